@@ -1,0 +1,17 @@
+"""Database: one `Database` per process with `read()` and `write()` sessions; rows of all domains share `Base`."""
+
+from chain.db.base import Base
+from chain.db.session import Database
+from chain.db.types import AddressType, BigId, Bytes32, MunicipalityCodeType, PointsType, UtcDateTime, YenType
+
+__all__ = [
+    "AddressType",
+    "Base",
+    "BigId",
+    "Bytes32",
+    "Database",
+    "MunicipalityCodeType",
+    "PointsType",
+    "UtcDateTime",
+    "YenType",
+]

@@ -1,0 +1,105 @@
+"""Every setting, from the environment only (prefix MUSUBI_). Defaults are the embedded default on one machine."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from chain.errors import ConfigError
+
+_DEV_ONLY = "dev-only-"
+
+
+class Mode(StrEnum):
+    EMBEDDED = "embedded"  # one machine, development keys, demo data
+    PRODUCTION = "production"
+
+
+class Mining(StrEnum):
+    ON_DEMAND = "on_demand"  # the relayer asks the devnet for a block after sending, at most one a second
+    NETWORK = "network"  # the network makes blocks by itself
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="MUSUBI_", env_file=".env", extra="ignore", populate_by_name=True)
+
+    mode: Mode = Mode.EMBEDDED
+    state_dir: Path = Path("var")
+    database_url: str = Field("", validation_alias=AliasChoices("MUSUBI_DATABASE_URL", "DATABASE_URL"))
+
+    chain_rpc_url: str = "http://127.0.0.1:8545"
+    chain_id: int = 1337
+    chain_mining: Mining = Mining.ON_DEMAND
+    finality_blocks: int = 2
+    index_poll_seconds: float = 0.2
+    index_batch_blocks: int = 2_000
+
+    # Anvil's first well-known development keys; production refuses them.
+    relayer_keys: SecretStr = SecretStr(
+        _DEV_ONLY + "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"
+    )
+    operator_key: SecretStr = SecretStr(
+        _DEV_ONLY + "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d"
+    )
+    relay_poll_seconds: float = 0.1
+    relay_quota_per_minute: int = 600
+    relay_gas_cap: int = 16_777_216
+    relay_max_fee_gwei: int = 500
+
+    web_host: str = "127.0.0.1"
+    web_port: int = 8000
+    web_workers: int = 2
+    metrics_port: int = 0  # base port of relayer/indexer/scheduler metrics; 0 = off
+    public_url: str = "http://127.0.0.1:8000"
+    secret_key: SecretStr = SecretStr(_DEV_ONLY + "session-signing-key")
+    keystore_key: SecretStr = SecretStr(_DEV_ONLY + "key-encryption-key")
+    smtp_url: str = ""  # smtp://user:password@host:587; empty = mail is kept and shown at /mail (embedded only)
+    mail_from: str = "musubi@localhost.localdomain"
+    demo: bool = True
+    log_format: str = "text"  # text | json
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.state_dir / 'musubi.db'}"
+
+    @property
+    def artwork_dir(self) -> Path:
+        return self.state_dir / "artwork"
+
+    @property
+    def deployments_dir(self) -> Path:
+        return self.state_dir / "deployments"
+
+    @property
+    def chain_state_file(self) -> Path:
+        return self.state_dir / "chain" / "state.json"
+
+    def relayer_private_keys(self) -> list[str]:
+        return [plain(key) for key in self.relayer_keys.get_secret_value().split(",") if key.strip()]
+
+    def check(self) -> None:
+        """Refuse to run in production with anything that is only for development.
+
+        Raises: ConfigError naming the environment variable.
+        """
+        if self.mode is not Mode.PRODUCTION:
+            return
+        for name in ("relayer_keys", "operator_key", "secret_key", "keystore_key"):
+            value = getattr(self, name).get_secret_value()
+            if value.startswith(_DEV_ONLY) or len(value) < 16:
+                raise ConfigError(f"MUSUBI_{name.upper()}", "set your own value; this one is for development only")
+        if not self.public_url.startswith("https://"):
+            raise ConfigError("MUSUBI_PUBLIC_URL", "must start with https:// in production")
+        if not self.smtp_url:
+            raise ConfigError("MUSUBI_SMTP_URL", "is needed in production to send sign-in codes")
+        if self.demo:
+            raise ConfigError("MUSUBI_DEMO", "must be false in production")
+
+
+def plain(secret: str | SecretStr) -> str:
+    """The secret without the marker that says it is for development only."""
+    value = secret.get_secret_value() if isinstance(secret, SecretStr) else secret
+    return value.strip().removeprefix(_DEV_ONLY)

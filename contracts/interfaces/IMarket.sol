@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {ICollection} from "./ICollection.sol";
+
+/// @title Primary sale of collections in yen token: mint on purchase
+/// @notice A purchase is one ERC-3009 signature: the authorization's nonce is the hash of the purchase, so that the
+/// same signature fixes what is bought, for how much, and that it happens once.
+interface IMarket {
+    /// @notice Signed by a Curator. EIP-712 type `NewCollection` over collectionId, municipality and
+    /// keccak256(abi.encode(terms)) as `termsHash`.
+    struct NewCollection {
+        uint64 collectionId; // chosen by the caller, unused so far
+        bytes32 termsHash;
+        uint32 municipality;
+        uint64 deadline;
+    }
+
+    struct Split {
+        address payee;
+        uint16 basisPoints; // of 10,000; all splits sum to 10,000, the last one takes the remainder
+    }
+
+    /// @notice Signed by a Curator of the collection's municipality. EIP-712 type `Listing` with
+    /// keccak256(abi.encode(splits)) as `splitsHash`.
+    struct Listing {
+        uint64 listingId; // chosen by the caller, unused so far
+        address collection;
+        uint64 price; // yen per token
+        uint32 supply; // most tokens sold through this listing
+        uint32 perBuyer; // most tokens per buyer; 0 = no limit
+        uint64 opensAt; // unix seconds
+        uint64 closesAt; // unix seconds; 0 = open end
+        bytes32 splitsHash;
+        uint64 deadline;
+    }
+
+    /// @notice Signed by a Curator. EIP-712 type `Cancellation`.
+    struct Cancellation {
+        uint64 listingId;
+        uint64 deadline;
+    }
+
+    /// @notice hashPurchase(purchase) is the nonce of the buyer's ERC-3009 ReceiveWithAuthorization (to = this market,
+    /// value = total, validAfter = 0, validBefore = validBefore).
+    struct Purchase {
+        uint64 listingId;
+        address buyer;
+        address recipient; // of the tokens; the buyer unless it is a gift
+        uint32 quantity;
+        uint64 total; // yen; must equal price * quantity
+        uint64 validBefore; // unix seconds
+        bytes32 salt;
+    }
+
+    event CollectionCreated(uint64 indexed collectionId, uint32 indexed municipality, address collection);
+    event ListingOpened(
+        uint64 indexed listingId,
+        address indexed collection,
+        uint64 price,
+        uint32 supply,
+        uint32 perBuyer,
+        uint64 opensAt,
+        uint64 closesAt
+    );
+    event ListingCancelled(uint64 indexed listingId);
+    event Sold(
+        bytes32 indexed purchaseId,
+        uint64 indexed listingId,
+        address indexed buyer,
+        address recipient,
+        uint32 quantity,
+        uint64 total,
+        uint256 firstTokenId
+    );
+    event SharePaid(bytes32 indexed purchaseId, address indexed payee, uint64 amount);
+
+    error CollectionExists(uint64 collectionId);
+    error CollectionUnknown(address collection);
+    error CollectionTermsMismatch();
+    error ListingExists(uint64 listingId);
+    error ListingUnknown(uint64 listingId);
+    error ListingInvalid();
+    error ListingIsCancelled(uint64 listingId);
+    error ListingNotOpen(uint64 listingId, uint64 opensAt, uint64 closesAt);
+    error ListingSoldOut(uint64 listingId, uint32 left);
+    error ListingLimitPerBuyer(uint64 listingId, uint32 perBuyer);
+    error PurchaseTotalMismatch(uint64 expected, uint64 given);
+    error PurchaseQuantityInvalid();
+    error SplitsInvalid();
+
+    function createCollection(
+        NewCollection calldata newCollection,
+        ICollection.Terms calldata terms,
+        address officer,
+        bytes calldata signature
+    ) external returns (address collection);
+
+    function openListing(
+        Listing calldata listing,
+        Split[] calldata splits,
+        address officer,
+        bytes calldata signature
+    ) external;
+
+    function cancelListing(Cancellation calldata cancellation, address officer, bytes calldata signature) external;
+
+    /// @param authorization the buyer's signature over the yen token's ReceiveWithAuthorization
+    function buy(Purchase calldata purchase, bytes calldata authorization) external returns (uint256 firstTokenId);
+
+    function hashPurchase(Purchase calldata purchase) external view returns (bytes32);
+    function collectionOf(uint64 collectionId) external view returns (address);
+    function soldOf(uint64 listingId) external view returns (uint32);
+}
