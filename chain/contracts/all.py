@@ -1,0 +1,47 @@
+"""All contracts of one deployment, by the attribute names the domains use."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from chain.client import NodeClient
+from chain.contracts.collection import Collection
+from chain.contracts.contract import Contract
+from chain.contracts.market import Market
+from chain.contracts.merchant_registry import MerchantRegistry
+from chain.contracts.municipality_registry import MunicipalityRegistry
+from chain.contracts.region_governor import RegionGovernor, Timelock
+from chain.contracts.regional_points import RegionalPoints
+from chain.contracts.yen_token import YenToken
+from chain.deployments import Deployments
+from chain.ids import Address
+
+Wrapper = TypeVar("Wrapper", bound=Contract)
+
+
+class Contracts:
+    def __init__(self, deployments: Deployments, client: NodeClient) -> None:
+        self._deployments = deployments
+        self._client = client
+        self.municipalities = self._single(MunicipalityRegistry, "MunicipalityRegistry")
+        self.merchants = self._single(MerchantRegistry, "MerchantRegistry")
+        self.points = self._single(RegionalPoints, "RegionalPoints")
+        self.yen = self._single(YenToken, "YenToken")
+        market = deployments.contracts["Market"]
+        self.market = Market("Market", market.address, market.abi, client, deployments.chain_id, self.yen)
+        self.collection_template = self._single(Collection, "Collection")
+
+    def collection(self, address: Address) -> Collection:
+        return self._clone(Collection, "Collection", address)
+
+    def governor(self, address: Address) -> RegionGovernor:
+        return self._clone(RegionGovernor, "RegionGovernor", address)
+
+    def timelock(self, address: Address) -> Timelock:
+        return self._clone(Timelock, "Timelock", address)
+
+    def _single(self, wrapper: type[Wrapper], name: str) -> Wrapper:
+        return self._clone(wrapper, name, self._deployments.contracts[name].address)
+
+    def _clone(self, wrapper: type[Wrapper], name: str, address: Address) -> Wrapper:
+        return wrapper(name, address, self._deployments.abi(name), self._client, self._deployments.chain_id)

@@ -1,0 +1,158 @@
+"""RegionalPoints: programs, grants in chunks under one signature, payments, refunds, settlements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chain.contracts.contract import Contract
+from chain.contracts.merkle import MerkleTree, double_hashed_leaf
+from chain.contracts.structs import SignedStruct
+from chain.contracts.typed_data import TypedData, digest
+from chain.ids import Address
+from chain.outbox import Call
+
+PAY_BATCH = "points.pay"
+
+
+@dataclass(frozen=True, slots=True)
+class Program(SignedStruct):
+    primary = "Program"
+    signature_fields = (
+        "uint32 programId,uint32 issuer,uint32 areaId,uint64 cap,uint32 firstDay,uint32 lastDay,bool paid,"
+        "bool transferable,bool verifiedOnly,bool refundsExpired,bytes32 termsHash,uint64 deadline"
+    )
+
+    program_id: int
+    issuer: int
+    area_id: int
+    cap: int
+    first_day: int
+    last_day: int
+    paid: bool
+    transferable: bool
+    verified_only: bool
+    refunds_expired: bool
+    terms_hash: bytes
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issue(SignedStruct):
+    primary = "Issue"
+    signature_fields = (
+        "bytes32 campaignId,uint32 programId,uint32 expiryDay,uint64 total,bytes32 chunksRoot,uint64 deadline"
+    )
+
+    campaign_id: bytes
+    program_id: int
+    expiry_day: int
+    total: int
+    chunks_root: bytes
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    index: int
+    holders: tuple[Address, ...]
+    amounts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Payment(SignedStruct):
+    primary = "Payment"
+    signature_fields = (
+        "address holder,uint64 merchantId,uint64 amount,uint256[] ids,uint64[] amounts,uint256 nonce,uint64 deadline"
+    )
+
+    holder: Address
+    merchant_id: int
+    amount: int
+    ids: tuple[int, ...]
+    amounts: tuple[int, ...]
+    nonce: int
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refund(SignedStruct):
+    primary = "Refund"
+    signature_fields = "bytes32 paymentId,uint64 amount,uint256 nonce,uint64 deadline"
+
+    payment_id: bytes
+    amount: int
+    nonce: int
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement(SignedStruct):
+    primary = "Settlement"
+    signature_fields = "bytes32 settlementId,uint64 merchantId,uint256[] ids,uint64[] amounts,uint64 deadline"
+
+    settlement_id: bytes
+    merchant_id: int
+    ids: tuple[int, ...]
+    amounts: tuple[int, ...]
+    deadline: int
+
+
+def chunk_leaf(campaign_id: bytes, chunk: Chunk) -> bytes:
+    kinds = ["bytes32", "uint32", "address[]", "uint64[]"]
+    return double_hashed_leaf(kinds, (campaign_id, chunk.index, list(chunk.holders), list(chunk.amounts)))
+
+
+def chunk_tree(campaign_id: bytes, chunks: Sequence[Chunk]) -> MerkleTree:
+    """The tree whose root an officer signs; `tree.proof(i)` goes with `chunks[i]`."""
+    return MerkleTree([chunk_leaf(campaign_id, chunk) for chunk in chunks])
+
+
+class RegionalPoints(Contract):
+    def program_message(self, program: Program) -> TypedData:
+        return self.message(program.primary, program.signature_fields, program.as_message())
+
+    def create_program(self, program: Program, officer: Address, signature: bytes) -> Call:
+        return self.to_call("createProgram", program.as_tuple(), officer, signature)
+
+    def issue_message(self, issue: Issue) -> TypedData:
+        return self.message(issue.primary, issue.signature_fields, issue.as_message())
+
+    def grant(self, issue: Issue, officer: Address, signature: bytes, chunk: Chunk, proof: Sequence[bytes]) -> Call:
+        piece = (chunk.index, list(chunk.holders), [int(amount) for amount in chunk.amounts])
+        return self.to_call("grant", issue.as_tuple(), officer, signature, piece, list(proof))
+
+    def payment_message(self, payment: Payment) -> TypedData:
+        return self.message(payment.primary, payment.signature_fields, payment.as_message())
+
+    def payment_id(self, payment: Payment) -> bytes:
+        return digest(self.payment_message(payment))
+
+    def pay(self, payment: Payment, signature: bytes) -> Call:
+        return self.to_call("pay", payment.as_tuple(), signature, batch_kind=PAY_BATCH)
+
+    def refund_message(self, refund: Refund) -> TypedData:
+        return self.message(refund.primary, refund.signature_fields, refund.as_message())
+
+    def refund(
+        self, payment: Payment, holder_signature: bytes, refund: Refund, signer: Address, signature: bytes
+    ) -> Call:
+        return self.to_call("refund", payment.as_tuple(), holder_signature, refund.as_tuple(), signer, signature)
+
+    def settlement_message(self, settlement: Settlement) -> TypedData:
+        return self.message(settlement.primary, settlement.signature_fields, settlement.as_message())
+
+    def settle(self, settlement: Settlement, officer: Address, signature: bytes) -> Call:
+        return self.to_call("settle", settlement.as_tuple(), officer, signature)
+
+    def sweep_expired(self, lot: int, holders: Sequence[Address]) -> Call:
+        return self.to_call("sweepExpired", lot, list(holders))
+
+    def balance_of(self, holder: Address, lot: int) -> int:
+        return int(self.view("balanceOf", holder, lot))
+
+    def supply_of(self, lot: int) -> int:
+        return int(self.view("supplyOf", lot))
+
+    def is_nonce_used(self, holder: Address, nonce: int) -> bool:
+        return bool(self.view("isNonceUsed", holder, nonce))

@@ -1,0 +1,31 @@
+"""YenToken, the development stand-in for a yen stablecoin: ERC-20 with ERC-3009, 0 decimals."""
+
+from __future__ import annotations
+
+from chain.contracts.contract import Contract
+from chain.contracts.typed_data import TypedData
+from chain.ids import Address
+from chain.outbox import Call
+from chain.units import Yen
+
+RECEIVE_FIELDS = "address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce"
+
+
+class YenToken(Contract):
+    def balance_of(self, owner: Address) -> Yen:
+        return Yen(self.view("balanceOf", owner))
+
+    def faucet_mint(self, to: Address, amount: Yen) -> Call:
+        """Test money, development only; the sender must be a minter."""
+        return self.to_call("mint", to, int(amount))
+
+    def encode_transfer(self, to: Address, amount: Yen) -> bytes:
+        return self.encode("transfer", to, int(amount))
+
+    def receive_message(self, payer: Address, to: Address, value: Yen, valid_before: int, nonce: bytes) -> TypedData:
+        """ERC-3009 ReceiveWithAuthorization, valid from now on."""
+        values = {
+            "from": payer, "to": to, "value": int(value),
+            "validAfter": 0, "validBefore": valid_before, "nonce": nonce,
+        }  # fmt: skip
+        return self.message("ReceiveWithAuthorization", RECEIVE_FIELDS, values)
