@@ -1,0 +1,49 @@
+"""Rows of the marketplace: what people wrote (town, collection, listing, order) and what the chain says (ledger)."""
+
+from marketplace.models.collections import Collection, Rarity
+from marketplace.models.kinds import AmbassadorCardDetail, Detail, Kind, RightDetail, TourismDetail, detail_from_json
+from marketplace.models.ledger import (
+    ChainCollection,
+    ChainListing,
+    Sale,
+    SharePaid,
+    Token,
+    TokenTransfer,
+    YenBalance,
+    YenTransfer,
+)
+from marketplace.models.listings import Listing, ListingState, SaleState, sale_state
+from marketplace.models.orders import FaucetRequest, Order, OrderState
+from marketplace.models.publishing import PublishState
+from marketplace.models.shares import Share, shares_of
+from marketplace.models.towns import Town
+
+__all__ = [
+    "AmbassadorCardDetail",
+    "ChainCollection",
+    "ChainListing",
+    "Collection",
+    "Detail",
+    "FaucetRequest",
+    "Kind",
+    "Listing",
+    "ListingState",
+    "Order",
+    "OrderState",
+    "PublishState",
+    "Rarity",
+    "RightDetail",
+    "Sale",
+    "SaleState",
+    "Share",
+    "SharePaid",
+    "Token",
+    "TokenTransfer",
+    "TourismDetail",
+    "Town",
+    "YenBalance",
+    "YenTransfer",
+    "detail_from_json",
+    "sale_state",
+    "shares_of",
+]

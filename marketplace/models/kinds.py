@@ -1,0 +1,90 @@
+"""The kinds of things a region sells and the fields only that kind has, kept as JSON and typed here.
+
+A kind without a detail class cannot be opened yet; adding the class opens it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from chain.errors import Invalid
+
+
+class Kind(StrEnum):
+    AMBASSADOR_CARD = "ambassador_card"  # アンバサダーカード
+    RIGHT = "right"  # 無形権利
+    TOURISM = "tourism"  # 高付加価値の観光商品
+    NAMING = "naming"  # 公有財産等を活用した記名機会
+    DONATION = "donation"  # プロジェクト共感型の寄附
+    STAY = "stay"  # 宿泊 (RWA)
+
+
+@dataclass(frozen=True, slots=True)
+class AmbassadorCardDetail:
+    """A card of one local legend; where the series votes, one card is one vote."""
+
+    kind: ClassVar[Kind] = Kind.AMBASSADOR_CARD
+
+    legend_ja: str
+    legend_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class RightDetail:
+    """A right its holder may use `uses` times (0 = without limit) until `valid_until` in Japan (empty = no end)."""
+
+    kind: ClassVar[Kind] = Kind.RIGHT
+
+    place_ja: str
+    place_en: str
+    uses: int = 1
+    valid_until: str = ""
+
+    def __post_init__(self) -> None:
+        if self.uses < 0:
+            raise Invalid("uses", "negative", value=self.uses)
+        if self.valid_until:
+            date.fromisoformat(self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class TourismDetail:
+    """A guided experience for `people` persons, agreed with the town until `valid_until`."""
+
+    kind: ClassVar[Kind] = Kind.TOURISM
+
+    place_ja: str
+    place_en: str
+    people: int
+    minutes: int
+    valid_until: str
+
+    def __post_init__(self) -> None:
+        if self.people < 1 or self.minutes < 1:
+            raise Invalid("people", "too_few", people=self.people, minutes=self.minutes)
+        date.fromisoformat(self.valid_until)
+
+
+Detail = AmbassadorCardDetail | RightDetail | TourismDetail
+DETAILS: dict[Kind, type[AmbassadorCardDetail] | type[RightDetail] | type[TourismDetail]] = {
+    detail.kind: detail for detail in (AmbassadorCardDetail, RightDetail, TourismDetail)
+}
+
+
+def detail_to_json(detail: Detail) -> dict[str, Any]:
+    return asdict(detail)
+
+
+def detail_from_json(kind: Kind, found: dict[str, Any]) -> Detail:
+    """The typed detail of a kind. A field this version does not know is ignored.
+
+    Raises: Invalid (kind, not_sold) for a kind without a detail class.
+    """
+    detail = DETAILS.get(kind)
+    if detail is None:
+        raise Invalid("kind", "not_sold", kind=kind.value)
+    known = {field.name for field in fields(detail)}
+    return detail(**{name: value for name, value in found.items() if name in known})

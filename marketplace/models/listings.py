@@ -1,0 +1,73 @@
+"""A listing (出品): a collection on sale at a fixed price, and the one rule that says whether it can be bought now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from chain.db import AddressType, Base, UtcDateTime, YenType
+from chain.ids import Address
+from chain.units import Yen
+from marketplace.models.collections import Collection
+from marketplace.models.publishing import PublishState
+from marketplace.models.shares import Share, shares_of
+
+ListingState = PublishState
+
+
+class SaleState(StrEnum):
+    """What a visitor may know about a listing right now."""
+
+    PREPARING = "preparing"  # not on chain yet
+    UPCOMING = "upcoming"
+    ON_SALE = "on_sale"
+    SOLD_OUT = "sold_out"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class Listing(Base):
+    """`number` is the listingId on chain."""
+
+    __tablename__ = "listing"
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    collection_number: Mapped[int] = mapped_column(ForeignKey("collection.number"), index=True)
+    price: Mapped[Yen] = mapped_column(YenType)
+    supply: Mapped[int] = mapped_column(BigInteger)
+    per_buyer: Mapped[int] = mapped_column(default=0)  # 0 = no limit
+    opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    shares: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    featured: Mapped[int] = mapped_column(default=0)  # larger stands earlier on the front page
+    officer: Mapped[Address] = mapped_column(AddressType)
+    deadline: Mapped[int] = mapped_column(BigInteger)
+    cancel_deadline: Mapped[int] = mapped_column(BigInteger, default=0)  # of a cancellation being signed
+    state: Mapped[PublishState] = mapped_column(String(24), default=PublishState.AWAITING_SIGNATURE)
+    error_name: Mapped[str] = mapped_column(String(80), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    collection: Mapped[Collection] = relationship(lazy="joined", innerjoin=True)
+
+    def typed_shares(self) -> list[Share]:
+        return shares_of(self.shares)
+
+
+def sale_state(listing: Listing, *, on_chain: bool, cancelled: bool, sold: int, now: datetime) -> SaleState:
+    """The chain's word first, then the calendar. A closing moment itself is still on sale, as in the contract."""
+    if not on_chain:
+        return SaleState.FAILED if listing.state == PublishState.FAILED else SaleState.PREPARING
+    if cancelled:
+        return SaleState.CANCELLED
+    if sold >= listing.supply:
+        return SaleState.SOLD_OUT
+    if now < listing.opens_at:
+        return SaleState.UPCOMING
+    if listing.closes_at is not None and now > listing.closes_at:
+        return SaleState.ENDED
+    return SaleState.ON_SALE
