@@ -1,0 +1,98 @@
+"""Starts Ape as a subprocess with what it needs: compiler folder, node, plan, and the operator's key in its
+environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from chain.client import NodeClient
+from chain.deployments import Deployments
+from chain.errors import ChainError
+from chain.ids import Address
+from chain.settings import Mining, Settings, plain
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class DeploymentFailed(ChainError):
+    """Ape did not finish. `output` is the end of what it printed."""
+
+    def __init__(self, step: str, output: str) -> None:
+        super().__init__(f"{step} failed:\n{output}")
+        self.step = step
+        self.output = output
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityPlan:
+    """A governor and a treasury for one voting collection. Delays and periods in seconds, quorum in percent."""
+
+    slug: str
+    collection: Address
+    voting_delay: int
+    voting_period: int
+    quorum_percent: int
+    timelock_delay: int
+    proposal_threshold: int = 1
+
+
+def compile_contracts() -> None:
+    """Compile contracts/ into .build; does nothing when they are unchanged.
+
+    Raises: DeploymentFailed with the compiler's words.
+    """
+    _run("compiling", [sys.executable, "-m", "ape", "compile"], {})
+
+
+def deploy_platform(settings: Settings) -> Deployments:
+    """Deploy all contracts and write the deployments file.
+
+    Raises: DeploymentFailed, NodeUnavailable.
+    """
+    _deploy(settings, "platform", {})
+    return Deployments.load(settings.deployments_dir, settings.chain_id)
+
+
+def deploy_communities(settings: Settings, plans: Sequence[CommunityPlan]) -> Deployments:
+    """Deploy a governor and treasury for each plan and add them to the deployments file.
+
+    Raises: DeploymentFailed, NodeUnavailable.
+    """
+    _deploy(settings, "communities", {"plans": [asdict(plan) for plan in plans]})
+    return Deployments.load(settings.deployments_dir, settings.chain_id)
+
+
+def _deploy(settings: Settings, what: str, plan: dict[str, Any]) -> None:
+    client = NodeClient(settings.chain_rpc_url)
+    asked = {
+        "what": what,
+        "rpc_url": settings.chain_rpc_url,
+        "chain_id": settings.chain_id,
+        "directory": str(settings.deployments_dir.resolve()),
+        **plan,
+    }
+    on_demand = settings.chain_mining is Mining.ON_DEMAND
+    if on_demand:  # Ape waits for each receipt
+        client.request("evm_setAutomine", [True])
+    try:
+        environment = {"MUSUBI_DEPLOYER_KEY": plain(settings.operator_key)}
+        _run(f"deploying the {what}", [sys.executable, "-m", "chain.deploying.with_ape"], environment, json.dumps(asked))
+    finally:
+        if on_demand:
+            client.request("evm_setAutomine", [False])
+
+
+def _run(step: str, command: list[str], extra: dict[str, str], given: str = "") -> None:
+    environment = {**os.environ, "SOLCX_BINARY_PATH": str(ROOT / ".tools" / "solc"), **extra}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, input=given, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if done.returncode != 0:
+        raise DeploymentFailed(step, "\n".join(done.stdout.splitlines()[-25:]))
