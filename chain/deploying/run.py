@@ -83,7 +83,9 @@ def _deploy(settings: Settings, what: str, plan: dict[str, Any]) -> None:
         client.request("evm_setAutomine", [True])
     try:
         environment = {"MUSUBI_DEPLOYER_KEY": plain(settings.operator_key)}
-        _run(f"deploying the {what}", [sys.executable, "-m", "chain.deploying.with_ape"], environment, json.dumps(asked))
+        _run(
+            f"deploying the {what}", [sys.executable, "-m", "chain.deploying.with_ape"], environment, json.dumps(asked)
+        )
     finally:
         if on_demand:
             client.request("evm_setAutomine", [False])
