@@ -1,0 +1,29 @@
+"""What can go wrong in signing in and signing. `reason` is a stable code that the surface turns into a sentence."""
+
+from __future__ import annotations
+
+from chain.errors import Forbidden, IdentityError
+
+
+class SignInRefused(IdentityError):
+    """By e-mail: wrong_code, code_expired, code_used, too_many_tries, too_many_codes, mail_unavailable.
+
+    By wallet: malformed, wrong_domain, wrong_uri, wrong_chain, wrong_nonce, nonce_expired, nonce_used, no_expiry,
+    expired, not_yet_valid, issued_at_skew, bad_signature, wallet_not_deployed.
+    """
+
+    def __init__(self, reason: str, *, tries_left: int | None = None) -> None:
+        super().__init__(reason)
+        self.tries_left = tries_left
+
+
+class SigningRefused(IdentityError):
+    """browser_wallet_signs_itself, no_such_account, request_expired, request_used, bad_signature, wrong_chain."""
+
+
+class NotYours(Forbidden):
+    """A signature request of another account."""
+
+
+class ExportRefused(IdentityError):
+    """browser_wallet_has_own_key, no_email."""

@@ -1,0 +1,29 @@
+"""Rows of the wallet: accounts, their keys and sessions, roles, and what was asked to be signed and was."""
+
+from wallet.models.account import Account, AccountKind
+from wallet.models.browser_session import BrowserSession
+from wallet.models.email_code import CodePurpose, EmailCode
+from wallet.models.managed_key import KeyExport, ManagedKey
+from wallet.models.role_assignment import Role, RoleAssignment
+from wallet.models.sent_mail import SentMail
+from wallet.models.signature_log import SignatureLog, SignedBy
+from wallet.models.signature_request import RequestState, SignatureRequest
+from wallet.models.siwe_nonce import SiweNonce
+
+__all__ = [
+    "Account",
+    "AccountKind",
+    "BrowserSession",
+    "CodePurpose",
+    "EmailCode",
+    "KeyExport",
+    "ManagedKey",
+    "RequestState",
+    "Role",
+    "RoleAssignment",
+    "SentMail",
+    "SignatureLog",
+    "SignatureRequest",
+    "SignedBy",
+    "SiweNonce",
+]
