@@ -1,0 +1,65 @@
+"""Puts the dao domain together for app/wiring.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.client import NodeClient
+from chain.clock import Clock
+from chain.contracts import Contracts
+from chain.db import Database
+from chain.indexer.projector import Projector
+from dao.ports import BlockMaker, Directory, FinalBlock
+from dao.projections import ProposalProjector, TreasuryProjector, VotingPowerProjector
+from dao.queries.pages import Pages
+from dao.services.advance_proposals import AdvanceProposals, WakeChain
+from dao.services.cast_ballot import CastBallot
+from dao.services.execute_proposal import ExecuteProposal
+from dao.services.open_community import OpenCommunity
+from dao.services.queue_proposal import QueueProposal
+from dao.services.submit_proposal import SubmitProposal
+
+
+@dataclass(frozen=True, slots=True)
+class Dao:
+    """`wake_chain` is for an on-demand devnet only; `advance_proposals` for every installation."""
+
+    pages: Pages
+    directory: Directory
+    open_community: OpenCommunity
+    submit_proposal: SubmitProposal
+    cast_ballot: CastBallot
+    queue_proposal: QueueProposal
+    execute_proposal: ExecuteProposal
+    advance_proposals: AdvanceProposals
+    wake_chain: WakeChain
+
+
+def assemble(
+    db: Database,
+    clock: Clock,
+    contracts: Contracts,
+    client: NodeClient,
+    *,
+    directory: Directory,
+    final_block: FinalBlock,
+    make_block: BlockMaker,
+) -> Dao:
+    queue = QueueProposal(db, clock, contracts)
+    execute = ExecuteProposal(db, clock, contracts)
+    return Dao(
+        pages=Pages(db, clock, final_block),
+        directory=directory,
+        open_community=OpenCommunity(db, clock),
+        submit_proposal=SubmitProposal(db, clock, contracts),
+        cast_ballot=CastBallot(db, clock, contracts),
+        queue_proposal=queue,
+        execute_proposal=execute,
+        advance_proposals=AdvanceProposals(db, clock, queue, execute),
+        wake_chain=WakeChain(db, clock, client, make_block),
+    )
+
+
+def projectors(contracts: Contracts) -> list[Projector]:
+    """What the indexer feeds for this domain."""
+    return [ProposalProjector(contracts.yen.address), VotingPowerProjector(), TreasuryProjector()]

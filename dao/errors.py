@@ -1,0 +1,80 @@
+"""What a community's rules refuse. Each leaf carries the values its sentence needs."""
+
+from __future__ import annotations
+
+from chain.errors import Conflict, Forbidden, NotFound
+from chain.ids import Address
+from chain.units import Yen
+
+
+class CommunityUnknown(NotFound):
+    def __init__(self, slug: str) -> None:
+        super().__init__("community", slug)
+
+
+class ProposalUnknown(NotFound):
+    def __init__(self, key: object) -> None:
+        super().__init__("proposal", key)
+
+
+class BallotUnknown(NotFound):
+    def __init__(self, key: object) -> None:
+        super().__init__("ballot", key)
+
+
+class CardRequired(Forbidden):
+    """Only somebody who holds a card of the community may propose."""
+
+    def __init__(self, slug: str, who: Address) -> None:
+        super().__init__("propose", who)
+        self.slug = slug
+
+
+class NoCardAtSnapshot(Forbidden):
+    """The voter held no card when the vote was opened. `votes_now` counts cards bought later."""
+
+    def __init__(self, who: Address, snapshot: int, votes_now: int) -> None:
+        super().__init__("vote", who)
+        self.snapshot = snapshot
+        self.votes_now = votes_now
+
+
+class AlreadyVoted(Conflict):
+    def __init__(self, proposal: int) -> None:
+        super().__init__("ballot", "already_voted", proposal=proposal)
+
+
+class VotingNotOpen(Conflict):
+    """`opens_at` in unix seconds; 0 while the proposal is still on its way to the chain."""
+
+    def __init__(self, proposal: int, opens_at: int) -> None:
+        super().__init__("ballot", "not_open", proposal=proposal, opens_at=opens_at)
+        self.opens_at = opens_at
+
+
+class VotingClosed(Conflict):
+    def __init__(self, proposal: int, closed_at: int) -> None:
+        super().__init__("ballot", "closed", proposal=proposal, closed_at=closed_at)
+        self.closed_at = closed_at
+
+
+class TreasuryTooSmall(Conflict):
+    """The treasury does not hold what the proposal pays. It may be tried again when money has come in."""
+
+    def __init__(self, needed: Yen, balance: Yen) -> None:
+        super().__init__("execution", "treasury_too_small", needed=int(needed), balance=int(balance))
+        self.needed = needed
+        self.balance = balance
+
+
+class StepNotDue(Conflict):
+    """Queueing or execution was asked for in a state that does not allow it."""
+
+    def __init__(self, step: str, state: str) -> None:
+        super().__init__(step, "not_due", state=state)
+        self.state = state
+
+
+class NotAwaitingSignature(Conflict):
+    def __init__(self, what: str) -> None:
+        super().__init__(what, "not_awaiting_signature")

@@ -1,0 +1,37 @@
+"""What happens to a row when the relayer reports that its call can never succeed (`chain.call_failed`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from dao.models import Ballot, Proposal, ProposalStep, Stage
+
+
+def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
+    """Keep the reason on the row. Other domains' subjects and outdated attempts are left alone; twice does no harm."""
+    about, _, number = str(body["subject"]).partition(":")
+    if about == "dao.step":
+        _fail_step(session, int(number), body)
+    elif about == "dao.ballot":
+        ballot = session.get(Ballot, int(number))
+        if ballot is not None and body["key"] == f"dao.ballot:{ballot.id}:{ballot.attempt}":
+            _fail(ballot, body)
+    elif about == "dao.proposal":
+        proposal = session.get(Proposal, int(number))
+        if proposal is not None and body["key"] == f"dao.proposal:{proposal.id}:{proposal.sign_by}":
+            _fail(proposal, body)
+
+
+def _fail(row: Ballot | Proposal, body: Mapping[str, Any]) -> None:
+    row.stage = Stage.FAILED
+    row.error_name, row.error_args = body["error_name"] or "unknown", dict(body["error_args"] or {})
+
+
+def _fail_step(session: Session, number: int, body: Mapping[str, Any]) -> None:
+    step = session.get(ProposalStep, number)
+    if step is not None:
+        step.failed = True
+        step.error_name, step.error_args = body["error_name"] or "unknown", dict(body["error_args"] or {})

@@ -1,0 +1,1 @@
+"""Read-only answers about communities, proposals, ballots and treasuries."""
