@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from chain.errors import ConfigError
+from chain.settings import Mode, Settings, plain
+
+_SAFE = {
+    "mode": Mode.PRODUCTION,
+    "relayer_keys": "0x" + "11" * 32,
+    "operator_key": "0x" + "22" * 32,
+    "secret_key": "s" * 32,
+    "keystore_key": "k" * 32,
+    "public_url": "https://musubi.example.jp",
+    "smtp_url": "smtp://mail.example.jp:587",
+    "demo": False,
+}
+
+
+def _settings(**changed: object) -> Settings:
+    return Settings(_env_file=None, **{**_SAFE, **changed})  # type: ignore[arg-type]
+
+
+def test_production_starts_with_settings_of_its_own() -> None:
+    settings = _settings()
+    settings.check()
+    assert settings.relayer_private_keys() == ["0x" + "11" * 32]
+
+
+@pytest.mark.parametrize("name", ["relayer_keys", "operator_key", "secret_key", "keystore_key"])
+def test_production_refuses_each_development_key_by_name(name: str) -> None:
+    development = Settings.model_fields[name].default
+    with pytest.raises(ConfigError) as refused:
+        _settings(**{name: development}).check()
+    assert refused.value.setting == f"MUSUBI_{name.upper()}"
+
+
+@pytest.mark.parametrize(("name", "value"), [("public_url", "http://x"), ("smtp_url", ""), ("demo", True)])
+def test_production_refuses_what_is_only_for_one_machine(name: str, value: object) -> None:
+    with pytest.raises(ConfigError):
+        _settings(**{name: value}).check()
+
+
+def test_the_embedded_default_needs_no_setting_at_all() -> None:
+    settings = Settings(_env_file=None)
+    settings.check()
+    assert settings.sqlalchemy_url.startswith("sqlite:///")
+    assert not plain(settings.secret_key).startswith("dev-only-")
