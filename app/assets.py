@@ -1,0 +1,33 @@
+"""Addresses of static files that change when the file does, so that browsers may keep them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, url_for
+
+_KEEP_SECONDS = 31_536_000
+
+
+class AssetAddresses:
+    """`asset("css/layout.css")` in templates; the digest is computed once a file and change time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._digests: dict[tuple[str, int], str] = {}
+
+    def url(self, name: str) -> str:
+        path = self._folder / name
+        if not path.is_file():
+            return url_for("static", filename=name)
+        key = (name, path.stat().st_mtime_ns)
+        if key not in self._digests:
+            self._digests[key] = sha256(path.read_bytes()).hexdigest()[:12]
+        return url_for("static", filename=name, v=self._digests[key])
+
+
+def register_assets(flask: Flask) -> None:
+    assert flask.static_folder is not None
+    addresses = AssetAddresses(Path(flask.static_folder))
+    flask.jinja_env.globals["asset"] = addresses.url

@@ -1,0 +1,77 @@
+"""What every response and every form needs: rate limits, CSRF tokens, the content security policy with its nonce."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, Response, g, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from markupsafe import Markup, escape
+
+limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True, strategy="moving-window")
+csrf = CSRFProtect()
+
+# Screens that read QR codes with WebAssembly; only they may compile it.
+_WASM_BLUEPRINTS = frozenset({"terminal"})
+_EVERY_RESPONSE = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
+}
+_HSTS = "max-age=63072000; includeSubDomains"
+
+
+def register(flask: Flask) -> None:
+    limiter.init_app(flask)
+    csrf.init_app(flask)
+    flask.after_request(_add_headers)
+    flask.jinja_env.globals.update(csp_nonce=csp_nonce, csrf_field=csrf_field)
+
+
+def csp_nonce() -> str:
+    """The nonce of this response; every <script> and <style> element in a template carries it."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(18)
+    return str(g.csp_nonce)
+
+
+def csrf_field() -> Markup:
+    """The hidden field that every posting form holds."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(escape(generate_csrf()))
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _EVERY_RESPONSE.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", _content_security_policy())
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", _HSTS)
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.add("HX-Request")
+        response.vary.add("Accept-Language")
+    return response
+
+
+def _content_security_policy() -> str:
+    wasm = " 'wasm-unsafe-eval'" if request.blueprint in _WASM_BLUEPRINTS else ""
+    nonce = f"'nonce-{csp_nonce()}'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {nonce}{wasm}",
+            f"style-src 'self' {nonce}",
+            "img-src 'self' data: blob:",
+            "font-src 'self'",
+            "media-src 'self' blob:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        )
+    )

@@ -1,0 +1,8 @@
+"""Names the modules whose fixtures every test may ask for."""
+
+pytest_plugins = [
+    "tests.fixtures.clock",
+    "tests.fixtures.database",
+    "tests.fixtures.chain",
+    "tests.fixtures.web",
+]
