@@ -1,4 +1,4 @@
-"""Is this signature that account's? Answers as the contracts will: OpenZeppelin's SignatureChecker, ECDSA and ERC-1271."""
+"""Is this signature that account's? Answers as OpenZeppelin's SignatureChecker will on chain: ECDSA and ERC-1271."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def recovered(digest: bytes, signature: bytes) -> Address | None:
     compact = signature[:64] + bytes([signature[64] % 27])
     try:
         key = PublicKey.from_signature_and_message(compact, digest, hasher=None)
-    except Exception:  # the C library raises the bare class for every kind of nonsense
+    except Exception:  # noqa: BLE001 - the C library raises the bare class for every kind of nonsense
         return None
     return Address(to_checksum_address(keccak(key.format(compressed=False)[1:])[-20:]))
 

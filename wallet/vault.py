@@ -49,9 +49,7 @@ class Vault:
         if version not in self._masters:
             raise ConfigError("MUSUBI_KEYSTORE_KEY", f"the key of version {version.hex()} is needed as well")
         try:
-            return self._cipher(version, purpose).decrypt(
-                rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], bound_to.encode()
-            )
+            return self._cipher(version, purpose).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], bound_to.encode())
         except InvalidTag as error:
             raise ConfigError("MUSUBI_KEYSTORE_KEY", "does not open what is stored") from error
 

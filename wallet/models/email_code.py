@@ -1,4 +1,4 @@
-"""A six-digit code sent by e-mail: kept hashed, short-lived, single use, few tries. Leaves sending to wallet/mail.py."""
+"""A six-digit code sent by e-mail: kept hashed, short-lived, single use, few tries. Sending is wallet/mail.py."""
 
 from __future__ import annotations
 

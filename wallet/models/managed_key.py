@@ -1,4 +1,4 @@
-"""The private key of a managed wallet (管理型ウォレット), encrypted at rest, and a note of each time it was handed out."""
+"""The private key of a managed wallet (管理型ウォレット), encrypted at rest, and a note of each time it left."""
 
 from __future__ import annotations
 

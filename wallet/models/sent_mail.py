@@ -1,4 +1,4 @@
-"""Mail kept instead of sent, for an installation on one machine without a mail server. Sealed like any e-mail address."""
+"""Mail kept instead of sent, for an installation on one machine without a mail server. Sealed at rest."""
 
 from __future__ import annotations
 

@@ -1,0 +1,119 @@
+"""Puts the wallet's services together from plain parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.clock import Clock
+from chain.db import Database
+from chain.ids import Address
+from chain.settings import Settings, plain
+from wallet.mail import KeptMail, Mailer, SmtpMail
+from wallet.services.assign_role import AssignRole, HasRole, RolesOf
+from wallet.services.change_profile import ChangeProfile
+from wallet.services.complete_signature import CompleteSignature
+from wallet.services.email_codes import EmailCodes
+from wallet.services.export_key import ExportKey
+from wallet.services.find_account import FindAccount
+from wallet.services.finish_email_sign_in import FinishEmailSignIn
+from wallet.services.finish_siwe import FinishSiwe
+from wallet.services.forget_expired import ForgetExpired
+from wallet.services.managed_keys import ManagedKeys
+from wallet.services.open_managed_account import OpenManagedAccount
+from wallet.services.open_session import AccountOfSession, OpenSession, SessionsOf
+from wallet.services.request_signature import RequestSignature
+from wallet.services.rotate_keystore_key import RotateKeystoreKey
+from wallet.services.sign_out import SignOut
+from wallet.services.sign_out_everywhere import SignOutEverywhere
+from wallet.services.sign_typed_data import SignTypedData
+from wallet.services.start_email_sign_in import StartEmailSignIn
+from wallet.services.start_siwe import StartSiwe
+from wallet.signatures import Node
+from wallet.siwe_message import Origin
+from wallet.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class WalletServices:
+    start_email_sign_in: StartEmailSignIn
+    finish_email_sign_in: FinishEmailSignIn
+    start_siwe: StartSiwe
+    finish_siwe: FinishSiwe
+    open_session: OpenSession
+    account_of_session: AccountOfSession
+    sessions_of: SessionsOf
+    sign_out: SignOut
+    sign_out_everywhere: SignOutEverywhere
+    open_managed_account: OpenManagedAccount
+    change_profile: ChangeProfile
+    find_account: FindAccount
+    assign_role: AssignRole
+    roles_of: RolesOf
+    has_role: HasRole
+    sign_typed_data: SignTypedData
+    request_signature: RequestSignature
+    complete_signature: CompleteSignature
+    export_key: ExportKey
+    rotate_keystore_key: RotateKeystoreKey
+    forget_expired: ForgetExpired
+    email_codes: EmailCodes
+    mailbox: KeptMail | None  # where no mail server is set
+
+    def is_managed(self, address: Address) -> bool:
+        """Does this platform hold the key of `address`?"""
+        account = self.find_account.by_address(address)
+        return account is not None and account.is_managed
+
+    def find(self, text: str) -> Address | None:
+        """The address of a member number, e-mail address or 0x address."""
+        return self.find_account.find(text)
+
+    def names(self, addresses: list[Address]) -> dict[Address, str]:
+        return self.find_account.names(addresses)
+
+
+def vault_of(settings: Settings) -> Vault:
+    """MUSUBI_KEYSTORE_KEY may hold several keys with commas between, the newest first."""
+    keys = settings.keystore_key.get_secret_value().split(",")
+    return Vault([plain(key) for key in keys if key.strip()])
+
+
+def mailer_of(settings: Settings, db: Database, clock: Clock) -> Mailer:
+    if settings.smtp_url:
+        return SmtpMail(settings.smtp_url, settings.mail_from)
+    return KeptMail(db, vault_of(settings), clock)
+
+
+def assemble(
+    db: Database, clock: Clock, settings: Settings, client: Node, mailer: Mailer | None = None
+) -> WalletServices:
+    vault = vault_of(settings)
+    mailer = mailer or mailer_of(settings, db, clock)
+    origin, chain_id = Origin.of(settings.public_url), settings.chain_id
+    codes, keys = EmailCodes(db, clock, vault, mailer), ManagedKeys(vault)
+    open_account, find_account = OpenManagedAccount(db, clock, vault), FindAccount(db, vault)
+    return WalletServices(
+        start_email_sign_in=StartEmailSignIn(codes),
+        finish_email_sign_in=FinishEmailSignIn(db, clock, codes, open_account),
+        start_siwe=StartSiwe(db, clock, origin, chain_id),
+        finish_siwe=FinishSiwe(db, clock, client, origin, chain_id),
+        open_session=OpenSession(db, clock),
+        account_of_session=AccountOfSession(db, clock),
+        sessions_of=SessionsOf(db, clock),
+        sign_out=SignOut(db, clock),
+        sign_out_everywhere=SignOutEverywhere(db, clock),
+        open_managed_account=open_account,
+        change_profile=ChangeProfile(db),
+        find_account=find_account,
+        assign_role=AssignRole(db, clock),
+        roles_of=RolesOf(db),
+        has_role=HasRole(db),
+        sign_typed_data=SignTypedData(db, clock, keys, chain_id),
+        request_signature=RequestSignature(db, clock, chain_id),
+        complete_signature=CompleteSignature(db, clock, keys, client),
+        export_key=ExportKey(db, clock, keys, codes, find_account),
+        rotate_keystore_key=RotateKeystoreKey(db, clock, vault),
+        forget_expired=ForgetExpired(db, clock),
+        email_codes=codes,
+        mailbox=mailer if isinstance(mailer, KeptMail) else None,
+    )

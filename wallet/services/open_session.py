@@ -1,0 +1,104 @@
+"""Sessions of signed-in browsers: opened at sign-in with a fresh token, looked up by each request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, CursorResult, select, update
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock
+from chain.db import Database
+from wallet.models import Account, BrowserSession
+from wallet.models.browser_session import browser_summary
+from wallet.tokens import new_token, token_hash
+
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The outcome of a sign-in. `token` goes into the cookie and is kept nowhere."""
+
+    account: Account
+    token: str
+    is_new: bool = False
+
+
+def open_session(session: Session, account: Account, *, user_agent: str, replaces: str, now: datetime) -> str:
+    """A new session in the caller's transaction; the one this browser had before (`replaces`) ends with it."""
+    if replaces:
+        revoke(session, BrowserSession.token_hash == token_hash(replaces), now)
+    token = new_token()
+    session.add(
+        BrowserSession(
+            token_hash=token_hash(token),
+            account_id=account.id,
+            browser=browser_summary(user_agent),
+            created_at=now,
+            last_seen_at=now,
+        )
+    )
+    return token
+
+
+def revoke(session: Session, which: ColumnElement[bool], now: datetime) -> int:
+    """End the open sessions that `which` (a condition on BrowserSession) selects; returns how many."""
+    open_ones = update(BrowserSession).where(which, BrowserSession.revoked_at.is_(None))
+    found = session.execute(open_ones.values(revoked_at=now))
+    assert isinstance(found, CursorResult)
+    return found.rowcount
+
+
+class OpenSession:
+    """Sign somebody in who was identified otherwise (commands and tests); people come in by e-mail or wallet."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def __call__(self, account: Account, *, user_agent: str = "", replaces: str = "") -> SignedIn:
+        with self._db.write() as session:
+            token = open_session(session, account, user_agent=user_agent, replaces=replaces, now=self._clock.now())
+        return SignedIn(account, token)
+
+
+class AccountOfSession:
+    """Who is signed in with this token? Notes, at most once a minute, that the session is in use."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def __call__(self, token: str) -> Account | None:
+        if not token:
+            return None
+        now = self._clock.now()
+        wanted = select(BrowserSession, Account).join(Account, Account.id == BrowserSession.account_id)
+        with self._db.read() as session:
+            found = session.execute(wanted.where(BrowserSession.token_hash == token_hash(token))).one_or_none()
+        if found is None or not found[0].is_open(now):
+            return None
+        row, account = found.tuple()
+        if now - row.last_seen_at >= _SEEN_EVERY:
+            with self._db.write() as session:
+                seen = update(BrowserSession).where(BrowserSession.id == row.id)
+                session.execute(seen.values(last_seen_at=now))
+        return account
+
+
+class SessionsOf:
+    """The open sessions of an account, the most recently used first."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def __call__(self, account: Account) -> list[BrowserSession]:
+        mine = select(BrowserSession).where(
+            BrowserSession.account_id == account.id, BrowserSession.revoked_at.is_(None)
+        )
+        with self._db.read() as session:
+            rows = session.scalars(mine.order_by(BrowserSession.last_seen_at.desc())).all()
+        return [row for row in rows if row.is_open(self._clock.now())]

@@ -1,0 +1,62 @@
+"""Seal everything anew under the newest key-encryption key, so that the older ones can be taken out of the settings."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from chain.clock import Clock
+from chain.db import Database
+from wallet.models import Account, EmailCode, ManagedKey, SentMail
+from wallet.services.open_managed_account import KEY_PURPOSE
+from wallet.vault import Vault
+
+_AT_ONCE = 200
+
+
+class RotateKeystoreKey:
+    """Safe to break off and to repeat; people sign in and sign meanwhile. Pending e-mail codes and kept mail under an
+    older key are thrown away at the end: the codes die within minutes anyway."""
+
+    def __init__(self, db: Database, clock: Clock, vault: Vault) -> None:
+        self._db = db
+        self._clock = clock
+        self._vault = vault
+
+    def __call__(self) -> int:
+        """Returns how many accounts were sealed anew."""
+        with self._db.read() as session:
+            ids = list(session.scalars(select(Account.id).order_by(Account.id)))
+        renewed = sum(self._renew(ids[start : start + _AT_ONCE]) for start in range(0, len(ids), _AT_ONCE))
+        self._forget_older()
+        return renewed
+
+    def _renew(self, ids: list[int]) -> int:
+        with self._db.write() as session:
+            accounts = session.scalars(select(Account).where(Account.id.in_(ids)).with_for_update()).all()
+            keys = {
+                row.account_id: row for row in session.scalars(select(ManagedKey).where(ManagedKey.account_id.in_(ids)))
+            }
+            return sum(self._renew_one(account, keys.get(account.id)) for account in accounts)
+
+    def _renew_one(self, account: Account, key: ManagedKey | None) -> bool:
+        renewed = False
+        if account.email_sealed is not None and not self._vault.is_current(account.email_sealed):
+            email = self._vault.open("email", account.email_sealed)
+            account.email_sealed = self._vault.seal("email", email)
+            account.email_index = self._vault.index("email", email.decode())
+            renewed = True
+        if key is not None and not self._vault.is_current(key.sealed_key):
+            secret = self._vault.open(KEY_PURPOSE, key.sealed_key, account.address)
+            key.sealed_key = self._vault.seal(KEY_PURPOSE, secret, account.address)
+            key.key_version, key.sealed_at = self._vault.current_version, self._clock.now()
+            renewed = True
+        return renewed
+
+    def _forget_older(self) -> None:
+        with self._db.write() as session:
+            for code in session.scalars(select(EmailCode)):
+                if not self._vault.is_current(code.email_sealed):
+                    session.delete(code)
+            for mail in session.scalars(select(SentMail)):
+                if not self._vault.is_current(mail.sealed):
+                    session.delete(mail)
