@@ -1,0 +1,86 @@
+"""What the points domain refuses, by name. Sentences for people are in app/surfaces/*/sentences.py."""
+
+from __future__ import annotations
+
+from chain.errors import Conflict, Invalid
+from chain.units import Points
+
+
+class PointsShort(Conflict):
+    """The customer does not hold enough points that this shop accepts."""
+
+    def __init__(self, needed: Points, available: Points) -> None:
+        super().__init__("points", "short", needed=needed, available=available)
+        self.needed = needed
+        self.available = available
+
+
+class PaymentCodeRefused(Conflict):
+    """`reason`: unknown, expired or used."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("payment_code", reason)
+
+
+class MerchantClosed(Conflict):
+    """`reason`: pending, suspended, failed or paused (its municipality)."""
+
+    def __init__(self, merchant_id: int, reason: str) -> None:
+        super().__init__("merchant", reason, merchant_id=merchant_id)
+
+
+class OwnShop(Conflict):
+    """A shop's own account cannot pay the shop."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__("merchant", "own_shop", merchant_id=merchant_id)
+
+
+class RefundTooLarge(Conflict):
+    def __init__(self, left: Points) -> None:
+        super().__init__("refund", "too_large", left=left)
+        self.left = left
+
+
+class RefundInProgress(Conflict):
+    def __init__(self) -> None:
+        super().__init__("refund", "in_progress")
+
+
+class PaymentNotRefundable(Conflict):
+    """Only a payment that is on chain can be given back."""
+
+    def __init__(self) -> None:
+        super().__init__("payment", "not_confirmed")
+
+
+class SignatureRequestExpired(Conflict):
+    def __init__(self) -> None:
+        super().__init__("payment", "signature_expired")
+
+
+class CampaignFileRefused(Invalid):
+    """The whole file cannot be read. `reason`: empty, encoding, no_amount_column, no_identifier_column, too_many_rows,
+    too_wide."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("file", reason, **values)
+
+
+class CampaignLocked(Conflict):
+    """A campaign that was started does not change any more."""
+
+    def __init__(self, campaign_id: int) -> None:
+        super().__init__("campaign", "locked", campaign_id=campaign_id)
+
+
+class CampaignNotReady(Conflict):
+    """`reason`: no_list, no_people, cap_exceeded, expired, too_early."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("campaign", reason, **values)
+
+
+class NothingToSettle(Conflict):
+    def __init__(self) -> None:
+        super().__init__("settlement", "nothing")

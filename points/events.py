@@ -1,0 +1,48 @@
+"""Past-tense facts of the points domain that other domains may react to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.events import domain_event
+
+
+@domain_event("points.campaign_started")
+@dataclass(frozen=True, slots=True)
+class CampaignStarted:
+    campaign_id: int
+    program_id: int
+    people: int
+    total: int
+    officer: str
+
+
+@domain_event("points.payment_charged")
+@dataclass(frozen=True, slots=True)
+class PaymentCharged:
+    """Signed and on its way; the chain has the last word."""
+
+    payment_row_id: int
+    merchant_id: int
+    holder: str
+    amount: int
+    cashier: str
+
+
+@domain_event("points.payment_refunded")
+@dataclass(frozen=True, slots=True)
+class PaymentRefunded:
+    payment_row_id: int
+    merchant_id: int
+    holder: str
+    amount: int
+    cashier: str
+
+
+@domain_event("points.settlement_closed")
+@dataclass(frozen=True, slots=True)
+class SettlementClosed:
+    closing_id: int
+    municipality: str
+    total: int
+    officer: str

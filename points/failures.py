@@ -1,0 +1,35 @@
+"""What happens to a row when the relayer reports that its call can never succeed (`chain.call_failed`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from points.models import Campaign, Merchant, Payment, Program, Refund, Settlement
+from points.signing import leave_word
+
+_MODELS: dict[str, type[Any]] = {
+    "points.program": Program,
+    "points.merchant": Merchant,
+    "points.campaign": Campaign,
+    "points.payment": Payment,
+    "points.refund": Refund,
+    "points.settlement": Settlement,
+}
+
+
+def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
+    """Keep the reason on the row. Subjects of other domains are left alone; twice does no harm."""
+    name, _, row_id = str(body["subject"]).partition(":")
+    model = _MODELS.get(name)
+    row = session.get(model, int(row_id)) if model else None
+    if row is None:
+        return
+    row.failure = body["error_name"] or "unknown"
+    row.failure_args = body["error_args"] or {}
+    if isinstance(row, Refund):
+        row.refunded_in_all = None
+    if isinstance(row, Payment) and row.failure == "NonceUsed":
+        leave_word(session, row.holder)

@@ -1,0 +1,64 @@
+"""Settlement (精算): a closing of one municipality, with one settlement for each merchant that is owed money."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from chain.db import AddressType, Base, BigId, Bytes32, MunicipalityCodeType, PointsType, UtcDateTime
+from chain.ids import Address, MunicipalityCode
+from chain.units import Points
+
+
+class SettlementState(StrEnum):
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    FAILED = "failed"
+
+
+class Closing(Base):
+    """Everything received through `through_day` that was not settled before."""
+
+    __tablename__ = "points_closing"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    municipality: Mapped[MunicipalityCode] = mapped_column(MunicipalityCodeType, index=True)
+    from_day: Mapped[date] = mapped_column(Date)
+    through_day: Mapped[date] = mapped_column(Date)
+    closed_by: Mapped[Address] = mapped_column(AddressType)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    settlements: Mapped[list[Settlement]] = relationship(back_populates="closing", order_by="Settlement.merchant_id")
+
+
+class Settlement(Base):
+    __tablename__ = "points_settlement"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    closing_id: Mapped[int] = mapped_column(ForeignKey("points_closing.id"), index=True)
+    settlement_id: Mapped[bytes] = mapped_column(Bytes32, unique=True)  # on chain
+    merchant_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    amount: Mapped[Points] = mapped_column(PointsType)
+    deadline: Mapped[int] = mapped_column(BigInteger)
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    failure: Mapped[str] = mapped_column(String(100), default="")
+    failure_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    closing: Mapped[Closing] = relationship(back_populates="settlements")
+    lines: Mapped[list[SettlementLine]] = relationship(order_by="SettlementLine.lot_id", cascade="all")
+
+
+class SettlementLine(Base):
+    __tablename__ = "points_settlement_line"
+
+    settlement_row_id: Mapped[int] = mapped_column(ForeignKey("points_settlement.id"), primary_key=True)
+    lot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    amount: Mapped[Points] = mapped_column(PointsType)
+
+
+def settlement_state(settlement: Settlement, is_on_chain: bool) -> SettlementState:
+    if is_on_chain:
+        return SettlementState.CONFIRMED
+    return SettlementState.FAILED if settlement.failure else SettlementState.PENDING

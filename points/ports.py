@@ -1,0 +1,55 @@
+"""What the points domain needs from outside; wired in app/wiring.py."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from chain.contracts.typed_data import TypedData
+from chain.ids import Address, MunicipalityCode
+
+
+class Signer(Protocol):
+    def is_managed(self, address: Address) -> bool:
+        """True when this installation keeps the account's key; else its owner signs in the browser."""
+        ...
+
+    def sign_typed_data(self, address: Address, typed_data: TypedData, reason: str) -> bytes:
+        """Sign with a managed key. Called outside any open transaction, as it keeps a log of its own."""
+        ...
+
+
+class AccountDirectory(Protocol):
+    def find_many(self, identifiers: Collection[str]) -> Mapping[str, Address]:
+        """Accounts by member number, e-mail or address; what is unknown is left out."""
+        ...
+
+    def names(self, addresses: Collection[Address]) -> Mapping[Address, str]: ...
+
+
+class ShopAccounts(Protocol):
+    def open(self, name: str) -> Address:
+        """A new managed account that receives the points of one shop and signs its refunds."""
+        ...
+
+    def appoint(self, email: str, merchant_id: int) -> None:
+        """Make the person with this e-mail staff of the shop, opening an account when there is none."""
+        ...
+
+
+class Municipalities(Protocol):
+    def areas_with(self, session: Session, code: MunicipalityCode) -> frozenset[int]:
+        """Ids of the areas whose shops include those of `code`."""
+        ...
+
+    def is_paused(self, session: Session, code: MunicipalityCode) -> bool: ...
+
+
+class FinalBlock(Protocol):
+    def __call__(self, session: Session) -> int:
+        """The newest indexed block that counts as final; -1 before there is one."""
+        ...
+
+
