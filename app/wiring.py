@@ -14,6 +14,8 @@ from chain.db import Database
 from chain.deployments import Deployments
 from chain.events import Handler
 from chain.settings import Settings
+from wallet import WalletServices
+from wallet import assemble as assemble_wallet
 
 EXTENSION = "musubi"
 
@@ -28,6 +30,7 @@ class Platform:
     client: NodeClient
     deployments: Deployments
     contracts: Contracts
+    wallet: WalletServices
 
 
 def build_platform(
@@ -46,13 +49,16 @@ def build_platform(
     settings.check()
     client = client or NodeClient(settings.chain_rpc_url)
     deployments = deployments or Deployments.load(settings.deployments_dir, settings.chain_id)
+    clock = clock or SystemClock()
+    db = db or Database(settings.sqlalchemy_url)
     return Platform(
         settings=settings,
-        clock=clock or SystemClock(),
-        db=db or Database(settings.sqlalchemy_url),
+        clock=clock,
+        db=db,
         client=client,
         deployments=deployments,
         contracts=Contracts(deployments, client),
+        wallet=assemble_wallet(db, clock, settings, client),
     )
 
 
