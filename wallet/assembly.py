@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from chain.clock import Clock
@@ -23,6 +24,7 @@ from wallet.services.open_managed_account import OpenManagedAccount
 from wallet.services.open_session import AccountOfSession, OpenSession, SessionsOf
 from wallet.services.request_signature import RequestSignature
 from wallet.services.rotate_keystore_key import RotateKeystoreKey
+from wallet.services.shop_accounts import ShopAccounts
 from wallet.services.sign_out import SignOut
 from wallet.services.sign_out_everywhere import SignOutEverywhere
 from wallet.services.sign_typed_data import SignTypedData
@@ -45,6 +47,7 @@ class WalletServices:
     sign_out: SignOut
     sign_out_everywhere: SignOutEverywhere
     open_managed_account: OpenManagedAccount
+    shop_accounts: ShopAccounts
     change_profile: ChangeProfile
     find_account: FindAccount
     assign_role: AssignRole
@@ -68,7 +71,10 @@ class WalletServices:
         """The address of a member number, e-mail address or 0x address."""
         return self.find_account.find(text)
 
-    def names(self, addresses: list[Address]) -> dict[Address, str]:
+    def find_many(self, identifiers: Collection[str]) -> dict[str, Address]:
+        return self.find_account.find_many(identifiers)
+
+    def names(self, addresses: Collection[Address]) -> dict[Address, str]:
         return self.find_account.names(addresses)
 
 
@@ -91,6 +97,7 @@ def assemble(
     mailer = mailer or mailer_of(settings, db, clock)
     origin, chain_id = Origin.of(settings.public_url), settings.chain_id
     codes, keys = EmailCodes(db, clock, vault, mailer), ManagedKeys(vault)
+    assign_role = AssignRole(db, clock)
     open_account, find_account = OpenManagedAccount(db, clock, vault), FindAccount(db, vault)
     return WalletServices(
         start_email_sign_in=StartEmailSignIn(codes),
@@ -103,9 +110,10 @@ def assemble(
         sign_out=SignOut(db, clock),
         sign_out_everywhere=SignOutEverywhere(db, clock),
         open_managed_account=open_account,
+        shop_accounts=ShopAccounts(open_account, assign_role),
         change_profile=ChangeProfile(db),
         find_account=find_account,
-        assign_role=AssignRole(db, clock),
+        assign_role=assign_role,
         roles_of=RolesOf(db),
         has_role=HasRole(db),
         sign_typed_data=SignTypedData(db, clock, keys, chain_id),

@@ -73,6 +73,8 @@ class ExportKey:
             raise ExportRefused("browser_wallet_has_own_key")
         wording = _WORDING.get(account.locale, _WORDING["ja"])
         email = self._find_account.email_of(account)
+        if not email:
+            raise ExportRefused("no_email")
         return self._codes.issue(email, CodePurpose.EXPORT_KEY, wording, source=source, account_id=account.id)
 
     def finish(self, account: Account, ticket: str, code: str, form: ExportForm, password: str = "") -> ExportedKey:

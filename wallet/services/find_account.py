@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import or_, select
 
 from chain.db import Database
 from chain.errors import Invalid
@@ -27,17 +28,25 @@ class FindAccount:
 
         For officers' and shops' use; never answer an unknown visitor with it, as it tells who has an account.
         """
-        try:
-            wanted = self._condition(text.strip())
-        except Invalid:
-            return None
-        with self._db.read() as session:
-            return session.scalar(select(Account).where(wanted))
+        return next(iter(self._having(self._keys(text))), None)
 
     def find(self, text: str) -> Address | None:
         """As above, the address alone."""
         account = self(text)
         return None if account is None else account.address
+
+    def find_many(self, identifiers: Collection[str]) -> dict[str, Address]:
+        """The addresses of many identifiers, each under the text it was asked by; what is unknown is left out."""
+        asked: dict[bytes | str, list[str]] = {}
+        for text in identifiers:
+            for key in self._keys(text):
+                asked.setdefault(key, []).append(text)
+        found: dict[str, Address] = {}
+        for account in self._having(list(asked)):
+            for held in (account.address, account.member_number, account.email_index):
+                if held is not None:
+                    found |= dict.fromkeys(asked.get(held, []), account.address)
+        return found
 
     def by_address(self, address: Address) -> Account | None:
         with self._db.read() as session:
@@ -47,19 +56,31 @@ class FindAccount:
         """For the person's own eyes; empty for an account without one."""
         return "" if account.email_sealed is None else self._vault.open("email", account.email_sealed).decode()
 
-    def names(self, addresses: Iterable[Address]) -> dict[Address, str]:
+    def names(self, addresses: Collection[Address]) -> dict[Address, str]:
         """The name, or else the member number, of those that have an account."""
-        wanted = sorted(set(addresses))
-        found: dict[Address, str] = {}
-        with self._db.read() as session:
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = select(Account).where(Account.address.in_(wanted[start : start + _AT_ONCE]))
-                found |= {account.address: account.shown_name for account in session.scalars(some)}
-        return found
+        return {account.address: account.shown_name for account in self._having(sorted(set(addresses)))}
 
-    def _condition(self, text: str) -> ColumnElement[bool]:
-        if "@" in text or "＠" in text:
-            return Account.email_index.in_(self._vault.indexes("email", parse_email(text)))
-        if text.lower().startswith("0x"):
-            return Account.address == parse_address(text)
-        return Account.member_number == parse_member_number(text)
+    def _keys(self, text: str) -> Sequence[bytes | str]:
+        """What the account meant by `text` would hold in its address, member number or e-mail index."""
+        shown = unicodedata.normalize("NFKC", text).strip()
+        try:
+            if "@" in shown:
+                return self._vault.indexes("email", parse_email(shown))
+            return [parse_address(shown) if shown.lower().startswith("0x") else parse_member_number(shown)]
+        except Invalid:
+            return []
+
+    def _having(self, keys: Sequence[bytes | str]) -> list[Account]:
+        found: list[Account] = []
+        with self._db.read() as session:
+            for start in range(0, len(keys), _AT_ONCE):
+                some = keys[start : start + _AT_ONCE]
+                texts = [key for key in some if isinstance(key, str)]
+                indexes = [key for key in some if isinstance(key, bytes)]
+                meant = or_(
+                    Account.address.in_([text for text in texts if text.startswith("0x")]),
+                    Account.member_number.in_([text for text in texts if text.startswith("M-")]),
+                    Account.email_index.in_(indexes),
+                )
+                found += session.scalars(select(Account).where(meant))
+        return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from collections.abc import Callable
+from typing import TypeVar
 
 from eth_account import Account as KeyAccount
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from wallet.vault import Vault
 
 KEY_PURPOSE = "managed-key"
 _TRIES = 3
+Outcome = TypeVar("Outcome")
 
 
 class OpenManagedAccount:
@@ -39,41 +41,50 @@ class OpenManagedAccount:
         Raises: Invalid.
         """
         email, name = parse_email(email), parse_display_name(display_name)
-        for _ in range(_TRIES - 1):  # a concurrent first sign-in, or a member number already given
-            try:
-                return self._find_or_make(email, name, locale, private_key)
-            except IntegrityError:
-                continue
-        return self._find_or_make(email, name, locale, private_key)
 
-    def _find_or_make(self, email: str, name: str, locale: str, private_key: bytes | None) -> tuple[Account, bool]:
-        with self._db.write() as session:
-            known = session.scalar(select(Account).where(Account.email_index.in_(self._vault.indexes("email", email))))
+        def find_or_make(session: Session) -> tuple[Account, bool]:
+            index = Account.email_index.in_(self._vault.indexes("email", email))
+            known = session.scalar(select(Account).where(index))
             if known is not None:
                 return known, False
-            account = self._make(session, email, private_key or secrets.token_bytes(32), self._clock.now())
-            account.display_name, account.locale = name, locale
-            session.flush()
-        return account, True
+            return self._make(session, email, name, locale, private_key or secrets.token_bytes(32)), True
 
-    def _make(self, session: Session, email: str, private_key: bytes, now: datetime) -> Account:
-        address = Address(KeyAccount.from_key(private_key).address)
+        return self._retried(find_or_make)
+
+    def without_person(self, display_name: str) -> Account:
+        """An account that nobody can sign in to; the platform acts with its key for those who have a role there.
+
+        Raises: Invalid.
+        """
+        name = parse_display_name(display_name)
+        return self._retried(lambda session: self._make(session, "", name, "ja", secrets.token_bytes(32)))
+
+    def _retried(self, step: Callable[[Session], Outcome]) -> Outcome:
+        """A concurrent first sign-in or a member number already given stops one try, not the next."""
+        for _ in range(_TRIES - 1):
+            try:
+                with self._db.write() as session:
+                    return step(session)
+            except IntegrityError:
+                continue
+        with self._db.write() as session:
+            return step(session)
+
+    def _make(self, session: Session, email: str, name: str, locale: str, private_key: bytes) -> Account:
+        address, now = Address(KeyAccount.from_key(private_key).address), self._clock.now()
         account = Account(
             address=address,
             kind=AccountKind.MANAGED,
             member_number=new_member_number(),
-            email_sealed=self._vault.seal("email", email.encode()),
-            email_index=self._vault.index("email", email),
+            email_sealed=self._vault.seal("email", email.encode()) if email else None,
+            email_index=self._vault.index("email", email) if email else None,
+            display_name=name,
+            locale=locale,
             created_at=now,
         )
         session.add(account)
         session.flush()
-        session.add(
-            ManagedKey(
-                account_id=account.id,
-                sealed_key=self._vault.seal(KEY_PURPOSE, private_key, address),
-                key_version=self._vault.current_version,
-                sealed_at=now,
-            )
-        )
+        sealed = self._vault.seal(KEY_PURPOSE, private_key, address)
+        version = self._vault.current_version
+        session.add(ManagedKey(account_id=account.id, sealed_key=sealed, key_version=version, sealed_at=now))
         return account

@@ -20,7 +20,7 @@ class SignTypedData:
         self._keys = keys
         self._chain_id = chain_id
 
-    def __call__(self, address: Address, typed_data: TypedData, *, reason: str) -> bytes:
+    def __call__(self, address: Address, typed_data: TypedData, reason: str) -> bytes:
         """`reason` is the purpose that stands in the log, e.g. "points.refund".
 
         Raises: SigningRefused (no_such_account, browser_wallet_signs_itself, wrong_chain).
