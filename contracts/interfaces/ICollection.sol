@@ -20,6 +20,16 @@ interface ICollection {
 
     event CollectionOpened(uint32 indexed municipality, uint64 maxSupply, bool votes, bool locked);
 
+    /// @notice Signed by a Curator of the collection's municipality. EIP-712 type `MetadataChange`; the domain's name
+    /// is "Collection".
+    struct MetadataChange {
+        string baseURI;
+        string contractURI;
+        uint256 nonce; // unordered, per officer
+        uint64 deadline;
+    }
+
+    error CollectionTermsInvalid();
     error CollectionSoldOut(uint64 maxSupply);
     error CollectionLocked(uint256 tokenId);
     error CollectionMinterUnauthorized(address sender);
@@ -28,6 +38,9 @@ interface ICollection {
 
     /// @notice Mints `quantity` consecutive serials. Market only.
     function mint(address to, uint256 quantity) external returns (uint256 firstTokenId);
+
+    /// @notice Replaces where the metadata is found; emits ERC-4906 and ERC-7572 events.
+    function changeMetadata(MetadataChange calldata change, address officer, bytes calldata signature) external;
 
     function municipality() external view returns (uint32);
     function maxSupply() external view returns (uint64);

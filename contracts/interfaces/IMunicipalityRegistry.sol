@@ -25,6 +25,7 @@ interface IMunicipalityRegistry {
     error MunicipalityIsPaused(uint32 code);
     error AreaUnknown(uint32 areaId);
     error AreaExists(uint32 areaId);
+    error AreaEmpty(uint32 areaId);
     error OfficerUnauthorized(uint32 code, Role role, address officer);
 
     /// @notice Registers a municipality. Owner (platform operator) only.

@@ -71,6 +71,13 @@ interface IRegionalPoints {
         uint64 deadline;
     }
 
+    /// @notice Makes a payment nonce of one's own unusable. EIP-712 type `NonceCancellation`.
+    struct NonceCancellation {
+        address holder;
+        uint256 nonce;
+        uint64 deadline;
+    }
+
     event ProgramCreated(
         uint32 indexed programId,
         uint32 indexed issuer,
@@ -91,6 +98,7 @@ interface IRegionalPoints {
     event Settled(bytes32 indexed settlementId, uint64 indexed merchantId, uint32 indexed issuer, uint64 amount);
     event Expired(uint256 indexed id, address indexed holder, uint64 amount);
     event NonceCancelled(address indexed holder, uint256 nonce);
+    event IdentityRegistrySet(address registry);
 
     error ProgramUnknown(uint32 programId);
     error ProgramExists(uint32 programId);
@@ -105,6 +113,8 @@ interface IRegionalPoints {
     error PointsInsufficient(uint256 id, address holder, uint256 balance, uint256 needed);
     error PointsOutsideArea(uint256 id, uint64 merchantId);
     error PointsNotTransferable(uint256 id);
+    error HolderUnverified(uint32 programId, address holder);
+    error IdentityRegistryInvalid();
     error PaymentAmountInvalid();
     error PaymentUnknown(bytes32 paymentId);
     error RefundExceedsPayment(bytes32 paymentId, uint64 left);
@@ -140,6 +150,19 @@ interface IRegionalPoints {
 
     /// @notice Burns what is left of an expired lot. Anyone may call it.
     function sweepExpired(uint256 id, address[] calldata holders) external;
+
+    /// @notice Makes a payment nonce of the sender unusable.
+    function cancelNonce(uint256 nonce) external;
+
+    /// @notice Makes a payment nonce of the signer unusable.
+    function cancelNonceBySig(NonceCancellation calldata cancellation, bytes calldata signature) external;
+
+    /// @notice What `holder` may spend of a lot. balanceOf = spendableOf + takingsOf.
+    function spendableOf(address holder, uint256 id) external view returns (uint256);
+
+    /// @notice What a merchant's `account` took in payments and neither refunded nor settled yet. Takings do not expire
+    /// and cannot be spent or given away.
+    function takingsOf(address account, uint256 id) external view returns (uint256);
 
     function programOf(uint256 id) external view returns (Program memory);
     function supplyOf(uint256 id) external view returns (uint256);

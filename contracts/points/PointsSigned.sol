@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IRegionalPoints} from "../interfaces/IRegionalPoints.sol";
+import {SignedActs} from "../signatures/SignedActs.sol";
+import {UnorderedNonces} from "../signatures/UnorderedNonces.sol";
+import {PointsCore} from "./PointsCore.sol";
+
+/// @title Identity of payments and the nonces of their holders
+abstract contract PointsSigned is PointsCore, SignedActs {
+    using UnorderedNonces for UnorderedNonces.Set;
+
+    bytes32 private constant _PAYMENT_TYPE = keccak256(
+        "Payment(address holder,uint64 merchantId,uint64 amount,uint256[] ids,uint64[] amounts,uint256 nonce,uint64 deadline)"
+    );
+    bytes32 private constant _CANCELLATION_TYPE =
+        keccak256("NonceCancellation(address holder,uint256 nonce,uint64 deadline)");
+
+    UnorderedNonces.Set private _used; // paid with or cancelled
+    UnorderedNonces.Set private _cancelled;
+
+    /// @inheritdoc IRegionalPoints
+    function cancelNonce(uint256 nonce) external {
+        _cancel(msg.sender, nonce);
+    }
+
+    /// @inheritdoc IRegionalPoints
+    function cancelNonceBySig(NonceCancellation calldata cancellation, bytes calldata signature) external {
+        bytes32 structHash = keccak256(abi.encode(_CANCELLATION_TYPE, cancellation));
+        _requireSigned(cancellation.holder, structHash, cancellation.deadline, signature);
+        _cancel(cancellation.holder, cancellation.nonce);
+    }
+
+    /// @inheritdoc IRegionalPoints
+    function isNonceUsed(address holder, uint256 nonce) public view returns (bool) {
+        return _used.has(holder, nonce);
+    }
+
+    /// @inheritdoc IRegionalPoints
+    function hashPayment(Payment calldata payment) public view returns (bytes32) {
+        bytes memory words = abi.encode(
+            _PAYMENT_TYPE,
+            payment.holder,
+            payment.merchantId,
+            payment.amount,
+            _hashWords(payment.ids),
+            _hashAmounts(payment.amounts),
+            payment.nonce,
+            payment.deadline
+        );
+        return _hashTypedDataV4(keccak256(words));
+    }
+
+    function _markUsed(address holder, uint256 nonce) internal {
+        _used.use(holder, nonce);
+    }
+
+    /// @dev Whether a payment with this nonce took place. A cancelled nonce never paid.
+    function _isPaid(address holder, uint256 nonce) internal view returns (bool) {
+        return _used.has(holder, nonce) && !_cancelled.has(holder, nonce);
+    }
+
+    function _hashAmounts(uint64[] calldata amounts) internal pure returns (bytes32) {
+        uint256[] calldata words;
+        assembly ("memory-safe") {
+            words.offset := amounts.offset
+            words.length := amounts.length
+        }
+        return _hashWords(words);
+    }
+
+    /// @dev keccak256 of the words themselves, which is how EIP-712 hashes an array. Uses memory beyond what is taken.
+    function _hashWords(uint256[] calldata words) internal pure returns (bytes32 hash) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            let size := shl(5, words.length)
+            calldatacopy(free, words.offset, size)
+            hash := keccak256(free, size)
+        }
+    }
+
+    function _cancel(address holder, uint256 nonce) private {
+        _used.use(holder, nonce);
+        _cancelled.mark(holder, nonce);
+        emit NonceCancelled(holder, nonce);
+    }
+}
