@@ -1,6 +1,6 @@
 """Outbox: what must happen on chain, written in the same transaction as the row that wants it."""
 
-from chain.outbox.entries import Call, EntryStatus, RelayEntry
 from chain.outbox.enqueue import enqueue, find_entry
+from chain.outbox.entries import Call, EntryStatus, RelayEntry
 
 __all__ = ["Call", "EntryStatus", "RelayEntry", "enqueue", "find_entry"]

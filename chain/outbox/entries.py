@@ -58,7 +58,9 @@ class RelayEntry(Base):
     error_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # confirmed or failed
-    attempts: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)  # nonces it was given; a second try goes alone, outside batches
+    refusals: Mapped[int] = mapped_column(default=0)  # simulations that reverted while earlier entries were under way
+    retry_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # not looked at before
     transaction_id: Mapped[int | None] = mapped_column(BigInteger, index=True)  # relay_transaction that carries it
     tx_hash: Mapped[bytes | None] = mapped_column(Bytes32)
     block_number: Mapped[int | None] = mapped_column(BigInteger, index=True)
