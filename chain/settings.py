@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     finality_blocks: int = 2
     index_poll_seconds: float = 0.2
     index_batch_blocks: int = 2_000
+    index_check_crowded_blocks: bool = True  # false on a crowded public chain: take the node's word there
 
     # Anvil's first well-known development keys; production refuses them.
     relayer_keys: SecretStr = SecretStr(

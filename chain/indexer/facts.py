@@ -16,8 +16,8 @@
             ...                                      # touched[SaleFact] == {(purchase_id,), …}: set rows as facts say
 
 `derive` runs after facts came and after a rewind took facts away; it must give the same rows whatever the way there.
-Running sums are kept by `deltas` instead (see sums.py), so that a holder with a million transfers costs no more than one
-with two. A projector may do both, or only keep facts.
+Running sums are kept by `deltas` instead (see sums.py), so that a holder with a million transfers costs no more than
+one with two. A projector may do both, or only keep facts.
 """
 
 from __future__ import annotations
