@@ -6,7 +6,7 @@ Parsing is the `siwe` library's full grammar; the signature is checked over the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from eth_utils import keccak
@@ -95,6 +95,11 @@ def check_policy(message: SiweMessage, *, origin: Origin, chain_id: int, now: da
 
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(text.upper())
+
+
+def iso(when: datetime) -> str:
+    """RFC 3339 as the reference implementation writes it."""
+    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def signed_digest(text: str) -> bytes:

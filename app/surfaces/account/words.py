@@ -1,0 +1,30 @@
+"""Words for what the wallet names by code."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.i18n import localized
+from app.wiring import current_platform
+from chain.ids import MunicipalityCode
+from chain.municipalities import Municipalities
+from wallet import Role
+
+
+def role_words(role: Role, scope: str) -> str:
+    if role is Role.OFFICER:
+        return _("%(town)sの担当職員", town=_town(scope))
+    if role is Role.MERCHANT_STAFF:
+        return _("加盟店（番号%(number)s）のスタッフ", number=scope)
+    return _("プラットフォームの運営者")
+
+
+def role_address(role: Role, scope: str) -> str:
+    """Where that work is done; empty when it has no page of its own."""
+    return {Role.OFFICER: f"/console/{scope}", Role.MERCHANT_STAFF: f"/terminal/{scope}"}.get(role, "")
+
+
+def _town(code: str) -> str:
+    with current_platform().db.read() as session:
+        found = Municipalities().by_code(session, [MunicipalityCode(code)])
+    return localized(found[MunicipalityCode(code)], "name") if found else code
