@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from sqlalchemy.orm import Session
-
 from chain.contracts.typed_data import TypedData
-from chain.ids import Address, MunicipalityCode
+from chain.ids import Address
 
 
 class Signer(Protocol):
@@ -37,19 +35,3 @@ class ShopAccounts(Protocol):
     def appoint(self, email: str, merchant_id: int) -> None:
         """Make the person with this e-mail staff of the shop, opening an account when there is none."""
         ...
-
-
-class Municipalities(Protocol):
-    def areas_with(self, session: Session, code: MunicipalityCode) -> frozenset[int]:
-        """Ids of the areas whose shops include those of `code`."""
-        ...
-
-    def is_paused(self, session: Session, code: MunicipalityCode) -> bool: ...
-
-
-class FinalBlock(Protocol):
-    def __call__(self, session: Session) -> int:
-        """The newest indexed block that counts as final; -1 before there is one."""
-        ...
-
-

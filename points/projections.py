@@ -1,11 +1,11 @@
-"""Logs of RegionalPoints and MerchantRegistry as rows. Writes the tables of points/models/ledger.py and nothing else."""
+"""Logs of RegionalPoints and MerchantRegistry as the rows of points/models/ledger.py, and as nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -154,46 +154,87 @@ class MerchantProjector(FactProjector):
 
 
 def explained(logs: Sequence[LogRecord]) -> list[LogRecord]:
-    """The same logs; each transfer knows what it was for. The contract moves points first and says then what for, so
-    an act's event claims those transfers before it, in its transaction, that it can explain."""
+    """The same logs; each transfer that an act made knows which. A grant and a refund say first what they are for and
+    then move that many points; the other acts move points first and then say what for."""
     done: list[LogRecord] = []
     for _, transaction in groupby(logs, lambda log: (log.block_number, log.tx_hash)):
         waiting: list[LogRecord] = []
+        announced: tuple[LogRecord, int] | None = None
         for log in transaction:
-            if log.event in _TRANSFERS:
+            if log.event in _ANNOUNCING:
+                announced = (log, log.args[_ANNOUNCING[log.event]])
+                done.append(log)
+            elif log.event not in _TRANSFERS:
+                waiting = _claim(log, waiting, done)
+                done.append(log)
+            elif announced and announced[1] and _CLAIMS[announced[0].event].explains(announced[0].args, log.args):
+                done.append(_explained_by(announced[0], log))
+                announced = (announced[0], announced[1] - log.args["value"])
+            else:
                 waiting.append(log)
-                continue
-            kind, explains, reference = _CLAIMS.get(log.event, _NOTHING)
-            why = {"kind": kind, "reference": log.args.get(reference), "merchant_id": log.args.get("merchantId")}
-            claimed = [transfer for transfer in waiting if explains(log.args, transfer.args)]
-            waiting = [transfer for transfer in waiting if transfer not in claimed]
-            done += [replace(transfer, args={**transfer.args, "why": why}) for transfer in claimed]
-            done.append(log)
         done += waiting
     return done
 
 
+def _claim(act: LogRecord, waiting: list[LogRecord], done: list[LogRecord]) -> list[LogRecord]:
+    """Move to `done` the transfers that `act` explains; return the others."""
+    claim = _CLAIMS.get(act.event)
+    if claim is None:
+        return waiting
+    unclaimed = []
+    for transfer in waiting:
+        if claim.explains(act.args, transfer.args):
+            done.append(_explained_by(act, transfer))
+        else:
+            unclaimed.append(transfer)
+    return unclaimed
+
+
+def _explained_by(act: LogRecord, transfer: LogRecord) -> LogRecord:
+    claim = _CLAIMS[act.event]
+    why = {
+        "kind": claim.kind,
+        "reference": act.args.get(claim.reference),
+        "merchant_id": act.args.get("merchantId"),
+    }
+    return replace(transfer, args={**transfer.args, "why": why})
+
+
 Args = dict[str, Any]
-Claim = tuple[MovementKind, Callable[[Args, Args], bool], str]
-_NOTHING: Claim = (MovementKind.GIFT, lambda act, transfer: False, "")
-_CLAIMS: dict[str, Claim] = {
-    "Granted": (MovementKind.GRANT, lambda act, transfer: transfer["from"] == ZERO_ADDRESS, "campaignId"),
-    "Paid": (
+
+
+class _Claim(NamedTuple):
+    kind: MovementKind
+    explains: Callable[[Args, Args], bool]  # (arguments of the act, of the transfer)
+    reference: str = ""  # the act's parameter that names it
+
+
+_ANNOUNCING = {"Granted": "total", "Refunded": "amount"}  # with the parameter that says how much follows
+_CLAIMS: dict[str, _Claim] = {
+    "Granted": _Claim(MovementKind.GRANT, lambda act, transfer: transfer["from"] == ZERO_ADDRESS, "campaignId"),
+    "Refunded": _Claim(
+        MovementKind.REFUND, lambda act, transfer: ZERO_ADDRESS not in (transfer["from"], transfer["to"]), "paymentId"
+    ),
+    "Paid": _Claim(
         MovementKind.PAYMENT,
         lambda act, transfer: transfer["from"] == act["holder"] and transfer["to"] != ZERO_ADDRESS,
         "paymentId",
     ),
-    "Refunded": (
-        MovementKind.REFUND,
-        lambda act, transfer: ZERO_ADDRESS not in (transfer["from"], transfer["to"]),
-        "paymentId",
-    ),
-    "Settled": (MovementKind.SETTLEMENT, lambda act, transfer: transfer["to"] == ZERO_ADDRESS, "settlementId"),
-    "Expired": (
+    "Settled": _Claim(MovementKind.SETTLEMENT, lambda act, transfer: transfer["to"] == ZERO_ADDRESS, "settlementId"),
+    "Expired": _Claim(
         MovementKind.EXPIRY,
         lambda act, transfer: (transfer["from"], transfer["to"]) == (act["holder"], ZERO_ADDRESS),
-        "",
     ),
+}
+
+# What a movement does to (spendable points, a shop's takings) of its sender and of its recipient.
+_EFFECTS: dict[MovementKind, tuple[tuple[int, int], tuple[int, int]]] = {
+    MovementKind.GRANT: ((0, 0), (1, 0)),
+    MovementKind.PAYMENT: ((-1, 0), (0, 1)),
+    MovementKind.REFUND: ((0, -1), (1, 0)),
+    MovementKind.SETTLEMENT: ((0, -1), (0, 0)),
+    MovementKind.EXPIRY: ((-1, 0), (0, 0)),
+    MovementKind.GIFT: ((-1, 0), (1, 0)),
 }
 
 
@@ -215,11 +256,14 @@ def _kind_unsaid(sender: Address, recipient: Address) -> MovementKind:
 
 
 def _balance_changes(rows: Sequence[Mapping[str, Any]], sign: int) -> dict[tuple[Address, int], list[int]]:
+    """In one order, so that two writers cannot lock each other out."""
     changes: dict[tuple[Address, int], list[int]] = {}
     for row in rows:
-        for holder, change in ((row["sender"], -row["amount"]), (row["recipient"], row["amount"])):
+        for holder, effect in zip((row["sender"], row["recipient"]), _EFFECTS[row["kind"]], strict=True):
             if holder != ZERO_ADDRESS:
-                changes.setdefault((holder, row["lot_id"]), [0])[0] += sign * change
+                sums = changes.setdefault((holder, row["lot_id"]), [0, 0])
+                for place in (0, 1):
+                    sums[place] += sign * effect[place] * row["amount"]
     return dict(sorted(changes.items()))
 
 

@@ -52,13 +52,15 @@ class Movement(LedgerFact, Base):
 
 
 class LotBalance(Base):
-    """How much of a lot an account holds: the sum of its movements. An emptied lot has no row."""
+    """How much of a lot an account holds: what it may spend, and what it took as a shop. The sums of its movements; an
+    emptied lot has no row."""
 
     __tablename__ = "points_lot_balance"
 
     holder: Mapped[Address] = mapped_column(AddressType, primary_key=True)
     lot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, index=True)
-    amount: Mapped[int] = mapped_column(BigInteger)
+    spendable: Mapped[int] = mapped_column(BigInteger)
+    takings: Mapped[int] = mapped_column(BigInteger)
 
 
 class ProgramOnChain(LedgerFact, Base):

@@ -50,9 +50,10 @@ class Merchant(Base):
     failure_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
-def merchant_state(merchant: Merchant, on_chain: MerchantOnChain | None) -> MerchantState:
+def merchant_state(merchant: Merchant | None, on_chain: MerchantOnChain | None) -> MerchantState:
+    """`merchant` is None for one that another installation registered."""
     if on_chain is not None:
         return MerchantState.SUSPENDED if on_chain.is_suspended else MerchantState.OPEN
-    if merchant.failure:
-        return MerchantState.FAILED
-    return MerchantState.PENDING if merchant.submitted_at else MerchantState.DRAFT
+    if merchant is None or merchant.submitted_at is None:
+        return MerchantState.DRAFT
+    return MerchantState.FAILED if merchant.failure else MerchantState.PENDING

@@ -60,12 +60,13 @@ class Program(Base):
         return legal_class(self.is_paid, self.first_day, self.last_day)
 
 
-def program_state(program: Program, is_on_chain: bool) -> ProgramState:
+def program_state(program: Program | None, is_on_chain: bool) -> ProgramState:
+    """`program` is None for one that another installation opened."""
     if is_on_chain:
         return ProgramState.OPEN
-    if program.failure:
-        return ProgramState.FAILED
-    return ProgramState.PENDING if program.submitted_at else ProgramState.DRAFT
+    if program is None or program.submitted_at is None:
+        return ProgramState.DRAFT
+    return ProgramState.FAILED if program.failure else ProgramState.PENDING
 
 
 def legal_class(is_paid: bool, issued_on: date, last_day: date) -> LegalClass:

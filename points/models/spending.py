@@ -31,11 +31,10 @@ def plan_spend(amount: Points, lots: Iterable[LotAmount], today: int) -> list[Lo
 
 
 def plan_refund(amount: Points, paid: Sequence[LotAmount], refunded_before: Points) -> list[LotAmount]:
-    """Where `amount` points go back to: the lots of the payment, the latest expiry first, after what went back before.
-
-    The contract does the same; this is for showing it. The caller has checked that enough is left.
+    """Where `amount` points go back to: the lots of the payment, the latest expiry first (lots of one day in the order
+    of the payment), after what went back before. The contract decides; this says beforehand what it will do.
     """
-    latest_first = sorted(paid, key=lambda lot: (expiry_day_of_lot(lot.lot_id), lot.lot_id), reverse=True)
+    latest_first = sorted(paid, key=lambda lot: -expiry_day_of_lot(lot.lot_id))
     gone = {lot.lot_id: lot.amount for lot in _take(refunded_before, latest_first)}
     left = [LotAmount(lot.lot_id, lot.amount - gone.get(lot.lot_id, Points(0))) for lot in latest_first]
     return _take(amount, left)

@@ -1,0 +1,63 @@
+"""Puts the services of the points domain together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.clock import Clock
+from chain.contracts import Contracts
+from chain.db import Database
+from chain.indexer.projector import Projector
+from chain.municipalities import Municipalities
+from points.ports import AccountDirectory, ShopAccounts, Signer
+from points.projections import MerchantProjector, PointsProjector
+from points.services.charge_customer import ChargeCustomer
+from points.services.check_campaign import CheckCampaign
+from points.services.close_settlement import CloseSettlement
+from points.services.create_program import CreateProgram
+from points.services.issue_payment_code import IssuePaymentCode
+from points.services.refund_payment import RefundPayment
+from points.services.register_merchant import RegisterMerchant
+from points.services.start_campaign import StartCampaign
+
+
+@dataclass(frozen=True, slots=True)
+class PointsServices:
+    directory: AccountDirectory
+    municipalities: Municipalities
+    create_program: CreateProgram
+    register_merchant: RegisterMerchant
+    check_campaign: CheckCampaign
+    start_campaign: StartCampaign
+    issue_payment_code: IssuePaymentCode
+    charge_customer: ChargeCustomer
+    refund_payment: RefundPayment
+    close_settlement: CloseSettlement
+
+
+def assemble(
+    *,
+    db: Database,
+    clock: Clock,
+    contracts: Contracts,
+    municipalities: Municipalities,
+    signer: Signer,
+    directory: AccountDirectory,
+    shop_accounts: ShopAccounts,
+) -> PointsServices:
+    return PointsServices(
+        directory=directory,
+        municipalities=municipalities,
+        create_program=CreateProgram(db, clock, contracts, municipalities),
+        register_merchant=RegisterMerchant(db, clock, contracts, shop_accounts),
+        check_campaign=CheckCampaign(db, clock, directory),
+        start_campaign=StartCampaign(db, clock, contracts),
+        issue_payment_code=IssuePaymentCode(db, clock),
+        charge_customer=ChargeCustomer(db, clock, contracts, signer, municipalities),
+        refund_payment=RefundPayment(db, clock, contracts, signer),
+        close_settlement=CloseSettlement(db, clock, contracts, signer),
+    )
+
+
+def projectors() -> list[Projector]:
+    return [PointsProjector(), MerchantProjector()]

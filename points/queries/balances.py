@@ -1,0 +1,103 @@
+"""What a person holds: by program and expiry for the page, by lot for a payment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from chain.clock import business_date, day_from_number, day_number, unix
+from chain.ids import Address, MunicipalityCode, expiry_day_of_lot, program_of_lot
+from chain.units import Points
+from points.models import LotBalance, Payment, PaymentOnChain, ProgramOnChain
+from points.models.spending import LotAmount
+from points.queries.programs import ProgramName, program_names
+
+
+@dataclass(frozen=True, slots=True)
+class LotView:
+    expiry_day: date
+    amount: Points
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramBalance:
+    program_id: int
+    name: ProgramName
+    issuer: MunicipalityCode
+    area_id: int
+    total: Points
+    lots: list[LotView]  # the earliest expiry first
+
+
+@dataclass(frozen=True, slots=True)
+class HolderBalance:
+    programs: list[ProgramBalance]  # the earliest expiry first
+    total: Points
+
+    @property
+    def next_to_expire(self) -> LotView | None:
+        return min((lot for one in self.programs for lot in one.lots), key=lambda lot: lot.expiry_day, default=None)
+
+
+def holder_balance(session: Session, holder: Address, now: datetime) -> HolderBalance:
+    """What can still be spent; payments under way are taken off already."""
+    today = business_date(now)
+    lots = _lots_left(session, holder, now)
+    programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots})
+    names = program_names(session, programs.keys())
+    views: list[ProgramBalance] = []
+    for program_id, program in programs.items():
+        mine = sorted((lot for lot in lots if program_of_lot(lot.lot_id) == program_id), key=lambda lot: lot.lot_id)
+        total = sum((lot.amount for lot in mine), Points(0))
+        shown = [_lot_view(lot, today) for lot in mine]
+        views.append(ProgramBalance(program_id, names[program_id], program.issuer, program.area_id, total, shown))
+    views.sort(key=lambda view: (view.lots[0].expiry_day, view.program_id))
+    return HolderBalance(views, sum((view.total for view in views), Points(0)))
+
+
+def spendable_lots(session: Session, holder: Address, areas: Collection[int], now: datetime) -> list[LotAmount]:
+    """Unexpired lots that shops in one of `areas` accept, less what payments under way will take."""
+    lots = _lots_left(session, holder, now)
+    programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots})
+    accepted = {key for key, program in programs.items() if program.area_id in areas}
+    return [lot for lot in lots if program_of_lot(lot.lot_id) in accepted]
+
+
+def _lots_left(session: Session, holder: Address, now: datetime) -> list[LotAmount]:
+    today = day_number(business_date(now))
+    held = select(LotBalance.lot_id, LotBalance.spendable).where(LotBalance.holder == holder, LotBalance.spendable > 0)
+    reserved = _reserved(session, holder, now)
+    left = {lot_id: amount - reserved.get(lot_id, 0) for lot_id, amount in session.execute(held)}
+    fresh = {lot_id: amount for lot_id, amount in left.items() if expiry_day_of_lot(lot_id) >= today}
+    return [LotAmount(lot_id, Points(amount)) for lot_id, amount in fresh.items() if amount > 0]
+
+
+def _reserved(session: Session, holder: Address, now: datetime) -> dict[int, int]:
+    """By lot, what payments will take that are signed (or about to be) and not on chain yet."""
+    on_chain = select(PaymentOnChain.payment_id).where(PaymentOnChain.payment_id == Payment.payment_id).exists()
+    waiting = select(Payment.lots).where(
+        Payment.holder == holder,
+        Payment.failure == "",
+        ~on_chain,
+        or_(Payment.signature.is_not(None), Payment.deadline >= unix(now)),
+    )
+    reserved: dict[int, int] = {}
+    for lots in session.scalars(waiting):
+        for lot_id, amount in lots:
+            reserved[lot_id] = reserved.get(lot_id, 0) + amount
+    return reserved
+
+
+def _programs(session: Session, program_ids: Collection[int]) -> dict[int, ProgramOnChain]:
+    found = session.scalars(select(ProgramOnChain).where(ProgramOnChain.program_id.in_(program_ids)))
+    return {program.program_id: program for program in found}
+
+
+def _lot_view(lot: LotAmount, today: date) -> LotView:
+    expiry_day = day_from_number(expiry_day_of_lot(lot.lot_id))
+    return LotView(expiry_day, lot.amount, (expiry_day - today).days)

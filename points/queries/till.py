@@ -1,0 +1,174 @@
+"""The till's page data: how a payment or refund stands, and the shop's day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.clock import end_of_day, unix
+from chain.errors import NotFound
+from chain.ids import Address
+from chain.indexer.finality import finalized_block
+from chain.units import Points
+from points.models import (
+    Payment,
+    PaymentOnChain,
+    PaymentState,
+    Refund,
+    RefundOnChain,
+    payment_state,
+    refund_state,
+)
+
+_IN_HAND = (PaymentState.CONFIRMED, PaymentState.FINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class RefundView:
+    id: int
+    amount: Points
+    state: PaymentState
+    failure: str
+    created_at: datetime
+    cashier: Address
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    id: int
+    merchant_id: int
+    holder: Address
+    amount: Points
+    state: PaymentState
+    failure: str
+    created_at: datetime
+    cashier: Address
+    payment_id: bytes
+    tx_hash: bytes | None
+    refunds: list[RefundView]
+
+    @property
+    def refunded(self) -> Points:
+        """What is back with the customer or on its way there."""
+        return sum((one.amount for one in self.refunds if one.state != PaymentState.FAILED), Points(0))
+
+    @property
+    def refundable(self) -> Points:
+        return self.amount - self.refunded if self.is_in_hand else Points(0)
+
+    @property
+    def is_in_hand(self) -> bool:
+        return self.state in _IN_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class ShopDay:
+    payments: list[PaymentView]  # newest first
+    taken: Points
+    refunded: Points
+
+    @property
+    def count(self) -> int:
+        return sum(1 for one in self.payments if one.is_in_hand)
+
+    @property
+    def kept(self) -> Points:
+        return self.taken - self.refunded
+
+
+def find_payment(session: Session, merchant_id: int, payment_id: int, now: datetime) -> PaymentView:
+    """Raises: NotFound, also for another shop's payment."""
+    payment = session.get(Payment, payment_id)
+    if payment is None or payment.merchant_id != merchant_id:
+        raise NotFound("payment", payment_id)
+    return _views(session, [payment], now)[0]
+
+
+def find_by_request(session: Session, merchant_id: int, request_key: str, now: datetime) -> PaymentView | None:
+    """What became of a sale whose answer never reached the till."""
+    wanted = select(Payment).where(Payment.merchant_id == merchant_id, Payment.request_key == request_key)
+    payment = session.scalar(wanted)
+    return None if payment is None else _views(session, [payment], now)[0]
+
+
+def shop_day(session: Session, merchant_id: int, day: date, now: datetime) -> ShopDay:
+    """What this shop's tills did on a day in Japan."""
+    end = end_of_day(day)
+    rows = session.scalars(
+        select(Payment)
+        .where(
+            Payment.merchant_id == merchant_id,
+            Payment.created_at >= end - timedelta(days=1),
+            Payment.created_at < end,
+        )
+        .order_by(Payment.created_at.desc(), Payment.id.desc())
+    ).all()
+    views = _views(session, rows, now)
+    in_hand = [view for view in views if view.is_in_hand]
+    taken = sum((view.amount for view in in_hand), Points(0))
+    return ShopDay(views, taken, sum((view.refunded for view in in_hand), Points(0)))
+
+
+def awaiting_signature(session: Session, holder: Address, now: datetime) -> Payment | None:
+    """The newest payment that the customer's own wallet has to sign."""
+    waiting = select(Payment).where(
+        Payment.holder == holder, Payment.signature.is_(None), Payment.failure == "", Payment.deadline >= unix(now)
+    )
+    return session.scalar(waiting.order_by(Payment.id.desc()).limit(1))
+
+
+def latest_payment(session: Session, holder: Address, since: datetime, now: datetime) -> PaymentView | None:
+    """The customer's newest payment since a moment, for the page that shows the code."""
+    wanted = select(Payment).where(Payment.holder == holder, Payment.created_at >= since)
+    payment = session.scalar(wanted.order_by(Payment.id.desc()).limit(1))
+    return None if payment is None else _views(session, [payment], now)[0]
+
+
+def _views(session: Session, payments: Collection[Payment], now: datetime) -> list[PaymentView]:
+    final = finalized_block(session)
+    ids = [payment.payment_id for payment in payments]
+    chain = {
+        one.payment_id: one for one in session.scalars(select(PaymentOnChain).where(PaymentOnChain.payment_id.in_(ids)))
+    }
+    refunds = _refunds(session, payments, final)
+    return [
+        _view(payment, chain.get(payment.payment_id), refunds.get(payment.id, []), final, now) for payment in payments
+    ]
+
+
+def _view(
+    payment: Payment, on_chain: PaymentOnChain | None, refunds: list[RefundView], final: int, now: datetime
+) -> PaymentView:
+    state = payment_state(payment, on_chain.block_number if on_chain else None, final, now)
+    return PaymentView(
+        id=payment.id,
+        merchant_id=payment.merchant_id,
+        holder=payment.holder,
+        amount=payment.amount,
+        state=state,
+        failure=(payment.failure or "unsigned") if state is PaymentState.FAILED else "",
+        created_at=payment.created_at,
+        cashier=payment.cashier,
+        payment_id=payment.payment_id,
+        tx_hash=on_chain.tx_hash if on_chain else None,
+        refunds=refunds,
+    )
+
+
+def _refunds(session: Session, payments: Collection[Payment], final: int) -> dict[int, list[RefundView]]:
+    digests = {payment.id: payment.payment_id for payment in payments}
+    rows = session.scalars(select(Refund).where(Refund.payment_row_id.in_(digests)).order_by(Refund.id)).all()
+    found = session.scalars(select(RefundOnChain).where(RefundOnChain.payment_id.in_(digests.values())))
+    chain = {(one.payment_id, one.refunded_in_all): one.block_number for one in found}
+    views: dict[int, list[RefundView]] = {}
+    for row in rows:
+        total = None if row.refunded_in_all is None else int(row.refunded_in_all)
+        block = None if total is None else chain.get((digests[row.payment_row_id], total))
+        state = refund_state(row, block, final)
+        view = RefundView(row.id, row.amount, state, row.failure, row.created_at, row.cashier)
+        views.setdefault(row.payment_row_id, []).append(view)
+    return views

@@ -1,0 +1,180 @@
+"""Write down a grant and check its list of people, row by row, before anything is signed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, BinaryIO
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock, business_date, day_from_number, day_number
+from chain.db import Database
+from chain.errors import Invalid, NotFound
+from chain.ids import Address, MunicipalityCode, contains_my_number
+from chain.units import Points
+from points.campaign_file import FileRow, open_list
+from points.errors import CampaignFileRefused, CampaignLocked
+from points.models import Campaign, CampaignRow, ProgramOnChain, RowError
+from points.models.campaign import CHUNK_SIZE, MAX_POINTS_PER_PERSON, MAX_ROWS, chunk_count
+from points.ports import AccountDirectory
+from points.queries.programs import program_on_chain
+
+_ROWS_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPlan:
+    program_id: int
+    purpose: str
+    expiry_day: date
+
+    def check(self, program: ProgramOnChain, today: date) -> None:
+        """Raises: Invalid naming the field."""
+        if not self.purpose.strip():
+            raise Invalid("purpose", "empty")
+        if len(self.purpose) > 200:
+            raise Invalid("purpose", "too_long")
+        if contains_my_number(self.purpose):
+            raise Invalid("purpose", "my_number")
+        if self.expiry_day < today:
+            raise Invalid("expiry_day", "past")
+        if day_number(self.expiry_day) > program.last_day:
+            raise Invalid("expiry_day", "after_program", last_day=day_from_number(program.last_day))
+
+
+class CheckCampaign:
+    def __init__(self, db: Database, clock: Clock, directory: AccountDirectory) -> None:
+        self.db = db
+        self.clock = clock
+        self.directory = directory
+
+    def draft(self, issuer: MunicipalityCode, officer: Address, plan: CampaignPlan) -> int:
+        """The id of a new campaign without a list."""
+        now = self.clock.now()
+        with self.db.write() as session:
+            plan.check(program_on_chain(session, issuer, plan.program_id), business_date(now))
+            campaign = Campaign(
+                campaign_key=secrets.token_bytes(32),
+                program_id=plan.program_id,
+                purpose=plan.purpose.strip(),
+                expiry_day=plan.expiry_day,
+                created_by=officer,
+                created_at=now,
+            )
+            session.add(campaign)
+            session.flush()
+            return campaign.id
+
+    def check_list(self, campaign_id: int, file: BinaryIO, file_name: str) -> None:
+        """Replace the campaign's list by that of `file`. The file itself is not kept.
+
+        Raises: CampaignFileRefused when it cannot be read as a list at all; CampaignLocked once started.
+        """
+        encoding, rows = open_list(file)
+        checking = _Checking(self.directory)
+        with self.db.write() as session:
+            campaign = _load_open(session, campaign_id)
+            session.execute(delete(CampaignRow).where(CampaignRow.campaign_id == campaign_id))
+            for batch in _batches(rows):
+                values = [{"campaign_id": campaign_id, **row} for row in checking.check(batch)]
+                session.execute(insert(CampaignRow), values)
+            if not checking.row_count:
+                raise CampaignFileRefused("empty")
+            campaign.file_name = "" if contains_my_number(file_name) else file_name[:200]
+            campaign.encoding = encoding
+            campaign.row_count = checking.row_count
+            campaign.error_count = checking.row_count - checking.good_count
+            campaign.total = Points(checking.total)
+            campaign.chunk_count = chunk_count(checking.good_count)
+            campaign.checked_at = self.clock.now()
+
+
+class _Checking:
+    """The state of one pass over a list."""
+
+    def __init__(self, directory: AccountDirectory) -> None:
+        self.directory = directory
+        self.first_row_of: dict[Address, int] = {}
+        self.row_count = 0
+        self.good_count = 0
+        self.total = 0
+
+    def check(self, batch: list[FileRow]) -> Iterator[dict[str, Any]]:
+        wanted = {text for row in batch if not row.has_my_number for text in row.identifiers}
+        found = self.directory.find_many(wanted) if wanted else {}
+        for row in batch:
+            self.row_count += 1
+            yield self._checked(row, {found[text] for text in row.identifiers if text in found})
+
+    def _checked(self, row: FileRow, people: set[Address]) -> dict[str, Any]:
+        shown = {
+            "row_number": row.number,
+            "identifier": "" if row.has_my_number else " / ".join(row.identifiers)[:200],
+            "amount_text": "" if row.has_my_number else row.amount[:40],
+            "account": None,
+            "amount": None,
+            "error": None,
+            "first_row": None,
+            "chunk_index": None,
+        }
+        error = _person_error(row, people)
+        amount, amount_error = parse_amount(row.amount)
+        if error or amount_error:
+            return {**shown, "error": error or amount_error}
+        account = next(iter(people))
+        if account in self.first_row_of:
+            return {**shown, "error": RowError.DUPLICATE, "first_row": self.first_row_of[account]}
+        self.first_row_of[account] = row.number
+        chunk_index = self.good_count // CHUNK_SIZE
+        self.good_count += 1
+        self.total += amount
+        return {**shown, "account": account, "amount": amount, "chunk_index": chunk_index}
+
+
+def parse_amount(text: str) -> tuple[int, RowError | None]:
+    """The amount of a row, or why it is none."""
+    if not text.strip():
+        return 0, RowError.EMPTY_AMOUNT
+    try:
+        amount = int(Points.parse(text))
+    except Invalid as error:
+        return 0, RowError(error.reason)
+    if amount == 0:
+        return 0, RowError.ZERO
+    return (0, RowError.TOO_LARGE) if amount > MAX_POINTS_PER_PERSON else (amount, None)
+
+
+def _person_error(row: FileRow, people: set[Address]) -> RowError | None:
+    if row.has_my_number:
+        return RowError.MY_NUMBER
+    if not row.identifiers:
+        return RowError.NO_IDENTIFIER
+    if not people:
+        return RowError.UNKNOWN_PERSON
+    return RowError.DIFFERENT_PEOPLE if len(people) > 1 else None
+
+
+def _batches(rows: Iterator[FileRow]) -> Iterator[list[FileRow]]:
+    batch: list[FileRow] = []
+    for count, row in enumerate(rows, start=1):
+        if count > MAX_ROWS:
+            raise CampaignFileRefused("too_many_rows", most=MAX_ROWS)
+        batch.append(row)
+        if len(batch) == _ROWS_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _load_open(session: Session, campaign_id: int) -> Campaign:
+    campaign = session.get(Campaign, campaign_id, with_for_update=True)
+    if campaign is None:
+        raise NotFound("campaign", campaign_id)
+    if campaign.started_at is not None:
+        raise CampaignLocked(campaign_id)
+    return campaign

@@ -1,0 +1,78 @@
+"""The customer's payment code (QR): random, single use, bound to one account, good for a minute and a half."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from eth_utils import keccak
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock
+from chain.db import Database
+from chain.ids import Address
+from points.errors import PaymentCodeRefused
+from points.models import PaymentCode
+from points.models.payment import CODE_LIFE
+
+PREFIX = "MUSUBI:"
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: it may be typed by hand
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_LENGTH = 12  # 60 bits for 90 seconds
+_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    code: str
+    expires_at: datetime
+
+    @property
+    def payload(self) -> str:
+        """What the QR holds: upper case only, which a QR packs tightest."""
+        return PREFIX + self.code
+
+    @property
+    def grouped(self) -> str:
+        return "-".join(self.code[start : start + 4] for start in range(0, _LENGTH, 4))
+
+
+class IssuePaymentCode:
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self.db = db
+        self.clock = clock
+
+    def issue(self, holder: Address) -> IssuedCode:
+        now = self.clock.now()
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+        with self.db.write() as session:
+            session.execute(
+                delete(PaymentCode).where(PaymentCode.holder == holder, PaymentCode.expires_at < now - _KEPT)
+            )
+            session.add(PaymentCode(token_hash=_hash(code), holder=holder, issued_at=now, expires_at=now + CODE_LIFE))
+        return IssuedCode(code, now + CODE_LIFE)
+
+
+def read_code(session: Session, text: str, now: datetime) -> PaymentCode:
+    """The code that a scanner or a person typed.
+
+    Raises: PaymentCodeRefused (unknown, expired, used).
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().upper().removeprefix(PREFIX)
+    plain = re.sub(r"[\s\-‐-―−]", "", plain).translate(_READ_AS)
+    code = session.scalar(select(PaymentCode).where(PaymentCode.token_hash == _hash(plain)).with_for_update())
+    if code is None:
+        raise PaymentCodeRefused("unknown")
+    if code.used_at is not None:
+        raise PaymentCodeRefused("used")
+    if now >= code.expires_at:
+        raise PaymentCodeRefused("expired")
+    return code
+
+
+def _hash(code: str) -> bytes:
+    return keccak(code.encode())

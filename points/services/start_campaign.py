@@ -1,0 +1,106 @@
+"""One signature of an officer over the whole grant, then a relayed call for each chunk of people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock, business_date, day_from_number, unix
+from chain.contracts import Contracts
+from chain.contracts.regional_points import Chunk, chunk_tree
+from chain.db import Database
+from chain.events import record
+from chain.ids import Address
+from chain.outbox import enqueue
+from points.acts import chunk_acts, issue_act
+from points.errors import CampaignLocked, CampaignNotReady
+from points.events import CampaignStarted
+from points.models import Campaign, CampaignRow
+from points.queries.programs import cap_left, load_campaign, program_on_chain
+from points.signing import ToSign
+
+_SIGNATURE_LIFE = timedelta(days=7)
+
+
+class StartCampaign:
+    """Does not check that the officer holds the Issuer role; the surface does by role, the contract by signature."""
+
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+        self.db = db
+        self.clock = clock
+        self.contracts = contracts
+
+    def prepare(self, campaign_id: int, officer: Address) -> ToSign:
+        """Fix the chunks of the checked list.
+
+        Raises: CampaignNotReady, CampaignLocked.
+        """
+        now = self.clock.now()
+        with self.db.write() as session:
+            campaign = load_campaign(session, campaign_id, for_update=True)
+            self._check(session, campaign)
+            tree = chunk_tree(campaign.campaign_key, _chunks(session, campaign_id))
+            campaign.chunks_root = tree.root
+            campaign.deadline = unix(now + _SIGNATURE_LIFE)
+            campaign.signed_by = officer
+            return ToSign(str(campaign_id), self.contracts.points.issue_message(issue_act(campaign)))
+
+    def complete(self, subject: str, signature: bytes) -> None:
+        now = self.clock.now()
+        with self.db.write() as session:
+            campaign = load_campaign(session, int(subject), for_update=True)
+            if campaign.started_at is not None:
+                return
+            self._check(session, campaign)
+            self._enqueue_chunks(session, campaign, signature)
+            campaign.signature = signature
+            campaign.started_at = now
+            record(session, _started(campaign), now)
+
+    def _check(self, session: Session, campaign: Campaign) -> None:
+        if campaign.started_at is not None:
+            raise CampaignLocked(campaign.id)
+        if campaign.checked_at is None:
+            raise CampaignNotReady("no_list")
+        if campaign.people == 0:
+            raise CampaignNotReady("no_people")
+        today = business_date(self.clock.now())
+        if campaign.expiry_day < today:
+            raise CampaignNotReady("expired")
+        program = program_on_chain(session, None, campaign.program_id)
+        if today < day_from_number(program.first_day):
+            raise CampaignNotReady("too_early", first_day=day_from_number(program.first_day))
+        left = cap_left(session, program)
+        if campaign.total > left:
+            raise CampaignNotReady("cap_exceeded", over=campaign.total - left, left=left)
+
+    def _enqueue_chunks(self, session: Session, campaign: Campaign, signature: bytes) -> None:
+        assert campaign.signed_by is not None
+        issue, subject = issue_act(campaign), f"points.campaign:{campaign.id}"
+        chunks = _chunks(session, campaign.id)
+        tree = chunk_tree(campaign.campaign_key, chunks)
+        for chunk in chunks:
+            proof = tree.proof(chunk.index)
+            call = self.contracts.points.grant(issue, campaign.signed_by, signature, chunk, proof)
+            key = f"campaign:{campaign.id}:chunk:{chunk.index}"
+            enqueue(session, call, key=key, subject=subject, now=self.clock.now())
+
+
+def _chunks(session: Session, campaign_id: int) -> list[Chunk]:
+    good = select(CampaignRow.account, CampaignRow.amount).where(
+        CampaignRow.campaign_id == campaign_id, CampaignRow.chunk_index.is_not(None)
+    )
+    rows = session.execute(good.order_by(CampaignRow.row_number))
+    return chunk_acts((account, int(amount)) for account, amount in rows if account and amount)
+
+
+def _started(campaign: Campaign) -> CampaignStarted:
+    return CampaignStarted(
+        campaign_id=campaign.id,
+        program_id=campaign.program_id,
+        people=campaign.people,
+        total=int(campaign.total),
+        officer=str(campaign.signed_by or ""),
+    )
