@@ -59,11 +59,11 @@ def localized(thing: Any, field: str) -> str:
 
 
 def yen(amount: int) -> str:
-    return gettext("%(amount)s円", amount=format_decimal(int(amount)))
+    return str(gettext("%(amount)s円", amount=format_decimal(int(amount))))
 
 
 def points(amount: int) -> str:
-    return gettext("%(amount)sポイント", amount=format_decimal(int(amount)))
+    return str(gettext("%(amount)sポイント", amount=format_decimal(int(amount))))
 
 
 def number(amount: int) -> str:
@@ -90,8 +90,8 @@ def short_address(address: str) -> str:
 
 
 def _account_language() -> str | None:
-    account = g.get("account")
-    return getattr(account, "locale", None)
+    account = g.get("account")  # app/access.py puts it there before a view is called
+    return None if account is None else str(account.locale)
 
 
 def _keep_choice(response: Response) -> Response:

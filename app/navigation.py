@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from flask import Flask, current_app, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
+from app.viewer import roles_of_viewer, viewer
 from app.wiring import current_platform
+from wallet import Role
+
+_Link = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,24 @@ def register(flask: Flask) -> None:
     flask.context_processor(lambda: {"demo": current_platform().settings.demo})
 
 
-def viewer() -> Any:
-    """The signed-in account, or None."""
-    if find_spec("app.access") is None:
-        return None
-    return import_module("app.access").signed_in_account()
-
-
 def navigation_items() -> list[NavigationItem]:
-    everybody = [(_("まちと作品"), "/towns"), (_("コミュニティ"), "/communities")]
-    member = [(_("マイコレクション"), "/collection"), (_("ポイント"), "/points")] if viewer() else []
-    return [_item(label, href) for label, href in [*everybody, *member] if _is_answered(href)]
+    return [_item(label, href) for label, href in _links() if _is_answered(href)]
+
+
+def _links() -> list[_Link]:
+    links = [(_("まちと作品"), "/towns"), (_("コミュニティ"), "/communities")]
+    if viewer() is None:
+        return links
+    links += [(_("ポイント"), "/points"), (_("マイコレクション"), "/collection")]
+    return links + [link for role, scope in roles_of_viewer() for link in _of_role(role, scope)]
+
+
+def _of_role(role: Role, scope: str) -> list[_Link]:
+    if role is Role.MERCHANT_STAFF:
+        return [(_("加盟店端末"), f"/terminal/{scope}")]
+    if role is Role.OFFICER:
+        return [(_("職員画面"), f"/console/{scope}")]
+    return []
 
 
 def _item(label: str, href: str) -> NavigationItem:
@@ -45,7 +54,9 @@ def _item(label: str, href: str) -> NavigationItem:
 
 def _is_answered(href: str) -> bool:
     try:
-        current_app.url_map.bind("").match(href, method="GET")
+        current_app.url_map.bind(request.host).match(href, method="GET")
+    except RequestRedirect:  # to the same address with a slash
+        return True
     except HTTPException:
         return False
     return True

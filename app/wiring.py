@@ -7,15 +7,21 @@ from typing import cast
 
 from flask import current_app
 
+import dao
+import points
+import wallet
+from app.adapters.blocks import make_block
+from app.adapters.dao_directory import DaoDirectory
 from chain.client import NodeClient
 from chain.clock import Clock, SystemClock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.deployments import Deployments
 from chain.events import Handler
+from chain.indexer.finality import finalized_block
+from chain.indexer.projector import Projector
+from chain.municipalities import Municipalities, MunicipalityProjector
 from chain.settings import Settings
-from wallet import WalletServices
-from wallet import assemble as assemble_wallet
 
 EXTENSION = "musubi"
 
@@ -30,7 +36,10 @@ class Platform:
     client: NodeClient
     deployments: Deployments
     contracts: Contracts
-    wallet: WalletServices
+    municipalities: Municipalities
+    wallet: wallet.WalletServices
+    dao: dao.Dao
+    points: points.PointsServices
 
 
 def build_platform(
@@ -47,26 +56,53 @@ def build_platform(
     Raises: ConfigError when a setting is unsafe or nothing is deployed.
     """
     settings.check()
-    client = client or NodeClient(settings.chain_rpc_url)
-    deployments = deployments or Deployments.load(settings.deployments_dir, settings.chain_id)
     clock = clock or SystemClock()
     db = db or Database(settings.sqlalchemy_url)
+    client = client or NodeClient(settings.chain_rpc_url)
+    deployments = deployments or Deployments.load(settings.deployments_dir, settings.chain_id)
+    contracts = Contracts(deployments, client)
+    municipalities = Municipalities()
+    accounts = wallet.assemble(db, clock, settings, client)
     return Platform(
         settings=settings,
         clock=clock,
         db=db,
         client=client,
         deployments=deployments,
-        contracts=Contracts(deployments, client),
-        wallet=assemble_wallet(db, clock, settings, client),
+        contracts=contracts,
+        municipalities=municipalities,
+        wallet=accounts,
+        dao=dao.assemble(
+            db,
+            clock,
+            contracts,
+            client,
+            directory=DaoDirectory(db, accounts),
+            final_block=finalized_block,
+            make_block=make_block(settings, client),
+        ),
+        points=points.assemble(
+            db=db,
+            clock=clock,
+            contracts=contracts,
+            municipalities=municipalities,
+            signer=accounts,
+            directory=accounts,
+            shop_accounts=accounts.shop_accounts,
+        ),
     )
+
+
+def projectors(platform: Platform) -> list[Projector]:
+    """What the indexer feeds, in the order in which one may read what another wrote."""
+    return [MunicipalityProjector(), *dao.projectors(platform.contracts), *points.projectors()]
 
 
 def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
     """Which domain hears which event of another."""
-    return {}
+    return {"chain.call_failed": [dao.on_call_failed, points.on_call_failed]}
 
 
 def current_platform() -> Platform:
     """The platform of the application that serves this request."""
-    return cast(Platform, current_app.extensions[EXTENSION])
+    return cast("Platform", current_app.extensions[EXTENSION])

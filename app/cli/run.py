@@ -1,0 +1,60 @@
+"""`musubi run`: the embedded installation, until Ctrl-C."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+
+from app.embedded import bring_up, only_one
+from app.stopping import stop_event
+from app.supervisor import Supervisor
+from app.words import Stop, Words
+from chain.settings import Mode, Settings
+
+
+@click.command("run")
+def command() -> None:
+    """Bring up everything on this machine: chain, contracts, database, web, relayer, indexer, scheduler."""
+    settings = Settings()
+    settings.check()
+    if settings.mode is Mode.PRODUCTION:
+        raise Stop(
+            Words(
+                "`musubi run` は1台で試すものです。本番では web・relay・index・schedule を別々に動かしてください。",
+                "`musubi run` is for one machine. In production run web, relay, index and schedule as services.",
+            )
+        )
+    stop = stop_event()
+    supervisor = Supervisor()
+    with only_one(settings):
+        try:
+            bring_up(settings, supervisor)
+            greet(settings)
+            supervisor.run(stop)
+        finally:
+            click.echo("\n終了しています… / ending…", err=True)
+            supervisor.stop()
+    click.echo("すべて終わりました。データは残っています。 / Everything has ended; nothing is lost.", err=True)
+
+
+def greet(settings: Settings) -> None:
+    """Where to look, and who to be."""
+    click.echo(err=True)
+    click.echo(
+        click.style("結び Musubi  ", bold=True) + click.style(settings.public_url, fg="cyan", bold=True), err=True
+    )
+    click.echo(f"  チェーン / chain   {settings.chain_rpc_url} (id {settings.chain_id})", err=True)
+    if not settings.smtp_url:
+        click.echo(f"  届いたメール / mail  {settings.public_url}/mail", err=True)
+    for line in demo_accounts(settings):
+        click.echo(f"  {line}", err=True)
+    click.echo("  終わるには Ctrl-C / Ctrl-C ends it\n", err=True)
+
+
+def demo_accounts(settings: Settings) -> list[str]:
+    """Who can be tried, one line each."""
+    if not settings.demo or find_spec("app.demo.accounts") is None:
+        return []
+    return list(import_module("app.demo.accounts").lines())

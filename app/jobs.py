@@ -1,0 +1,32 @@
+"""Which periodic jobs there are, and how often they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.scheduler import Job
+from app.wiring import Platform, event_handlers
+from chain.events import route_pending
+from chain.settings import Mining
+
+
+def all_jobs(platform: Platform) -> list[Job]:
+    handlers = event_handlers(platform)
+    return [
+        Job("route_events", 0.2, lambda: route_pending(platform.db, handlers, platform.clock.now())),
+        Job("wake_chain", 0.5, lambda: int(_is_on_demand(platform) and platform.dao.wake_chain.wake())),
+        Job("advance_proposals", 1.0, platform.dao.advance_proposals.advance),
+        Job("forget_expired", 600.0, _forget_expired(platform)),
+    ]
+
+
+def _forget_expired(platform: Platform) -> Callable[[], int]:
+    def forget() -> int:
+        platform.wallet.forget_expired()
+        return 0
+
+    return forget
+
+
+def _is_on_demand(platform: Platform) -> bool:
+    return platform.settings.chain_mining is Mining.ON_DEMAND

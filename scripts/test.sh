@@ -1,0 +1,32 @@
+#!/bin/bash
+# Every check and every test. Stops at the first that fails; pytest comes last, so that its summary ends the output.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export SOLCX_BINARY_PATH=$PWD/.tools/solc FOUNDRY_DISABLE_NIGHTLY_WARNING=1
+bin=$PWD/.venv/bin
+trees=$(ls -d chain points marketplace dao wallet app tests bench 2> /dev/null)
+begun=$SECONDS
+
+banner() { printf '\n── %s  (%d:%02d)\n' "$1" $(((SECONDS - begun) / 60)) $(((SECONDS - begun) % 60)); }
+
+banner 'set-up'
+make setup-tests
+chromium=$(scripts/find-chromium.sh)
+export MUSUBI_CHROMIUM=$chromium
+forge=$(ls -d node_modules/@foundry-rs/forge-*/bin/forge | head -1)
+
+banner 'style: ruff'
+"$bin/ruff" check $trees
+"$bin/ruff" format --check --quiet $trees
+banner 'types: mypy --strict'
+"$bin/mypy"
+banner 'who may import whom: import-linter'
+"$bin/lint-imports"
+banner 'contracts: Ape compiles'
+"$bin/ape" compile
+banner 'contracts: forge, fuzz and invariants'
+"$forge" test
+banner 'contracts: Ape tests'
+scripts/test-contracts.sh
+banner 'pytest: SQLite, PostgreSQL, Chromium'
+exec "$bin/python" -m pytest -n 2 --dist loadgroup -q --ignore=tests/contracts "$@"
