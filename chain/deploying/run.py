@@ -48,7 +48,7 @@ def compile_contracts() -> None:
 
     Raises: DeploymentFailed with the compiler's words.
     """
-    _run("compiling", [sys.executable, "-m", "ape", "compile"], {})
+    _run("compiling", [str(Path(sys.executable).parent / "ape"), "compile"], {})
 
 
 def deploy_platform(settings: Settings) -> Deployments:
