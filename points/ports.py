@@ -14,7 +14,7 @@ class Signer(Protocol):
         """True when this installation keeps the account's key; else its owner signs in the browser."""
         ...
 
-    def sign_typed_data(self, address: Address, typed_data: TypedData, reason: str) -> bytes:
+    def sign_typed_data(self, address: Address, typed_data: TypedData, *, reason: str) -> bytes:
         """Sign with a managed key. Called outside any open transaction, as it keeps a log of its own."""
         ...
 

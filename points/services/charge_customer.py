@@ -87,7 +87,7 @@ class ChargeCustomer:
         payment = self._reserve(sale)
         if payment.signature is None and not payment.failure and self.signer.is_managed(payment.holder):
             typed_data = self.contracts.points.payment_message(payment_act(payment))
-            signature = self.signer.sign_typed_data(payment.holder, typed_data, _REASON)
+            signature = self.signer.sign_typed_data(payment.holder, typed_data, reason=_REASON)
             self.complete(str(payment.id), signature)
         return payment.id
 

@@ -76,7 +76,7 @@ class CloseSettlement:
     def _sign(self, settlement_id: int, officer: Address) -> None:
         with self.db.read() as session:
             typed_data = self.contracts.points.settlement_message(settlement_act(_load(session, settlement_id)))
-        signature = self.signer.sign_typed_data(officer, typed_data, _REASON)
+        signature = self.signer.sign_typed_data(officer, typed_data, reason=_REASON)
         with self.db.write() as session:
             settlement = _load(session, settlement_id)
             if settlement.signature is not None:

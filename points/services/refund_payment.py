@@ -65,7 +65,7 @@ class RefundPayment:
             raise RefundInProgress() from error
         if refund.signature is None and not refund.failure:
             typed_data = self.contracts.points.refund_message(refund_act(refund, payment))
-            self._send(refund.id, account, self.signer.sign_typed_data(account, typed_data, _REASON))
+            self._send(refund.id, account, self.signer.sign_typed_data(account, typed_data, reason=_REASON))
         return refund.id
 
     def _reserve(self, order: RefundOrder) -> tuple[Refund, Payment, Address]:
