@@ -10,7 +10,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-_SHIFT = 2  # a writer's first heading stands below the page's own two
+_HIGHEST = 3  # the page itself has the two levels above
 _LINK_SCHEMES = ("https://", "http://", "mailto:", "/", "#")
 
 
@@ -23,7 +23,7 @@ def _is_allowed_link(url: str) -> bool:
 
 
 def _heading(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: Any) -> str:
-    tokens[at].tag = f"h{min(6, int(tokens[at].tag[1]) + _SHIFT)}"
+    tokens[at].tag = f"h{min(6, max(_HIGHEST, int(tokens[at].tag[1]) + 1))}"
     return self.renderToken(tokens, at, options, env)
 
 

@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.chain",
     "tests.fixtures.web",
+    "tests.fixtures.governance",
 ]

@@ -240,4 +240,4 @@ def _paid_for(session: Session, row: Community, movements: Sequence[TreasuryMove
             ProposalMilestone.tx_hash.in_(hashes),
         )
     )
-    return {tx_hash: proposal for tx_hash, proposal in session.execute(executed)}
+    return dict(session.execute(executed).all())

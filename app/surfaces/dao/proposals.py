@@ -1,0 +1,117 @@
+"""A proposal's page, its live part, and what may be done there: vote, queue, execute."""
+
+from __future__ import annotations
+
+from flask import Response as FlaskResponse
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.access import requires_sign_in, signed_in_account
+from app.i18n import localized
+from app.surfaces.dao import blueprint
+from app.surfaces.dao.communities import reader_address, towns_of
+from app.surfaces.dao.words import CHOICE_KEYS, ballot_words, timeline
+from app.wiring import current_platform
+from chain.errors import Invalid
+from chain.ids import Address
+from dao.models import Support
+from dao.queries.pages import ProposalPage
+
+_POLL_WAITING, _POLL_OPEN, _POLL_QUIET = "every 1s", "every 4s", "every 20s"
+
+
+@blueprint.get("/proposals/<int:number>")
+def show_proposal(number: int) -> FlaskResponse:
+    """The whole page, or for HTMX its live part; when the page's frame has changed, HTMX loads all of it again."""
+    page = current_platform().dao.pages.proposal(number, reader_address())
+    is_fragment = request.headers.get("HX-Request") == "true"
+    template = "dao/_live.html" if is_fragment else "dao/proposal.html"
+    response = make_response(render_template(template, **_shown(page)))
+    if is_fragment and request.args.get("frame") != frame_of(page):
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@blueprint.post("/proposals/<int:number>/ballots")
+@requires_sign_in
+def cast_ballot(number: int) -> Response:
+    support = _support(request.form.get("support", ""))
+    platform, voter = current_platform(), _own_address()
+    asked = platform.dao.cast_ballot.prepare(number, voter, support, request.form.get("reason", ""))
+    standing = platform.dao.pages.proposal(number, voter).standing
+    request_id = platform.wallet.request_signature(
+        voter,
+        asked.typed_data,
+        words=ballot_words(standing, support, asked.weight, localized(standing.proposal, "title")),
+        title=_("投票に署名します"),
+        consequence=_("投票は1回だけで、あとから変更できません。どのアドレスがどう投票したかは公開の記録に残ります。"),
+        purpose="dao.ballot",
+        subject=asked.subject,
+        return_to=url_for("dao.show_proposal", number=number),
+    )
+    return redirect(f"/sign/{request_id}", 303)
+
+
+@blueprint.post("/proposals/<int:number>/queueing")
+@requires_sign_in
+def queue_proposal(number: int) -> Response:
+    current_platform().dao.queue_proposal.queue(number, _own_address())
+    flash(_("確認期間を始める手続きを送りました。"), "success")
+    return redirect(url_for("dao.show_proposal", number=number), 303)
+
+
+@blueprint.post("/proposals/<int:number>/execution")
+@requires_sign_in
+def execute_proposal(number: int) -> Response:
+    current_platform().dao.execute_proposal.execute(number, _own_address())
+    flash(_("支払いの手続きを送りました。"), "success")
+    return redirect(url_for("dao.show_proposal", number=number), 303)
+
+
+def frame_of(page: ProposalPage) -> str:
+    """What the parts of the page outside the live one depend on."""
+    receipt = page.receipt
+    may_vote = receipt is None or receipt.may_vote_again
+    return f"{page.standing.state}-{'open' if may_vote else 'cast'}-{page.is_mature:d}"
+
+
+def _shown(page: ProposalPage) -> dict[str, object]:
+    proposer = page.standing.proposal.proposer
+    addresses = {proposer}
+    names = current_platform().dao.directory.names(addresses)
+    return {
+        "page": page,
+        "standing": page.standing,
+        "proposal": page.standing.proposal,
+        "community": page.standing.community,
+        "towns": towns_of(page.standing.community.towns),
+        "proposer_name": names.get(proposer, ""),
+        "steps": timeline(page.standing),
+        "frame": frame_of(page),
+        "poll": _poll(page),
+        "choices": [Support.FOR, Support.AGAINST, Support.ABSTAIN],
+        "is_own": reader_address() == proposer,
+    }
+
+
+def _poll(page: ProposalPage) -> str:
+    """How often to look again; "" when nothing can change any more."""
+    if page.is_waiting:
+        return _POLL_WAITING
+    if not page.standing.is_open:
+        return ""
+    return _POLL_OPEN if page.standing.state == "active" else _POLL_QUIET
+
+
+def _support(key: str) -> Support:
+    for support, name in CHOICE_KEYS.items():
+        if name == key:
+            return support
+    raise Invalid("support", "not_a_choice", value=key)
+
+
+def _own_address() -> Address:
+    account = signed_in_account()
+    assert account is not None
+    return account.address
