@@ -32,9 +32,14 @@ class Child:
     stop_seconds: float = 15.0
     environment: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
+    reader: threading.Thread | None = None
     started_at: float = 0.0
     crashes: int = 0
     start_again_at: float = 0.0
+
+    @property
+    def is_started(self) -> bool:
+        return self.process is not None
 
     @property
     def is_running(self) -> bool:
@@ -44,7 +49,10 @@ class Child:
 class Supervisor:
     """`add` starts a child at once; `run` watches until the event is set; `stop` ends the last added first."""
 
-    def __init__(self, write: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self, write: Callable[[str], None] | None = None, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._monotonic = monotonic
         self._children: list[Child] = []
         self._write = write or (lambda line: click.echo(line, err=True))
         self._writing = threading.Lock()
@@ -60,7 +68,7 @@ class Supervisor:
 
     def watch(self) -> None:
         """One look: notices who has ended and starts again who has waited long enough."""
-        now = time.monotonic()
+        now = self._monotonic()
         for child in self._children:
             if child.is_running:
                 continue
@@ -72,6 +80,8 @@ class Supervisor:
     def stop(self) -> None:
         for child in reversed(self._children):
             self._end(child)
+            if child.reader is not None:  # its last words
+                child.reader.join(1.0)
 
     def say(self, name: str, line: str) -> None:
         colour = _COLOURS[self._position(name) % len(_COLOURS)]
@@ -93,13 +103,15 @@ class Supervisor:
             start_new_session=True,  # Ctrl-C reaches us alone, so that the order of ending is ours
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
-        child.started_at = time.monotonic()
-        threading.Thread(target=self._read, args=(child.name, child.process), daemon=True).start()
+        child.started_at = self._monotonic()
+        child.reader = threading.Thread(target=self._read, args=(child.name, child.process), daemon=True)
+        child.reader.start()
 
     def _read(self, name: str, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            self.say(name, line.rstrip())
+        with process.stdout as lines:
+            for line in lines:
+                self.say(name, line.rstrip())
 
     def _note_crash(self, child: Child, now: float) -> None:
         assert child.process is not None

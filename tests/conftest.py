@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.chain",
     "tests.fixtures.web",
+    "tests.fixtures.browser",
     "tests.fixtures.governance",
 ]

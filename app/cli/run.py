@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -26,11 +27,12 @@ def command() -> None:
                 "`musubi run` is for one machine. In production run web, relay, index and schedule as services.",
             )
         )
-    stop = stop_event()
     supervisor = Supervisor()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # until all is up, either signal breaks off the step
     with only_one(settings):
         try:
             bring_up(settings, supervisor)
+            stop = stop_event()
             greet(settings)
             supervisor.run(stop)
         finally:

@@ -16,7 +16,7 @@ def run(connection: Connection) -> None:
         connection=connection,
         target_metadata=Base.metadata,
         compare_type=True,
-        render_as_batch=connection.dialect.name == "sqlite",
+        render_as_batch=context.config.attributes.get("is_batch", True),  # SQLite alters a table by copying it
         user_module_prefix="types.",
     )
     with context.begin_transaction():

@@ -1,0 +1,113 @@
+"""The commands as a person meets them: what is said, and that nothing ends in a traceback."""
+
+from __future__ import annotations
+
+import fcntl
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from app.migrating import newest_revision
+from chain.settings import Settings
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def state(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state directory of our own, and a node that refuses connections."""
+    monkeypatch.setenv("MUSUBI_STATE_DIR", str(settings.state_dir))
+    monkeypatch.setenv("MUSUBI_CHAIN_RPC_URL", settings.chain_rpc_url)
+    settings.state_dir.mkdir()
+    return settings.state_dir
+
+
+@pytest.fixture
+def running(state: Path) -> Iterator[None]:
+    """Another `musubi` works on the state directory."""
+    with (state / "run.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def musubi(*words: str, given: str = "") -> Result:
+    return CliRunner().invoke(main, list(words), input=given)
+
+
+@pytest.mark.parametrize(
+    "command", ["run", "web", "relay", "index", "schedule", "deploy", "migrate", "demo", "doctor", "reset"]
+)
+def test_every_command_explains_itself(command: str) -> None:
+    assert command in musubi("--help").output
+    shown = musubi(command, "--help")
+    assert shown.exit_code == 0
+    assert len(shown.output.splitlines()) > 3
+
+
+def test_the_program_and_the_package_have_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "app.__version__"}
+    assert "0.1.0" in musubi("--version").output
+
+
+@pytest.mark.usefixtures("state")
+def test_migrating_twice_changes_nothing_the_second_time() -> None:
+    newest = newest_revision()
+    assert musubi("migrate").output == f"- → {newest}\n"
+    assert musubi("migrate").output == f"{newest} → {newest}\n"
+
+
+@pytest.mark.usefixtures("state")
+def test_a_part_that_cannot_work_says_why_in_both_languages() -> None:
+    done = musubi("schedule")
+    assert done.exit_code == 1
+    assert "設定 MUSUBI_CHAIN_ID" in done.output
+    assert "run `musubi deploy`" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_production_is_not_run_on_one_machine(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "MODE": "production",
+        "RELAYER_KEYS": "0x" + "1" * 64,
+        "OPERATOR_KEY": "0x" + "2" * 64,
+        "SECRET_KEY": "s" * 32,
+        "KEYSTORE_KEY": "k" * 32,
+        "PUBLIC_URL": "https://musubi.example",
+        "SMTP_URL": "smtp://mail.example",
+        "DEMO": "false",
+    }.items():
+        monkeypatch.setenv(f"MUSUBI_{name}", value)
+    assert "In production run web" in musubi("run").output
+    assert "not reset" in musubi("reset", "--yes").output
+    assert "not a demonstration" in musubi("demo").output
+    assert state.exists()
+
+
+@pytest.mark.usefixtures("running")
+@pytest.mark.parametrize("words", [["run"], ["reset", "--yes"]])
+def test_one_state_directory_has_one_musubi(words: list[str]) -> None:
+    done = musubi(*words)
+    assert done.exit_code == 1
+    assert "already running" in done.output
+
+
+def test_reset_asks_and_a_no_keeps_everything(state: Path) -> None:
+    (state / "musubi.db").write_text("rows")
+    done = musubi("reset", given="n\n")
+    assert done.exit_code == 1
+    assert "musubi.db" in done.output
+    assert (state / "musubi.db").exists()
+
+
+def test_reset_deletes_what_is_ours_and_nothing_else(state: Path) -> None:
+    for name in ("musubi.db", "notes.txt"):
+        (state / name).write_text("…")
+    (state / "chain").mkdir()
+    assert musubi("reset", "--yes").exit_code == 0
+    assert sorted(path.name for path in state.iterdir()) == ["notes.txt", "run.lock"]
+    assert "nothing to delete" in musubi("reset", "--yes").output
