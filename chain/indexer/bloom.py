@@ -36,9 +36,11 @@ def is_crowded(bloom: int) -> bool:
 
 def bloom_of(logs: Iterable[dict[str, Any]]) -> int:
     """The bloom a block with exactly these logs has."""
-    bloom = 0
+    values: set[str] = set()
     for log in logs:
-        bloom |= bits_of(log["address"])
-        for topic in log["topics"]:
-            bloom |= bits_of(topic)
+        values.add(log["address"])
+        values.update(log["topics"])
+    bloom = 0
+    for value in values:
+        bloom |= bits_of(value)
     return bloom

@@ -55,7 +55,7 @@ class Collector:
 
     def _watch_created(self, found: Collected, logs: list[Log]) -> list[str]:
         """Add the contracts these logs created; the addresses that were not read yet."""
-        created = [one for log in logs for one in self._watch_list.created_by(log)]
+        created = self._watch_list.created_by(logs)
         found.created += created
         return [one.address.lower() for one in created if self._watch_list.add(one)]
 

@@ -26,9 +26,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Integer, delete, insert, select
+from sqlalchemy import BigInteger, Integer, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from chain.indexer.bulk import insert_rows
 from chain.indexer.projector import LogRecord
 
 
@@ -76,7 +77,7 @@ class FactProjector:
     def apply(self, session: Session, logs: Sequence[LogRecord]) -> None:
         rows = self._rows(logs)
         for table, values in rows.items():
-            session.execute(insert(table.__table__), values)  # type: ignore[attr-defined]
+            insert_rows(session, table.__table__, values)  # type: ignore[attr-defined]
         self._follow(session, rows, 1)
 
     def rewind(self, session: Session, last_kept_block: int) -> None:

@@ -6,8 +6,10 @@ says the same: so any number of indexers may run on one database and only one of
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 
 import structlog
@@ -114,6 +116,10 @@ class Indexer:
         if plan.is_empty and not state.late:
             self._report(plan, min(plan.cursors.values(), default=plan.node_head.number), None)
             return Outcome.COMPLETE
+        with _no_garbage_collection():
+            return self._take(state, plan)
+
+    def _take(self, state: storing.State, plan: Plan) -> Outcome:
         wanted = frozenset(key for name in plan.group for key in self._projectors[name].events)
         watch_list = WatchList(self._abis, wanted, [one for one in state.watched if one.from_block <= plan.last])
         found = self._collect(plan, watch_list)
@@ -232,3 +238,15 @@ class Indexer:
             self._complete_at = self._clock.now()
         behind = plan.node_head.time - last.time if last is not None else 0
         metrics.LAG_SECONDS.set(max(0, behind))
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """A step makes very many objects and no cycle among them; looking for cycles would take a fifth of its time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -65,6 +65,7 @@ class WatchList:
         self.readers: dict[str, dict[str, EventReader]] = {}  # by address in lower case, then first topic
         self.addresses: dict[str, Address] = {}
         self.topics: set[str] = set()
+        self._creating: set[str] = set()  # first topics of events that create contracts
         self.masks: list[tuple[int, list[int]]] = []  # bloom bits of an address, and of each topic wanted from it
         for one in watched:
             self.add(one)
@@ -78,6 +79,7 @@ class WatchList:
         self.readers[key] = readers
         self.addresses[key] = one.address
         self.topics |= readers.keys()
+        self._creating |= {topic for topic, reader in readers.items() if (one.contract, reader.event) in CREATIONS}
         self.masks.append((bits_of(key), [bits_of(topic) for topic in readers]))
         return True
 
@@ -86,15 +88,19 @@ class WatchList:
         readers = self.readers.get(log["address"])
         return readers.get(topics[0]) if readers and topics else None
 
-    def created_by(self, log: Log) -> list[Watched]:
-        """The contracts that this log says were created."""
-        reader = self.reader_of(log)
-        creations = CREATIONS.get((reader.contract, reader.event)) if reader else None
-        if reader is None or creations is None:
-            return []
-        values = reader.decode(log["topics"], log["data"])
-        block = int(log["blockNumber"], 16)
-        return [Watched(values[parameter], contract, block) for parameter, contract in creations]
+    def created_by(self, logs: Iterable[Log]) -> list[Watched]:
+        """The contracts that these logs say were created."""
+        created: list[Watched] = []
+        for log in logs:
+            if not log["topics"] or log["topics"][0] not in self._creating:
+                continue
+            reader = self.reader_of(log)
+            if reader is None or (reader.contract, reader.event) not in CREATIONS:
+                continue
+            values, block = reader.decode(log["topics"], log["data"]), int(log["blockNumber"], 16)
+            for parameter, contract in CREATIONS[reader.contract, reader.event]:
+                created.append(Watched(values[parameter], contract, block))
+        return created
 
 
 def watch(session: Session, address: Address, contract: str, from_block: int, created_block: int | None = None) -> None:
