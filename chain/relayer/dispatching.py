@@ -102,7 +102,7 @@ class Dispatcher:
             .where(RelayItem.entry_id.in_(again), RelayTransaction.state != TransactionState.CONFIRMED)
         )
         with self._db.read() as session:
-            tried = list(session.execute(query).tuples())
+            tried = list(session.execute(query))
         receipts = self._reader.receipts([tx_hash for _, _, tx_hash in tried], head)
         succeeded = {tx_hash for tx_hash, receipt in receipts.items() if int(receipt["status"], 16) == 1}
         return {entry_id: row_id for entry_id, row_id, tx_hash in tried if tx_hash in succeeded}

@@ -159,7 +159,7 @@ class Relayer:
             row.signer.in_(self._lanes), row.state == TransactionState.MINED
         )
         with self._db.read() as session:
-            count, last = session.execute(open_ids).tuples().one()
+            count, last = session.execute(open_ids).one()
             mined_in = session.scalar(newest)
         return (count, last, head.number if mined_in is not None else 0) if count or mined_in is not None else ()
 
@@ -170,8 +170,8 @@ class Relayer:
         queued = select(func.count(), func.min(RelayEntry.created_at)).where(RelayEntry.status == EntryStatus.QUEUED)
         flying = select(RelayTransaction.signer, func.count()).where(RelayTransaction.state.in_(UNSETTLED))
         with self._db.read() as session:
-            count, oldest = session.execute(queued).tuples().one()
-            in_flight = dict(session.execute(flying.group_by(RelayTransaction.signer)).tuples().all())
+            count, oldest = session.execute(queued).one()
+            in_flight = dict(session.execute(flying.group_by(RelayTransaction.signer)).all())
         metrics.QUEUED.set(count)
         metrics.OLDEST_QUEUED_SECONDS.set(_age(oldest, self._clock.now()))
         for address in self._lanes:

@@ -55,7 +55,7 @@ class Sender:
         Raises: NodeUnavailable, LeaseLost; what was not recorded is sent again.
         """
         with self._db.read() as session:
-            waiting = list(session.execute(_signed(lane)).tuples())
+            waiting = list(session.execute(_signed(lane)))
         if not waiting or lane.is_paused():
             return 0
         taken = 0

@@ -3,7 +3,7 @@ rebuilt from logs alone. Facts carry (block_number, log_index); Token and YenBal
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, Numeric
+from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.db import AddressType, Base, Bytes32, YenType
@@ -29,7 +29,7 @@ class ChainCollection(Base):
     address: Mapped[Address] = mapped_column(AddressType, primary_key=True)
     number: Mapped[int | None] = mapped_column(BigInteger, unique=True)
     municipality: Mapped[int]
-    max_supply: Mapped[int] = mapped_column(Numeric(20, 0, asdecimal=False), default=0)
+    max_supply: Mapped[int] = mapped_column(BigInteger, default=0)  # 2**63 - 1 stands for anything above
     votes: Mapped[bool] = mapped_column(default=False)
     locked: Mapped[bool] = mapped_column(default=False)
     block_number: Mapped[int] = mapped_column(BigInteger, index=True)

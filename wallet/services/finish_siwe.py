@@ -42,13 +42,15 @@ class FinishSiwe:
         locale: str = "ja",
     ) -> SignedIn:
         """Raises: SignInRefused, NodeUnavailable (contract accounts only)."""
-        self._use_nonce(browser, siwe_message.parse(message).nonce)
+        nonce = siwe_message.nonce_in(message)
+        self._use_nonce(browser, nonce)
         held = siwe_message.verify(
             message,
             signature,
             now=self._clock.now(),
             domain=self._origin.domain,
             scheme=self._origin.scheme,
+            nonce=nonce,
             node=self._node,
         )
         siwe_message.check_policy(held, origin=self._origin, chain_id=self._chain_id, now=self._clock.now())

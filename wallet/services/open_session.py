@@ -80,7 +80,7 @@ class AccountOfSession:
             found = session.execute(wanted.where(BrowserSession.token_hash == token_hash(token))).one_or_none()
         if found is None or not found[0].is_open(now):
             return None
-        row, account = found.tuple()
+        row, account = found
         if now - row.last_seen_at >= _SEEN_EVERY:
             with self._db.write() as session:
                 seen = update(BrowserSession).where(BrowserSession.id == row.id)

@@ -1,4 +1,4 @@
-"""The account: signing in and out, what is known about oneself, signing acts, and the mail box of the embedded default."""
+"""The account: signing in and out, one's own page, signing acts, and the mail box of the embedded default."""
 
 from __future__ import annotations
 

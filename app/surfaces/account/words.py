@@ -13,10 +13,10 @@ from wallet import Role
 
 def role_words(role: Role, scope: str) -> str:
     if role is Role.OFFICER:
-        return _("%(town)sの担当職員", town=_town(scope))
+        return str(_("%(town)sの担当職員", town=_town(scope)))
     if role is Role.MERCHANT_STAFF:
-        return _("加盟店（番号%(number)s）のスタッフ", number=scope)
-    return _("プラットフォームの運営者")
+        return str(_("加盟店（番号%(number)s）のスタッフ", number=scope))
+    return str(_("プラットフォームの運営者"))
 
 
 def role_address(role: Role, scope: str) -> str:

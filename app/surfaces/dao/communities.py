@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import render_template
+from flask_babel import gettext as _
 
 from app.access import signed_in_account
 from app.surfaces.dao import blueprint
 from app.wiring import current_platform
-from chain.ids import Address, MunicipalityCode
+from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
 from chain.municipalities import Municipalities, MunicipalityView
 from dao.models import TreasuryMovement
 
@@ -49,5 +50,7 @@ def towns_of(codes: Sequence[str]) -> list[MunicipalityView]:
 
 
 def counterpart_names(movements: Sequence[TreasuryMovement]) -> dict[Address, str]:
+    platform = current_platform()
     addresses = {movement.counterpart for movement in movements}
-    return dict(current_platform().dao.directory.names(addresses))
+    ours = {platform.contracts.market.address: _("カードの売上"), ZERO_ADDRESS: _("試験用の発行")}
+    return {**platform.dao.directory.names(addresses), **ours}

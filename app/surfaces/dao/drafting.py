@@ -6,8 +6,9 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import requires_sign_in, signed_in_account
+from app.access import current_account, requires_sign_in
 from app.i18n import localized
+from app.signing import completes
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.forms import OTHER_PAYEE, ProposalForm
 from app.surfaces.dao.words import action_words
@@ -67,6 +68,11 @@ def sign_again(number: int) -> Response:
     return to_signature(current_platform().dao.submit_proposal.resume(number, _proposer()))
 
 
+@completes("dao.proposal")
+def publish_proposal(subject: str, signature: bytes, signer: Address) -> None:
+    current_platform().dao.submit_proposal.complete(subject, signature)
+
+
 def to_signature(asked: ToSign) -> Response:
     number = int(asked.subject.partition(":")[0])
     platform = current_platform()
@@ -113,6 +119,4 @@ def _form_page(slug: str, form: ProposalForm, *, may_propose: bool = True) -> st
 
 
 def _proposer() -> Address:
-    account = signed_in_account()
-    assert account is not None
-    return account.address
+    return current_account().address

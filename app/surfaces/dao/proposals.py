@@ -7,8 +7,9 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import requires_sign_in, signed_in_account
+from app.access import current_account, requires_sign_in
 from app.i18n import localized
+from app.signing import completes
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.communities import reader_address, towns_of
 from app.surfaces.dao.words import CHOICE_KEYS, ballot_words, timeline
@@ -37,7 +38,7 @@ def show_proposal(number: int) -> FlaskResponse:
 @requires_sign_in
 def cast_ballot(number: int) -> Response:
     support = _support(request.form.get("support", ""))
-    platform, voter = current_platform(), _own_address()
+    platform, voter = current_platform(), current_account().address
     asked = platform.dao.cast_ballot.prepare(number, voter, support, request.form.get("reason", ""))
     standing = platform.dao.pages.proposal(number, voter).standing
     request_id = platform.wallet.request_signature(
@@ -53,10 +54,15 @@ def cast_ballot(number: int) -> Response:
     return redirect(f"/sign/{request_id}", 303)
 
 
+@completes("dao.ballot")
+def count_ballot(subject: str, signature: bytes, signer: Address) -> None:
+    current_platform().dao.cast_ballot.complete(subject, signature)
+
+
 @blueprint.post("/proposals/<int:number>/queueing")
 @requires_sign_in
 def queue_proposal(number: int) -> Response:
-    current_platform().dao.queue_proposal.queue(number, _own_address())
+    current_platform().dao.queue_proposal.queue(number, current_account().address)
     flash(_("確認期間を始める手続きを送りました。"), "success")
     return redirect(url_for("dao.show_proposal", number=number), 303)
 
@@ -64,7 +70,7 @@ def queue_proposal(number: int) -> Response:
 @blueprint.post("/proposals/<int:number>/execution")
 @requires_sign_in
 def execute_proposal(number: int) -> Response:
-    current_platform().dao.execute_proposal.execute(number, _own_address())
+    current_platform().dao.execute_proposal.execute(number, current_account().address)
     flash(_("支払いの手続きを送りました。"), "success")
     return redirect(url_for("dao.show_proposal", number=number), 303)
 
@@ -109,9 +115,3 @@ def _support(key: str) -> Support:
         if name == key:
             return support
     raise Invalid("support", "not_a_choice", value=key)
-
-
-def _own_address() -> Address:
-    account = signed_in_account()
-    assert account is not None
-    return account.address

@@ -91,20 +91,20 @@ def action_words(action: Action) -> str:
     """The action as one sentence."""
     if isinstance(action, PayYen):
         payee = action.payee_name or short_address(action.payee)
-        return _("金庫から %(payee)s に %(amount)s を支払う", payee=payee, amount=yen(action.amount))
-    return _("内容を読み取れない操作（専門的な確認が必要です）")
+        return str(_("金庫から %(payee)s に %(amount)s を支払う", payee=payee, amount=yen(action.amount)))
+    return str(_("内容を読み取れない操作（専門的な確認が必要です）"))
 
 
 @blueprint.app_template_filter("duration")
 def duration(seconds: int) -> str:
     """Whole days, hours or minutes, whichever is the largest that fits."""
     if seconds >= 86_400 and seconds % 86_400 == 0:
-        return _("%(number)s日", number=seconds // 86_400)
+        return str(_("%(number)s日", number=seconds // 86_400))
     if seconds >= 3_600 and seconds % 3_600 == 0:
-        return _("%(number)s時間", number=seconds // 3_600)
+        return str(_("%(number)s時間", number=seconds // 3_600))
     if seconds >= 60 and seconds % 60 == 0:
-        return _("%(number)s分", number=seconds // 60)
-    return _("%(number)s秒", number=seconds)
+        return str(_("%(number)s分", number=seconds // 60))
+    return str(_("%(number)s秒", number=seconds))
 
 
 def ballot_words(standing: Standing, support: Support, weight: int, title: str) -> list[tuple[str, str]]:

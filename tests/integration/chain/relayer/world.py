@@ -27,7 +27,7 @@ KEYS = (
     "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80",
     "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d",
 )
-BRISK = Pace(lease=1.5, resend=0.3, bump=1.0, believe_step_back=0.3, retry=0.1, longest_retry=0.4)
+BRISK = Pace(lease=1.5, resend=0.3, bump=3.0, believe_step_back=0.3, retry=0.1, longest_retry=0.4)
 OPEN = (EntryStatus.QUEUED, EntryStatus.SENT)
 
 

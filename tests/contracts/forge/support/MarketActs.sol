@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {Collection} from "contracts/collection/Collection.sol";
+import {ICollection} from "contracts/interfaces/ICollection.sol";
+import {IMarket} from "contracts/interfaces/IMarket.sol";
+import {Platform} from "./Platform.sol";
+
+/// @title Signed acts on the market, as curators and buyers make them
+abstract contract MarketActs is Platform {
+    address internal townPurse = address(0x70);
+    address internal treasury = address(0x71);
+    address internal platformPurse = address(0x72);
+    uint64 private _collections;
+    uint64 private _listings;
+
+    function _cardTerms(bool votes, bool locked) internal view returns (ICollection.Terms memory terms) {
+        terms = ICollection.Terms({
+            name: "Uda Ambassador",
+            symbol: "UDA",
+            baseURI: "https://example.jp/uda/",
+            contractURI: "https://example.jp/uda",
+            municipality: UDA,
+            maxSupply: 10_000,
+            royaltyBasisPoints: 500,
+            royaltyReceiver: townPurse,
+            votes: votes,
+            locked: locked
+        });
+    }
+
+    function _createCollection(bool votes, bool locked) internal returns (Collection) {
+        return _createCollection(_cardTerms(votes, locked));
+    }
+
+    function _createCollection(ICollection.Terms memory terms) internal returns (Collection) {
+        IMarket.NewCollection memory new_ =
+            IMarket.NewCollection(++_collections, keccak256(abi.encode(terms)), terms.municipality, LATER);
+        return Collection(market.createCollection(new_, terms, officer, _signNew(new_)));
+    }
+
+    function _signNew(IMarket.NewCollection memory new_) internal view returns (bytes memory) {
+        bytes32 kind =
+            keccak256("NewCollection(uint64 collectionId,bytes32 termsHash,uint32 municipality,uint64 deadline)");
+        return _sign(OFFICER_KEY, address(market), keccak256(abi.encode(kind, new_)));
+    }
+
+    function _threeWays() internal view returns (IMarket.Split[] memory splits) {
+        splits = new IMarket.Split[](3);
+        splits[0] = IMarket.Split(townPurse, 7000);
+        splits[1] = IMarket.Split(treasury, 2500);
+        splits[2] = IMarket.Split(platformPurse, 500);
+    }
+
+    function _listingOf(Collection collection, uint64 price, uint32 supply, uint32 perBuyer)
+        internal
+        returns (IMarket.Listing memory listing)
+    {
+        listing.listingId = ++_listings;
+        listing.collection = address(collection);
+        listing.price = price;
+        listing.supply = supply;
+        listing.perBuyer = perBuyer;
+        listing.opensAt = uint64(vm.getBlockTimestamp());
+        listing.splitsHash = keccak256(abi.encode(_threeWays()));
+        listing.deadline = LATER;
+    }
+
+    function _open(IMarket.Listing memory listing) internal returns (uint64) {
+        market.openListing(listing, _threeWays(), officer, _signListing(listing));
+        return listing.listingId;
+    }
+
+    function _signListing(IMarket.Listing memory listing) internal view returns (bytes memory) {
+        bytes32 kind = keccak256(
+            "Listing(uint64 listingId,address collection,uint64 price,uint32 supply,uint32 perBuyer,uint64 opensAt,uint64 closesAt,bytes32 splitsHash,uint64 deadline)"
+        );
+        return _sign(OFFICER_KEY, address(market), keccak256(abi.encode(kind, listing)));
+    }
+
+    function _purchase(uint64 listingId, address buyer, uint32 quantity, uint64 total, uint256 salt)
+        internal
+        pure
+        returns (IMarket.Purchase memory)
+    {
+        return IMarket.Purchase(listingId, buyer, buyer, quantity, total, LATER, bytes32(salt));
+    }
+
+    function _authorize(uint256 key, IMarket.Purchase memory purchase) internal view returns (bytes memory) {
+        bytes32 kind = keccak256(
+            "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
+        );
+        bytes32 purchaseId = _digest(address(market), _hashPurchase(purchase));
+        bytes memory words = abi.encode(
+            kind, purchase.buyer, address(market), uint256(purchase.total), 0, uint256(purchase.validBefore), purchaseId
+        );
+        return _sign(key, address(yen), keccak256(words));
+    }
+
+    function _hashPurchase(IMarket.Purchase memory purchase) internal pure returns (bytes32) {
+        bytes32 kind = keccak256(
+            "Purchase(uint64 listingId,address buyer,address recipient,uint32 quantity,uint64 total,uint64 validBefore,bytes32 salt)"
+        );
+        return keccak256(abi.encode(kind, purchase));
+    }
+
+    function _buy(uint256 key, IMarket.Purchase memory purchase) internal returns (uint256) {
+        return market.buy(purchase, _authorize(key, purchase));
+    }
+
+    function _fund(address account, uint256 amount) internal {
+        vm.prank(owner);
+        yen.mint(account, amount);
+    }
+}

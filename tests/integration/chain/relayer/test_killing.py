@@ -1,0 +1,47 @@
+"""A relayer that dies between any two of its steps leaves nothing undone and nothing done twice."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+
+from tests.integration.chain.relayer import process
+from tests.integration.chain.relayer.world import World
+
+
+@pytest.mark.parametrize("moment", ["claimed", "signed", "persisted", "sent", "recorded", "seen", "confirmed"])
+def test_every_action_happens_once_when_the_relayer_dies_at(world: World, moment: str) -> None:
+    names = ["alone", "batched-1", "batched-2"]
+    world.enqueue_acts(names[:1])
+    world.enqueue_acts(names[1:], batched=True)
+    died = process.start(world, die_at=moment)
+    assert died.wait(timeout=20) == process.DIED
+    world.settle(world.relayer())
+    world.assert_done_once(names)
+    world.assert_one_nonce_each()
+
+
+def test_every_action_happens_once_when_relayers_are_killed_again_and_again(world: World) -> None:
+    chance = random.Random(20261124)
+    names = [f"act-{number}" for number in range(60)]
+    world.enqueue_acts(names[:30])
+    world.enqueue_acts(names[30:], batched=True)
+    for _ in range(2):
+        victim = process.start(world)
+        _wait_until_it_works(world)
+        time.sleep(chance.uniform(0, 0.3))
+        victim.kill()
+        victim.wait()
+    world.settle(world.relayer())
+    world.assert_done_once(names)
+    world.assert_one_nonce_each()
+
+
+def _wait_until_it_works(world: World) -> None:
+    until = time.monotonic() + 10
+    before = len(world.transactions())
+    while len(world.transactions()) == before and not world.is_settled():
+        assert time.monotonic() < until
+        time.sleep(0.02)
