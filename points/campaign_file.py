@@ -60,14 +60,14 @@ def open_list(file: BinaryIO) -> tuple[str, Iterator[FileRow]]:
     first_line = next(text, "")
     delimiter = "\t" if "\t" in first_line else ","
     lines = enumerate(csv.reader(joined([first_line], text), delimiter=delimiter), start=1)
-    filled = ((number, cells) for number, cells in lines if any(cell.strip() for cell in cells))
-    first = next(_guarded(filled), None)
+    filled = _guarded((number, cells) for number, cells in lines if any(cell.strip() for cell in cells))
+    first = next(filled, None)
     if first is None:
         raise CampaignFileRefused("empty")
     heading = _heading(first[1])
     columns: list[Column | None] = heading or list(_WITHOUT_HEADING)
     rows = filled if heading else joined([first], filled)
-    return encoding, (_row(number, cells, columns) for number, cells in _guarded(rows))
+    return encoding, (_row(number, cells, columns) for number, cells in rows)
 
 
 def _find_encoding(file: BinaryIO) -> str:
