@@ -32,9 +32,11 @@ from dao.models.ballots import Ballot
 from dao.ports import FinalBlock
 from dao.queries.ballots import BallotReceipt, receipt_of
 from dao.queries.standings import Standing, standing_of, standings
-from dao.queries.treasuries import balance_of, movements_of, treasury_of
+from dao.queries.treasuries import balance_of, count_movements, movements_of, treasury_of
 from dao.queries.voting_power import electorate, setting_of, votes_of
 from dao.services.steps import latest_step
+
+_MOVEMENTS_IN_SHORT, _MOVEMENTS_A_PAGE = 6, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,26 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class CommunityPage:
+class TreasuryPage:
+    """One page of what moved, the newest first."""
+
     community: Community
-    members: int
-    votes: int
-    own_votes: int
     balance: Yen
     income: Yen
     spending: Yen
     movements: Sequence[TreasuryMovement]
     paid_for: dict[bytes, Proposal]  # by transaction hash of the payment
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityPage:
+    community: Community
+    members: int
+    votes: int
+    own_votes: int
+    treasury: TreasuryPage
     under_way: list[Standing]
     past: list[Standing]
     rules: Rules
@@ -91,9 +103,9 @@ class ProposalPage:
 
     @property
     def missing_yen(self) -> Yen:
-        """What the treasury lacks to pay for this proposal; 0 once it was paid."""
+        """What the treasury lacks to pay for this proposal; 0 when it was paid or never will be."""
         action = self.standing.proposal.typed_action
-        if not isinstance(action, PayYen) or self.standing.state is State.EXECUTED:
+        if not isinstance(action, PayYen) or not self.standing.is_open:
             return Yen(0)
         return Yen(max(0, int(action.amount) - int(self.balance)))
 
@@ -122,27 +134,24 @@ class Pages:
     def community(self, slug: str, reader: Address | None = None) -> CommunityPage:
         """Raises: CommunityUnknown."""
         with self._db.read() as session:
-            row = session.scalar(select(Community).filter_by(slug=slug))
-            if row is None:
-                raise CommunityUnknown(slug)
+            row = _community(session, slug)
             found = self._visible(session, [row.governor])
-            treasury = treasury_of(session, row.timelock)
             members, votes = electorate(session, row.collection)
-            movements = movements_of(session, row.timelock)
             return CommunityPage(
                 community=row,
                 members=members,
                 votes=votes,
                 own_votes=votes_of(session, row.collection, reader) if reader else 0,
-                balance=treasury.balance,
-                income=Yen(treasury.income),
-                spending=Yen(treasury.spending),
-                movements=movements,
-                paid_for=_paid_for(session, row, movements),
+                treasury=_treasury_page(session, row, 1, _MOVEMENTS_IN_SHORT),
                 under_way=[standing for standing in found if standing.is_open],
                 past=[standing for standing in found if not standing.is_open],
                 rules=_rules(session, row),
             )
+
+    def treasury(self, slug: str, page: int) -> TreasuryPage:
+        """Raises: CommunityUnknown."""
+        with self._db.read() as session:
+            return _treasury_page(session, _community(session, slug), page, _MOVEMENTS_A_PAGE)
 
     def proposal(self, number: int, reader: Address | None = None) -> ProposalPage:
         """Raises: ProposalUnknown; a proposal that is not signed or failed is known to its proposer only."""
@@ -196,6 +205,24 @@ class Pages:
         members, votes = electorate(session, row.collection)
         open_votes = sum(standing.state is State.ACTIVE for standing in own)
         return CommunityCard(row, members, votes, balance_of(session, row.timelock), open_votes, len(own))
+
+
+def _community(session: Session, slug: str) -> Community:
+    row = session.scalar(select(Community).filter_by(slug=slug))
+    if row is None:
+        raise CommunityUnknown(slug)
+    return row
+
+
+def _treasury_page(session: Session, row: Community, page: int, size: int) -> TreasuryPage:
+    """A page number outside the range becomes the nearest one inside."""
+    pages = max(1, -(-count_movements(session, row.timelock) // size))
+    page = min(max(page, 1), pages)
+    movements = movements_of(session, row.timelock, size, (page - 1) * size)
+    sums = treasury_of(session, row.timelock)
+    income, spending = Yen(sums.income), Yen(sums.spending)
+    paid_for = _paid_for(session, row, movements)
+    return TreasuryPage(row, sums.balance, income, spending, movements, paid_for, page, pages)
 
 
 def _rules(session: Session, row: Community) -> Rules:

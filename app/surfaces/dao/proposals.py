@@ -12,7 +12,7 @@ from app.i18n import localized
 from app.signing import completes
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.communities import reader_address, towns_of
-from app.surfaces.dao.words import CHOICE_KEYS, ballot_words, timeline
+from app.surfaces.dao.words import CHOICE_KEYS, ballot_words, news, timeline
 from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import Address
@@ -28,7 +28,9 @@ def show_proposal(number: int) -> FlaskResponse:
     page = current_platform().dao.pages.proposal(number, reader_address())
     is_fragment = request.headers.get("HX-Request") == "true"
     template = "dao/_live.html" if is_fragment else "dao/proposal.html"
-    response = make_response(render_template(template, **_shown(page)))
+    shown = _shown(page)
+    shown["announced"] = shown["news"] if is_fragment and request.args.get("heard") != shown["news"] else ""
+    response = make_response(render_template(template, **shown))
     if is_fragment and request.args.get("frame") != frame_of(page):
         response.headers["HX-Refresh"] = "true"
     return response
@@ -96,6 +98,7 @@ def _shown(page: ProposalPage) -> dict[str, object]:
         "steps": timeline(page.standing),
         "frame": frame_of(page),
         "poll": _poll(page),
+        "news": news(page),
         "choices": [Support.FOR, Support.AGAINST, Support.ABSTAIN],
         "is_own": reader_address() == proposer,
     }

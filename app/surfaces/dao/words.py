@@ -16,6 +16,8 @@ from app.surfaces.dao.sentences import FAILURE_UNKNOWN, FAILURES
 from chain.clock import from_unix
 from dao.markdown import to_html
 from dao.models import Action, Milestone, PayYen, State, Support
+from dao.queries.ballots import BallotState
+from dao.queries.pages import ProposalPage
 from dao.queries.standings import Standing
 
 # State: (words, kind of badge)
@@ -137,6 +139,18 @@ def timeline(standing: Standing) -> list[Step]:
         Step(_("投票締切"), _voting(state), from_unix(schedule.deadline)),
         *_after_vote(standing),
     ]
+
+
+def news(page: ProposalPage) -> str:
+    """One sentence for those who do not see the page change."""
+    ballots = {
+        BallotState.PENDING: _("投票を送信しました。"),
+        BallotState.CONFIRMED: _("投票が数えられました。"),
+        BallotState.FINAL: _("投票が確定しました。"),
+        BallotState.FAILED: _("投票は数えられませんでした。"),
+    }
+    own = ballots.get(page.receipt.state, "") if page.receipt else ""
+    return str(own + _("提案の状態：%(state)s", state=state_words(page.standing.state)))
 
 
 def _after_vote(standing: Standing) -> list[Step]:

@@ -48,10 +48,10 @@ def test_an_accepted_proposal_pays_from_the_treasury(community: CommunityOnChain
     assert page.reasons == [(Support.FOR, "よい考えです")]
     assert community.dao.advance_proposals.advance() == 0
     shown = community.dao.pages.community("uda")
-    assert (int(shown.income), int(shown.spending)) == (2_000, 1_500)
-    paid = [movement for movement in shown.movements if not movement.is_income]
+    assert (int(shown.treasury.income), int(shown.treasury.spending)) == (2_000, 1_500)
+    paid = [movement for movement in shown.treasury.movements if not movement.is_income]
     assert [movement.counterpart for movement in paid] == [PAYEE]
-    assert shown.paid_for[paid[0].tx_hash].id == proposal
+    assert shown.treasury.paid_for[paid[0].tx_hash].id == proposal
 
 
 def test_quorum_supply_and_votes_are_those_of_the_contracts(community: CommunityOnChain) -> None:
