@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from eth_account import Account
-from eth_keys import keys
 
 from chain.errors import ContractReverted
 from chain.ids import Address
@@ -47,10 +46,7 @@ def test_recovery_byte_from_zero_and_high_s_are_brought_into_the_form_contracts_
     r, s, v = _SIGNATURE[:32], int.from_bytes(_SIGNATURE[32:64]), _SIGNATURE[64] - 27
     high = r + (_ORDER - s).to_bytes(32) + bytes([1 - v])
     assert normalised(high) == _SIGNATURE
-    assert (
-        keys.Signature(_SIGNATURE[:64] + bytes([v])).recover_public_key_from_msg_hash(_DIGEST).to_checksum_address()
-        == _KEY.address
-    )
+    assert recovered(_DIGEST, high) == _KEY.address
 
 
 def test_wrapped_signature_of_a_contract_is_left_alone() -> None:
