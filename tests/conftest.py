@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.fixtures.web",
     "tests.fixtures.browser",
     "tests.fixtures.governance",
+    "tests.fixtures.points",
 ]
