@@ -5,9 +5,9 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, Response, request, url_for
 
-_KEEP_SECONDS = 31_536_000
+_FOREVER = "public, max-age=31536000, immutable"
 
 
 class AssetAddresses:
@@ -31,3 +31,15 @@ def register_assets(flask: Flask) -> None:
     assert flask.static_folder is not None
     addresses = AssetAddresses(Path(flask.static_folder))
     flask.jinja_env.globals["asset"] = addresses.url
+    flask.after_request(_keep_forever)
+
+
+def _keep_forever(response: Response) -> Response:
+    """What has its digest in its address never changes; fonts carry their version in the stylesheet that names them."""
+    if (
+        request.endpoint == "static"
+        and response.status_code == 200
+        and ("v" in request.args or "/fonts/" in request.path)
+    ):
+        response.headers["Cache-Control"] = _FOREVER
+    return response

@@ -22,6 +22,7 @@ def state(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A state directory of our own, and a node that refuses connections."""
     monkeypatch.setenv("MUSUBI_STATE_DIR", str(settings.state_dir))
     monkeypatch.setenv("MUSUBI_CHAIN_RPC_URL", settings.chain_rpc_url)
+    monkeypatch.setenv("MUSUBI_DATABASE_URL", "")
     settings.state_dir.mkdir()
     return settings.state_dir
 

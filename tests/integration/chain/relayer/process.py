@@ -29,7 +29,7 @@ def start(world: World, *, die_at: str = "", keys: str = "") -> subprocess.Popen
     """Start one on `world`'s database and node; with `die_at` it ends there without another word."""
     known = keys or world.settings.relayer_keys.get_secret_value()
     words = [sys.executable, "-m", __name__, world.db.url, world.client.url, known, die_at]
-    return subprocess.Popen(words, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=open("/tmp/rl/out","a"))
+    return subprocess.Popen(words, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 def main(database: str, node: str, keys: str, die_at: str = "") -> None:

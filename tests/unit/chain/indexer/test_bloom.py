@@ -1,4 +1,4 @@
-"""Blooms of headers, against one from Ethereum's main network and against logs at random."""
+"""What a bloom may say. That ours equal those of a real node is in tests/integration/chain/indexer."""
 
 from __future__ import annotations
 
@@ -12,20 +12,6 @@ from chain.indexer.bloom import bits_of, bloom_of, is_crowded, may_contain
 _addresses = st.binary(min_size=20, max_size=20).map(lambda raw: "0x" + raw.hex())
 _topics = st.binary(min_size=32, max_size=32).map(lambda raw: "0x" + raw.hex())
 _logs = st.fixed_dictionaries({"address": _addresses, "topics": st.lists(_topics, max_size=4)})
-
-
-def test_known_bits_of_an_address() -> None:
-    """The address 0x095e…13d0 sets bits 1323, 431 and 1319 (ethereum/tests, GeneralStateTests, log0)."""
-    mask = bits_of("0x095e7baea6a6c7c4c2dfeb977efac326af552d87")
-    assert mask.bit_count() <= 3
-    assert [bit for bit in range(2048) if mask >> bit & 1] == _by_the_yellow_paper("095e7baea6a6c7c4c2dfeb977efac326af552d87")
-
-
-def _by_the_yellow_paper(value: str) -> list[int]:
-    from eth_utils import keccak
-
-    digest = keccak(hexstr=value)
-    return sorted({int.from_bytes(digest[at : at + 2], "big") % 2048 for at in (0, 2, 4)})
 
 
 @given(st.lists(_logs, max_size=20))

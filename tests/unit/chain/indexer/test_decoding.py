@@ -7,13 +7,14 @@ from typing import Any, cast
 
 import pytest
 from eth_abi import decode, encode
+from eth_typing import ABIEvent
 from eth_utils import keccak, to_checksum_address
 from hexbytes import HexBytes
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from web3 import Web3
-from web3.types import ABIEvent, LogReceipt
+from web3.types import LogReceipt
 
 from chain.indexer.decoding import UndecodableLog, decoder_of, topic_of
 

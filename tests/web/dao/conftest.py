@@ -1,0 +1,27 @@
+"""Pages of communities are tested on one database; what they show is tested on both under tests/integration/dao."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from chain.db import Database
+from chain.ids import Address
+from tests.fixtures.governance import CommunityOnChain
+from tests.fixtures.web import SignIn
+
+
+@pytest.fixture
+def db(new_sqlite: Callable[[], str]) -> Iterator[Database]:
+    database = Database(new_sqlite(), pool_size=4)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def member(community: CommunityOnChain, sign_in: SignIn) -> Address:
+    """The client is signed in as somebody with a managed wallet and two cards."""
+    account = sign_in()
+    community.give_cards(account.address, 2)
+    return account.address

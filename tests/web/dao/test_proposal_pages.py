@@ -1,0 +1,133 @@
+"""Writing, publishing and carrying out a proposal in the browser."""
+
+from __future__ import annotations
+
+from eth_account import Account
+from flask.testing import FlaskClient
+
+from chain.ids import Address
+from dao.models import Support
+from tests.fixtures.governance import CommunityOnChain
+from tests.fixtures.web import SignIn
+
+PAYEE = Address(Account.create().address)
+FORM = {
+    "title_ja": "薬草茶の新しいラベル",
+    "title_en": "A new label",
+    "body": "## なぜ\n\n<script>alert(1)</script>\n古いからです。",
+    "payee": "other",
+    "payee_address": PAYEE,
+    "amount": "１,５００",
+}
+
+
+def test_a_proposal_is_written_previewed_signed_and_published(
+    community: CommunityOnChain, client: FlaskClient, member: Address
+) -> None:
+    preview = client.post("/communities/uda/proposals/preview", data=FORM)
+    assert preview.status_code == 200
+    assert "1,500円 を支払う" in preview.text
+    assert "<script>alert" not in preview.text
+    sent = client.post("/communities/uda/proposals", data=FORM)
+    assert sent.status_code == 303
+    words = client.get(sent.location).text
+    assert "薬草茶の新しいラベル" in words
+    published = client.post(f"{sent.location}/signature")
+    page = client.get(published.location)
+    assert "送っています" in page.text
+    community.settle()
+    page = client.get(published.location)
+    assert "投票開始前" in page.text
+    assert "<script>alert" not in page.text
+    assert "<h3>なぜ</h3>" in page.text
+
+
+def test_what_was_typed_survives_errors_and_the_way_back(client: FlaskClient, member: Address) -> None:
+    wrong = {**FORM, "amount": "たくさん", "payee_address": "0x12", "title_ja": "番号 123456789018"}
+    answer = client.post("/communities/uda/proposals/preview", data=wrong)
+    assert answer.status_code == 422
+    for kept in ("たくさん", "0x12", "番号 123456789018", "古いからです。", "A new label"):
+        assert kept in answer.text
+    for sentence in ("数字だけで入力してください", "アドレスの形が正しくありません", "個人番号"):
+        assert sentence in answer.text
+    back = client.post("/communities/uda/proposals/draft", data=FORM)
+    assert back.status_code == 200
+    assert "古いからです。" in back.text
+    assert "field--error" not in back.text
+
+
+def test_nobody_without_a_card_may_write(community: CommunityOnChain, client: FlaskClient, sign_in: SignIn) -> None:
+    sign_in()
+    page = client.get("/communities/uda/proposals/new")
+    assert page.status_code == 403
+    assert "提案にはカードが必要です" in page.text
+    for path in ("/communities/uda/proposals/preview", "/communities/uda/proposals"):
+        refused = client.post(path, data=FORM)
+        assert refused.status_code == 403
+        assert "カードが1枚以上必要です" in refused.text
+
+
+def test_a_visitor_is_led_to_sign_in(community: CommunityOnChain, client: FlaskClient) -> None:
+    assert client.get("/communities/uda/proposals/new").location.startswith("/signin?next=")
+
+
+def test_an_unsigned_proposal_is_seen_and_signed_by_its_writer_only(
+    community: CommunityOnChain, client: FlaskClient, member: Address, sign_in: SignIn
+) -> None:
+    client.post("/communities/uda/proposals", data=FORM)
+    draft = community.dao.pages.drafts_of("uda", member)[0].id
+    assert "まだ公開されていません" in client.get(f"/proposals/{draft}").text
+    assert "薬草茶の新しいラベル" in client.get("/communities/uda").text
+    assert client.post(f"/proposals/{draft}/signature").location.startswith("/sign/")
+    sign_in(email="stranger@example.jp")
+    assert client.get(f"/proposals/{draft}").status_code == 404
+    assert client.post(f"/proposals/{draft}/signature").status_code == 403
+    assert "薬草茶の新しいラベル" not in client.get("/communities/uda").text
+
+
+def test_an_accepted_proposal_waits_for_money_and_is_paid_when_it_came(
+    community: CommunityOnChain, client: FlaskClient, member: Address
+) -> None:
+    proposal = community.propose(community.draft(PAYEE, 5_000))
+    early = client.post(f"/proposals/{proposal}/queueing")
+    assert early.status_code == 409
+    community.open_vote(proposal)
+    community.vote(proposal, community.proposer, Support.FOR)
+    community.settle()
+    community.close_vote(proposal)
+    assert "可決されました" in client.get(f"/proposals/{proposal}").text
+    assert client.post(f"/proposals/{proposal}/queueing").status_code == 303
+    community.settle()
+    community.travel(120)
+    refused = client.post(f"/proposals/{proposal}/execution")
+    assert refused.status_code == 409
+    assert "金庫の残高が足りない" in refused.text
+    assert community.dao.advance_proposals.advance() == 0
+    community.fill_treasury(5_000)
+    assert client.post(f"/proposals/{proposal}/execution").status_code == 303
+    community.settle()
+    page = client.get(f"/proposals/{proposal}").text
+    assert "支払いが終わりました" in page
+    assert int(community.contracts.yen.balance_of(PAYEE)) >= 5_000
+    assert client.post(f"/proposals/{proposal}/execution").status_code == 409
+
+
+def test_community_and_treasury_pages_show_members_money_and_english(
+    community: CommunityOnChain, client: FlaskClient, member: Address
+) -> None:
+    community.fill_treasury(2_000)
+    listed = client.get("/communities").text
+    assert "宇陀の仲間" in listed
+    assert "2人" in listed
+    page = client.get("/communities/uda").text
+    assert "2,000" in page
+    assert "あなたは 2票 持っています" in page
+    assert "全票の20%以上" in page
+    assert "試験用の発行から入金" in client.get("/communities/uda/treasury").text
+    assert client.get("/communities/uda/treasury?page=99").status_code == 200
+    assert "Friends of Uda" in client.get("/communities/uda?lang=en").text
+
+
+def test_an_unknown_community_is_not_found(client: FlaskClient) -> None:
+    for path in ("/communities/nowhere", "/communities/nowhere/treasury"):
+        assert client.get(path).status_code == 404
