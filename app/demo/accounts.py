@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from flask_babel import lazy_gettext as _l
 
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
     email: str
     name: str
-    part: Any  # what this person does, in the reader's language
+    part_ja: str  # what this person does
+    part_en: str
 
 
-DEMO_ACCOUNTS = (
-    DemoAccount("hanako@example.jp", "青木 花子", _l("ファン：作品を買う")),
-    DemoAccount("taro@example.jp", "高橋 太郎", _l("コミュニティの一員：投票する")),
-    DemoAccount("shop@example.jp", "駿府みそ茶屋 店長", _l("加盟店：ポイントを受け取る")),
-    DemoAccount("officer@example.jp", "静岡市 担当職員", _l("自治体職員：ポイントを配る")),
-    DemoAccount("operator@example.jp", "結び 運営者", _l("プラットフォームの運営者")),
+FAN = DemoAccount("hanako@example.jp", "青木 花子", "ファン：作品を買う", "Fan: buys a card")
+MEMBER = DemoAccount("taro@example.jp", "高橋 太郎", "コミュニティの一員：投票する", "Member of a community: votes")
+SHOPKEEPER = DemoAccount(
+    "shop@example.jp", "駿府みそ茶屋 店長", "加盟店：ポイントを受け取る", "Merchant: takes points at the till"
 )
+OFFICER = DemoAccount(
+    "officer@example.jp", "静岡市 担当職員", "自治体職員：ポイントを配る", "Municipality officer: issues points"
+)
+OPERATOR = DemoAccount("operator@example.jp", "結び 運営者", "プラットフォームの運営者", "Operator of the platform")
+
+DEMO_ACCOUNTS = (FAN, MEMBER, SHOPKEEPER, OFFICER, OPERATOR)
+
+
+def lines() -> Iterator[str]:
+    """Who can be tried, one line each, for the terminal."""
+    yield "デモの人（サインイン番号はメールの画面に届きます） / people to try (codes arrive on the mail page)"
+    for account in DEMO_ACCOUNTS:
+        yield f"  {account.email:<22} {account.part_ja} / {account.part_en}"

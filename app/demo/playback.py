@@ -6,12 +6,14 @@ from __future__ import annotations
 import itertools
 from datetime import UTC, datetime, timedelta
 
+from eth_account import Account
 from sqlalchemy import func, select
 
 from app.wiring import Platform, build_platform, event_handlers, projectors
 from chain.clock import FixedClock, unix
 from chain.events import route_pending
-from chain.indexer import build_indexer
+from chain.ids import Address
+from chain.indexer import Indexer
 from chain.outbox import EntryStatus, RelayEntry
 from chain.relayer import build_relayer
 from chain.settings import Settings
@@ -37,25 +39,28 @@ class Playback:
             monotonic=lambda: next(seconds),
         )  # fmt: skip
         self._handlers = event_handlers(self.platform)
-        self._indexer = build_indexer(
-            self.settings,
+        self._indexer = Indexer(
             self.platform.db,
             self.platform.client,
             self.platform.deployments,
             projectors(self.platform),
+            self.settings,
             self.clock,
         )
 
     def at(self, moment: datetime) -> None:
-        """Go forward to `moment`; the next block carries it. An earlier moment than now leaves the clock alone."""
+        """Go forward to `moment` with a block that carries it. An earlier moment than now goes on from now."""
         block = self.platform.client.block()
         assert block is not None
         earliest = datetime.fromtimestamp(int(block["timestamp"], 16) + 1, UTC)
         self.clock.advance(max(moment, earliest, self.clock.now()) - self.clock.now())
         self.platform.client.request("evm_setNextBlockTimestamp", [unix(self.clock.now())])
-
-    def make_block(self) -> None:
         self.platform.client.request("evm_mine")
+
+    @property
+    def relayers(self) -> list[Address]:
+        keys = self.settings.relayer_private_keys()
+        return [Address(Account.from_key(key).address) for key in keys]
 
     def settle(self) -> None:
         """Step relayer, indexer and events until nothing waits and the tables show it.
@@ -82,7 +87,6 @@ class Playback:
     def finish(self) -> None:
         """Bring the chain to the present and give the signers back."""
         self.at(datetime.now(UTC))
-        self.make_block()
         self._indexer.catch_up()
         self._relayer.close()
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chain.ids import MunicipalityCode
+from points.models import MerchantCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,32 +114,99 @@ PROGRAMS = (
 @dataclass(frozen=True, slots=True)
 class DemoShop:
     municipality: MunicipalityCode
-    name: str
-    category: str
+    name_ja: str
+    name_en: str
+    category: MerchantCategory
 
 
-def _shops(code: str, *shops: tuple[str, str]) -> tuple[DemoShop, ...]:
-    return tuple(DemoShop(MunicipalityCode(code), name, category) for name, category in shops)
+def _shops(code: str, *shops: tuple[str, str, MerchantCategory]) -> tuple[DemoShop, ...]:
+    return tuple(DemoShop(MunicipalityCode(code), *shop) for shop in shops)
 
+
+FOOD = MerchantCategory.FOOD
+GROCERY = MerchantCategory.GROCERY
+LODGING = MerchantCategory.LODGING
+SERVICE = MerchantCategory.SERVICE
+SOUVENIR = MerchantCategory.SOUVENIR
 
 SHOPS = (
-    *_shops("221007", ("駿府みそ茶屋", "飲食"), ("清水みなと食堂", "飲食"), ("安倍川和菓子店", "菓子")),
-    *_shops("222224", ("修善寺竹林の湯", "宿泊"), ("天城わさび直売所", "農産物"), ("土肥夕日カフェ", "飲食")),
-    *_shops("222194", ("下田港干物店", "水産"), ("黒船通り喫茶", "飲食")),
-    *_shops("223042", ("弓ヶ浜民宿 しおさい", "宿泊"), ("石廊崎みやげ店", "みやげ")),
-    *_shops("223051", ("なまこ壁の宿", "宿泊"), ("松崎桜葉餅本舗", "菓子")),
-    *_shops("016390", ("更別すももの館売店", "農産物"), ("どんぐり食堂", "飲食"), ("さらべつパン工房", "パン")),
-    *_shops("016381", ("中札内たまご屋", "農産物"), ("六花の森カフェ", "飲食")),
-    *_shops("015849", ("洞爺湖遊覧売店", "みやげ"), ("湖畔のほうとう", "飲食"), ("有珠山ベーカリー", "パン")),
-    *_shops("313645", ("三徳山麓そば処", "飲食"), ("三朝湯の街薬局", "薬局"), ("河鹿の宿", "宿泊")),
-    *_shops("074071", ("磐梯名水豆腐店", "食品"), ("慧日寺門前茶屋", "飲食")),
-    *_shops("292125", ("宇陀松山薬草茶房", "飲食"), ("又兵衛桜売店", "みやげ")),
-    *_shops("192066", ("猿橋たもと茶屋", "飲食")),
-    *_shops("193682", ("富士川ゆず工房", "農産物")),
-    *_shops("304212", ("勝浦まぐろ市場食堂", "飲食")),
+    *_shops(
+        "221007",
+        ("駿府みそ茶屋", "Sunpu Miso Teahouse", FOOD),
+        ("清水みなと食堂", "Shimizu Harbour Diner", FOOD),
+        ("安倍川和菓子店", "Abekawa Sweets", SOUVENIR),
+    ),
+    *_shops(
+        "222224",
+        ("修善寺竹林の湯", "Shuzenji Bamboo Inn", LODGING),
+        ("天城わさび直売所", "Amagi Wasabi Stand", GROCERY),
+        ("土肥夕日カフェ", "Toi Sunset Cafe", FOOD),
+    ),
+    *_shops(
+        "222194", ("下田港干物店", "Shimoda Dried Fish", GROCERY), ("黒船通り喫茶", "Black Ships Street Cafe", FOOD)
+    ),
+    *_shops(
+        "223042",
+        ("弓ヶ浜民宿 しおさい", "Yumigahama Guesthouse Shiosai", LODGING),
+        ("石廊崎みやげ店", "Irozaki Souvenirs", SOUVENIR),
+    ),
+    *_shops(
+        "223051", ("なまこ壁の宿", "Namako Wall Inn", LODGING), ("松崎桜葉餅本舗", "Matsuzaki Sakura Mochi", SOUVENIR)
+    ),
+    *_shops(
+        "016390",
+        ("更別すももの館売店", "Sarabetsu Plum House Shop", GROCERY),
+        ("どんぐり食堂", "Donguri Diner", FOOD),
+        ("さらべつパン工房", "Sarabetsu Bakery", FOOD),
+    ),
+    *_shops("016381", ("中札内たまご屋", "Nakasatsunai Eggs", GROCERY), ("六花の森カフェ", "Rokka Forest Cafe", FOOD)),
+    *_shops(
+        "015849",
+        ("洞爺湖遊覧売店", "Lake Toya Boat Shop", SOUVENIR),
+        ("湖畔のほうとう", "Lakeside Hoto Noodles", FOOD),
+        ("有珠山ベーカリー", "Usuzan Bakery", FOOD),
+    ),
+    *_shops(
+        "313645",
+        ("三徳山麓そば処", "Mitoku Foothill Soba", FOOD),
+        ("三朝湯の街薬局", "Misasa Spa Town Pharmacy", SERVICE),
+        ("河鹿の宿", "Kajika Inn", LODGING),
+    ),
+    *_shops(
+        "074071", ("磐梯名水豆腐店", "Bandai Spring Tofu", GROCERY), ("慧日寺門前茶屋", "Enichiji Gate Teahouse", FOOD)
+    ),
+    *_shops(
+        "292125",
+        ("宇陀松山薬草茶房", "Uda Matsuyama Herb Tea", FOOD),
+        ("又兵衛桜売店", "Matabei Cherry Shop", SOUVENIR),
+    ),
+    *_shops("192066", ("猿橋たもと茶屋", "Saruhashi Bridge Teahouse", FOOD)),
+    *_shops("193682", ("富士川ゆず工房", "Fujikawa Yuzu Works", GROCERY)),
+    *_shops("304212", ("勝浦まぐろ市場食堂", "Katsuura Tuna Market Diner", FOOD)),
 )
 
-_FAMILY = ["佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村", "小林", "加藤", "吉田", "山田", "佐々木", "山口", "松本", "井上", "木村", "林", "清水", "斎藤"]
+_FAMILY = [
+    "佐藤",
+    "鈴木",
+    "高橋",
+    "田中",
+    "伊藤",
+    "渡辺",
+    "山本",
+    "中村",
+    "小林",
+    "加藤",
+    "吉田",
+    "山田",
+    "佐々木",
+    "山口",
+    "松本",
+    "井上",
+    "木村",
+    "林",
+    "清水",
+    "斎藤",
+]
 _GIVEN = ["花子", "太郎", "美咲", "健一", "陽子", "誠", "さくら", "大輔", "由美", "翔"]
 _ABROAD = ("Claire Martin", "Liam Smith", "Mei Chen", "Jonas Weber", "Sofia Rossi", "Arjun Patel", "Emma Johansson")
 PEOPLE_IN_ALL = 200

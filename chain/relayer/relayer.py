@@ -183,9 +183,15 @@ def _age(moment: datetime | None, now: datetime) -> float:
 
 
 def build_relayer(
-    settings: Settings, db: Database, client: NodeClient, deployments: Deployments, clock: Clock
+    settings: Settings,
+    db: Database,
+    client: NodeClient,
+    deployments: Deployments,
+    clock: Clock,
+    *,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Relayer:
     """The relayer of this installation, with the batches that its contracts offer."""
     contracts = Contracts(deployments, client)
     policies: list[BatchPolicy] = [PaymentBatch(contracts.points), BallotBatch(deployments.abi("RegionGovernor"))]
-    return Relayer(settings, db, client, clock, policies)
+    return Relayer(settings, db, client, clock, policies, monotonic=monotonic)
