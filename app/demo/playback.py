@@ -85,9 +85,12 @@ class Playback:
             return [f"{entry.subject}: {entry.error_name} {entry.error_args}" for entry in session.scalars(failed)]
 
     def finish(self) -> None:
-        """Bring the chain to the present and give the signers back."""
+        """Bring the chain to the present."""
         self.at(datetime.now(UTC))
         self._indexer.catch_up()
+
+    def close(self) -> None:
+        """Give the signers back."""
         self._relayer.close()
 
     def _waiting(self) -> int:

@@ -1,0 +1,58 @@
+"""Loads the demonstration into a new installation: a month of history, made through the real services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from random import Random
+
+from app.demo.deciding import Deciding
+from app.demo.founding import found
+from app.demo.paying import Paying
+from app.demo.playback import HISTORY, Playback
+from app.demo.timetable import Timetable
+from app.words import Stop, Words
+from chain.clock import business_date
+from chain.settings import Settings
+
+_SEED = 20_261_124  # the same choices each time; days move with the calendar
+_LOADING, _LOADED = "loading", "loaded"
+
+
+def load_demo(settings: Settings, say: Callable[[str], None]) -> None:
+    """Does nothing where the demonstration is loaded already.
+
+    Raises: Stop when an earlier loading was cut short.
+    """
+    marker = settings.state_dir / "demo"
+    found_state = marker.read_text().strip() if marker.exists() else ""
+    if found_state == _LOADED:
+        return
+    if found_state == _LOADING:
+        raise Stop(
+            Words(
+                "デモの読み込みが途中で終わっています。`make reset` でやり直してください。",
+                "Loading the demonstration was cut short. `make reset` starts over.",
+            )
+        )
+    marker.write_text(_LOADING)
+    _play(settings, say)
+    marker.write_text(_LOADED)
+
+
+def _play(settings: Settings, say: Callable[[str], None]) -> None:
+    now = datetime.now(UTC)
+    playback = Playback(settings, now - HISTORY)
+    try:
+        table = Timetable(business_date(now))
+        cast = found(playback)
+        say("自治体20、会員200人 / 20 municipalities, 200 members")
+        paying = Paying(playback, cast, table, Random(_SEED))
+        paying.begin()
+        playback.settle()
+        say("ポイント事業5、加盟店30 / 5 point programs, 30 merchants")
+        paying.note()
+        table.play(playback, now, say)
+        playback.finish()
+    finally:
+        playback.close()
