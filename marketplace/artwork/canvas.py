@@ -25,9 +25,11 @@ def mix(one: str, other: str, share: float) -> str:
 
 
 class Canvas:
-    def __init__(self, width: int, height: int, ground: str = "#ffffff") -> None:
-        self.width, self.height = width, height
-        self.image = Image.new("RGB", (width * OVERSAMPLING, height * OVERSAMPLING), ground)
+    """`scale`: pixels per card unit while drawing; 1 suits pictures that are shown at half size or less."""
+
+    def __init__(self, width: int, height: int, ground: str = "#ffffff", scale: int = OVERSAMPLING) -> None:
+        self.width, self.height, self.scale = width, height, scale
+        self.image = Image.new("RGB", (width * scale, height * scale), ground)
         self._draw = ImageDraw.Draw(self.image, "RGBA")
 
     def shape(self, points: Sequence[Point], fill: str, alpha: float = 1) -> None:
@@ -54,10 +56,10 @@ class Canvas:
                  within: Sequence[Point] | None = None) -> None:  # fmt: skip
         """A gradient from top to bottom (ぼかし) over `box`, or only inside an outline. Stops: (0..1, colour)."""
         left, top, right, bottom = box or (0, 0, self.width, self.height)
-        size = (round((right - left) * OVERSAMPLING), round((bottom - top) * OVERSAMPLING))
+        size = (round((right - left) * self.scale), round((bottom - top) * self.scale))
         shade = Image.new("RGB", (1, size[1]))
         shade.putdata([_at(stops, row / max(size[1] - 1, 1)) for row in range(size[1])])
-        corner = (round(left * OVERSAMPLING), round(top * OVERSAMPLING))
+        corner = (round(left * self.scale), round(top * self.scale))
         mask = None
         if within is not None:
             mask = self.mask(within).crop((*corner, corner[0] + size[0], corner[1] + size[1]))
@@ -65,10 +67,10 @@ class Canvas:
 
     def glow(self, cx: float, cy: float, radius: float, fill: str, alpha: float = 1) -> None:
         """Light that fades outwards."""
-        size = round(radius * 2 * OVERSAMPLING)
+        size = round(radius * 2 * self.scale)
         light = ImageChops.invert(Image.radial_gradient("L")).resize((size, size), Image.Resampling.BICUBIC)
         mask = light.point([round(max(0, (v - 75) / 180) ** 1.6 * 255 * alpha) for v in range(256)])
-        corner = (round((cx - radius) * OVERSAMPLING), round((cy - radius) * OVERSAMPLING))
+        corner = (round((cx - radius) * self.scale), round((cy - radius) * self.scale))
         self.image.paste(colour(fill), (*corner, corner[0] + size, corner[1] + size), mask)
 
     def veil(self, fill: str, rows: Sequence[tuple[float, float]]) -> None:
@@ -90,7 +92,7 @@ class Canvas:
         self.image.paste(other.image, (0, 0), mask.point([round(v * alpha) for v in range(256)]))
 
     def soften(self, radius: float, within: Sequence[Point]) -> None:
-        blurred = self.image.filter(ImageFilter.GaussianBlur(radius * OVERSAMPLING))
+        blurred = self.image.filter(ImageFilter.GaussianBlur(radius * self.scale))
         self.image.paste(blurred, (0, 0), self.mask(within))
 
     def paper_grain(self, rng: random.Random, strength: int = 9) -> None:
@@ -107,11 +109,12 @@ class Canvas:
         self.image = ImageChops.overlay(self.image, Image.merge("RGB", (tooth, tooth, tooth)))
         self._draw = ImageDraw.Draw(self.image, "RGBA")
 
-    def finished(self) -> Image.Image:
-        return self.image.resize((self.width, self.height), Image.Resampling.LANCZOS)
+    def finished(self, width: int, height: int) -> Image.Image:
+        """The drawing at `width` × `height` pixels."""
+        return self.image.resize((width, height), Image.Resampling.LANCZOS)
 
     def _scaled(self, points: Sequence[Point]) -> list[Point]:
-        return [(x * OVERSAMPLING, y * OVERSAMPLING) for x, y in points]
+        return [(x * self.scale, y * self.scale) for x, y in points]
 
 
 def _at(stops: Sequence[tuple[float, str]], place: float) -> Colour:
