@@ -56,14 +56,16 @@ def draw_scene(scene: str, seed: int, width: int) -> Image.Image:
     """The scene alone, `width` pixels wide. An unknown name draws mountains, so that a page is never without."""
     scale = 2 if width > _LARGEST_DETAILED else 1
     canvas = Canvas(WIDTH, HEIGHT, scale=scale)
-    SCENES.get(scene, SCENES["mountains"])(canvas, random.Random(seed))
+    SCENES.get(scene, SCENES["mountains"])(canvas, random.Random(seed))  # noqa: S311  (a drawing, not a secret)
     return canvas.finished(width, round(width * HEIGHT / WIDTH))
 
 
 def compose(design: CardDesign, scene: Image.Image) -> Image.Image:
     """The card at its full 1200 × 1680 pixels, with `scene` as its picture."""
     card = _framed(design)
-    card.paste(scene.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS) if scene.width != WIDTH else scene, _SCENE_CORNER)
+    card.paste(
+        scene.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS) if scene.width != WIDTH else scene, _SCENE_CORNER
+    )
     _rule(card, design, (56, 56, 1144, 1264), 6)
     _slip(card, design)
     _seal(card, design)
@@ -84,10 +86,21 @@ def _framed(design: CardDesign) -> Image.Image:
 
 @lru_cache(maxsize=len(PATTERNS))
 def _pattern(name: str) -> Image.Image:
-    """The strength of a pattern over the whole card."""
-    canvas = Canvas(CARD_WIDTH, CARD_HEIGHT, "#000000", scale=1)
-    PATTERNS.get(name, PATTERNS["seigaiha"])(canvas, "#ffffff", 30, 2.4)
-    return canvas.image.convert("L").point([round(v * 0.5) for v in range(256)])
+    """The strength of a pattern where the frame shows it: along the four edges and above the words."""
+    mask = Image.new("L", (CARD_WIDTH, CARD_HEIGHT))
+    side, top = _strip(name, 64, CARD_HEIGHT), _strip(name, CARD_WIDTH, 64)
+    mask.paste(side, (0, 0))
+    mask.paste(side.transpose(Image.Transpose.FLIP_LEFT_RIGHT), (CARD_WIDTH - 64, 0))
+    mask.paste(top, (0, _PANEL[1] - 26))
+    mask.paste(top, (0, 0))
+    mask.paste(top.transpose(Image.Transpose.FLIP_TOP_BOTTOM), (0, CARD_HEIGHT - 64))
+    return mask.point([round(v * 0.5) for v in range(256)])
+
+
+def _strip(name: str, width: int, height: int) -> Image.Image:
+    canvas = Canvas(width, height, "#000000")
+    PATTERNS.get(name, PATTERNS["seigaiha"])(canvas, "#ffffff", 30, 2)
+    return canvas.finished(width, height).convert("L")
 
 
 def _rule(card: Image.Image, design: CardDesign, box: tuple[int, int, int, int], width: int) -> None:
@@ -151,13 +164,15 @@ def _panel(card: Image.Image, design: CardDesign) -> None:
     draw.rectangle((_PANEL[0], _PANEL[1], _PANEL[2] - 1, _PANEL[3] - 1), fill=_PAPER)
     draw.rectangle((_PANEL[0], _PANEL[1], _PANEL[0] + 11, _PANEL[3] - 1), fill=design.colours[1])
     place = fitted(f"{design.place_ja}　{design.place_en}", Weight.REGULAR, 29, _WORDS_WIDTH)
-    name = fitted(design.name_ja, Weight.BLACK, 62, _WORDS_WIDTH, most_lines=2, smallest=36)
-    english = fitted(design.name_en, Weight.BOLD, 31, _WORDS_WIDTH, smallest=18)
+    name = fitted(design.name_ja, Weight.BLACK, 62, _WORDS_WIDTH, smallest=48)
+    if name.lines[0].endswith("…"):
+        name = fitted(design.name_ja, Weight.BLACK, 48, _WORDS_WIDTH, most_lines=2, smallest=34)
+    english = fitted(design.name_en, Weight.BOLD, 30, _WORDS_WIDTH, smallest=18)
     place.draw(draw, _WORDS_LEFT, 1302, _QUIET)
-    block = name.height + english.height + 6
-    top = 1346 + max(0, (1516 - 1346 - block) // 2)
+    block = name.height + english.height + 2
+    top = 1342 + max(0, (1520 - 1342 - block) // 2)
     name.draw(draw, _WORDS_LEFT, top, _INK)
-    english.draw(draw, _WORDS_LEFT, top + name.height + 6, _QUIET)
+    english.draw(draw, _WORDS_LEFT, top + name.height + 2, _QUIET)
     _last_row(draw, design)
 
 
@@ -190,9 +205,7 @@ def _code(card: Image.Image, link: str) -> None:
     card.paste(drawn.convert("RGB"), (left + inset, top + inset))
 
 
-def _smooth_rounded(
-    card: Image.Image, box: tuple[int, int, int, int], radius: int, fill: str, strength: int
-) -> None:
+def _smooth_rounded(card: Image.Image, box: tuple[int, int, int, int], radius: int, fill: str, strength: int) -> None:
     """A rounded rectangle with smooth corners; `strength` 0 to 255."""
     wide, tall = box[2] - box[0], box[3] - box[1]
     mask = Image.new("L", (wide * 3, tall * 3))

@@ -41,7 +41,7 @@ def width_of(words: str, weight: Weight, size: int) -> float:
 
 
 def fitted(words: str, weight: Weight, size: int, width: float, *, most_lines: int = 1, smallest: int = 12) -> Block:
-    """The words in the largest type up to `size` in which they fit; in the smallest, the rest is cut with an ellipsis."""
+    """The words in the largest type up to `size` that fits; in the smallest, the rest is cut with an ellipsis."""
     words = " ".join(words.split())
     now = size
     while True:
@@ -111,7 +111,9 @@ def draw_upright(image: Image.Image, words: str, weight: Weight, size: int, cent
             draw.text((centre, middle), letter, fill, face, anchor="mm")
 
 
-def _draw_turned(image: Image.Image, letter: str, weight: Weight, size: int, at: tuple[float, float], fill: str) -> None:
+def _draw_turned(
+    image: Image.Image, letter: str, weight: Weight, size: int, at: tuple[float, float], fill: str
+) -> None:
     square = Image.new("L", (size, size))
     ImageDraw.Draw(square).text((size / 2, size / 2), letter, 255, typeface(weight, size), anchor="mm")
     turned = square.transpose(Image.Transpose.ROTATE_270)

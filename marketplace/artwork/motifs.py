@@ -17,9 +17,9 @@ class Motif:
 # Four towns issue one series together, so that all cards vote in one community; each town's legend has its own drawing.
 _JOINT: dict[str, tuple[Motif, ...]] = {
     "four_legends": (
-        Motif("sword", "小烏丸", "宇陀の小烏丸（日本刀の祖）", "Kogarasumaru, first of the Japanese swords, Uda", "宇陀市"),
+        Motif("sword", "小烏丸", "宇陀の小烏丸（日本刀の祖）", "Kogarasumaru, the first sword, Uda", "宇陀市"),
         Motif("gorge_bridge", "桃太郎", "大月の猿橋と桃太郎", "The monkey bridge and Momotaro, Otsuki", "大月市"),
-        Motif("diamond_fuji", "日出づる里", "富士川のダイヤモンド富士と柚子", "Diamond Fuji and yuzu, Fujikawa", "富士川町"),
+        Motif("diamond_fuji", "日出づる里", "富士川のダイヤモンド富士", "Diamond Fuji, Fujikawa", "富士川町"),
         Motif("waterfall", "八咫烏", "那智の滝と八咫烏", "Nachi Falls and the three-legged crow", "那智勝浦町"),
     ),
 }  # fmt: skip

@@ -53,7 +53,9 @@ def _half_turn(start: float) -> list[float]:
 def stars(canvas: Canvas, rng: random.Random, count: int, bottom: float, fill: str) -> None:
     for _ in range(count):
         radius = rng.choice((1.1, 1.4, 1.4, 1.9, 2.6))
-        canvas.circle(rng.uniform(10, canvas.width - 10), rng.uniform(10, bottom), radius, fill, rng.uniform(0.45, 0.95))
+        canvas.circle(
+            rng.uniform(10, canvas.width - 10), rng.uniform(10, bottom), radius, fill, rng.uniform(0.45, 0.95)
+        )
 
 
 def wave_rows(canvas: Canvas, top: float, bottom: float, deep: str, light: str, line: str, size: float = 74) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 Point = tuple[float, float]
 _TOKEN = re.compile(r"[MLHVCQZmlhvcqz]|-?\d+(?:\.\d+)?")
@@ -46,9 +47,7 @@ def curve(control: Sequence[Point], steps: int = _STEPS) -> list[Point]:
 def _bezier(control: Sequence[Point], at: float) -> Point:
     points = list(control)
     while len(points) > 1:
-        points = [
-            (ax + (bx - ax) * at, ay + (by - ay) * at) for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)
-        ]
+        points = [(ax + (bx - ax) * at, ay + (by - ay) * at) for (ax, ay), (bx, by) in pairwise(points)]
     return points[0]
 
 

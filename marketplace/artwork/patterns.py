@@ -1,4 +1,4 @@
-"""Traditional patterns (和柄) drawn by code: one function a pattern, as lines over the whole canvas or inside a shape."""
+"""Traditional patterns (和柄) drawn by code: one function a pattern, as lines over the whole canvas."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from marketplace.artwork.canvas import Canvas, mix
 from marketplace.artwork.paths import Point
@@ -12,7 +13,7 @@ def alps(canvas: Canvas, rng: random.Random, base: float, height: float, rock: s
     """Jagged peaks up to `height` above `base`: rock, lit snow on the left faces, blue shade on the right ones."""
     peaks = _peaks(canvas, rng, base, height)
     crest: list[Point] = []
-    for (x, y), (next_x, next_y) in zip(peaks, peaks[1:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(peaks):
         low = max(y, next_y) + height * rng.uniform(0.12, 0.3)
         crest += [(x, y), ((x + next_x) / 2, low)]
     shape = [(-20, base), *crest, (canvas.width + 20, base)]

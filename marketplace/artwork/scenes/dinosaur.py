@@ -1,4 +1,4 @@
-"""むかわ町: a dinosaur of Hobetsu, found in sea clay, on the shore of its own time under a young moon and drifting stars."""
+"""むかわ町: a dinosaur of Hobetsu, found in sea clay, on the shore of its own time under a young moon."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ _BODY = (
 )
 _FAR_LEGS = (
     "M 470 430 C 500 500 498 560 520 640 L 536 676 L 470 676 C 476 610 448 560 428 500 Z",
-    "M 640 420 C 700 480 690 540 640 590 C 626 620 620 640 622 676 L 548 676 L 552 660 C 584 630 590 600 584 560 "
-    "C 580 500 600 450 640 420 Z",
+    (
+        "M 640 420 C 700 480 690 540 640 590 C 626 620 620 640 622 676 L 548 676 L 552 660 C 584 630 590 600 584 560 "
+        "C 580 500 600 450 640 420 Z"
+    ),
 )
 _SKIN, _SHADE, _PALE = "#d9793f", "#8f3f32", "#f3c98b"
 
@@ -65,10 +67,9 @@ def _shore(canvas: Canvas, rng: random.Random) -> None:
 
 def _animal(canvas: Canvas) -> None:
     canvas.shape(ellipse(540, 1085, 420, 26), "#6b4236", 0.35)
-    place = {"dx": 12, "dy": 398}
     for leg in _FAR_LEGS:
-        canvas.shape(outline(leg, **place), _SHADE)
-    body = outline(_BODY, **place)
+        canvas.shape(outline(leg, dx=12, dy=398), _SHADE)
+    body = outline(_BODY, dx=12, dy=398)
     canvas.shape(body, _SKIN)
     canvas.downward([(0, "#e9a052"), (0.4, _SKIN), (0.75, "#b6533a"), (1, "#7d3430")], (0, 510, 1080, 1095), body)
     _markings(canvas)

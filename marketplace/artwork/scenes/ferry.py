@@ -94,5 +94,5 @@ def _gull(canvas: Canvas, x: float, y: float, size: float) -> None:
         canvas.stroke(wing, [size * 0.22, size * 0.16, 1], "#ffffff")
         canvas.stroke(wing[-6:], [size * 0.1, 1], "#4b5a70")
     canvas.shape(ellipse(x, y + size * 0.04, size * 0.3, size * 0.12, 14), "#ffffff")
-    canvas.shape([(x + size * 0.27, y + size * 0.06), (x + size * 0.42, y + size * 0.14), (x + size * 0.25, y + size * 0.15)],
-                 "#f0a52e")  # fmt: skip
+    beak = [(0.27, 0.06), (0.42, 0.14), (0.25, 0.15)]
+    canvas.shape([(x + size * across, y + size * down) for across, down in beak], "#f0a52e")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from marketplace.artwork.canvas import Canvas, mix
 from marketplace.artwork.nature import cloud_puff, kasumi, ridge
@@ -27,8 +28,8 @@ def wide_fields(canvas: Canvas, rng: random.Random) -> None:
 
 
 def _patchwork(canvas: Canvas, rng: random.Random) -> None:
-    rows = [590, 626, 676, 748, 850, 990, 1210]
-    for row, (top, foot) in enumerate(zip(rows, rows[1:], strict=False)):
+    rows = [590.0, 626.0, 676.0, 748.0, 850.0, 990.0, 1210.0]
+    for row, (top, foot) in enumerate(pairwise(rows)):
         shift = rng.uniform(0, 1)
         for column in range(-4, 6):
             near, far = _across(column + shift, foot), _across(column + shift, top)
@@ -63,7 +64,9 @@ def _windbreak(canvas: Canvas, rng: random.Random, foot: float, row: int) -> Non
         fill = mix("#1f4d3c", "#3f7f55", rng.uniform(0, 1))
         canvas.stroke([(x, foot), (x, foot - tall * 0.4)], [size * 0.12], "#4a3626")
         canvas.shape(ellipse(x, foot - tall * 0.62, size * 0.42, tall * 0.52), fill)
-        canvas.shape(ellipse(x - size * 0.1, foot - tall * 0.74, size * 0.22, tall * 0.32), mix(fill, "#a9c77a", 0.35), 0.8)
+        canvas.shape(
+            ellipse(x - size * 0.1, foot - tall * 0.74, size * 0.22, tall * 0.32), mix(fill, "#a9c77a", 0.35), 0.8
+        )
         x += size * 0.86
 
 
@@ -72,5 +75,9 @@ def _crane(canvas: Canvas, x: float, y: float, size: float) -> None:
         wing = curve([(x, y), (x + side * size * 0.6, y - size * 0.8), (x + side * size * 1.6, y - size * 0.5)])
         canvas.stroke(wing, [size * 0.3, size * 0.24, 1], "#ffffff")
         canvas.stroke(wing[-9:], [size * 0.22, 1], "#23262e")
-    canvas.stroke(curve([(x - size * 1.1, y + size * 0.34), (x, y), (x + size * 1.2, y - size * 0.1)]), [1.5, size * 0.3, 2], "#ffffff")
+    canvas.stroke(
+        curve([(x - size * 1.1, y + size * 0.34), (x, y), (x + size * 1.2, y - size * 0.1)]),
+        [1.5, size * 0.3, 2],
+        "#ffffff",
+    )
     canvas.circle(x + size * 1.2, y - size * 0.1, size * 0.09, "#d6432c")

@@ -63,9 +63,10 @@ def fuji(canvas: Canvas, summit: Point, spread: float, drop: float, deep: str = 
                     (max(x - spread, 0), y, min(x + spread, canvas.width), y + drop), body)  # fmt: skip
     shade = [*rim[2:], *right, (x + spread * 0.22, y + drop), (x + 60, y + drop * 0.45)]
     canvas.shape(shade, mix(deep, "#000000", 0.35), 0.28)
-    canvas.shape([*_slope_above(left, y + drop * 0.34), *rim, *reversed(_mirror(_slope_above(left, y + drop * 0.34), x)),
-                  *_snow_edge(x, y, drop)], "#fbf7ee")  # fmt: skip
-    shaded = [(x + 24, y + 3), *reversed(_mirror(_slope_above(left, y + drop * 0.34), x)), *_snow_edge(x, y, drop)[:9]]
+    snow_left = _slope_above(left, y + drop * 0.34)
+    snow_right = list(reversed(_mirror(snow_left, x)))
+    canvas.shape([*snow_left, *rim, *snow_right, *_snow_edge(x, y, drop)], "#fbf7ee")
+    shaded = [(x + 24, y + 3), *snow_right, *_snow_edge(x, y, drop)[:9]]
     canvas.shape([*shaded, (x + 16, y + 60)], "#b9cbdc", 0.55)
 
 
@@ -80,7 +81,8 @@ def _mirror(points: list[Point], axis: float) -> list[Point]:
 def _snow_edge(x: float, y: float, drop: float) -> list[Point]:
     """The lower edge of the snow, from right to left, in tongues down the gullies."""
     tongues = ((136, 0.33), (118, 0.26), (104, 0.44), (84, 0.27), (66, 0.52), (48, 0.25), (28, 0.46), (8, 0.24),
-               (-10, 0.58), (-30, 0.27), (-52, 0.5), (-70, 0.26), (-88, 0.45), (-108, 0.27), (-122, 0.38), (-136, 0.33))  # fmt: skip
+               (-10, 0.58), (-30, 0.27), (-52, 0.5), (-70, 0.26), (-88, 0.45), (-108, 0.27), (-122, 0.38),
+               (-136, 0.33))  # fmt: skip
     return [(x + across, y + drop * down) for across, down in tongues]
 
 
@@ -94,9 +96,10 @@ def _river(canvas: Canvas) -> None:
 def _yuzu_branch(canvas: Canvas, rng: random.Random) -> None:
     canvas.stroke(curve([(-20, 1130), (150, 1010), (330, 1040), (520, 960)]), [22, 14, 9, 3], "#4b3a28")
     canvas.stroke(curve([(150, 1052), (220, 1120), (320, 1150), (420, 1130)]), [11, 8, 3], "#4b3a28")
-    for x, y, length, turn in ((60, 1075, 150, -70), (140, 1040, 150, -115), (250, 1015, 150, -58), (350, 1030, 140, -100),
-                               (440, 1000, 140, -40), (520, 962, 120, 8), (330, 1150, 130, 60), (400, 1132, 120, 18),
-                               (200, 1100, 120, 110), (60, 1090, 120, 50), (280, 1030, 120, 40)):  # fmt: skip
+    for x, y, length, turn in ((60, 1075, 150, -70), (140, 1040, 150, -115), (250, 1015, 150, -58),
+                               (350, 1030, 140, -100), (440, 1000, 140, -40), (520, 962, 120, 8), (330, 1150, 130, 60),
+                               (400, 1132, 120, 18), (200, 1100, 120, 110), (60, 1090, 120, 50),
+                               (280, 1030, 120, 40)):  # fmt: skip
         leaf(canvas, x, y, length, turn, rng.choice(("#2c6b3c", "#2f7a45", "#24603a")), "#86b977")
     for x, y, radius in ((112, 1100, 88), (292, 1086, 76), (432, 1068, 64)):
         yuzu(canvas, x, y, radius, rng)

@@ -1,4 +1,4 @@
-"""大月市: a moon that fills the sky (大月), the bridge Saruhashi (猿橋), and the peach of Ōtsuki's own Momotarō legend."""
+"""大月市: a moon that fills the sky (大月), the bridge Saruhashi (猿橋), the peach of Ōtsuki's Momotarō legend."""
 
 from __future__ import annotations
 
@@ -29,14 +29,35 @@ def gorge_bridge(canvas: Canvas, rng: random.Random) -> None:
 def _moon(canvas: Canvas, cx: float, cy: float, radius: float) -> None:
     canvas.glow(cx, cy, radius * 1.75, "#ffe7bd", 0.75)
     disc = ellipse(cx, cy, radius, radius, steps=160)
-    canvas.downward([(0, "#fff3cf"), (0.6, "#fbdcae"), (1, "#f3b08f")], (cx - radius, cy - radius, cx + radius, cy + radius), disc)
-    for dx, dy, rx, ry in ((-0.36, -0.3, 0.26, 0.17), (0.16, -0.42, 0.2, 0.12), (0.38, 0.06, 0.17, 0.22), (-0.16, 0.14, 0.3, 0.19)):
+    canvas.downward(
+        [(0, "#fff3cf"), (0.6, "#fbdcae"), (1, "#f3b08f")], (cx - radius, cy - radius, cx + radius, cy + radius), disc
+    )
+    for dx, dy, rx, ry in (
+        (-0.36, -0.3, 0.26, 0.17),
+        (0.16, -0.42, 0.2, 0.12),
+        (0.38, 0.06, 0.17, 0.22),
+        (-0.16, 0.14, 0.3, 0.19),
+    ):
         canvas.shape(ellipse(cx + dx * radius, cy + dy * radius, rx * radius, ry * radius, -18), "#f2c795", 0.45)
 
 
 def _cliffs(canvas: Canvas, rng: random.Random) -> None:
-    left = spline([(-20, 560), (90, 585), (190, 640), (262, 690), (300, 800), (270, 900), (330, 1010), (290, 1110), (340, 1210)])
-    right = spline([(1100, 540), (1000, 580), (900, 640), (826, 690), (790, 800), (828, 900), (760, 1010), (806, 1110), (742, 1210)])
+    left = spline(
+        [(-20, 560), (90, 585), (190, 640), (262, 690), (300, 800), (270, 900), (330, 1010), (290, 1110), (340, 1210)]
+    )
+    right = spline(
+        [
+            (1100, 540),
+            (1000, 580),
+            (900, 640),
+            (826, 690),
+            (790, 800),
+            (828, 900),
+            (760, 1010),
+            (806, 1110),
+            (742, 1210),
+        ]
+    )
     for edge, corner in ((left, (-20, 1210)), (right, (1100, 1210))):
         canvas.downward([(0, "#4a3358"), (0.5, "#33264a"), (1, "#1d1a33")], (0, 530, 1080, 1200), [*edge, corner])
     for _ in range(120):
@@ -64,9 +85,9 @@ def _bridge(canvas: Canvas) -> None:
     canvas.stroke(rail, [9], "#6e4236")
     canvas.stroke([(x, y - 34) for x, y in deck], [5], "#6e4236")
     for at in range(0, len(deck), 2):
-        x, y = deck[at]
-        canvas.rectangle(x - 5, y - 66, x + 5, y + 4, "#57342f")
-        canvas.shape([(x - 9, y - 66), (x, y - 78), (x + 9, y - 66)], "#caa25d")
+        left, top = deck[at]
+        canvas.rectangle(left - 5, top - 66, left + 5, top + 4, "#57342f")
+        canvas.shape([(left - 9, top - 66), (left, top - 78), (left + 9, top - 66)], "#caa25d")
 
 
 def _timber(canvas: Canvas, root: float, tip: float, y: float) -> None:
@@ -76,7 +97,7 @@ def _timber(canvas: Canvas, root: float, tip: float, y: float) -> None:
     canvas.rectangle(left, y + 16, right, y + 20, "#452a2c")
     canvas.shape([(left - 14, y), (right + 14, y), (right + 2, y - 15), (left - 2, y - 15)], "#2f2838")
     canvas.rectangle(left - 14, y - 1, right + 14, y + 3, "#5b5266")
-    end = tip - 8 if tip < root else tip - 8
+    end = tip - 8
     canvas.rectangle(end, y - 2, end + 16, y + 24, "#e9d9bd")
 
 
@@ -104,7 +125,14 @@ def _maples(canvas: Canvas, rng: random.Random) -> None:
         x = (90 if side < 0 else 990) + rng.gauss(0, 90)
         maple_leaf(canvas, x, rng.uniform(560, 720), rng.uniform(14, 26), rng.uniform(-60, 60), rng.choice(_MAPLES))
     for _ in range(20):
-        maple_leaf(canvas, rng.uniform(260, 820), rng.uniform(720, 1170), rng.uniform(9, 17), rng.uniform(0, 360), rng.choice(_MAPLES))
+        maple_leaf(
+            canvas,
+            rng.uniform(260, 820),
+            rng.uniform(720, 1170),
+            rng.uniform(9, 17),
+            rng.uniform(0, 360),
+            rng.choice(_MAPLES),
+        )
 
 
 def peach(canvas: Canvas, cx: float, cy: float, size: float) -> None:
@@ -113,7 +141,16 @@ def peach(canvas: Canvas, cx: float, cy: float, size: float) -> None:
     leaf(canvas, cx + 4, cy + size * 0.62, size * 1.25, -16, "#428a4b", "#cfe6a8")
     body = outline("M 0 -104 C 14 -88 40 -84 66 -62 C 104 -28 100 40 58 72 C 36 88 14 92 0 92 C -14 92 -36 88 -58 72 "
                    "C -100 40 -104 -28 -66 -62 C -40 -84 -14 -88 0 -104", dx=cx, dy=cy, scale=size / 100)  # fmt: skip
-    canvas.downward([(0, "#f58f9b"), (0.45, "#f9b9ae"), (1, "#fde7c9")], (cx - size, cy - size * 1.06, cx + size, cy + size), body)
-    cleft = curve([(cx, cy - size * 1.0), (cx - size * 0.34, cy - size * 0.5), (cx - size * 0.3, cy + size * 0.4), (cx - size * 0.02, cy + size * 0.9)])
+    canvas.downward(
+        [(0, "#f58f9b"), (0.45, "#f9b9ae"), (1, "#fde7c9")], (cx - size, cy - size * 1.06, cx + size, cy + size), body
+    )
+    cleft = curve(
+        [
+            (cx, cy - size * 1.0),
+            (cx - size * 0.34, cy - size * 0.5),
+            (cx - size * 0.3, cy + size * 0.4),
+            (cx - size * 0.02, cy + size * 0.9),
+        ]
+    )
     canvas.stroke(cleft, [2, 5, 1.5], "#e06a7d", 0.8)
     canvas.shape(ellipse(cx + size * 0.42, cy - size * 0.26, size * 0.2, size * 0.3, 24), "#fff3ea", 0.55)

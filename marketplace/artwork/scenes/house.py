@@ -37,8 +37,9 @@ def _fields(canvas: Canvas, rng: random.Random) -> None:
     for _ in range(220):
         y = rng.uniform(790, 1190)
         size = (y - 740) * 0.05
-        x = rng.uniform(0, 1080)
-        canvas.stroke([(x, y), (x + size * 0.2, y - size), (x + size * 0.9, y - size * 1.1)], [1, 2, 3], "#f5d873", 0.75)
+        root = rng.uniform(0, 1080)
+        ear = [(root, y), (root + size * 0.2, y - size), (root + size * 0.9, y - size * 1.1)]
+        canvas.stroke(ear, [1, 2, 3], "#f5d873", 0.75)
 
 
 def _house(canvas: Canvas) -> None:
@@ -85,7 +86,9 @@ def _roof(canvas: Canvas) -> None:
     lower = outline("M 214 826 C 300 800 350 730 384 660 L 826 660 C 860 730 912 800 996 826 C 900 812 780 806 606 806 "
                     "C 430 806 310 812 214 826 Z")  # fmt: skip
     canvas.downward([(0, "#6d6f78"), (1, "#34353d")], (210, 655, 1000, 828), lower)
-    upper = outline("M 340 672 C 400 640 440 580 462 520 L 748 520 C 770 580 812 640 872 672 C 760 658 450 658 340 672 Z")
+    upper = outline(
+        "M 340 672 C 400 640 440 580 462 520 L 748 520 C 770 580 812 640 872 672 C 760 658 450 658 340 672 Z"
+    )
     canvas.downward([(0, "#7a7c86"), (1, "#3c3d46")], (340, 515, 874, 674), upper)
     for step in range(-13, 14):
         share = step / 13
@@ -104,7 +107,13 @@ def _roof(canvas: Canvas) -> None:
 
 def _persimmon(canvas: Canvas, rng: random.Random) -> None:
     canvas.stroke(curve([(118, 1210), (150, 980), (96, 800), (170, 560)]), [46, 34, 22, 6], "#4a3226")
-    branches = ((150, 960, 330, 760), (120, 880, -10, 700), (118, 800, 300, 600), (126, 740, 10, 560), (150, 660, 270, 500))
+    branches = (
+        (150, 960, 330, 760),
+        (120, 880, -10, 700),
+        (118, 800, 300, 600),
+        (126, 740, 10, 560),
+        (150, 660, 270, 500),
+    )
     for x, y, to_x, to_y in branches:
         canvas.stroke(curve([(x, y), ((x + to_x) / 2, y - 30), (to_x, to_y)]), [15, 9, 3], "#4a3226")
     for _ in range(120):

@@ -15,7 +15,7 @@ from marketplace.artwork.scenes.waterfall import waterfall
 _SLANT = 90.0
 # What of each scene stands in its strip: the scene, and how far it is moved to the right.
 _STRIPS: tuple[tuple[Callable[[Canvas, random.Random], None], float], ...] = (
-    (sword, -430),
+    (sword, -262),
     (gorge_bridge, -150),
     (diamond_fuji, 160),
     (waterfall, 275),
@@ -26,13 +26,14 @@ def four_legends(canvas: Canvas, rng: random.Random) -> None:
     wide = canvas.width / len(_STRIPS)
     for at, (scene, shift) in enumerate(_STRIPS):
         page = Canvas(canvas.width, canvas.height, scale=canvas.scale)
-        scene(page, random.Random(rng.random()))
+        scene(page, random.Random(rng.random()))  # noqa: S311  (a drawing, not a secret)
         moved = Canvas(canvas.width, canvas.height, scale=canvas.scale)
         moved.image.paste(page.image, (round(shift * canvas.scale), 0))
         left, right = at * wide, (at + 1) * wide
         slant_left, slant_right = (_SLANT if at else 0), (_SLANT if at < len(_STRIPS) - 1 else 0)
-        strip = [(left + slant_left / 2, 0.0), (right + slant_right / 2, 0.0),
-                 (right - slant_right / 2, float(canvas.height)), (left - slant_left / 2, float(canvas.height))]  # fmt: skip
+        top = [(left + slant_left / 2, 0.0), (right + slant_right / 2, 0.0)]
+        bottom = float(canvas.height)
+        strip = [*top, (right - slant_right / 2, bottom), (left - slant_left / 2, bottom)]
         canvas.paste(moved, strip)
     for at in range(1, len(_STRIPS)):
         line = [(at * wide + _SLANT / 2, -10.0), (at * wide - _SLANT / 2, canvas.height + 10.0)]

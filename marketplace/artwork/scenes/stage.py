@@ -1,5 +1,5 @@
-"""琴平町: the old theatre of Kotohira before the play begins — the striped curtain half drawn, a pine and the sun behind
-it, rows of lanterns above, cherry blossoms of spring."""
+"""琴平町: the old theatre of Kotohira before the play begins: the striped curtain half drawn, a pine and the sun
+behind it, rows of lanterns above, cherry blossoms of spring."""
 
 from __future__ import annotations
 
@@ -40,15 +40,22 @@ def _pine(canvas: Canvas, rng: random.Random) -> None:
     canvas.stroke(trunk, [20, 16, 12, 6, 2], "#7d5638", 0.8)
     for x, y, to_x, to_y in ((606, 700, 500, 610), (700, 640, 900, 590), (640, 760, 830, 730)):
         canvas.stroke(curve([(x, y), ((x + to_x) / 2, y - 30), (to_x, to_y)]), [22, 14, 6], "#5a3a26")
-    for cx, cy, wide in ((500, 600, 110), (720, 460, 120), (900, 580, 112), (840, 716, 104), (640, 545, 100), (800, 520, 90)):
+    for cx, cy, wide in (
+        (500, 600, 110),
+        (720, 460, 120),
+        (900, 580, 112),
+        (840, 716, 104),
+        (640, 545, 100),
+        (800, 520, 90),
+    ):
         for row, shade in enumerate(("#173c2c", "#215240", "#2f6f53")):
             reach = wide * (1 - row * 0.16)
             for step in range(7):
-                x = cx - reach + reach * 2 * step / 6
-                canvas.circle(x, cy - row * 15 - (3 - abs(step - 3)) * 7, reach * 0.25, shade)
+                across = cx - reach + reach * 2 * step / 6
+                canvas.circle(across, cy - row * 15 - (3 - abs(step - 3)) * 7, reach * 0.25, shade)
         for _ in range(30):
-            x, y = cx + rng.uniform(-wide, wide), cy - rng.uniform(0, 44)
-            canvas.line([(x, y), (x + rng.uniform(-13, 13), y - 15)], 1.8, "#8fc29a", 0.8)
+            root = (cx + rng.uniform(-wide, wide), cy - rng.uniform(0, 44))
+            canvas.line([root, (root[0] + rng.uniform(-13, 13), root[1] - 15)], 1.8, "#8fc29a", 0.8)
 
 
 def _floor(canvas: Canvas) -> None:
@@ -71,8 +78,10 @@ def _curtain(canvas: Canvas, left: float, right: float, *, gathered: bool) -> No
         x = left + at * width
         foot = x - (60 if gathered else 0) * at / stripes
         pull = width * (0.72 if gathered else 1)
-        fold = outline(f"M {x} 190 L {x + width} 190 C {x + width} 480 {foot + pull + 14} 700 {foot + pull} 930 "
-                       f"C {foot + pull * 0.7} 944 {foot + pull * 0.3} 918 {foot} 930 C {foot + 14} 700 {x} 480 {x} 190 Z")  # fmt: skip
+        fold = outline(
+            f"M {x} 190 L {x + width} 190 C {x + width} 480 {foot + pull + 14} 700 {foot + pull} 930 "
+            f"C {foot + pull * 0.7} 944 {foot + pull * 0.3} 918 {foot} 930 C {foot + 14} 700 {x} 480 {x} 190 Z"
+        )
         canvas.shape(fold, _STRIPES[at % 3])
         shade = curve([(x + width * 0.82, 190), (x + width * 0.8, 560), (foot + pull * 0.84, 928)])
         canvas.stroke(shade, [width * 0.1, width * 0.2, width * 0.24], "#000000", 0.28)
@@ -105,7 +114,9 @@ def _lantern(canvas: Canvas, cx: float, cy: float, size: float) -> None:
     canvas.rectangle(cx - size * 0.42, cy - size * 1.12, cx + size * 0.42, cy - size * 0.94, "#1d1512")
     canvas.rectangle(cx - size * 0.42, cy + size * 0.94, cx + size * 0.42, cy + size * 1.12, "#1d1512")
     body = ellipse(cx, cy, size * 0.82, size)
-    canvas.downward([(0, "#fff6de"), (0.5, "#ffe9b4"), (1, "#f5c069")], (cx - size, cy - size, cx + size, cy + size), body)
+    canvas.downward(
+        [(0, "#fff6de"), (0.5, "#ffe9b4"), (1, "#f5c069")], (cx - size, cy - size, cx + size, cy + size), body
+    )
     for step in range(-3, 4):
         y = cy + step * size * 0.26
         half = size * 0.82 * (1 - (step * 0.26) ** 2) ** 0.5
@@ -132,6 +143,22 @@ def _cherry(canvas: Canvas, rng: random.Random) -> None:
     for _ in range(34):
         at = rng.randrange(2, len(branch))
         x, y = branch[at][0] + rng.gauss(0, 46), branch[at][1] + rng.gauss(0, 42)
-        blossom(canvas, x, y, rng.uniform(24, 44), rng.uniform(0, 72), mix("#f7b8c4", "#fde6ea", rng.uniform(0, 1)), "#c2385b")
+        blossom(
+            canvas,
+            x,
+            y,
+            rng.uniform(24, 44),
+            rng.uniform(0, 72),
+            mix("#f7b8c4", "#fde6ea", rng.uniform(0, 1)),
+            "#c2385b",
+        )
     for _ in range(26):
-        petal(canvas, rng.uniform(120, 1000), rng.uniform(560, 1180), rng.uniform(16, 28), rng.uniform(0, 360), "#fbd3da", 0.95)
+        petal(
+            canvas,
+            rng.uniform(120, 1000),
+            rng.uniform(560, 1180),
+            rng.uniform(16, 28),
+            rng.uniform(0, 360),
+            "#fbd3da",
+            0.95,
+        )

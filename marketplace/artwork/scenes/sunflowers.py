@@ -24,7 +24,15 @@ def sunflowers(canvas: Canvas, rng: random.Random) -> None:
     for cx, cy, size, lean in ((210, 760, 118, -8), (880, 790, 126, 9), (545, 850, 178, 2)):
         _flower(canvas, rng, cx, cy, size, lean)
     for x in range(-40, 1120, 90):
-        leaf(canvas, x, 1225, rng.uniform(120, 190), rng.uniform(-120, -60), rng.choice(("#2f7a45", "#256a3b", "#3c8a4e")), "#9fd08a")
+        leaf(
+            canvas,
+            x,
+            1225,
+            rng.uniform(120, 190),
+            rng.uniform(-120, -60),
+            rng.choice(("#2f7a45", "#256a3b", "#3c8a4e")),
+            "#9fd08a",
+        )
 
 
 def _field(canvas: Canvas, rng: random.Random) -> None:
@@ -49,17 +57,24 @@ def _small(canvas: Canvas, cx: float, cy: float, size: float, near: float) -> No
 
 
 def _flower(canvas: Canvas, rng: random.Random, cx: float, cy: float, size: float, lean: float) -> None:
-    canvas.stroke(curve([(cx, cy), (cx + lean * 2, cy + size * 1.6), (cx + lean * 5, 1230)]), [size * 0.17, size * 0.2], "#3b7f3f")
+    canvas.stroke(
+        curve([(cx, cy), (cx + lean * 2, cy + size * 1.6), (cx + lean * 5, 1230)]), [size * 0.17, size * 0.2], "#3b7f3f"
+    )
     for share, turn in ((0.5, 18), (0.62, 160), (0.85, -12), (0.9, 198)):
         y = cy + (1230 - cy) * share
         leaf(canvas, cx + lean * 4 * share, y, size * 1.15, turn, "#347a41", "#a8d48c")
     petal = outline("M 0 0 C 16 -30 12 -78 0 -104 C -12 -78 -16 -30 0 0", scale=size / 64)
     for ring, count, shade, grown in ((0, 22, "#e79a12", 1.0), (1, 22, "#f9bd20", 0.95), (2, 20, "#ffd84f", 0.82)):
         for step in range(count):
-            turn = 360 * step / count + ring * 8 + rng.uniform(-3, 3)
+            angle = 360 * step / count + ring * 8 + rng.uniform(-3, 3)
             blade = [(x * grown, y * grown) for x, y in petal]
-            canvas.shape(turned(blade, turn, move=(cx, cy)), shade)
-            canvas.stroke(turned([(0, -size * 0.6 * grown), (0, -size * 1.4 * grown)], turn, move=(cx, cy)), [3, 1], "#c97d0c", 0.5)
+            canvas.shape(turned(blade, angle, move=(cx, cy)), shade)
+            canvas.stroke(
+                turned([(0, -size * 0.6 * grown), (0, -size * 1.4 * grown)], angle, move=(cx, cy)),
+                [3, 1],
+                "#c97d0c",
+                0.5,
+            )
     canvas.circle(cx, cy, size * 0.72, "#4d2a16")
     _seeds(canvas, cx, cy, size * 0.7)
 

@@ -51,14 +51,13 @@ def _blade(canvas: Canvas) -> None:
 def _hamon(canvas: Canvas, steel: list[Point]) -> None:
     """The temper line: small waves along the edge."""
     edge: list[Point] = []
-    for at in range(0, len(steel) - 6):
+    for at in range(len(steel) - 6):
         nx, ny = normal(steel, at)
         fade = 1 - at / len(steel)
         reach = 11 + 3.2 * math.sin(at * 0.72) * (0.4 + 0.6 * fade) + 1.4 * math.sin(at * 1.9)
-        edge.append((steel[at][0] - nx * reach * (0.55 + 0.45 * fade), steel[at][1] - ny * reach * (0.55 + 0.45 * fade)))
-    outer = [(x, y) for x, y in _side(steel, [23, 22, 21, 20, 19, 16, 12, 1], 1)[: len(steel)]]
-    far = [(2 * s[0] - o[0], 2 * s[1] - o[1]) for s, o in zip(steel, outer, strict=True)]
-    del far
+        edge.append(
+            (steel[at][0] - nx * reach * (0.55 + 0.45 * fade), steel[at][1] - ny * reach * (0.55 + 0.45 * fade))
+        )
     canvas.stroke(edge, [2.2, 2.2, 1], "#f9fcff", 0.95)
 
 
@@ -98,10 +97,21 @@ def _hilt(canvas: Canvas, grip: list[Point]) -> None:
 
 
 def _fitting(canvas: Canvas, grip: list[Point], at: int, half: float, length: float) -> None:
-    angle = math.degrees(math.atan2(grip[min(at + 2, 50)][1] - grip[max(at - 2, 0)][1], grip[min(at + 2, 50)][0] - grip[max(at - 2, 0)][0]))
+    angle = math.degrees(
+        math.atan2(
+            grip[min(at + 2, 50)][1] - grip[max(at - 2, 0)][1], grip[min(at + 2, 50)][0] - grip[max(at - 2, 0)][0]
+        )
+    )
     box = [(-length / 2, -half), (length / 2, -half), (length / 2, half), (-length / 2, half)]
     canvas.shape(turned(box, angle, move=grip[at]), "#d8b35f")
-    canvas.shape(turned([(-length / 2, half * 0.2), (length / 2, half * 0.2), (length / 2, half), (-length / 2, half)], angle, move=grip[at]), "#a67d2b")
+    canvas.shape(
+        turned(
+            [(-length / 2, half * 0.2), (length / 2, half * 0.2), (length / 2, half), (-length / 2, half)],
+            angle,
+            move=grip[at],
+        ),
+        "#a67d2b",
+    )
 
 
 def _sparks(canvas: Canvas, rng: random.Random) -> None:
@@ -115,12 +125,20 @@ def _sparks(canvas: Canvas, rng: random.Random) -> None:
 
 
 def _herbs(canvas: Canvas, rng: random.Random) -> None:
-    for x, foot, height, size in ((880, 1215, 330, 74), (1000, 1215, 250, 62), (760, 1215, 230, 58), (620, 1220, 150, 44),
-                                  (70, 1220, 170, 46), (430, 1220, 120, 38)):  # fmt: skip
+    for x, foot, height, size in ((880, 1215, 330, 74), (1000, 1215, 250, 62), (760, 1215, 230, 58),
+                                  (620, 1220, 150, 44), (70, 1220, 170, 46), (430, 1220, 120, 38)):  # fmt: skip
         _umbel(canvas, rng, x, foot, height, size)
     for _ in range(30):
-        x = rng.uniform(-10, 1090)
-        leaf(canvas, x, 1205, rng.uniform(50, 110), rng.uniform(-130, -50), rng.choice(("#2f6650", "#275844", "#3b7a5c")), "#8fc1a0")
+        root = rng.uniform(-10, 1090)
+        leaf(
+            canvas,
+            root,
+            1205,
+            rng.uniform(50, 110),
+            rng.uniform(-130, -50),
+            rng.choice(("#2f6650", "#275844", "#3b7a5c")),
+            "#8fc1a0",
+        )
 
 
 def _umbel(canvas: Canvas, rng: random.Random, x: float, foot: float, height: float, size: float) -> None:
@@ -135,7 +153,9 @@ def _umbel(canvas: Canvas, rng: random.Random, x: float, foot: float, height: fl
     for ray in range(11):
         angle = math.radians(-168 + ray * 15.6)
         tip = (top[0] + size * math.cos(angle), top[1] + size * 0.78 * math.sin(angle))
-        canvas.stroke(curve([top, (top[0] + size * 0.3 * math.cos(angle), top[1] - size * 0.3), tip]), [2.6, 1.6], "#6aa583")
+        canvas.stroke(
+            curve([top, (top[0] + size * 0.3 * math.cos(angle), top[1] - size * 0.3), tip]), [2.6, 1.6], "#6aa583"
+        )
         for _ in range(13):
             dot = (tip[0] + rng.gauss(0, size * 0.1), tip[1] + rng.gauss(0, size * 0.07))
             canvas.circle(*dot, size * rng.uniform(0.035, 0.062), mix("#ffffff", "#f2dce8", rng.uniform(0, 1)))

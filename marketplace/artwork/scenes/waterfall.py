@@ -48,7 +48,9 @@ def _cliff(canvas: Canvas, rng: random.Random) -> None:
         x = rng.uniform(470, 1090)
         if abs(x - 632) > 66:
             y = 268 + rng.uniform(-14, 22)
-            canvas.shape(ellipse(x, y, rng.uniform(16, 34), rng.uniform(12, 24)), rng.choice(("#2f5a41", "#39684a", "#24492f")))
+            canvas.shape(
+                ellipse(x, y, rng.uniform(16, 34), rng.uniform(12, 24)), rng.choice(("#2f5a41", "#39684a", "#24492f"))
+            )
     canvas.line([(560, 262), (704, 262)], 4, "#e9dcae")
     for x in (590, 632, 674):
         canvas.shape([(x - 7, 264), (x + 7, 264), (x + 3, 284), (x + 9, 284), (x - 2, 304), (x + 1, 286), (x - 7, 286)],
@@ -79,13 +81,21 @@ def _forest(canvas: Canvas, rng: random.Random) -> None:
             x = rng.uniform(-20, 1100)
             if row < 2 and 520 < x < 745:
                 continue
-            cedar(canvas, x, foot + rng.uniform(-20, 25), rng.uniform(190, 270) + row * 24, mix(fill, "#000000", rng.uniform(0, 0.18)))
+            cedar(
+                canvas,
+                x,
+                foot + rng.uniform(-20, 25),
+                rng.uniform(190, 270) + row * 24,
+                mix(fill, "#000000", rng.uniform(0, 0.18)),
+            )
     canvas.rectangle(0, 1075, 1080, 1200, "#1f4633")
 
 
 def _front(canvas: Canvas, rng: random.Random) -> None:
     for x in (585, 660, 742, 815, 890, 965, 1040, 20, 90, 470, 530):
-        cedar(canvas, x, 1225 + rng.uniform(-10, 25), rng.uniform(150, 250), mix("#173626", "#234d39", rng.uniform(0, 1)))
+        cedar(
+            canvas, x, 1225 + rng.uniform(-10, 25), rng.uniform(150, 250), mix("#173626", "#234d39", rng.uniform(0, 1))
+        )
     ridge(canvas, rng, 1215, 50, "#122c1f", steps=6)
 
 
@@ -94,7 +104,7 @@ def pagoda(canvas: Canvas, cx: float, foot: float, scale: float) -> None:
     levels = ((0, 150, 208, 0), (168, 122, 186, 1), (320, 100, 166, 2))
     canvas.rectangle(cx - 176 * scale, foot - 22 * scale, cx + 176 * scale, foot, "#8d8876")
     canvas.rectangle(cx - 186 * scale, foot - 8 * scale, cx + 186 * scale, foot + 8 * scale, "#6f6b5c")
-    for rise, half, eave, _ in levels:
+    for rise, half, _eave, _ in levels:
         base = foot - (22 + rise) * scale
         _storey(canvas, cx, base, half * scale, 92 * scale)
     for rise, half, eave, _ in levels:
@@ -119,19 +129,39 @@ def _storey(canvas: Canvas, cx: float, base: float, half: float, height: float) 
 
 
 def _roof(canvas: Canvas, cx: float, eave: float, half: float, top: float, rise: float) -> None:
-    under = [(cx - half * 0.86, eave + 2), (cx + half * 0.86, eave + 2), (cx + top + 16, eave + 32), (cx - top - 16, eave + 32)]
+    under = [
+        (cx - half * 0.86, eave + 2),
+        (cx + half * 0.86, eave + 2),
+        (cx + top + 16, eave + 32),
+        (cx - top - 16, eave + 32),
+    ]
     canvas.shape(under, "#a93221")
     for step in range(23):
         x = -0.84 + step * 1.68 / 22
         canvas.line([(cx + half * x, eave + 4), (cx + (top + 12) * x, eave + 30)], 2.6, "#e9a53f")
-    upper = curve([(cx - half, eave - 16), (cx - half * 0.62, eave - 6), (cx - top * 0.9, eave - rise * 0.7), (cx - top * 0.56, eave - rise)])
-    lower = curve([(cx + half, eave - 16), (cx + half * 0.5, eave + 16), (cx - half * 0.5, eave + 16), (cx - half, eave - 16)])
+    upper = curve(
+        [
+            (cx - half, eave - 16),
+            (cx - half * 0.62, eave - 6),
+            (cx - top * 0.9, eave - rise * 0.7),
+            (cx - top * 0.56, eave - rise),
+        ]
+    )
+    lower = curve(
+        [(cx + half, eave - 16), (cx + half * 0.5, eave + 16), (cx - half * 0.5, eave + 16), (cx - half, eave - 16)]
+    )
     shape = [*upper, *mirrored(upper, cx), *lower]
     canvas.shape(shape, _ROOF)
     canvas.downward([(0, "#5b7069"), (1, "#27342f")], (cx - half - 2, eave - rise, cx + half + 2, eave + 18), shape)
     for step in range(-9, 10):
         share = step / 9.6
-        rib = curve([(cx + top * 0.56 * share, eave - rise), (cx + top * 0.95 * share, eave - rise * 0.5), (cx + half * 0.9 * share, eave + 6 - abs(share) * 13)])
+        rib = curve(
+            [
+                (cx + top * 0.56 * share, eave - rise),
+                (cx + top * 0.95 * share, eave - rise * 0.5),
+                (cx + half * 0.9 * share, eave + 6 - abs(share) * 13),
+            ]
+        )
         canvas.stroke(rib, [1.4, 2.4], "#1e2926", 0.65)
     canvas.stroke(lower, [3, 6, 3], "#e9c874")
 
@@ -144,23 +174,38 @@ def _finial(canvas: Canvas, cx: float, base: float, scale: float) -> None:
         half = (17 - ring * 1.3) * scale
         y = base - (22 + ring * 10) * scale
         canvas.shape(ellipse(cx, y, half, 3.6 * scale), gold)
-    canvas.shape(outline("M 0 0 C 12 -10 10 -22 0 -36 C -10 -22 -12 -10 0 0", dx=cx, dy=base - 94 * scale, scale=scale), gold)
+    canvas.shape(
+        outline("M 0 0 C 12 -10 10 -22 0 -36 C -10 -22 -12 -10 0 0", dx=cx, dy=base - 94 * scale, scale=scale), gold
+    )
 
 
 def crow(canvas: Canvas, cx: float, cy: float, scale: float) -> None:
     """八咫烏 in flight, wings spread, three legs below."""
     ink = "#14181d"
-    wing = ("M 0 0 C -34 -44 -84 -82 -142 -92 C -128 -80 -122 -74 -118 -66 C -140 -70 -160 -68 -176 -60 C -158 -54 -148 -48 -142 -40 "
-            "C -162 -38 -178 -32 -188 -20 C -168 -20 -156 -16 -146 -8 C -160 0 -168 8 -172 18 C -140 6 -108 20 -84 26 "
+    wing = ("M 0 0 C -34 -44 -84 -82 -142 -92 C -128 -80 -122 -74 -118 -66 C -140 -70 -160 -68 -176 -60 "
+            "C -158 -54 -148 -48 -142 -40 C -162 -38 -178 -32 -188 -20 C -168 -20 -156 -16 -146 -8 "
+            "C -160 0 -168 8 -172 18 C -140 6 -108 20 -84 26 "
             "C -54 34 -24 30 0 40 Z")  # fmt: skip
     left = outline(wing, dx=cx - 8, dy=cy - 6, scale=scale)
     canvas.shape(left, ink)
     canvas.shape(mirrored(left, cx), ink)
-    body = outline("M 0 -56 C 20 -52 30 -26 28 6 C 26 40 14 66 0 82 C -14 66 -26 40 -28 6 C -30 -26 -20 -52 0 -56", dx=cx, dy=cy, scale=scale)
+    body = outline(
+        "M 0 -56 C 20 -52 30 -26 28 6 C 26 40 14 66 0 82 C -14 66 -26 40 -28 6 C -30 -26 -20 -52 0 -56",
+        dx=cx,
+        dy=cy,
+        scale=scale,
+    )
     canvas.shape(body, ink)
-    tail = outline("M -14 60 L -36 128 L -16 118 L -8 136 L 0 122 L 8 136 L 16 118 L 36 128 L 14 60 Z", dx=cx, dy=cy, scale=scale)
+    tail = outline(
+        "M -14 60 L -36 128 L -16 118 L -8 136 L 0 122 L 8 136 L 16 118 L 36 128 L 14 60 Z", dx=cx, dy=cy, scale=scale
+    )
     canvas.shape(tail, ink)
-    head = outline("M -20 -50 C -24 -84 4 -98 22 -84 C 30 -80 42 -74 58 -66 C 44 -62 30 -60 22 -52 C 14 -40 -14 -36 -20 -50", dx=cx, dy=cy, scale=scale)
+    head = outline(
+        "M -20 -50 C -24 -84 4 -98 22 -84 C 30 -80 42 -74 58 -66 C 44 -62 30 -60 22 -52 C 14 -40 -14 -36 -20 -50",
+        dx=cx,
+        dy=cy,
+        scale=scale,
+    )
     canvas.shape(head, ink)
     canvas.circle(cx + 12 * scale, cy - 74 * scale, 4.4 * scale, "#f5d98a")
     for angle in (-24, 0, 24):
