@@ -8,6 +8,7 @@ from typing import cast
 from flask import current_app
 
 import dao
+import marketplace
 import points
 import wallet
 from app.adapters.blocks import make_block
@@ -21,7 +22,7 @@ from chain.events import Handler
 from chain.indexer.finality import finalized_block
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities, MunicipalityProjector
-from chain.settings import Settings
+from chain.settings import Mode, Settings
 
 EXTENSION = "musubi"
 
@@ -39,6 +40,7 @@ class Platform:
     municipalities: Municipalities
     wallet: wallet.WalletServices
     dao: dao.Dao
+    marketplace: marketplace.Marketplace
     points: points.PointsServices
 
 
@@ -81,6 +83,13 @@ def build_platform(
             final_block=finalized_block,
             make_block=make_block(settings, client),
         ),
+        marketplace=marketplace.assemble(
+            db,
+            clock,
+            contracts,
+            public_url=settings.public_url,
+            faucet_is_open=settings.mode is not Mode.PRODUCTION,
+        ),
         points=points.assemble(
             db=db,
             clock=clock,
@@ -95,12 +104,17 @@ def build_platform(
 
 def projectors(platform: Platform) -> list[Projector]:
     """What the indexer feeds, in the order in which one may read what another wrote."""
-    return [MunicipalityProjector(), *dao.projectors(platform.contracts), *points.projectors()]
+    return [
+        MunicipalityProjector(),
+        *dao.projectors(platform.contracts),
+        *marketplace.projectors(),
+        *points.projectors(),
+    ]
 
 
 def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
     """Which domain hears which event of another."""
-    return {"chain.call_failed": [dao.on_call_failed, points.on_call_failed]}
+    return {"chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed]}
 
 
 def current_platform() -> Platform:

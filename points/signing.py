@@ -1,4 +1,4 @@
-"""An act that waits for a signature, the numbers we choose for the chain, and the unordered nonces of signers."""
+"""An act that waits for a signature, and the unordered nonces of signers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from chain.contracts.typed_data import TypedData
 from chain.ids import Address
@@ -43,12 +43,3 @@ def leave_word(session: Session, signer: Address) -> None:
 
 def _fresh_word() -> bytes:
     return secrets.token_bytes(31) + b"\0"
-
-
-def unused_number(session: Session, column: InstrumentedAttribute[int], *, low: int, high: int) -> int:
-    """A number for something on chain that this installation does not know yet. Random, as other installations choose
-    for the same contracts; the contract refuses the one in a billion that both chose."""
-    while True:
-        number = low + secrets.randbelow(high - low)
-        if session.scalar(select(column).where(column == number)) is None:
-            return number

@@ -5,6 +5,7 @@ from marketplace.models.kinds import AmbassadorCardDetail, Detail, Kind, RightDe
 from marketplace.models.ledger import (
     ChainCollection,
     ChainListing,
+    ListingCancelled,
     Sale,
     SharePaid,
     Token,
@@ -27,6 +28,7 @@ __all__ = [
     "FaucetRequest",
     "Kind",
     "Listing",
+    "ListingCancelled",
     "ListingState",
     "Order",
     "OrderState",

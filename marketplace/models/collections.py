@@ -31,9 +31,7 @@ class Collection(Base):
     series: Mapped[str] = mapped_column(String(80), unique=True)  # slug, e.g. "uda-kogarasumaru"
     kind: Mapped[Kind] = mapped_column(String(24), index=True)
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # typed by marketplace.models.kinds
-    municipality: Mapped[MunicipalityCode] = mapped_column(
-        MunicipalityCodeType, ForeignKey("town.code"), index=True
-    )
+    municipality: Mapped[MunicipalityCode] = mapped_column(MunicipalityCodeType, ForeignKey("town.code"), index=True)
     community: Mapped[str] = mapped_column(String(80), default="")  # slug of the DAO in which it votes
     name_ja: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(120))

@@ -1,5 +1,5 @@
 """What the chain says: collections, listings, sales, tokens and yen. Only projectors write here; all of it can be
-rebuilt from logs alone. Facts carry (block_number, log_index); Token and YenBalance are derived from facts."""
+rebuilt from logs alone. Facts carry (block_number, log_index, part); Token and YenBalance are derived from facts."""
 
 from __future__ import annotations
 
@@ -8,47 +8,41 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.db import AddressType, Base, Bytes32, YenType
 from chain.ids import Address
+from chain.indexer.facts import Fact
 from chain.units import Yen
 
 # A serial fits 64 bits; our collections count from 1.
 _Serial = BigInteger
 
 
-class Fact:
-    """Where on the chain a row comes from."""
+class ChainCollection(Fact, Base):
+    """The contract of a collection; logs of the collection itself are read from its block on."""
 
-    block_number: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    log_index: Mapped[int] = mapped_column(primary_key=True)
-    block_time: Mapped[int] = mapped_column(BigInteger)
-    tx_hash: Mapped[bytes] = mapped_column(Bytes32)
-
-
-class ChainCollection(Base):
     __tablename__ = "chain_collection"
 
-    address: Mapped[Address] = mapped_column(AddressType, primary_key=True)
-    number: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+    address: Mapped[Address] = mapped_column(AddressType, unique=True)
+    number: Mapped[int] = mapped_column(BigInteger, unique=True)
     municipality: Mapped[int]
-    max_supply: Mapped[int] = mapped_column(BigInteger, default=0)  # 2**63 - 1 stands for anything above
-    votes: Mapped[bool] = mapped_column(default=False)
-    locked: Mapped[bool] = mapped_column(default=False)
-    block_number: Mapped[int] = mapped_column(BigInteger, index=True)
     block_time: Mapped[int] = mapped_column(BigInteger)
 
 
-class ChainListing(Base):
+class ChainListing(Fact, Base):
     __tablename__ = "chain_listing"
 
-    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(BigInteger, unique=True)
     collection: Mapped[Address] = mapped_column(AddressType, index=True)
     price: Mapped[Yen] = mapped_column(YenType)
     supply: Mapped[int] = mapped_column(BigInteger)
     per_buyer: Mapped[int] = mapped_column(BigInteger)
     opens_at: Mapped[int] = mapped_column(BigInteger)
     closes_at: Mapped[int] = mapped_column(BigInteger)
-    block_number: Mapped[int] = mapped_column(BigInteger, index=True)
     block_time: Mapped[int] = mapped_column(BigInteger)
-    cancelled_block: Mapped[int | None] = mapped_column(BigInteger, index=True)
+
+
+class ListingCancelled(Fact, Base):
+    __tablename__ = "listing_cancelled"
+
+    number: Mapped[int] = mapped_column(BigInteger, unique=True)
 
 
 class Sale(Fact, Base):
@@ -64,6 +58,8 @@ class Sale(Fact, Base):
     quantity: Mapped[int] = mapped_column(BigInteger)
     total: Mapped[Yen] = mapped_column(YenType)
     first_token_id: Mapped[int] = mapped_column(_Serial)
+    block_time: Mapped[int] = mapped_column(BigInteger)
+    tx_hash: Mapped[bytes] = mapped_column(Bytes32)
 
     @property
     def token_ids(self) -> list[int]:
@@ -86,18 +82,20 @@ class TokenTransfer(Fact, Base):
     token_id: Mapped[int] = mapped_column(_Serial)
     sender: Mapped[Address] = mapped_column(AddressType)  # the zero address: a mint
     receiver: Mapped[Address] = mapped_column(AddressType)  # the zero address: a burn
+    block_time: Mapped[int] = mapped_column(BigInteger)
+    tx_hash: Mapped[bytes] = mapped_column(Bytes32)
 
 
 class Token(Base):
-    """The present owner of each token, derived from its transfers."""
+    """The present owner of each token, derived from its transfers; a burned one has no row."""
 
     __tablename__ = "token"
 
     collection: Mapped[Address] = mapped_column(AddressType, primary_key=True)
     token_id: Mapped[int] = mapped_column(_Serial, primary_key=True, autoincrement=False)
     owner: Mapped[Address] = mapped_column(AddressType, index=True)
-    minted_block: Mapped[int] = mapped_column(BigInteger)
     minted_at: Mapped[int] = mapped_column(BigInteger)  # unix seconds
+    since: Mapped[int] = mapped_column(BigInteger)  # when its owner got it, unix seconds
 
 
 class YenTransfer(Fact, Base):
@@ -109,9 +107,9 @@ class YenTransfer(Fact, Base):
 
 
 class YenBalance(Base):
-    """Yen token of each account, derived from transfers; an account that holds none has no row."""
+    """Yen token of each account, a running sum of transfers; an account that holds none has no row."""
 
     __tablename__ = "yen_balance"
 
     account: Mapped[Address] = mapped_column(AddressType, primary_key=True)
-    amount: Mapped[Yen] = mapped_column(YenType)
+    amount: Mapped[int] = mapped_column(BigInteger)

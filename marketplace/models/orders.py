@@ -16,7 +16,6 @@ from marketplace.models.listings import Listing
 
 
 class OrderState(StrEnum):
-    DRAFT = "draft"  # shown for review, nothing signed
     AWAITING_SIGNATURE = "awaiting_signature"
     PENDING = "pending"  # signed and in the outbox
     CONFIRMED = "confirmed"  # in a block
@@ -25,7 +24,7 @@ class OrderState(StrEnum):
 
 
 class Order(Base):
-    """`state` holds draft, awaiting_signature, pending or failed; the two beyond come from the projected sale."""
+    """`state` holds awaiting_signature, pending or failed; the two beyond come from the projected sale."""
 
     __tablename__ = "market_order"
     __table_args__ = (Index("ix_market_order_buyer_created_at", "buyer", "created_at"),)
@@ -41,7 +40,7 @@ class Order(Base):
     valid_before: Mapped[int] = mapped_column(BigInteger)
     typed_data: Mapped[dict[str, Any]] = mapped_column(JSON)
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
-    state: Mapped[OrderState] = mapped_column(String(24), default=OrderState.DRAFT)
+    state: Mapped[OrderState] = mapped_column(String(24), default=OrderState.AWAITING_SIGNATURE)
     error_name: Mapped[str] = mapped_column(String(80), default="")
     error_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock, business_date, unix
 from chain.contracts import Contracts
 from chain.db import Database
+from chain.db.numbers import unused_number
 from chain.errors import Invalid, NotFound
 from chain.ids import Address, MunicipalityCode
 from chain.municipalities import Municipalities
@@ -18,7 +19,7 @@ from chain.units import Points
 from points.acts import program_act
 from points.models import Program
 from points.models.program import terms_hash
-from points.signing import ToSign, unused_number
+from points.signing import ToSign
 
 _SIGNATURE_LIFE = timedelta(days=1)
 _LONGEST = timedelta(days=365 * 10)

@@ -8,13 +8,14 @@ from datetime import timedelta
 from chain.clock import Clock, unix
 from chain.contracts import Contracts
 from chain.db import Database
+from chain.db.numbers import unused_number
 from chain.errors import Invalid, NotFound
 from chain.ids import Address, MunicipalityCode, contains_my_number
 from chain.outbox import enqueue
 from points.acts import registration_act
 from points.models import Merchant, MerchantCategory
 from points.ports import ShopAccounts
-from points.signing import ToSign, unused_number
+from points.signing import ToSign
 
 _SIGNATURE_LIFE = timedelta(days=1)
 

@@ -1,0 +1,45 @@
+"""Puts the services of the marketplace together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.clock import Clock
+from chain.contracts import Contracts
+from chain.db import Database
+from chain.indexer.projector import Projector
+from marketplace.projections import MarketProjector, TokenProjector, YenProjector
+from marketplace.queries.pages import Pages
+from marketplace.services.cancel_listing import CancelListing
+from marketplace.services.create_collection import CreateCollection
+from marketplace.services.open_listing import OpenListing
+from marketplace.services.place_order import PlaceOrder
+from marketplace.services.put_town import PutTown
+from marketplace.services.take_test_yen import TakeTestYen
+
+
+@dataclass(frozen=True, slots=True)
+class Marketplace:
+    pages: Pages
+    put_town: PutTown
+    create_collection: CreateCollection
+    open_listing: OpenListing
+    cancel_listing: CancelListing
+    place_order: PlaceOrder
+    take_test_yen: TakeTestYen
+
+
+def assemble(db: Database, clock: Clock, contracts: Contracts, *, public_url: str, faucet_is_open: bool) -> Marketplace:
+    return Marketplace(
+        pages=Pages(db, clock),
+        put_town=PutTown(db),
+        create_collection=CreateCollection(db, clock, contracts, public_url),
+        open_listing=OpenListing(db, clock, contracts),
+        cancel_listing=CancelListing(db, clock, contracts),
+        place_order=PlaceOrder(db, clock, contracts),
+        take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
+    )
+
+
+def projectors() -> list[Projector]:
+    return [MarketProjector(), TokenProjector(), YenProjector()]

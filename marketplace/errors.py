@@ -1,0 +1,69 @@
+"""What the marketplace refuses, by name. Sentences for people are in app/surfaces/marketplace/sentences.py."""
+
+from __future__ import annotations
+
+from chain.errors import Conflict, Invalid, NotFound
+from chain.units import Yen
+
+
+class ListingUnavailable(Conflict):
+    """`reason` is the listing's sale state: preparing, upcoming, sold_out, ended, cancelled or failed."""
+
+    def __init__(self, listing: int, reason: str) -> None:
+        super().__init__("listing", reason, listing=listing)
+
+
+class TooMany(Invalid):
+    """More than are left, or more than one buyer may have. `reason`: over_left or over_limit."""
+
+    def __init__(self, reason: str, most: int) -> None:
+        super().__init__("quantity", reason, most=most)
+        self.most = most
+
+
+class YenShort(Conflict):
+    def __init__(self, needed: Yen, available: Yen) -> None:
+        super().__init__("yen", "short", needed=needed, available=available)
+        self.needed = needed
+        self.available = available
+
+
+class OrderExpired(Conflict):
+    """The order was not signed in time; nothing was paid."""
+
+    def __init__(self, order: int) -> None:
+        super().__init__("order", "expired", order=order)
+
+
+class OrderUnknown(NotFound):
+    def __init__(self, order: object) -> None:
+        super().__init__("order", order)
+
+
+class ListingUnknown(NotFound):
+    def __init__(self, listing: object) -> None:
+        super().__init__("listing", listing)
+
+
+class TokenUnknown(NotFound):
+    def __init__(self, token: object) -> None:
+        super().__init__("token", token)
+
+
+class TownUnknown(NotFound):
+    def __init__(self, code: object) -> None:
+        super().__init__("town", code)
+
+
+class NotOnChain(Conflict):
+    """A listing needs its collection on chain first."""
+
+    def __init__(self, collection: int) -> None:
+        super().__init__("collection", "not_on_chain", collection=collection)
+
+
+class FaucetClosed(Conflict):
+    """`reason`: closed (this installation gives no test yen) or daily_limit."""
+
+    def __init__(self, reason: str, most: int = 0) -> None:
+        super().__init__("faucet", reason, most=most)

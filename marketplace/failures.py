@@ -1,0 +1,25 @@
+"""What happens to a row when the relayer reports that its call can never succeed (`chain.call_failed`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from marketplace.models import Collection, FaucetRequest, Listing, Order, OrderState, PublishState
+
+
+def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
+    """Keep the reason on the row. Subjects of other domains are left alone; twice does no harm."""
+    about, _, number = str(body["subject"]).partition(":")
+    reason = body["error_name"] or "unknown"
+    if about == "marketplace.order" and (order := session.get(Order, int(number))):
+        order.state, order.error_name = OrderState.FAILED, reason
+        order.error_args = dict(body["error_args"] or {})
+    elif about == "marketplace.faucet" and (request := session.get(FaucetRequest, int(number))):
+        request.error_name = reason
+    elif about == "marketplace.collection" and (collection := session.get(Collection, int(number))):
+        collection.state, collection.error_name = PublishState.FAILED, reason
+    elif about == "marketplace.listing" and (listing := session.get(Listing, int(number))):
+        listing.state, listing.error_name = PublishState.FAILED, reason

@@ -1,0 +1,7 @@
+"""From logs to the marketplace's ledger."""
+
+from marketplace.projections.market import MarketProjector
+from marketplace.projections.tokens import TokenProjector
+from marketplace.projections.yen import YenProjector
+
+__all__ = ["MarketProjector", "TokenProjector", "YenProjector"]

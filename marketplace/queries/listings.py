@@ -1,0 +1,113 @@
+"""Listings as a visitor sees them: what is on sale, how many are left, how many this visitor may still buy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from chain.ids import Address, MunicipalityCode
+from chain.units import Yen
+from marketplace.errors import ListingUnknown
+from marketplace.models import (
+    ChainCollection,
+    ChainListing,
+    Collection,
+    Kind,
+    Listing,
+    ListingCancelled,
+    Sale,
+    SaleState,
+    Share,
+    sale_state,
+)
+from marketplace.models.shares import amounts
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """`buyer_left`: how many the looking account may still buy; None = no limit or nobody is signed in."""
+
+    listing: Listing
+    address: Address | None  # of the collection, once it is on chain
+    state: SaleState
+    sold: int
+    left: int
+    buyer_left: int | None = None
+
+    @property
+    def collection(self) -> Collection:
+        return self.listing.collection
+
+    @property
+    def most(self) -> int:
+        """The largest quantity one may ask for now."""
+        return self.left if self.buyer_left is None else min(self.left, self.buyer_left)
+
+    @property
+    def split(self) -> list[tuple[Share, Yen]]:
+        """Who receives what of the price of one."""
+        return amounts(self.listing.price, self.listing.typed_shares())
+
+
+def address_of(session: Session, collection_number: int) -> Address | None:
+    return session.scalar(select(ChainCollection.address).filter_by(number=collection_number))
+
+
+def listing_view(session: Session, number: int, now: datetime, buyer: Address | None = None) -> ListingView:
+    """Raises: ListingUnknown."""
+    listing = session.get(Listing, number)
+    if listing is None:
+        raise ListingUnknown(number)
+    return _views(session, [listing], now, buyer)[0]
+
+
+def shown_listings(
+    session: Session, now: datetime, *, town: MunicipalityCode | None = None, kind: Kind | None = None
+) -> list[ListingView]:
+    """All that visitors may see, featured first, sold and ended last."""
+    found = select(Listing).join(Listing.collection)
+    if town is not None:
+        found = found.where(Collection.municipality == town)
+    if kind is not None:
+        found = found.where(Collection.kind == kind)
+    views = _views(session, session.scalars(found.order_by(Listing.featured.desc(), Listing.number)).all(), now, None)
+    shown = [view for view in views if view.state not in (SaleState.PREPARING, SaleState.FAILED)]
+    return sorted(shown, key=lambda view: view.state not in (SaleState.ON_SALE, SaleState.UPCOMING))
+
+
+def _views(session: Session, listings: Sequence[Listing], now: datetime, buyer: Address | None) -> list[ListingView]:
+    numbers = [listing.number for listing in listings]
+    on_chain = dict(
+        session.execute(select(ChainListing.number, ChainListing.collection).where(ChainListing.number.in_(numbers)))
+        .tuples()
+        .all()
+    )
+    cancelled = set(session.scalars(select(ListingCancelled.number).where(ListingCancelled.number.in_(numbers))))
+    sold, bought = _sold(session, numbers, None), _sold(session, numbers, buyer) if buyer else {}
+    views = []
+    for listing in listings:
+        number, count = listing.number, sold.get(listing.number, 0)
+        state = sale_state(listing, on_chain=number in on_chain, cancelled=number in cancelled, sold=count, now=now)
+        limit = listing.per_buyer - bought.get(number, 0) if listing.per_buyer and buyer else None
+        views.append(
+            ListingView(
+                listing=listing,
+                address=on_chain.get(number),
+                state=state,
+                sold=count,
+                left=max(0, listing.supply - count),
+                buyer_left=None if limit is None else max(0, limit),
+            )
+        )
+    return views
+
+
+def _sold(session: Session, numbers: Sequence[int], buyer: Address | None) -> dict[int, int]:
+    found = select(Sale.listing_number, func.sum(Sale.quantity)).where(Sale.listing_number.in_(numbers))
+    if buyer is not None:
+        found = found.where(Sale.buyer == buyer)
+    return {number: int(count) for number, count in session.execute(found.group_by(Sale.listing_number))}
