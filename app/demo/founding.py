@@ -30,18 +30,20 @@ class Cast:
     officers: dict[MunicipalityCode, Address]
     accounts_of_towns: dict[MunicipalityCode, Address]  # what a town's sales are paid to
     people: list[Person]
+    platform: Address  # who runs the platform
     shops: dict[str, Address] = field(default_factory=dict)  # the account of each shop, by name
 
 
 def found(playback: Playback) -> Cast:
     platform = playback.platform
+    owner, _ = platform.wallet.open_managed_account(OPERATOR.email, display_name=OPERATOR.name)
+    platform.wallet.assign_role(owner.address, Role.OPERATOR)
     cast = Cast(
         officers={town.code: _officer(platform, town.code, town.name_ja) for town in TOWNS},
         accounts_of_towns={town.code: _town_account(platform, town.name_ja) for town in TOWNS},
         people=[_person(platform, number) for number in range(PEOPLE_IN_ALL)],
+        platform=owner.address,
     )
-    owner, _ = platform.wallet.open_managed_account(OPERATOR.email, display_name=OPERATOR.name)
-    platform.wallet.assign_role(owner.address, Role.OPERATOR)
     _register(playback, cast)
     playback.settle()
     return cast

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from random import Random
 
+from app.demo.communities import plans
 from app.demo.deciding import Deciding
 from app.demo.founding import found
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
+from app.demo.selling import Selling
 from app.demo.timetable import Timetable
 from app.words import Stop, Words
 from chain.clock import business_date
@@ -47,12 +49,27 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         table = Timetable(business_date(now))
         cast = found(playback)
         say("自治体20、会員200人 / 20 municipalities, 200 members")
-        paying = Paying(playback, cast, table, Random(_SEED))
+        paying = Paying(playback, cast, table, _chance(0))
         paying.begin()
         playback.settle()
         say("ポイント事業5、加盟店30 / 5 point programs, 30 merchants")
+        selling = Selling(playback, cast, table, _chance(1))
+        selling.begin()
+        playback.settle()
+        deployments = playback.deploy(plans(selling.voting_collections()))
+        deciding = Deciding(playback, cast, table, _chance(2), selling.members)
+        deciding.open(deployments)
+        selling.open_listings(deployments)
+        selling.note()
+        playback.settle()
+        say("作品12、コミュニティ3 / 12 offers, 3 communities")
         paying.note()
+        deciding.note()
         table.play(playback, now, say)
         playback.finish()
     finally:
         playback.close()
+
+
+def _chance(stream: int) -> Random:
+    return Random(_SEED + stream)  # noqa: S311 - the same choices each time are the point

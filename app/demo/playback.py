@@ -4,6 +4,7 @@ real services, relayer and indexer, stepped here instead of running as processes
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from eth_account import Account
@@ -11,9 +12,12 @@ from sqlalchemy import func, select
 
 from app.wiring import Platform, build_platform, event_handlers, projectors
 from chain.clock import FixedClock, unix
+from chain.deploying import CommunityPlan, deploy_communities
+from chain.deployments import Deployments
 from chain.events import route_pending
 from chain.ids import Address
 from chain.indexer import Indexer
+from chain.indexer.watching import watch_deployments
 from chain.outbox import EntryStatus, RelayEntry
 from chain.relayer import build_relayer
 from chain.settings import Settings
@@ -92,6 +96,14 @@ class Playback:
     def close(self) -> None:
         """Give the signers back."""
         self._relayer.close()
+
+    def deploy(self, communities: Sequence[CommunityPlan]) -> Deployments:
+        """Deploy them, and read their contracts' logs from then on."""
+        deployments = deploy_communities(self.settings, communities)
+        with self.platform.db.write() as session:
+            watch_deployments(session, deployments)
+        self._keep_time()
+        return deployments
 
     def _waiting(self) -> int:
         with self.platform.db.read() as session:

@@ -13,7 +13,7 @@ from marketplace.models.ledger import (
     YenBalance,
     YenTransfer,
 )
-from marketplace.models.listings import Listing, ListingState, SaleState, sale_state
+from marketplace.models.listings import Listing, SaleState, sale_state
 from marketplace.models.orders import FaucetRequest, Order, OrderState
 from marketplace.models.publishing import PublishState
 from marketplace.models.shares import Share, shares_of
@@ -29,7 +29,6 @@ __all__ = [
     "Kind",
     "Listing",
     "ListingCancelled",
-    "ListingState",
     "Order",
     "OrderState",
     "PublishState",

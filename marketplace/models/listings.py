@@ -16,8 +16,6 @@ from marketplace.models.collections import Collection
 from marketplace.models.publishing import PublishState
 from marketplace.models.shares import Share, shares_of
 
-ListingState = PublishState
-
 
 class SaleState(StrEnum):
     """What a visitor may know about a listing right now."""

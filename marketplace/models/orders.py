@@ -38,7 +38,6 @@ class Order(Base):
     purchase_id: Mapped[bytes] = mapped_column(Bytes32, unique=True)
     salt: Mapped[bytes] = mapped_column(Bytes32)
     valid_before: Mapped[int] = mapped_column(BigInteger)
-    typed_data: Mapped[dict[str, Any]] = mapped_column(JSON)
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[OrderState] = mapped_column(String(24), default=OrderState.AWAITING_SIGNATURE)
     error_name: Mapped[str] = mapped_column(String(80), default="")
