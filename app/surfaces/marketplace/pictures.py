@@ -1,0 +1,69 @@
+"""Pictures drawn on request and kept: cards, and the scenes of towns. Browsers ask again only whether they changed."""
+
+from __future__ import annotations
+
+from flask import abort, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from app.surfaces.marketplace import blueprint
+from app.surfaces.marketplace.browsing import town_code
+from app.surfaces.marketplace.designs import card_design, gallery
+from app.wiring import current_platform
+from marketplace.artwork.gallery import DRAWINGS, Form, Picture, Size
+from marketplace.artwork.scenes import SCENES
+from marketplace.models import Collection
+
+_SIZES = {"list": Size.LIST, "page": Size.PAGE}
+_FORMS = {form.value: form for form in Form}
+_DAY = 86_400
+
+
+@blueprint.app_template_global("card_address")
+def card_address(collection: Collection, size: str, serial: int | None = None, form: str = "webp") -> str:
+    """Where the picture of one card is, or without a serial that of the sample."""
+    if serial is None:
+        return url_for("marketplace.draw_sample", number=collection.number, size=size, form=form, v=DRAWINGS)
+    return url_for("marketplace.draw_card", number=collection.number, serial=serial, size=size, form=form, v=DRAWINGS)
+
+
+@blueprint.get("/artwork/collections/<int:number>/sample-<size>.<form>")
+def draw_sample(number: int, size: str, form: str) -> Response:
+    series = current_platform().marketplace.pages.series(number)
+    return _sent(gallery().card(card_design(series.collection, None), _size(size), _form(form)))
+
+
+@blueprint.get("/artwork/collections/<int:number>/<int:serial>-<size>.<form>")
+def draw_card(number: int, serial: int, size: str, form: str) -> Response:
+    """Only of serials that exist: others would be forgeries, and fill the disk."""
+    series = current_platform().marketplace.pages.series(number)
+    if not 1 <= serial <= series.minted:
+        abort(404)
+    return _sent(gallery().card(card_design(series.collection, serial, series.address), _size(size), _form(form)))
+
+
+@blueprint.get("/artwork/scenes/<name>.webp")
+def draw_scene(name: str) -> Response:
+    if name not in SCENES:
+        abort(404)
+    return _sent(gallery().scene(name, 1, Size.LIST, Form.WEBP))
+
+
+@blueprint.get("/artwork/towns/<code>-<size>.webp")
+def draw_town(code: str, size: str) -> Response:
+    town = current_platform().marketplace.pages.town(town_code(code)).town
+    return _sent(gallery().scene(town.scene, town.seed, _size(size), Form.WEBP))
+
+
+def _sent(picture: Picture) -> Response:
+    response = send_file(picture.path, mimetype=picture.form.content_type, conditional=False, etag=False, max_age=_DAY)
+    response.set_etag(picture.digest)
+    response.headers["Cache-Control"] = f"public, max-age={_DAY}"
+    return response.make_conditional(request)
+
+
+def _size(name: str) -> Size:
+    return _SIZES.get(name) or abort(404)
+
+
+def _form(name: str) -> Form:
+    return _FORMS.get(name) or abort(404)

@@ -1,0 +1,115 @@
+"""Words of the market for people: kinds, rarities, states, and what a kind's own fields say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from app.i18n import day, localized, moment
+from app.surfaces.marketplace import blueprint
+from app.surfaces.marketplace.sentences import ORDER_FAILURES, OTHER_FAILURE
+from marketplace.models import (
+    AmbassadorCardDetail,
+    Collection,
+    Detail,
+    Kind,
+    Rarity,
+    RightDetail,
+    SaleState,
+    TourismDetail,
+)
+
+KINDS = {
+    Kind.AMBASSADOR_CARD: _l("アンバサダーカード"),
+    Kind.RIGHT: _l("権利"),
+    Kind.TOURISM: _l("特別な体験"),
+    Kind.NAMING: _l("記名機会"),
+    Kind.DONATION: _l("寄附"),
+    Kind.STAY: _l("宿泊"),
+}
+RARITIES = {Rarity.COMMON: _l("通常"), Rarity.RARE: _l("希少"), Rarity.LEGEND: _l("伝説")}
+STATES = {
+    SaleState.PREPARING: (_l("準備中"), "neutral"),
+    SaleState.UPCOMING: (_l("まもなく販売"), "information"),
+    SaleState.ON_SALE: (_l("販売中"), "success"),
+    SaleState.SOLD_OUT: (_l("完売"), "warning"),
+    SaleState.ENDED: (_l("販売終了"), "neutral"),
+    SaleState.CANCELLED: (_l("販売中止"), "neutral"),
+    SaleState.FAILED: (_l("販売できません"), "neutral"),
+}
+
+
+@blueprint.app_template_filter("kind_words")
+def kind_words(kind: str) -> str:
+    return str(KINDS[Kind(kind)])
+
+
+@blueprint.app_template_filter("rarity_words")
+def rarity_words(rarity: str) -> str:
+    return str(RARITIES[Rarity(rarity)])
+
+
+@blueprint.app_template_filter("sale_words")
+def sale_words(state: str) -> str:
+    return str(STATES[SaleState(state)][0])
+
+
+@blueprint.app_template_filter("sale_kind")
+def sale_kind(state: str) -> str:
+    return STATES[SaleState(state)][1]
+
+
+@blueprint.app_template_filter("unix_moment")
+def unix_moment(seconds: int) -> str:
+    return moment(datetime.fromtimestamp(seconds, UTC))
+
+
+def detail_rows(collection: Collection) -> list[tuple[str, str]]:
+    """What only this kind has, as (label, value)."""
+    detail = collection.typed_detail()
+    return _ROWS[type(detail)](detail)
+
+
+def gives(collection: Collection) -> list[str]:
+    return list(localized(collection, "gives"))
+
+
+def _card_rows(detail: Detail) -> list[tuple[str, str]]:
+    assert isinstance(detail, AmbassadorCardDetail)
+    return [(_("描かれた伝説"), localized(detail, "legend"))]
+
+
+def _right_rows(detail: Detail) -> list[tuple[str, str]]:
+    assert isinstance(detail, RightDetail)
+    uses = ngettext("%(num)s回", "%(num)s回", detail.uses) if detail.uses else _("回数の制限はありません")
+    rows = [(_("場所"), localized(detail, "place")), (_("使える回数"), uses)]
+    return rows + ([(_("有効期限"), _until(detail.valid_until))] if detail.valid_until else [])
+
+
+def _tourism_rows(detail: Detail) -> list[tuple[str, str]]:
+    assert isinstance(detail, TourismDetail)
+    return [
+        (_("集合場所"), localized(detail, "place")),
+        (_("人数"), ngettext("%(num)s名まで", "%(num)s名まで", detail.people)),
+        (_("所要時間"), _("%(minutes)s分", minutes=detail.minutes)),
+        (_("有効期限"), _until(detail.valid_until)),
+    ]
+
+
+def _until(iso: str) -> str:
+    return _("%(day)sまで", day=day(date.fromisoformat(iso)))
+
+
+_ROWS: dict[type[Detail], Callable[[Detail], list[tuple[str, str]]]] = {
+    AmbassadorCardDetail: _card_rows,
+    RightDetail: _right_rows,
+    TourismDetail: _tourism_rows,
+}
+
+
+def order_failure(error_name: str) -> str:
+    return str(ORDER_FAILURES.get(error_name, OTHER_FAILURE))
