@@ -7,17 +7,17 @@ managed wallet here, or by the customer's own wallet on the customer's page); pu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from chain.clock import Clock, business_date, day_number, unix
+from chain.clock import Clock, business_date, day_from_number, day_number, unix
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.errors import Invalid, NotFound
 from chain.events import record
-from chain.ids import Address
+from chain.ids import Address, expiry_day_of_lot, program_of_lot
 from chain.municipalities import Municipalities
 from chain.outbox import enqueue
 from chain.units import Points
@@ -28,6 +28,7 @@ from points.models import MerchantOnChain, Payment
 from points.models.spending import plan_spend
 from points.ports import Signer
 from points.queries.balances import spendable_lots
+from points.queries.programs import ProgramName, program_names
 from points.services.issue_payment_code import read_code
 from points.signing import ToSign, take_nonce
 
@@ -57,6 +58,24 @@ class Sale:
             raise Invalid("request_key", "length")
 
 
+@dataclass(frozen=True, slots=True)
+class SpendPart:
+    """What goes out of one lot."""
+
+    program: ProgramName
+    expiry_day: date
+    amount: Points
+
+
+@dataclass(frozen=True, slots=True)
+class SpendPreview:
+    """`left`: what the customer could still spend in this shop afterwards."""
+
+    holder: Address
+    parts: list[SpendPart]
+    left: Points
+
+
 class ChargeCustomer:
     """Does not check that the cashier works for the shop; the surface does by role."""
 
@@ -77,6 +96,27 @@ class ChargeCustomer:
         with self.db.read() as session:
             self._open_merchant(session, merchant_id)
             return read_code(session, code, self.clock.now()).holder
+
+    def preview(self, merchant_id: int, code: str, amount: Points) -> SpendPreview:
+        """Which points would go, the earliest expiry first. Leaves the code unused.
+
+        Raises: PaymentCodeRefused, PointsShort, MerchantClosed, OwnShop.
+        """
+        now = self.clock.now()
+        with self.db.read() as session:
+            merchant = self._open_merchant(session, merchant_id)
+            holder = read_code(session, code, now).holder
+            if holder == merchant.account:
+                raise OwnShop(merchant_id)
+            areas = self.municipalities.areas_with(session, merchant.municipality)
+            lots = spendable_lots(session, holder, areas, now)
+            plan = plan_spend(amount, lots, day_number(business_date(now)))
+            names = program_names(session, {program_of_lot(lot.lot_id) for lot in plan})
+        parts = [
+            SpendPart(names[program_of_lot(lot.lot_id)], day_from_number(expiry_day_of_lot(lot.lot_id)), lot.amount)
+            for lot in plan
+        ]
+        return SpendPreview(holder, parts, sum((lot.amount for lot in lots), Points(0)) - amount)
 
     def charge(self, sale: Sale) -> int:
         """The id of the payment; with the same `request_key` always the same one.

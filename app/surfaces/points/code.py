@@ -1,0 +1,101 @@
+"""The code to pay with: a fresh one every half minute, and the answer of the till as it comes."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import segno
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.access import current_account, requires_sign_in
+from app.i18n import localized, points
+from app.signing import completes
+from app.surfaces.points import blueprint
+from app.surfaces.terminal.sentences import failure_words
+from app.wiring import current_platform
+from chain.clock import from_unix, unix
+from chain.errors import NotFound
+from chain.ids import Address
+from points.queries.balances import holder_balance
+from points.queries.merchants import merchant_names
+from points.queries.till import awaiting_signature, latest_payment
+from points.services.issue_payment_code import PREFIX
+
+_LOOK_BACK = timedelta(minutes=30)
+
+
+@blueprint.get("/points/qr")
+@requires_sign_in
+def show_code() -> str:
+    """The page, or for HTMX its code alone: a fresh one each time."""
+    platform, holder = current_platform(), current_account()
+    issued = platform.points.issue_payment_code.issue(holder.address)
+    values = {"issued": issued, "drawing": _drawing(PREFIX + issued.code), "since": unix(platform.clock.now())}
+    if request.headers.get("HX-Request"):
+        return render_template("points/_code.html", **values)
+    with platform.db.read() as session:
+        balance = holder_balance(session, holder.address, platform.clock.now())
+    return render_template("points/qr.html", account=holder, balance=balance, **values)
+
+
+@blueprint.get("/points/qr/payment")
+@requires_sign_in
+def show_newest_payment() -> str:
+    """What a till has taken since this page was opened."""
+    platform, holder = current_platform(), current_account().address
+    now = platform.clock.now()
+    since = max(from_unix(request.args.get("since", 0, type=int)), now - _LOOK_BACK)
+    with platform.db.read() as session:
+        payment = latest_payment(session, holder, since, now)
+        shops = merchant_names(session, {payment.merchant_id}) if payment else {}
+    return render_template(
+        "points/_payment.html",
+        payment=payment,
+        shop=shops[payment.merchant_id] if payment else None,
+        since=unix(since),
+        failure=failure_words(payment.failure) if payment else "",
+    )
+
+
+@blueprint.post("/points/payments/signature")
+@requires_sign_in
+def sign_payment() -> AnyResponse:
+    """For holders whose key is in their own browser wallet: the payment a till asks for goes to the signing page.
+
+    Raises: NotFound when no till waits.
+    """
+    platform, holder = current_platform(), current_account().address
+    with platform.db.read() as session:
+        payment = awaiting_signature(session, holder, platform.clock.now())
+        if payment is None:
+            raise NotFound("payment", holder)
+        shop = merchant_names(session, {payment.merchant_id})[payment.merchant_id]
+    asked = platform.points.charge_customer.to_sign(payment.id, holder)
+    request_id = platform.wallet.request_signature(
+        holder,
+        asked.typed_data,
+        words=[(_("お店"), localized(shop, "name")), (_("支払うポイント"), points(payment.amount))],
+        title=_("支払いに署名します"),
+        purpose="points.payment",
+        subject=asked.subject,
+        return_to=url_for("points.show_code"),
+    )
+    return redirect(f"/sign/{request_id}", 303)
+
+
+@completes("points.payment")
+def pay(subject: str, signature: bytes, signer: Address) -> None:
+    current_platform().points.charge_customer.complete(subject, signature)
+
+
+def _drawing(text: str) -> Markup:
+    out = io.BytesIO()
+    code = segno.make(text, error="m", micro=False)
+    code.save(
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=3, svgclass="qr__drawing", lineclass=None
+    )
+    return Markup(out.getvalue().decode())  # noqa: S704 - drawn by segno, holds no text
