@@ -12,15 +12,21 @@ class Motif:
     legend_ja: str = ""
     legend_en: str = ""
     seal_ja: str = ""  # the town whose seal the card bears; empty: the town of the series
+    place_ja: str = ""
+    place_en: str = ""
 
 
 # Four towns issue one series together, so that all cards vote in one community; each town's legend has its own drawing.
 _JOINT: dict[str, tuple[Motif, ...]] = {
     "four_legends": (
-        Motif("sword", "小烏丸", "宇陀の小烏丸（日本刀の祖）", "Kogarasumaru, the first sword, Uda", "宇陀市"),
-        Motif("gorge_bridge", "桃太郎", "大月の猿橋と桃太郎", "The monkey bridge and Momotaro, Otsuki", "大月市"),
-        Motif("diamond_fuji", "日出づる里", "富士川のダイヤモンド富士", "Diamond Fuji, Fujikawa", "富士川町"),
-        Motif("waterfall", "八咫烏", "那智の滝と八咫烏", "Nachi Falls and the three-legged crow", "那智勝浦町"),
+        Motif("sword", "小烏丸", "宇陀の小烏丸（日本刀の祖）", "Kogarasumaru, the first sword, Uda",
+              "宇陀市", "奈良県 宇陀市", "Uda, Nara"),
+        Motif("gorge_bridge", "桃太郎", "大月の猿橋と桃太郎", "The monkey bridge and Momotaro, Otsuki",
+              "大月市", "山梨県 大月市", "Otsuki, Yamanashi"),
+        Motif("diamond_fuji", "日出づる里", "富士川のダイヤモンド富士", "Diamond Fuji, Fujikawa",
+              "富士川町", "山梨県 富士川町", "Fujikawa, Yamanashi"),
+        Motif("waterfall", "八咫烏", "那智の滝と八咫烏", "Nachi Falls and the three-legged crow",
+              "那智勝浦町", "和歌山県 那智勝浦町", "Nachikatsuura, Wakayama"),
     ),
 }  # fmt: skip
 

@@ -25,7 +25,6 @@ from marketplace.signing import ToSign
 
 Page = str | tuple[str, int] | Response
 _STEPS = {OrderState.PENDING: 3, OrderState.CONFIRMED: 4, OrderState.FINAL: 4}
-_POLL = {OrderState.PENDING: "500ms", OrderState.CONFIRMED: "1s"}
 
 
 @blueprint.get("/items/<int:number>/orders/new")
@@ -95,7 +94,6 @@ def _shown(view: OrderView) -> dict[str, object]:
         "collection": collection,
         "state": "expired" if view.has_expired else str(view.state),
         "step": _STEPS.get(view.state, 2),
-        "poll": _POLL.get(view.state, ""),
         "serials": view.token_ids,
         "address": view.collection,
         "tx_hash": "0x" + view.tx_hash.hex() if view.tx_hash else "",

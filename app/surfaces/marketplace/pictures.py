@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response
 
 from app.surfaces.marketplace import blueprint
 from app.surfaces.marketplace.browsing import town_code
-from app.surfaces.marketplace.designs import card_design, gallery
+from app.surfaces.marketplace.designs import card_design, gallery_of
 from app.wiring import current_platform
-from marketplace.artwork.gallery import DRAWINGS, Form, Picture, Size
+from marketplace.artwork.gallery import DRAWINGS, Form, Gallery, Picture, Size
 from marketplace.artwork.scenes import SCENES
 from marketplace.models import Collection
+from marketplace.queries.pages import SeriesPage
 
 _SIZES = {"list": Size.LIST, "page": Size.PAGE}
 _FORMS = {form.value: form for form in Form}
@@ -29,7 +30,7 @@ def card_address(collection: Collection, size: str, serial: int | None = None, f
 @blueprint.get("/artwork/collections/<int:number>/sample-<size>.<form>")
 def draw_sample(number: int, size: str, form: str) -> Response:
     series = current_platform().marketplace.pages.series(number)
-    return _sent(gallery().card(card_design(series.collection, None), _size(size), _form(form)))
+    return _card(series, None, size, form)
 
 
 @blueprint.get("/artwork/collections/<int:number>/<int:serial>-<size>.<form>")
@@ -38,20 +39,29 @@ def draw_card(number: int, serial: int, size: str, form: str) -> Response:
     series = current_platform().marketplace.pages.series(number)
     if not 1 <= serial <= series.minted:
         abort(404)
-    return _sent(gallery().card(card_design(series.collection, serial, series.address), _size(size), _form(form)))
+    return _card(series, serial, size, form)
 
 
 @blueprint.get("/artwork/scenes/<name>.webp")
 def draw_scene(name: str) -> Response:
     if name not in SCENES:
         abort(404)
-    return _sent(gallery().scene(name, 1, Size.LIST, Form.WEBP))
+    return _sent(_gallery().scene(name, 1, Size.LIST, Form.WEBP))
 
 
 @blueprint.get("/artwork/towns/<code>-<size>.webp")
 def draw_town(code: str, size: str) -> Response:
     town = current_platform().marketplace.pages.town(town_code(code)).town
-    return _sent(gallery().scene(town.scene, town.seed, _size(size), Form.WEBP))
+    return _sent(_gallery().scene(town.scene, town.seed, _size(size), Form.WEBP))
+
+
+def _card(series: SeriesPage, serial: int | None, size: str, form: str) -> Response:
+    design = card_design(current_platform(), series.collection, serial, series.address)
+    return _sent(_gallery().card(design, _size(size), _form(form)))
+
+
+def _gallery() -> Gallery:
+    return gallery_of(current_platform())
 
 
 def _sent(picture: Picture) -> Response:

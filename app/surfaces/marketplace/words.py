@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app.i18n import day, localized, moment
+from app.i18n import day, language, localized, moment
 from app.surfaces.marketplace import blueprint
 from app.surfaces.marketplace.sentences import ORDER_FAILURES, OTHER_FAILURE
 from marketplace.models import (
@@ -75,7 +75,9 @@ def detail_rows(collection: Collection) -> list[tuple[str, str]]:
 
 
 def gives(collection: Collection) -> list[str]:
-    return list(localized(collection, "gives"))
+    """What the holder gets, a sentence each, in the reader's language."""
+    english = list(collection.gives_en) if language() == "en" else []
+    return english or list(collection.gives_ja)
 
 
 def _card_rows(detail: Detail) -> list[tuple[str, str]]:
@@ -101,7 +103,7 @@ def _tourism_rows(detail: Detail) -> list[tuple[str, str]]:
 
 
 def _until(iso: str) -> str:
-    return _("%(day)sまで", day=day(date.fromisoformat(iso)))
+    return str(_("%(day)sまで", day=day(date.fromisoformat(iso))))
 
 
 _ROWS: dict[type[Detail], Callable[[Detail], list[tuple[str, str]]]] = {
