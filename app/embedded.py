@@ -9,10 +9,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import requests
 
+from app.demo.loading import is_loaded, load_demo
+from app.demo.playback import HISTORY
 from app.doctor import preflight
 from app.migrating import migrate
 from app.steps import step
@@ -50,7 +53,7 @@ def only_one(settings: Settings) -> Iterator[None]:
         yield
 
 
-def bring_up(settings: Settings, supervisor: Supervisor, *, genesis_time: int | None = None) -> None:
+def bring_up(settings: Settings, supervisor: Supervisor) -> None:
     """All steps up to the moment where the first page can be opened.
 
     Raises: Stop, ConfigError, NodeUnavailable, WrongChain, DeploymentFailed: each ends the command with a sentence.
@@ -60,7 +63,8 @@ def bring_up(settings: Settings, supervisor: Supervisor, *, genesis_time: int | 
     if assets_are_stale():
         with step("画面の部品をまとめる", "building stylesheets and scripts"):
             build_assets()
-    devnet = Devnet(settings, genesis_time=genesis_time)
+    begins = int((datetime.now(UTC) - HISTORY).timestamp()) if settings.demo else None
+    devnet = Devnet(settings, genesis_time=begins)
     is_new = devnet.is_new
     with step("ブロックチェーンを起動する", "starting the chain"):
         anvil = supervisor.add(Child("chain", devnet.command(), stop_seconds=30))
@@ -68,10 +72,19 @@ def bring_up(settings: Settings, supervisor: Supervisor, *, genesis_time: int | 
     put_contracts(settings, is_new)
     with step("データベースを整える", "preparing the database"):
         _migrate(settings)
+    if settings.demo:
+        _load_demo(settings)
     with step("各サービスを起動する", "starting web, relayer, indexer and scheduler"):
         for name, command in _SERVICES:
             supervisor.add(Child(name, [sys.executable, "-m", "app.cli", command]))
         wait_until_ready(settings, supervisor)
+
+
+def _load_demo(settings: Settings) -> None:
+    if is_loaded(settings):
+        return
+    with step("デモの1か月をつくる（1〜2分）", "playing a month of demonstration (1 to 2 minutes)") as say:
+        load_demo(settings, say)
 
 
 def put_contracts(settings: Settings, is_new_chain: bool) -> None:

@@ -49,3 +49,8 @@ def _without_record(
     logger: structlog.typing.WrappedLogger, name: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
     return structlog.stdlib.ProcessorFormatter.remove_processors_meta(logger, name, event)
+
+
+def warnings_only() -> None:
+    """For commands that work inside this process and tell their progress themselves."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 import click
 
+from app.demo.loading import load_demo
 from app.logs import set_up_logs
-from app.wiring import build_platform
 from app.words import Stop, Words
 from chain.settings import Mode, Settings
 
@@ -20,5 +17,4 @@ def command() -> None:
     set_up_logs(settings, "demo")
     if settings.mode is Mode.PRODUCTION or not settings.demo:
         raise Stop(Words("この設備はデモではありません。", "This installation is not a demonstration (MUSUBI_DEMO)."))
-    if find_spec("app.demo.loading") is not None:
-        import_module("app.demo.loading").load_demo(build_platform(settings))
+    load_demo(settings, lambda progress: click.echo(f"  {progress}", err=True))

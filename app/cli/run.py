@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import signal
-from importlib import import_module
-from importlib.util import find_spec
 
 import click
 
+from app.demo.accounts import lines
 from app.embedded import bring_up, only_one
+from app.logs import warnings_only
 from app.stopping import stop_event
 from app.supervisor import Supervisor
 from app.words import Stop, Words
@@ -27,6 +27,7 @@ def command() -> None:
                 "`musubi run` is for one machine. In production run web, relay, index and schedule as services.",
             )
         )
+    warnings_only()
     supervisor = Supervisor()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # until all is up, either signal breaks off the step
     with only_one(settings):
@@ -57,6 +58,4 @@ def greet(settings: Settings) -> None:
 
 def demo_accounts(settings: Settings) -> list[str]:
     """Who can be tried, one line each."""
-    if not settings.demo or find_spec("app.demo.accounts") is None:
-        return []
-    return list(import_module("app.demo.accounts").lines())
+    return list(lines()) if settings.demo else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 
 from app.demo.communities import plans
@@ -26,11 +27,10 @@ def load_demo(settings: Settings, say: Callable[[str], None]) -> None:
 
     Raises: Stop when an earlier loading was cut short.
     """
-    marker = settings.state_dir / "demo"
-    found_state = marker.read_text().strip() if marker.exists() else ""
-    if found_state == _LOADED:
+    if is_loaded(settings):
         return
-    if found_state == _LOADING:
+    marker = _marker(settings)
+    if marker.exists():
         raise Stop(
             Words(
                 "デモの読み込みが途中で終わっています。`make reset` でやり直してください。",
@@ -40,6 +40,15 @@ def load_demo(settings: Settings, say: Callable[[str], None]) -> None:
     marker.write_text(_LOADING)
     _play(settings, say)
     marker.write_text(_LOADED)
+
+
+def is_loaded(settings: Settings) -> bool:
+    marker = _marker(settings)
+    return marker.exists() and marker.read_text().strip() == _LOADED
+
+
+def _marker(settings: Settings) -> Path:
+    return settings.state_dir / "demo"
 
 
 def _play(settings: Settings, say: Callable[[str], None]) -> None:

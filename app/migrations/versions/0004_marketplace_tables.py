@@ -17,33 +17,32 @@ def upgrade() -> None:
     op.create_table(
         "chain_collection",
         sa.Column("address", types.AddressType(length=42), nullable=False),
-        sa.Column("number", sa.BigInteger(), nullable=True),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("municipality", sa.Integer(), nullable=False),
-        sa.Column("max_supply", sa.BigInteger(), nullable=False),
-        sa.Column("votes", sa.Boolean(), nullable=False),
-        sa.Column("locked", sa.Boolean(), nullable=False),
-        sa.Column("block_number", sa.BigInteger(), nullable=False),
         sa.Column("block_time", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("address", name=op.f("pk_chain_collection")),
+        sa.Column("block_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("log_index", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("block_number", "log_index", "part", name=op.f("pk_chain_collection")),
+        sa.UniqueConstraint("address", name=op.f("uq_chain_collection_address")),
         sa.UniqueConstraint("number", name=op.f("uq_chain_collection_number")),
     )
-    op.create_index(op.f("ix_chain_collection_block_number"), "chain_collection", ["block_number"], unique=False)
     op.create_table(
         "chain_listing",
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("collection", types.AddressType(length=42), nullable=False),
         sa.Column("price", types.YenType(), nullable=False),
         sa.Column("supply", sa.BigInteger(), nullable=False),
         sa.Column("per_buyer", sa.BigInteger(), nullable=False),
         sa.Column("opens_at", sa.BigInteger(), nullable=False),
         sa.Column("closes_at", sa.BigInteger(), nullable=False),
-        sa.Column("block_number", sa.BigInteger(), nullable=False),
         sa.Column("block_time", sa.BigInteger(), nullable=False),
-        sa.Column("cancelled_block", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_chain_listing")),
+        sa.Column("block_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("log_index", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("block_number", "log_index", "part", name=op.f("pk_chain_listing")),
+        sa.UniqueConstraint("number", name=op.f("uq_chain_listing_number")),
     )
-    op.create_index(op.f("ix_chain_listing_block_number"), "chain_listing", ["block_number"], unique=False)
-    op.create_index(op.f("ix_chain_listing_cancelled_block"), "chain_listing", ["cancelled_block"], unique=False)
     op.create_index(op.f("ix_chain_listing_collection"), "chain_listing", ["collection"], unique=False)
     op.create_table(
         "faucet_request",
@@ -57,6 +56,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_faucet_request_account_day", "faucet_request", ["account", "day"], unique=False)
     op.create_table(
+        "listing_cancelled",
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("block_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("log_index", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("block_number", "log_index", "part", name=op.f("pk_listing_cancelled")),
+        sa.UniqueConstraint("number", name=op.f("uq_listing_cancelled_number")),
+    )
+    op.create_table(
         "sale",
         sa.Column("purchase_id", types.Bytes32(length=32), nullable=False),
         sa.Column("listing_number", sa.BigInteger(), nullable=False),
@@ -65,11 +73,12 @@ def upgrade() -> None:
         sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.Column("total", types.YenType(), nullable=False),
         sa.Column("first_token_id", sa.BigInteger(), nullable=False),
-        sa.Column("block_number", sa.BigInteger(), nullable=False),
-        sa.Column("log_index", sa.Integer(), nullable=False),
         sa.Column("block_time", sa.BigInteger(), nullable=False),
         sa.Column("tx_hash", types.Bytes32(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("block_number", "log_index", name=op.f("pk_sale")),
+        sa.Column("block_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("log_index", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("block_number", "log_index", "part", name=op.f("pk_sale")),
         sa.UniqueConstraint("purchase_id", name=op.f("uq_sale_purchase_id")),
     )
     op.create_index(op.f("ix_sale_buyer"), "sale", ["buyer"], unique=False)
@@ -79,11 +88,10 @@ def upgrade() -> None:
         sa.Column("purchase_id", types.Bytes32(length=32), nullable=False),
         sa.Column("payee", types.AddressType(length=42), nullable=False),
         sa.Column("amount", types.YenType(), nullable=False),
-        sa.Column("block_number", sa.BigInteger(), nullable=False),
-        sa.Column("log_index", sa.Integer(), nullable=False),
-        sa.Column("block_time", sa.BigInteger(), nullable=False),
-        sa.Column("tx_hash", types.Bytes32(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("block_number", "log_index", name=op.f("pk_share_paid")),
+        sa.Column("block_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("log_index", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("block_number", "log_index", "part", name=op.f("pk_share_paid")),
     )
     op.create_index(op.f("ix_share_paid_payee"), "share_paid", ["payee"], unique=False)
     op.create_index(op.f("ix_share_paid_purchase_id"), "share_paid", ["purchase_id"], unique=False)
@@ -92,8 +100,8 @@ def upgrade() -> None:
         sa.Column("collection", types.AddressType(length=42), nullable=False),
         sa.Column("token_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("owner", types.AddressType(length=42), nullable=False),
-        sa.Column("minted_block", sa.BigInteger(), nullable=False),
         sa.Column("minted_at", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("collection", "token_id", name=op.f("pk_token")),
     )
     op.create_index(op.f("ix_token_owner"), "token", ["owner"], unique=False)
@@ -103,11 +111,12 @@ def upgrade() -> None:
         sa.Column("token_id", sa.BigInteger(), nullable=False),
         sa.Column("sender", types.AddressType(length=42), nullable=False),
         sa.Column("receiver", types.AddressType(length=42), nullable=False),
-        sa.Column("block_number", sa.BigInteger(), nullable=False),
-        sa.Column("log_index", sa.Integer(), nullable=False),
         sa.Column("block_time", sa.BigInteger(), nullable=False),
         sa.Column("tx_hash", types.Bytes32(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("block_number", "log_index", name=op.f("pk_token_transfer")),
+        sa.Column("block_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("log_index", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("block_number", "log_index", "part", name=op.f("pk_token_transfer")),
     )
     op.create_index("ix_token_transfer_token", "token_transfer", ["collection", "token_id"], unique=False)
     op.create_table(
@@ -131,7 +140,7 @@ def upgrade() -> None:
     op.create_table(
         "yen_balance",
         sa.Column("account", types.AddressType(length=42), nullable=False),
-        sa.Column("amount", types.YenType(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("account", name=op.f("pk_yen_balance")),
     )
     op.create_table(
@@ -139,11 +148,10 @@ def upgrade() -> None:
         sa.Column("sender", types.AddressType(length=42), nullable=False),
         sa.Column("receiver", types.AddressType(length=42), nullable=False),
         sa.Column("amount", types.YenType(), nullable=False),
-        sa.Column("block_number", sa.BigInteger(), nullable=False),
-        sa.Column("log_index", sa.Integer(), nullable=False),
-        sa.Column("block_time", sa.BigInteger(), nullable=False),
-        sa.Column("tx_hash", types.Bytes32(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("block_number", "log_index", name=op.f("pk_yen_transfer")),
+        sa.Column("block_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("log_index", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("block_number", "log_index", "part", name=op.f("pk_yen_transfer")),
     )
     op.create_index(op.f("ix_yen_transfer_receiver"), "yen_transfer", ["receiver"], unique=False)
     op.create_index(op.f("ix_yen_transfer_sender"), "yen_transfer", ["sender"], unique=False)
@@ -219,7 +227,6 @@ def upgrade() -> None:
         sa.Column("purchase_id", types.Bytes32(length=32), nullable=False),
         sa.Column("salt", types.Bytes32(length=32), nullable=False),
         sa.Column("valid_before", sa.BigInteger(), nullable=False),
-        sa.Column("typed_data", sa.JSON(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=True),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("error_name", sa.String(length=80), nullable=False),
@@ -259,11 +266,9 @@ def downgrade() -> None:
     op.drop_index("ix_sale_listing_buyer", table_name="sale")
     op.drop_index(op.f("ix_sale_buyer"), table_name="sale")
     op.drop_table("sale")
+    op.drop_table("listing_cancelled")
     op.drop_index("ix_faucet_request_account_day", table_name="faucet_request")
     op.drop_table("faucet_request")
     op.drop_index(op.f("ix_chain_listing_collection"), table_name="chain_listing")
-    op.drop_index(op.f("ix_chain_listing_cancelled_block"), table_name="chain_listing")
-    op.drop_index(op.f("ix_chain_listing_block_number"), table_name="chain_listing")
     op.drop_table("chain_listing")
-    op.drop_index(op.f("ix_chain_collection_block_number"), table_name="chain_collection")
     op.drop_table("chain_collection")
