@@ -43,7 +43,7 @@ def holdings_of(session: Session, owner: Address) -> list[Holding]:
         .where(Token.owner == owner)
         .order_by(Token.since.desc(), Token.collection, Token.token_id.desc())
     )
-    return [Holding(token, collection) for token, collection in session.execute(found).tuples()]
+    return [Holding(token, collection) for token, collection in session.execute(found)]
 
 
 def token_page(session: Session, address: Address, token_id: int) -> TokenPage:
@@ -54,7 +54,7 @@ def token_page(session: Session, address: Address, token_id: int) -> TokenPage:
         .join(Collection, Collection.number == ChainCollection.number)
         .where(Token.collection == address, Token.token_id == token_id)
     )
-    pair = session.execute(found).tuples().first()
+    pair = session.execute(found).first()
     if pair is None:
         raise TokenUnknown(f"{address}/{token_id}")
     moves = select(TokenTransfer).filter_by(collection=address, token_id=token_id)

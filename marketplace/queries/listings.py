@@ -81,11 +81,8 @@ def shown_listings(
 
 def _views(session: Session, listings: Sequence[Listing], now: datetime, buyer: Address | None) -> list[ListingView]:
     numbers = [listing.number for listing in listings]
-    on_chain = dict(
-        session.execute(select(ChainListing.number, ChainListing.collection).where(ChainListing.number.in_(numbers)))
-        .tuples()
-        .all()
-    )
+    opened = select(ChainListing.number, ChainListing.collection).where(ChainListing.number.in_(numbers))
+    on_chain = {row.number: row.collection for row in session.execute(opened)}
     cancelled = set(session.scalars(select(ListingCancelled.number).where(ListingCancelled.number.in_(numbers))))
     sold, bought = _sold(session, numbers, None), _sold(session, numbers, buyer) if buyer else {}
     views = []
