@@ -65,10 +65,13 @@ def _gallery() -> Gallery:
 
 
 def _sent(picture: Picture) -> Response:
-    response = send_file(picture.path, mimetype=picture.form.content_type, conditional=False, etag=False, max_age=_DAY)
+    if request.if_none_match.contains(picture.digest):
+        response = Response(status=304)
+    else:
+        response = send_file(picture.path, mimetype=picture.form.content_type, conditional=False, etag=False)
     response.set_etag(picture.digest)
     response.headers["Cache-Control"] = f"public, max-age={_DAY}"
-    return response.make_conditional(request)
+    return response
 
 
 def _size(name: str) -> Size:

@@ -9,7 +9,9 @@ from marketplace.artwork.fonts import Weight
 from marketplace.artwork.lettering import broken, draw_upright, fitted, upright_length, width_of
 
 
-@pytest.mark.parametrize("words", ["四町アンバサダーカード", "A Night with the Dinosaur", "穂別博物館VIP券 2026", "W" * 90])
+@pytest.mark.parametrize(
+    "words", ["四町アンバサダーカード", "A Night with the Dinosaur", "穂別博物館VIP券 2026", "W" * 90]
+)
 def test_fitted_words_are_never_wider_than_their_box(words: str) -> None:
     block = fitted(words, Weight.BOLD, 60, 300, most_lines=2)
     assert len(block.lines) <= 2
