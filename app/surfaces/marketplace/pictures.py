@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, request, send_file, url_for
+from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from app.surfaces.marketplace import blueprint
@@ -68,7 +68,7 @@ def _sent(picture: Picture) -> Response:
     if request.if_none_match.contains(picture.digest):
         response = Response(status=304)
     else:
-        response = send_file(picture.path, mimetype=picture.form.content_type, conditional=False, etag=False)
+        response = Response(picture.path.read_bytes(), mimetype=picture.form.content_type)
     response.set_etag(picture.digest)
     response.headers["Cache-Control"] = f"public, max-age={_DAY}"
     return response
