@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+
+from tests.fixtures.browser import LivePlatform
+
+
+@pytest.fixture(scope="session")
+def base_url(live_platform: LivePlatform) -> str:
+    return live_platform.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    return {**browser_context_args, "base_url": base_url, "locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

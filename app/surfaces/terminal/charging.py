@@ -117,7 +117,6 @@ def _shown(payment: PaymentView) -> dict[str, object]:
     waits = payment.state in (PaymentState.AWAITING_SIGNATURE, PaymentState.PENDING)
     return {
         "payment": payment,
-        "merchant_id": payment.merchant_id,
         "waits": waits,
         "failure": failure_words(payment.failure),
     }
