@@ -25,12 +25,12 @@ class Admission:
     @classmethod
     def at(cls, session: Session, quota: int, now: datetime) -> Admission:
         counted = (
-            select(RelayEntry.principal, func.count())
+            select(RelayEntry.principal, func.count().label("used"))
             .join(RelayTransaction, RelayTransaction.id == RelayEntry.transaction_id)
             .where(RelayTransaction.created_at > now - _WINDOW, RelayEntry.principal != "")
             .group_by(RelayEntry.principal)
         )
-        return cls(quota, {principal: count for principal, count in session.execute(counted)})
+        return cls(quota, {row.principal: row.used for row in session.execute(counted)})
 
     def exhausted(self) -> list[str]:
         """Principals whose entries need not be looked at now."""

@@ -15,7 +15,7 @@ from eth_utils import keccak
 
 from chain.client import NodeClient
 from chain.contracts.contract import Contract
-from chain.ids import Address
+from chain.ids import Address, parse_address
 from chain.outbox import Call
 from chain.relayer.batching import Outcome, Receipt, StructBatch
 from chain.reverts import register_errors
@@ -51,7 +51,7 @@ class ActionCounter(Contract):
         tx_hash = client.request("eth_sendTransaction", [{"from": sender, "data": code}])
         client.request("evm_mine")
         receipt = client.request("eth_getTransactionReceipt", [tx_hash])
-        return cls("ActionCounter", Address(receipt["contractAddress"]), abi, client, chain_id)
+        return cls("ActionCounter", parse_address(receipt["contractAddress"]), abi, client, chain_id)
 
     def act(self, name: str, *, refused: bool = False, batched: bool = False) -> Call:
         return self.to_call("act", (key_of(name), refused), b"\x01" * 65, batch_kind=KIND if batched else "")

@@ -1,6 +1,6 @@
 """A relayer in a process of its own, so that a test can kill it: at a named checkpoint, or with SIGKILL at any time.
 
-    python -m tests.integration.chain.relayer.process DATABASE NODE KEYS [CHECKPOINT]
+python -m tests.integration.chain.relayer.process DATABASE NODE KEYS [CHECKPOINT]
 """
 
 from __future__ import annotations
