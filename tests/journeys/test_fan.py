@@ -80,7 +80,7 @@ def sees_artwork_serial_and_vote(page: Page) -> None:
     expect(page.locator(".serial__number")).to_have_text(re.compile(r"^[\d,]+$"))
     artwork = page.get_by_role("img", name=CARD)
     expect(artwork).to_be_visible()
-    assert artwork.evaluate("image => image.complete && image.naturalWidth") == 1200
+    assert artwork.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1200
     expect(page.get_by_role("link", name="コミュニティを見る")).to_have_attribute("href", "/communities/four-towns")
 
 
