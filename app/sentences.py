@@ -21,6 +21,7 @@ SENTENCES: Sentences = {
     errors.NotFound: _l("お探しのものが見つかりませんでした。"),
     errors.Invalid: _l("入力内容を確認してください。"),
     (errors.Invalid, "empty"): _l("入力してください。"),
+    (errors.Invalid, "zero"): _l("1以上の数を入力してください。"),
     (errors.Invalid, "negative"): _l("0以上の数を入力してください。"),
     (errors.Invalid, "not_whole"): _l("数字だけで入力してください。"),
     (errors.Invalid, "too_large"): _l("数が大きすぎます。"),

@@ -28,7 +28,6 @@ SENTENCES: Sentences = {
     errors.NotAwaitingSignature: _l(
         "この署名はすでに使われたか、別の画面で選び直されています。提案の画面に戻って確かめてください。"
     ),
-    (tree.Invalid, "zero"): _l("1円以上の金額を入力してください。"),
     (tree.Invalid, "my_number"): _l(
         "個人番号（マイナンバー）とみられる12桁の数字が含まれています。消してから、もう一度お試しください。"
     ),

@@ -30,7 +30,6 @@ SENTENCES: Sentences = {
     errors.RefundInProgress: _l("この会計の返金を処理しています。終わってから、もう一度お試しください。"),
     errors.PaymentNotRefundable: _l("まだ確定していない会計は返金できません。少し待ってからお試しください。"),
     errors.SignatureRequestExpired: _l("お客さまの署名の時間が過ぎました。もう一度はじめからお願いします。"),
-    (tree.Invalid, "zero"): _l("1以上の数を入力してください。"),
 }
 
 # By the contract's own error name, or ours: why a payment or refund failed.

@@ -1,0 +1,41 @@
+"""What an officer is told when the points domain refuses: what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.sentences import Sentences
+from chain import errors as tree
+from points import errors
+
+SENTENCES: Sentences = {
+    (errors.CampaignFileRefused, "empty"): _l("名簿に行がありません。人の行を書いて、もう一度送ってください。"),
+    (errors.CampaignFileRefused, "encoding"): _l(
+        "ファイルを読み取れませんでした。ExcelでCSV UTF-8形式を選んで保存し、もう一度送ってください。"
+    ),
+    (errors.CampaignFileRefused, "no_amount_column"): _l(
+        "「ポイント」の列がありません。見本の見出しに合わせてください。"
+    ),
+    (errors.CampaignFileRefused, "no_identifier_column"): _l(
+        "「会員番号」「メール」「アドレス」のどの列もありません。見本の見出しに合わせてください。"
+    ),
+    (errors.CampaignFileRefused, "too_many_rows"): _l("行が多すぎます。%(most)s行までに分けてください。"),
+    (errors.CampaignFileRefused, "too_wide"): _l("1つのセルが長すぎて読み取れません。CSVの形を確かめてください。"),
+    errors.CampaignLocked: _l("この付与はすでに始まっているので、名簿は変えられません。"),
+    (errors.CampaignNotReady, "no_list"): _l("先に名簿を送ってください。"),
+    (errors.CampaignNotReady, "no_people"): _l("付与できる人が1人もいません。名簿を直して送り直してください。"),
+    (errors.CampaignNotReady, "cap_exceeded"): _l(
+        "事業の上限を %(over)s ポイント超えます（残り %(left)s）。名簿を減らすか、別の事業にしてください。"
+    ),
+    (errors.CampaignNotReady, "expired"): _l("使える期限が過ぎています。新しい付与をつくってください。"),
+    (errors.CampaignNotReady, "too_early"): _l("この事業の付与は %(first_day)s からできます。"),
+    errors.NothingToSettle: _l("この日までに精算するポイントはありません。"),
+    (tree.Invalid, "not_a_day"): _l("日付を選んでください。"),
+    (tree.Invalid, "past"): _l("きょうより前の日は選べません。"),
+    (tree.Invalid, "future"): _l("きょうより先の日では締められません。"),
+    (tree.Invalid, "before_first_day"): _l("終わりの日は、始まりの日より後にしてください。"),
+    (tree.Invalid, "too_late"): _l("期間は10年までです。"),
+    (tree.Invalid, "after_program"): _l("事業の終わりの日より後にはできません。"),
+    (tree.Invalid, "unknown"): _l("一覧から選んでください。"),
+    (tree.Invalid, "not_email"): _l("メールアドレスの形が正しくありません。"),
+}
