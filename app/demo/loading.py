@@ -9,6 +9,7 @@ from random import Random
 
 from app.demo.communities import plans
 from app.demo.deciding import Deciding
+from app.demo.drawing import draw_ahead
 from app.demo.founding import found
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
@@ -76,6 +77,8 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         deciding.note()
         table.play(playback, now, say)
         playback.finish()
+        say("カードの絵 / drawing the cards")
+        draw_ahead(playback.platform)
     finally:
         playback.close()
 

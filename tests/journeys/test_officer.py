@@ -1,0 +1,112 @@
+"""The officer's job: a program, a list with mistakes, the corrected list, the preview, progress, totals, settlement."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.acting import sign_in
+
+PROGRAM = "歩いて健康ポイント"
+PEOPLE = ("person010@demo.example", "person011@demo.example", "person012@demo.example")
+Check = Callable[[Page], None]
+Take = Callable[[Page, str], None]
+
+
+@pytest.fixture(scope="module")
+def officer(browser: Browser, browser_context_args: dict[str, object]) -> Iterator[Page]:
+    context = browser.new_context(**{**browser_context_args, "viewport": {"width": 1280, "height": 900}})  # type: ignore[arg-type]
+    page = context.new_page()
+    sign_in(page, "officer@example.jp")
+    page.goto("/")
+    page.get_by_role("link", name="職員画面").locator("visible=true").first.click()
+    yield page
+    context.close()
+
+
+def upload(page: Page, rows: list[str]) -> None:
+    text = "\r\n".join(["メール,ポイント", *rows])
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": text.encode("cp932")}
+    page.locator("input[name=list]").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name="名簿を確かめる").click()
+
+
+def test_an_officer_opens_a_program(officer: Page, axe: Check, screens: Take) -> None:
+    axe(officer)
+    screens(officer, "console")
+    officer.get_by_role("link", name="新しい事業を始める").first.click()
+    officer.get_by_label("事業の名前").fill(PROGRAM)
+    officer.get_by_label("発行の上限").fill("無理")
+    officer.get_by_role("button", name="内容を確かめる").click()
+    expect(officer.get_by_label("事業の名前")).to_have_value(PROGRAM)  # nothing that was typed is lost
+    expect(officer.locator("#cap-error")).to_be_visible()
+    axe(officer)
+    screens(officer, "program-new")
+    officer.get_by_label("発行の上限").fill("100,000")
+    officer.get_by_role("radio", name=re.compile("ふじのくに")).check()
+    officer.get_by_role("button", name="内容を確かめる").click()
+    expect(officer.get_by_text(PROGRAM).first).to_be_visible()
+    axe(officer)
+    screens(officer, "program-sign")
+    officer.get_by_role("button", name="署名して進む").click()
+    expect(officer.get_by_text("実施中")).to_be_visible(timeout=20_000)
+    axe(officer)
+    screens(officer, "program")
+
+
+def test_mistakes_in_a_list_are_named_by_row_and_the_corrected_list_is_granted(
+    officer: Page, axe: Check, screens: Take
+) -> None:
+    officer.get_by_role("link", name="ポイントを付与する").click()
+    officer.get_by_label("付与の目的").fill("健康教室 11月")
+    upload(officer, [f"{PEOPLE[0]},500", "nobody@demo.example,500", f"{PEOPLE[1]},たくさん", f"{PEOPLE[0]},500"])
+    wrong = officer.locator("section", has=officer.get_by_role("heading", name="直す行", exact=True)).locator(
+        "tbody tr"
+    )
+    expect(wrong).to_have_count(3)
+    expect(wrong.nth(0)).to_contain_text("3")
+    expect(wrong.nth(0)).to_contain_text("会員ではありません")
+    expect(wrong.nth(1)).to_contain_text("数字だけ")
+    expect(wrong.nth(2)).to_contain_text("同じ人")
+    axe(officer)
+    screens(officer, "campaign-errors")
+    upload(officer, [f"{person},{amount}" for person, amount in zip(PEOPLE, (500, 700, 300), strict=True)])
+    expect(officer.get_by_text("付与するとどうなるか")).to_be_visible()
+    expect(officer.locator("main")).to_contain_text("1,500")
+    axe(officer)
+    screens(officer, "campaign-preview")
+    officer.get_by_role("button", name="3人に付与する").click()
+    expect(officer.locator("main")).to_contain_text("1,500")
+    officer.get_by_role("button", name="署名して進む").click()
+    expect(officer.get_by_text("3人に付与しました")).to_be_visible(timeout=20_000)
+    axe(officer)
+    screens(officer, "campaign-done")
+    with officer.expect_download() as download:
+        officer.get_by_role("link", name="結果をCSVでダウンロード").click()
+    assert download.value.path().read_text(encoding="utf-8-sig").count("付与済み") == 3
+
+
+def test_the_month_is_closed_and_the_list_taken_to_the_money_desk(officer: Page, axe: Check, screens: Take) -> None:
+    officer.get_by_role("link", name="職員画面").locator("visible=true").first.click()
+    officer.get_by_role("link", name="精算", exact=True).click()
+    axe(officer)
+    screens(officer, "settlements")
+    total = officer.locator("#next ~ p strong").inner_text()
+    officer.get_by_role("button", name="この内容で締める").click()
+    expect(officer.get_by_role("heading", name="精算の一覧")).to_be_visible()
+    expect(officer.get_by_text("処理中")).to_have_count(0, timeout=30_000)
+    assert digits(officer.locator(".console__owed").inner_text()) == digits(total)
+    axe(officer)
+    screens(officer, "closing")
+    with officer.expect_download() as download:
+        officer.get_by_role("link", name="CSVでダウンロード").click()
+    lines = list(io.StringIO(download.value.path().read_text(encoding="utf-8-sig")))
+    assert sum(int(line.split(",")[3]) for line in lines[1:]) == int(digits(total))
+
+
+def digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
