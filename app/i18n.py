@@ -26,7 +26,7 @@ def register(flask: Flask) -> None:
     Babel(flask, locale_selector=select_language)
     flask.after_request(_keep_choice)
     flask.jinja_env.globals.update(
-        LANGUAGES=LANGUAGES, language=language, localized=localized, language_address=language_address
+        LANGUAGES=LANGUAGES, language=language, localized=localized, place=place, language_address=language_address
     )
     flask.jinja_env.filters.update(
         yen=yen, points=points, number=number, date=day, datetime=moment, time=time_of_day, short_address=short_address
@@ -56,6 +56,13 @@ def localized(thing: Any, field: str) -> str:
     """`<field>_en` or `<field>_ja` of a row; the Japanese one where no English was written."""
     own = getattr(thing, f"{field}_{language()}", "")
     return str(own or getattr(thing, f"{field}_ja"))
+
+
+def place(town: Any) -> str:
+    """A town with its prefecture, in the order of the reader's language."""
+    return str(
+        gettext("%(prefecture)s %(town)s", prefecture=localized(town, "prefecture"), town=localized(town, "name"))
+    )
 
 
 def yen(amount: int) -> str:

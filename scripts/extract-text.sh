@@ -1,15 +1,16 @@
 #!/bin/sh
-# Collects all text for people into app/translations/messages.pot and brings the English catalogue up to it.
+# Brings app/translations/en up to the texts for people in app/: new ones stand there empty, gone ones go.
+# Without dates, places and guesses, so that a change shows only the texts that changed.
 set -eu
 cd "$(dirname "$0")/.."
 bin=.venv/bin
 folder=app/translations
-mkdir -p "$folder"
-"$bin/pybabel" --quiet extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output --omit-header \
-  -o "$folder/messages.pot" app
-if [ -f "$folder/en/LC_MESSAGES/messages.po" ]; then
-  "$bin/pybabel" --quiet update -i "$folder/messages.pot" -d "$folder" -l en --no-fuzzy-matching --omit-header
-else
-  "$bin/pybabel" --quiet init -i "$folder/messages.pot" -d "$folder" -l en
-fi
-rm "$folder/messages.pot"
+english=$folder/en/LC_MESSAGES/messages.po
+found=$(mktemp)
+trap 'rm -f "$found"' EXIT
+"$bin/pybabel" --quiet extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output --no-wrap \
+  --omit-header -o "$found" app
+"$bin/pybabel" --quiet update -i "$found" -d "$folder" -l en --ignore-obsolete --no-fuzzy-matching --no-wrap
+sed '/^"\(POT-Creation-Date\|PO-Revision-Date\|Last-Translator\|Generated-By\|Report-Msgid-Bugs-To\|Language-Team\|Project-Id-Version\): /d' "$english" > "$found"
+cat "$found" > "$english"
+"$bin/pybabel" --quiet compile -d "$folder"

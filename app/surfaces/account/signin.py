@@ -102,7 +102,7 @@ def _code_page(error: str = "") -> str:
 def _words(error: Invalid | SignInRefused) -> str:
     left = getattr(error, "tries_left", None)
     more = _("あと%(count)s回まで試せます。", count=left) if left else ""
-    return f"{sentence(error)}{more}"
+    return f"{sentence(error)} {more}".strip()
 
 
 def _status(error: Invalid | SignInRefused) -> int:

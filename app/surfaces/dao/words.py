@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from app.i18n import moment, short_address, yen
@@ -101,12 +102,12 @@ def action_words(action: Action) -> str:
 def duration(seconds: int) -> str:
     """Whole days, hours or minutes, whichever is the largest that fits."""
     if seconds >= 86_400 and seconds % 86_400 == 0:
-        return str(_("%(number)s日", number=seconds // 86_400))
+        return str(ngettext("%(num)s日", "%(num)s日", seconds // 86_400))
     if seconds >= 3_600 and seconds % 3_600 == 0:
-        return str(_("%(number)s時間", number=seconds // 3_600))
+        return str(ngettext("%(num)s時間", "%(num)s時間", seconds // 3_600))
     if seconds >= 60 and seconds % 60 == 0:
-        return str(_("%(number)s分", number=seconds // 60))
-    return str(_("%(number)s秒", number=seconds))
+        return str(ngettext("%(num)s分", "%(num)s分", seconds // 60))
+    return str(ngettext("%(num)s秒", "%(num)s秒", seconds))
 
 
 def ballot_words(standing: Standing, support: Support, weight: int, title: str) -> list[tuple[str, str]]:
@@ -150,7 +151,8 @@ def news(page: ProposalPage) -> str:
         BallotState.FAILED: _("投票は数えられませんでした。"),
     }
     own = ballots.get(page.receipt.state, "") if page.receipt else ""
-    return str(own + _("提案の状態：%(state)s", state=state_words(page.standing.state)))
+    state = _("提案の状態：%(state)s", state=state_words(page.standing.state))
+    return f"{own} {state}".strip()
 
 
 def _after_vote(standing: Standing) -> list[Step]:

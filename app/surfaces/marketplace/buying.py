@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access import current_account, requires_sign_in
 from app.errors import sentence, status_of
-from app.i18n import localized, yen
+from app.i18n import localized, place, yen
 from app.signing import completes
 from app.surfaces.marketplace import blueprint
 from app.surfaces.marketplace.browsing import community_of, item_page
@@ -123,7 +123,7 @@ def _words(listing: Listing, quantity: int, total: int) -> list[tuple[str, str]]
     collection = listing.collection
     words = [
         (_("買うもの"), localized(collection, "name")),
-        (_("まち"), f"{localized(collection.town, 'prefecture')} {localized(collection.town, 'name')}"),
+        (_("まち"), place(collection.town)),
         (_("枚数"), _("%(number)s枚", number=quantity)),
         (_("お支払い"), yen(total)),
     ]
