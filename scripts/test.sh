@@ -25,7 +25,7 @@ banner 'who may import whom: import-linter'
 banner 'contracts: Ape compiles'
 "$bin/ape" compile
 banner 'contracts: forge, fuzz and invariants'
-"$forge" test
+FORGE_SNAPSHOT_CHECK=true "$forge" test
 banner 'contracts: Ape tests'
 scripts/test-contracts.sh
 banner 'pytest: SQLite, PostgreSQL, Chromium'

@@ -57,7 +57,7 @@ class Listing(Base):
 
 
 def sale_state(listing: Listing, *, on_chain: bool, cancelled: bool, sold: int, now: datetime) -> SaleState:
-    """The chain's word first, then the calendar. A closing moment itself is still on sale, as in the contract."""
+    """The chain's word first, then the calendar. The closing moment itself is closed, as in the contract."""
     if not on_chain:
         return SaleState.FAILED if listing.state == PublishState.FAILED else SaleState.PREPARING
     if cancelled:
@@ -66,6 +66,6 @@ def sale_state(listing: Listing, *, on_chain: bool, cancelled: bool, sold: int, 
         return SaleState.SOLD_OUT
     if now < listing.opens_at:
         return SaleState.UPCOMING
-    if listing.closes_at is not None and now > listing.closes_at:
+    if listing.closes_at is not None and now >= listing.closes_at:
         return SaleState.ENDED
     return SaleState.ON_SALE

@@ -1,0 +1,103 @@
+"""The contracts as Ape compiles and deploys them: who may what, a grant and a payment, the standards' interfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ape
+import pytest
+from eth_abi import encode
+from eth_account import Account
+from eth_utils import keccak
+
+PROGRAM = (
+    "uint32 programId,uint32 issuer,uint32 areaId,uint64 cap,uint32 firstDay,uint32 lastDay,bool paid,"
+    "bool transferable,bool verifiedOnly,bool refundsExpired,bytes32 termsHash,uint64 deadline"
+)
+ISSUE = "bytes32 campaignId,uint32 programId,uint32 expiryDay,uint64 total,bytes32 chunksRoot,uint64 deadline"
+PAYMENT = "address holder,uint64 merchantId,uint64 amount,uint256[] ids,uint64[] amounts,uint256 nonce,uint64 deadline"
+UDA = 292125
+LATER = 2**63
+SHOP = 101
+Signed = Callable[..., bytes]
+
+
+@pytest.fixture(scope="module")
+def program(points: Any, operator: Any, officer: Any, signed: Signed) -> tuple[int, int]:
+    """(program id, expiry day) of an open program."""
+    today = points.today()
+    values = {
+        "programId": 7, "issuer": UDA, "areaId": 1, "cap": 10_000, "firstDay": today, "lastDay": today + 90,
+        "paid": False, "transferable": False, "verifiedOnly": False, "refundsExpired": False,
+        "termsHash": keccak(text="terms"), "deadline": LATER,
+    }  # fmt: skip
+    signature = signed(officer, points, "Program", PROGRAM, values)
+    points.createProgram(tuple(values.values()), officer.address, signature, sender=operator)
+    return 7, today + 30
+
+
+@pytest.fixture(scope="module")
+def shop(merchants: Any, operator: Any, officer: Any, signed: Signed) -> Any:
+    account = Account.create()
+    values = {"merchantId": SHOP, "municipality": UDA, "account": account.address, "deadline": LATER}
+    struct = "uint64 merchantId,uint32 municipality,address account,uint64 deadline"
+    signature = signed(officer, merchants, "Registration", struct, values)
+    merchants.register(tuple(values.values()), officer.address, signature, sender=operator)
+    return account
+
+
+def test_a_municipality_code_with_a_wrong_check_digit_is_refused(municipalities: Any, operator: Any) -> None:
+    with ape.reverts(municipalities.MunicipalityCodeInvalid):
+        municipalities.registerMunicipality(292126, "打ち間違い", sender=operator)
+
+
+def test_only_the_operator_registers_towns_and_officers(municipalities: Any, accounts: Any) -> None:
+    with ape.reverts():
+        municipalities.registerMunicipality(192066, "大月市", sender=accounts[3])
+    with ape.reverts():
+        municipalities.setOfficerRoles(UDA, accounts[3], 31, sender=accounts[3])
+
+
+def test_points_granted_by_an_officer_are_paid_to_a_shop(
+    points: Any, operator: Any, officer: Any, program: tuple[int, int], shop: Any, signed: Signed
+) -> None:
+    holder = Account.create()
+    program_id, day = program
+    campaign = keccak(text="campaign")
+    chunk = (0, [holder.address], [500])
+    leaf = keccak(keccak(encode(["bytes32", "uint32", "address[]", "uint64[]"], [campaign, *chunk])))
+    issue = {
+        "campaignId": campaign, "programId": program_id, "expiryDay": day, "total": 500, "chunksRoot": leaf,
+        "deadline": LATER,
+    }  # fmt: skip
+    signature = signed(officer, points, "Issue", ISSUE, issue)
+    points.grant(tuple(issue.values()), officer.address, signature, chunk, [], sender=operator)
+    lot = program_id << 32 | day
+    assert points.spendableOf(holder.address, lot) == 500
+    payment = {
+        "holder": holder.address, "merchantId": SHOP, "amount": 200, "ids": [lot], "amounts": [200], "nonce": 0,
+        "deadline": LATER,
+    }  # fmt: skip
+    signature = signed(holder, points, "Payment", PAYMENT, payment)
+    points.pay(tuple(payment.values()), signature, sender=operator)
+    assert points.takingsOf(shop.address, lot) == 200
+    with ape.reverts(points.NonceUsed):
+        points.pay(tuple(payment.values()), signature, sender=operator)
+
+
+@pytest.mark.parametrize("interface", ["0xd9b67a26", "0x0e89341c", "0x01ffc9a7"])
+def test_points_answer_for_the_standards_they_keep(points: Any, interface: str) -> None:
+    assert points.supportsInterface(interface)
+    assert not points.supportsInterface("0xffffffff")
+
+
+def test_only_a_minter_makes_test_yen(yen: Any, operator: Any, accounts: Any) -> None:
+    yen.mint(accounts[4], 1_000, sender=operator)
+    assert yen.balanceOf(accounts[4]) == 1_000
+    with ape.reverts():
+        yen.mint(accounts[4], 1_000, sender=accounts[4])
+
+
+def test_the_market_holds_the_yen_token_it_was_given(market: Any, yen: Any) -> None:
+    assert market.yen() == yen.address

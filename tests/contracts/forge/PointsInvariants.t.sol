@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IRegionalPoints} from "contracts/interfaces/IRegionalPoints.sol";
+import {PointsActs} from "./support/PointsActs.sol";
+
+/// @title Random acts of five people, two shops and an officer, with a ledger of what must have come of them
+contract PointsLife is PointsActs {
+    uint256 internal constant PEOPLE = 5;
+    uint64[2] internal shops = [SHOP, FAR_SHOP];
+
+    uint256[3] public lots;
+    mapping(uint256 id => uint256) public granted;
+    mapping(uint256 id => uint256) public settled;
+    mapping(uint256 id => uint256) public swept;
+    IRegionalPoints.Payment[] internal _payments;
+    mapping(uint256 index => uint64) internal _givenBack;
+    uint256 internal _nonce;
+    uint256 internal _settlements;
+    uint256 public lateSpends;
+    uint256 public excessRefunds;
+    uint256 public acts;
+
+    constructor() {
+        _deploy();
+        _openShops();
+        _createProgram(_terms(PROGRAM));
+        for (uint32 i = 0; i < 3; ++i) lots[i] = _lot(PROGRAM, points.today() + 1 + 10 * i);
+    }
+
+    function grantSome(uint256 person, uint256 lot, uint64 amount) external {
+        uint256 id = lots[lot % 3];
+        if (_isOver(id)) return;
+        amount = uint64(bound(amount, 1, 10_000));
+        _grant(_holder(person % PEOPLE), PROGRAM, uint32(id), amount);
+        granted[id] += amount;
+        ++acts;
+    }
+
+    function paySome(uint256 person, uint256 lot, uint256 where, uint64 amount) external {
+        uint256 id = lots[lot % 3];
+        address holder = _holder(person % PEOPLE);
+        uint256 most = points.spendableOf(holder, id);
+        if (most == 0) return;
+        IRegionalPoints.Payment memory payment =
+            _payment(holder, shops[where % 2], id, uint64(bound(amount, 1, most)), ++_nonce);
+        try points.pay(payment, _signPayment(_holderKey(person % PEOPLE), payment)) {
+            if (_isOver(id)) ++lateSpends;
+            _payments.push(payment);
+            ++acts;
+        } catch {}
+    }
+
+    function refundSome(uint256 which, uint64 amount) external {
+        if (_payments.length == 0) return;
+        which %= _payments.length;
+        IRegionalPoints.Payment memory payment = _payments[which];
+        if (payment.merchantId != SHOP) return;
+        amount = uint64(bound(amount, 1, payment.amount));
+        IRegionalPoints.Refund memory refund =
+            IRegionalPoints.Refund(points.hashPayment(payment), amount, ++_nonce, LATER);
+        bytes memory ofShop = _sign(SHOP_KEY, address(points), _hashRefund(refund));
+        bytes memory ofHolder = _signPayment(_keyOf(payment.holder), payment);
+        try points.refund(payment, ofHolder, refund, shop, ofShop) {
+            _givenBack[which] += amount;
+            if (_givenBack[which] > payment.amount) ++excessRefunds;
+            ++acts;
+        } catch {}
+    }
+
+    function settleSome(uint256 lot, uint64 amount) external {
+        uint256 id = lots[lot % 3];
+        uint256 most = points.takingsOf(shop, id);
+        if (most == 0) return;
+        amount = uint64(bound(amount, 1, most));
+        _settle(_settlement(bytes32(++_settlements), id, amount));
+        settled[id] += amount;
+        ++acts;
+    }
+
+    function sweep(uint256 lot) external {
+        uint256 id = lots[lot % 3];
+        if (!_isOver(id)) return;
+        address[] memory everybody = new address[](PEOPLE);
+        for (uint256 i = 0; i < PEOPLE; ++i) everybody[i] = _holder(i);
+        uint256 before = points.supplyOf(id);
+        points.sweepExpired(id, everybody);
+        swept[id] += before - points.supplyOf(id);
+        ++acts;
+    }
+
+    function letTimePass(uint256 seconds_) external {
+        vm.warp(vm.getBlockTimestamp() + bound(seconds_, 1 hours, 3 days));
+    }
+
+    function supply(uint256 id) external view returns (uint256) {
+        return points.supplyOf(id);
+    }
+
+    function sumOfBalances(uint256 id) external view returns (uint256 sum) {
+        for (uint256 i = 0; i < PEOPLE; ++i) sum += points.balanceOf(_holder(i), id);
+        sum += points.balanceOf(shop, id) + points.balanceOf(vm.addr(SHOP_KEY + 1), id);
+    }
+
+    function _isOver(uint256 id) private view returns (bool) {
+        return points.today() > uint32(id);
+    }
+
+    function _keyOf(address holder) private pure returns (uint256) {
+        for (uint256 i = 0; i < PEOPLE; ++i) {
+            if (_holder(i) == holder) return _holderKey(i);
+        }
+        revert Untrue("nobody we know");
+    }
+}
+
+/// @title What holds for points whatever people do, in any order
+contract PointsInvariants {
+    PointsLife internal life;
+
+    function setUp() external {
+        life = new PointsLife();
+    }
+
+    function targetContracts() external view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(life);
+    }
+
+    function invariant_supply_is_what_was_granted_less_what_was_settled_and_swept() external view {
+        for (uint256 i = 0; i < 3; ++i) {
+            uint256 id = life.lots(i);
+            require(life.supply(id) == life.granted(id) - life.settled(id) - life.swept(id), "supply");
+        }
+    }
+
+    function invariant_balances_sum_to_the_supply() external view {
+        for (uint256 i = 0; i < 3; ++i) {
+            uint256 id = life.lots(i);
+            require(life.sumOfBalances(id) == life.supply(id), "sum of balances");
+        }
+    }
+
+    function invariant_nothing_is_spent_after_its_day() external view {
+        require(life.lateSpends() == 0, "spent after its day");
+    }
+
+    function invariant_a_refund_never_exceeds_its_payment() external view {
+        require(life.excessRefunds() == 0, "more was given back than paid");
+    }
+}
