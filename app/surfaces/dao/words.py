@@ -11,9 +11,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from app.i18n import moment, short_address, yen
+from app.i18n import language, moment, short_address, yen
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.sentences import FAILURE_UNKNOWN, FAILURES
+from app.wiring import current_platform
 from chain.clock import from_unix
 from dao.markdown import to_html
 from dao.models import Action, Milestone, PayYen, State, Support
@@ -93,7 +94,7 @@ def failure_words(name: str) -> str:
 def action_words(action: Action) -> str:
     """The action as one sentence."""
     if isinstance(action, PayYen):
-        payee = action.payee_name or short_address(action.payee)
+        payee = _payee_words(action)
         return str(_("金庫から %(payee)s に %(amount)s を支払う", payee=payee, amount=yen(action.amount)))
     return str(_("内容を読み取れない操作（専門的な確認が必要です）"))
 
@@ -153,6 +154,12 @@ def news(page: ProposalPage) -> str:
     own = ballots.get(page.receipt.state, "") if page.receipt else ""
     state = _("提案の状態：%(state)s", state=state_words(page.standing.state))
     return f"{own} {state}".strip()
+
+
+def _payee_words(action: PayYen) -> str:
+    """The name kept with the proposal is Japanese; readers of English get today's English one where there is one."""
+    known = {} if language() == "ja" else current_platform().dao.directory.names([action.payee])
+    return known.get(action.payee) or action.payee_name or short_address(action.payee)
 
 
 def _after_vote(standing: Standing) -> list[Step]:
