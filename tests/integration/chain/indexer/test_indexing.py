@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from bench.projection import Transfer, TransferProjector
 from chain.client import NodeClient
 from chain.errors import WrongChain
 from chain.indexer.bloom import bloom_of
+from chain.indexer.facts import Row, on
 from chain.indexer.finality import finalized_block, head
 from chain.indexer.indexer import Indexer
 from chain.indexer.models import IndexerCursor, WatchedContract
+from chain.indexer.projector import LogRecord
 from chain.indexer.reading import ChainReader
 from chain.indexer.watching import watch
 from chain.settings import Settings
@@ -124,10 +127,11 @@ def test_values_of_every_kind_arrive_in_records(world: World) -> None:
 
     class Notes(CloneProjector):
         name = "bench.notes"
-        events = frozenset({("Market", "Noted")})
 
-        def apply(self, session: Any, logs: Any) -> None:
-            noted.extend(log.args for log in logs)
+        @on("Market", "Noted")
+        def noted(self, log: LogRecord) -> Iterable[Row]:
+            noted.append(log.args)
+            return ()
 
     world.indexer(projectors=[Notes()]).catch_up()
     text = {"number": 7, "text": "更別村どんぐり公園", "blob": b"\x00\xff" * 40}

@@ -53,10 +53,14 @@ class World:
         self.client.request("anvil_reorg", [depth, []])
 
     def head(self) -> Head:
-        with self.db.read() as session:
-            found = head(session)
+        found = self.head_or_none()
         assert found is not None
         return found
+
+    def head_or_none(self) -> Head | None:
+        """None before an indexer ran for the first time."""
+        with self.db.read() as session:
+            return head(session)
 
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of the indexer and the projections."""

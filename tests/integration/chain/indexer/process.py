@@ -1,0 +1,44 @@
+"""An indexer in a process of its own, so that a test can kill it.
+
+python -m tests.integration.chain.indexer.process DATABASE NODE DEPLOYMENTS_DIR
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from bench.emitting import CHAIN_ID
+from bench.projection import TransferProjector
+from chain.client import NodeClient
+from chain.clock import SystemClock
+from chain.db import Database
+from chain.deployments import Deployments
+from chain.indexer.indexer import Indexer
+from chain.settings import Settings
+from tests.integration.chain.indexer.clones import CloneProjector
+from tests.integration.chain.indexer.world import World
+
+_ROOT = Path(__file__).parents[4]
+
+
+def start(world: World) -> subprocess.Popen[bytes]:
+    """Start one on `world`'s database and node."""
+    folder = world.settings.deployments_dir
+    world.emitter.deployments.save(folder)
+    words = [sys.executable, "-m", __name__, world.db.url, world.client.url, str(folder)]
+    return subprocess.Popen(words, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
+def main(database: str, node: str, folder: str) -> None:
+    settings = Settings(_env_file=None, chain_rpc_url=node, index_poll_seconds=0.01, index_batch_blocks=2)
+    deployments = Deployments.load(Path(folder), CHAIN_ID)
+    projectors = [TransferProjector(), CloneProjector()]
+    indexer = Indexer(Database(database), NodeClient(node), deployments, projectors, settings, SystemClock())
+    indexer.run(threading.Event())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
