@@ -25,6 +25,8 @@ SENTENCES: Sentences = {
     (errors.Invalid, "negative"): _l("0以上の数を入力してください。"),
     (errors.Invalid, "not_whole"): _l("数字だけで入力してください。"),
     (errors.Invalid, "too_large"): _l("数が大きすぎます。"),
+    (errors.Invalid, "length"): _l("送られた内容の形が正しくありません。画面を読み込み直してください。"),
+    (errors.Invalid, "not_a_path"): _l("戻り先の形が正しくありません。画面を読み込み直してください。"),
     (errors.Invalid, "too_long"): _l("長すぎます。短くしてください。"),
     (errors.Invalid, "must_sum_to_10000"): _l("配分の合計が100%%になるようにしてください。"),
     (errors.Invalid, "not_address"): _l("アドレスの形が正しくありません。0xで始まる42文字を入力してください。"),

@@ -25,7 +25,9 @@ _SAVE_EVERY_SECONDS = 5
 class Devnet:
     """Anvil on the host and port of `settings.chain_rpc_url`, keeping its state in `settings.chain_state_file`."""
 
-    def __init__(self, settings: Settings, *, genesis_time: int | None = None, block_seconds: int | None = None) -> None:
+    def __init__(
+        self, settings: Settings, *, genesis_time: int | None = None, block_seconds: int | None = None
+    ) -> None:
         """
         genesis_time: unix seconds of the first block of a new chain, so that history can be played into the past.
         block_seconds: make a block in this interval instead of on demand (load tests).

@@ -73,7 +73,7 @@ def _route_one(db: Database, event_id: int, handlers: Mapping[str, list[Handler]
                 handler(session, event.body)
             event.routed_at = now
         return True
-    except Exception as error:  # whatever a handler raises is kept on the row for the operator
+    except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept on the row for the operator
         with db.write() as session:
             failed = session.get_one(DomainEvent, event_id)
             failed.failures += 1

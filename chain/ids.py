@@ -83,6 +83,4 @@ def contains_my_number(text: str) -> bool:
     Source: 番号法施行令; stdnum.jp.in_.
     """
     shown = unicodedata.normalize("NFKC", text)
-    return any(
-        individual_number.is_valid(re.sub(r"[ -]", "", found.group())) for found in _MY_NUMBER.finditer(shown)
-    )
+    return any(individual_number.is_valid(re.sub(r"[ -]", "", found.group())) for found in _MY_NUMBER.finditer(shown))

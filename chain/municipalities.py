@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sqlalchemy import Integer, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -66,7 +67,12 @@ class MunicipalityName(Base):
 
 class MunicipalityProjector(FactProjector):
     name = "chain.municipalities"
-    tables = {MunicipalityFact: ("code",), PauseFact: ("code",), AreaFact: (), OfficerFact: ()}
+    tables: ClassVar[Mapping[type[Fact], tuple[str, ...]]] = {
+        MunicipalityFact: ("code",),
+        PauseFact: ("code",),
+        AreaFact: (),
+        OfficerFact: (),
+    }
 
     @on(_REGISTRY, "MunicipalityRegistered")
     def registered(self, log: LogRecord) -> Iterable[Row]:
@@ -92,7 +98,7 @@ class MunicipalityProjector(FactProjector):
     def derive(self, session: Session, touched: Touched) -> None:
         codes = {key[0] for keys in touched.values() for key in keys}
         named = select(MunicipalityFact.code, MunicipalityFact.name).where(MunicipalityFact.code.in_(codes))
-        names = {code: name for code, name in session.execute(named)}
+        names = dict(session.execute(named).all())  # type: ignore[arg-type]
         session.execute(delete(Municipality).where(Municipality.code.in_(codes - set(names))))
         rows = [{"code": code, "name": name, "is_paused": _is_paused(session, code)} for code, name in names.items()]
         upsert(session, Municipality, rows)

@@ -22,7 +22,7 @@ _MAY_STAY_JAPANESE = re.compile("結び|日本語")
 @cache
 def texts() -> set[str]:
     with (ROOT / "babel.cfg").open(encoding="utf-8") as mapping:
-        methods, options = parse_mapping_cfg(mapping)
+        methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]
     found = extract_from_dir(ROOT / "app", methods, options, _KEYWORDS)
     return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
 

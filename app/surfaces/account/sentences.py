@@ -9,6 +9,7 @@ from chain.errors import IdentityError, Invalid
 from wallet.errors import ExportRefused, NotYours, SigningRefused, SignInRefused
 
 SENTENCES: Sentences = {
+    (SigningRefused, "no_such_account"): _l("署名するアカウントが見つかりません。もう一度サインインしてください。"),
     SignInRefused: _l("サインインできませんでした。最初からやり直してください。"),
     (SignInRefused, "wrong_code"): _l("番号が違います。メールの番号をもう一度確認してください。"),
     (SignInRefused, "code_expired"): _l("番号の有効時間が過ぎました。新しい番号を送ってください。"),

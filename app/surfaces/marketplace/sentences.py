@@ -9,6 +9,8 @@ from chain import errors as tree
 from marketplace import errors
 
 SENTENCES: Sentences = {
+    (tree.Conflict, "taken"): _l("この名前はすでに使われています。別の名前にしてください。"),
+    (tree.Invalid, "not_sold"): _l("この種類の作品は、まだ販売できません。"),
     errors.ListingUnknown: _l("お探しの作品が見つかりませんでした。"),
     errors.TownUnknown: _l("お探しのまちが見つかりませんでした。"),
     errors.TokenUnknown: _l("お探しのカードが見つかりませんでした。"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from app.sentences import Sentences
-from chain import errors as tree
 from points import errors
 
 SENTENCES: Sentences = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from chain.ids import expiry_day_of_lot
@@ -26,19 +27,14 @@ def test_a_grant_reaches_everybody_on_the_list(region: Region) -> None:
         assert [int(lot.amount) for lot in region.lots(holder)] == [amount]
 
 
-def test_a_grant_in_several_chunks_takes_one_signature(region: Region) -> None:
+def test_a_grant_in_several_chunks_takes_one_signature(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
     program = region.program()
     holders = [region.person() for _ in range(3)]
     known = dict.fromkeys(holders, 10)
     campaign_id = region.draft(program)
     region.upload(campaign_id, "アドレス,ポイント\n" + "".join(f"{one},{amount}\n" for one, amount in known.items()))
-    from points import acts
-
-    chunk_size, acts.CHUNK_SIZE = acts.CHUNK_SIZE, 1
-    try:
-        region.start(campaign_id)
-    finally:
-        acts.CHUNK_SIZE = chunk_size
+    monkeypatch.setattr("points.acts.CHUNK_SIZE", 1)
+    region.start(campaign_id)
     region.settle()
     assert region.campaign(campaign_id).granted_chunks == 3
     assert {int(region.balance(holder).total) for holder in holders} == {10}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,7 +67,7 @@ def test_no_float_becomes_money() -> None:
 @given(st.integers(0, 10**12), st.lists(st.integers(0, 10_000), min_size=1, max_size=5))
 def test_shares_sum_to_the_price_exactly(price: int, cuts: list[int]) -> None:
     edges = [0, *sorted(cuts), 10_000]
-    shares = [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    shares = [after - before for before, after in pairwise(edges)]
     split = split_by_basis_points(Yen(price), shares)
     assert sum(int(share) for share in split) == price
     assert all(int(got) == price * share // 10_000 for got, share in zip(split[:-1], shares[:-1], strict=True))
