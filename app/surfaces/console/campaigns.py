@@ -129,9 +129,8 @@ def download_results(code: MunicipalityCode, campaign_id: int) -> Response:
 @blueprint.get("/console/<code>/list-template.csv")
 @for_officers
 def download_template(code: MunicipalityCode) -> Response:
-    return sheet(
-        "list-template.csv", ("会員番号", "ポイント", "備考"), [("M-XXXX-XXXX", 1000, "例：この行は消してください")]
-    )
+    heading = (_("会員番号"), _("ポイント"), _("備考"))  # points.campaign_file knows them in both languages
+    return sheet("list-template.csv", heading, [("M-XXXX-XXXX", 1000, _("例：この行は消してください"))])
 
 
 @completes("points.campaign")

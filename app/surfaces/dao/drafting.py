@@ -80,7 +80,7 @@ def to_signature(asked: ToSign) -> Response:
     words = [
         (_("提案"), localized(standing.proposal, "title")),
         (_("可決されたとき"), action_words(standing.proposal.typed_action)),
-        (_("コミュニティ"), localized(standing.community, "name")),
+        (_("提案先"), localized(standing.community, "name")),
     ]
     request_id = platform.wallet.request_signature(
         asked.signer,
