@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -12,6 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 import app.surfaces
+from app.i18n import day, number
 from app.sentences import SENTENCES, STALE_FORM, STATUS_SENTENCES, Sentences
 from chain import errors as tree
 
@@ -92,7 +94,14 @@ def _problem(status: int, heading: str, words: str, error: Exception | None) -> 
 
 def _filled(text: str, error: tree.MusubiError) -> str:
     values = vars(error) | getattr(error, "values", {}) | getattr(error, "args_by_name", {})
-    return text % values if "%" in text else text
+    return text % {name: _shown(value) for name, value in values.items()} if "%" in text else text
+
+
+def _shown(value: object) -> object:
+    """Numbers and days as the reader writes them."""
+    if isinstance(value, date):
+        return day(value)
+    return number(value) if isinstance(value, int) else value
 
 
 def _on_own_error(error: tree.MusubiError) -> Response:

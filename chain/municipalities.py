@@ -98,7 +98,7 @@ class MunicipalityProjector(FactProjector):
     def derive(self, session: Session, touched: Touched) -> None:
         codes = {key[0] for keys in touched.values() for key in keys}
         named = select(MunicipalityFact.code, MunicipalityFact.name).where(MunicipalityFact.code.in_(codes))
-        names = dict(session.execute(named).all())  # type: ignore[arg-type]
+        names = dict(session.execute(named).all())
         session.execute(delete(Municipality).where(Municipality.code.in_(codes - set(names))))
         rows = [{"code": code, "name": name, "is_paused": _is_paused(session, code)} for code, name in names.items()]
         upsert(session, Municipality, rows)
