@@ -15,7 +15,7 @@ ADDRESS = "0x00000000219ab540356cBB839Cbe05303d7705Fa"
 
 def read(content: str | bytes, encoding: str = "utf-8") -> list[FileRow]:
     raw = content if isinstance(content, bytes) else content.encode(encoding)
-    return list(open_list(io.BytesIO(raw))[1])
+    return list(open_list(io.BytesIO(raw)).rows)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
@@ -62,6 +62,14 @@ def test_a_list_that_cannot_be_understood_says_why(content: str, reason: str) ->
     with pytest.raises(CampaignFileRefused) as refused:
         read(content)
     assert refused.value.reason == reason
+
+
+def test_a_corrected_list_of_mistakes_names_the_rows_it_corrects() -> None:
+    corrected = open_list(io.BytesIO("名簿の行,会員番号,ポイント,直していただくこと\n7,M-1,10,\n".encode("cp932")))
+    assert corrected.corrects
+    assert list(corrected.rows) == [FileRow(2, ("M-1",), "10", False, "7")]
+    assert open_list(io.BytesIO(b"List row,Member number,Points\n")).corrects
+    assert not open_list(io.BytesIO(b"Member number,Points\n")).corrects
 
 
 @pytest.mark.parametrize("cell", [MY_NUMBER, "1234-5678-9018", "１２３４５６７８９０１８"])
