@@ -27,6 +27,7 @@ class Column(StrEnum):
     ADDRESS = "address"
     AMOUNT = "amount"
     NOTE = "note"
+    LIST_ROW = "list_row"  # of a list of mistakes that was downloaded, corrected and sent back
 
 
 IDENTIFYING = (Column.MEMBER_NUMBER, Column.EMAIL, Column.ADDRESS)
@@ -36,6 +37,7 @@ _NAMES = {
     Column.ADDRESS: ("アドレス", "ウォレット", "ウォレットアドレス", "address", "wallet", "walletaddress", "account"),
     Column.AMOUNT: ("ポイント", "ポイント数", "付与ポイント", "points", "point", "amount", "pt"),
     Column.NOTE: ("備考", "メモ", "note", "notes", "memo", "remarks"),
+    Column.LIST_ROW: ("名簿の行", "listrow"),
 }
 _COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names}
 _WITHOUT_HEADING = (Column.MEMBER_NUMBER, Column.AMOUNT, Column.NOTE)  # the first column takes any identifier
@@ -47,10 +49,18 @@ class FileRow:
     identifiers: tuple[str, ...]
     amount: str
     has_my_number: bool
+    list_row: str = ""  # the row it corrects
 
 
-def open_list(file: BinaryIO) -> tuple[str, Iterator[FileRow]]:
-    """The encoding found, and the rows as they are read.
+@dataclass(frozen=True, slots=True)
+class PeopleList:
+    encoding: str
+    corrects: bool  # it corrects rows of the list before and leaves the others alone
+    rows: Iterator[FileRow]  # as they are read
+
+
+def open_list(file: BinaryIO) -> PeopleList:
+    """Find out the encoding and the columns.
 
     Raises: CampaignFileRefused (empty, encoding, no_amount_column, no_identifier_column, too_wide).
     """
@@ -67,7 +77,7 @@ def open_list(file: BinaryIO) -> tuple[str, Iterator[FileRow]]:
     heading = _heading(first[1])
     columns: list[Column | None] = heading or list(_WITHOUT_HEADING)
     rows = filled if heading else joined([first], filled)
-    return encoding, (_row(number, cells, columns) for number, cells in rows)
+    return PeopleList(encoding, Column.LIST_ROW in columns, (_row(number, cells, columns) for number, cells in rows))
 
 
 def _find_encoding(file: BinaryIO) -> str:
@@ -121,9 +131,14 @@ def _row(number: int, cells: list[str], columns: list[Column | None]) -> FileRow
     return FileRow(
         number=number,
         identifiers=tuple(cell for column, cell in named if column in IDENTIFYING and cell),
-        amount=next((cell for column, cell in named if column is Column.AMOUNT), ""),
+        amount=_first(named, Column.AMOUNT),
         has_my_number=any(_has_my_number(cell) for cell in cells),
+        list_row=_first(named, Column.LIST_ROW),
     )
+
+
+def _first(named: list[tuple[Column | None, str]], wanted: Column) -> str:
+    return next((cell for column, cell in named if column is wanted), "")
 
 
 def _has_my_number(cell: str) -> bool:

@@ -61,7 +61,7 @@ class SignatureRequestExpired(Conflict):
 
 class CampaignFileRefused(Invalid):
     """The whole file cannot be read. `reason`: empty, encoding, no_amount_column, no_identifier_column, too_many_rows,
-    too_wide."""
+    too_wide, unknown_row (a correction of a row that is not wrong)."""
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("file", reason, **values)
@@ -75,7 +75,7 @@ class CampaignLocked(Conflict):
 
 
 class CampaignNotReady(Conflict):
-    """`reason`: no_list, no_people, cap_exceeded, expired, too_early."""
+    """`reason`: no_list, no_people, cap_exceeded, expired, too_early, changed (since it was shown for signature)."""
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("campaign", reason, **values)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, business_date, day_from_number, day_number
 from chain.db import Database
-from chain.errors import Invalid, NotFound
+from chain.errors import Conflict, Invalid
 from chain.ids import Address, MunicipalityCode, contains_my_number
 from chain.units import Points
 from points.campaign_file import FileRow, open_list
@@ -21,7 +21,7 @@ from points.errors import CampaignFileRefused, CampaignLocked
 from points.models import Campaign, CampaignRow, ProgramOnChain, RowError
 from points.models.campaign import CHUNK_SIZE, MAX_POINTS_PER_PERSON, MAX_ROWS, chunk_count
 from points.ports import AccountDirectory
-from points.queries.programs import program_on_chain
+from points.queries.programs import load_campaign, program_on_chain
 
 _ROWS_AT_ONCE = 1_000
 
@@ -70,49 +70,75 @@ class CheckCampaign:
             return campaign.id
 
     def check_list(self, campaign_id: int, file: BinaryIO, file_name: str) -> None:
-        """Replace the campaign's list by that of `file`. The file itself is not kept.
+        """Replace the campaign's list by that of `file`, or its wrong rows when the file is a corrected list of them.
+        The file itself is not kept. People are looked up before anything is written, so that others can write.
 
-        Raises: CampaignFileRefused when it cannot be read as a list at all; CampaignLocked once started.
+        Raises: CampaignFileRefused when it cannot be read as a list at all; CampaignLocked once started; Conflict
+        when somebody else sent a list meanwhile.
         """
-        encoding, rows = open_list(file)
-        checking = _Checking(self.directory)
+        people = open_list(file)
+        with self.db.read() as session:
+            before = _load_open(session, campaign_id)
+            seen_at = before.checked_at
+            checking = _Checking(self.directory, _kept(session, campaign_id) if people.corrects else _Kept())
+        values = [
+            {"campaign_id": campaign_id, **row} for batch in _batches(people.rows) for row in checking.check(batch)
+        ]
+        if not values:
+            raise CampaignFileRefused("empty")
         with self.db.write() as session:
-            campaign = _load_open(session, campaign_id)
-            session.execute(delete(CampaignRow).where(CampaignRow.campaign_id == campaign_id))
-            for batch in _batches(rows):
-                values = [{"campaign_id": campaign_id, **row} for row in checking.check(batch)]
-                session.execute(insert(CampaignRow), values)
-            if not checking.row_count:
-                raise CampaignFileRefused("empty")
+            campaign = _load_open(session, campaign_id, for_update=True)
+            if campaign.checked_at != seen_at:
+                raise Conflict("campaign", "list_changed", campaign_id=campaign_id)
+            _replace(session, campaign_id, [row["row_number"] for row in values] if people.corrects else None)
+            session.execute(insert(CampaignRow), values)
             campaign.file_name = "" if contains_my_number(file_name) else file_name[:200]
-            campaign.encoding = encoding
-            campaign.row_count = checking.row_count
-            campaign.error_count = checking.row_count - checking.good_count
+            campaign.encoding = people.encoding
+            campaign.row_count = campaign.row_count if people.corrects else len(values)
+            campaign.error_count = campaign.row_count - checking.good_count
             campaign.total = Points(checking.total)
             campaign.chunk_count = chunk_count(checking.good_count)
+            campaign.chunks_root = None
             campaign.checked_at = self.clock.now()
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What stays of the list before: its good rows. `wrong` are the rows that may be corrected."""
+
+    first_row_of: dict[Address, int] = field(default_factory=dict)
+    total: int = 0
+    wrong: set[int] | None = None  # None: nothing stays, and rows are counted as in the file
 
 
 class _Checking:
     """The state of one pass over a list."""
 
-    def __init__(self, directory: AccountDirectory) -> None:
+    def __init__(self, directory: AccountDirectory, kept: _Kept) -> None:
         self.directory = directory
-        self.first_row_of: dict[Address, int] = {}
-        self.row_count = 0
-        self.good_count = 0
-        self.total = 0
+        self.first_row_of = kept.first_row_of
+        self.wrong = kept.wrong
+        self.good_count = len(kept.first_row_of)
+        self.total = kept.total
 
     def check(self, batch: list[FileRow]) -> Iterator[dict[str, Any]]:
         wanted = {text for row in batch if not row.has_my_number for text in row.identifiers}
         found = self.directory.find_many(wanted) if wanted else {}
         for row in batch:
-            self.row_count += 1
-            yield self._checked(row, {found[text] for text in row.identifiers if text in found})
+            yield self._checked(row, self._number(row), {found[text] for text in row.identifiers if text in found})
 
-    def _checked(self, row: FileRow, people: set[Address]) -> dict[str, Any]:
+    def _number(self, row: FileRow) -> int:
+        if self.wrong is None:
+            return row.number
+        number = int(row.list_row) if row.list_row.isascii() and row.list_row.isdigit() else -1
+        if number not in self.wrong:
+            raise CampaignFileRefused("unknown_row", row=row.number)
+        self.wrong.remove(number)
+        return number
+
+    def _checked(self, row: FileRow, number: int, people: set[Address]) -> dict[str, Any]:
         shown = {
-            "row_number": row.number,
+            "row_number": number,
             "identifier": "" if row.has_my_number else " / ".join(row.identifiers)[:200],
             "amount_text": "" if row.has_my_number else row.amount[:40],
             "account": None,
@@ -128,7 +154,7 @@ class _Checking:
         account = next(iter(people))
         if account in self.first_row_of:
             return {**shown, "error": RowError.DUPLICATE, "first_row": self.first_row_of[account]}
-        self.first_row_of[account] = row.number
+        self.first_row_of[account] = number
         chunk_index = self.good_count // CHUNK_SIZE
         self.good_count += 1
         self.total += amount
@@ -171,10 +197,31 @@ def _batches(rows: Iterator[FileRow]) -> Iterator[list[FileRow]]:
         yield batch
 
 
-def _load_open(session: Session, campaign_id: int) -> Campaign:
-    campaign = session.get(Campaign, campaign_id, with_for_update=True)
-    if campaign is None:
-        raise NotFound("campaign", campaign_id)
+def _kept(session: Session, campaign_id: int) -> _Kept:
+    kept = _Kept(wrong=set())
+    assert kept.wrong is not None
+    rows = select(CampaignRow.row_number, CampaignRow.account, CampaignRow.amount)
+    for number, account, amount in session.execute(rows.where(CampaignRow.campaign_id == campaign_id)):
+        if account is None or amount is None:
+            kept.wrong.add(number)
+        else:
+            kept.first_row_of[account] = number
+            kept.total += int(amount)
+    return kept
+
+
+def _replace(session: Session, campaign_id: int, numbers: list[int] | None) -> None:
+    """Drop the rows of these numbers; all of them when None."""
+    mine = delete(CampaignRow).where(CampaignRow.campaign_id == campaign_id)
+    if numbers is None:
+        session.execute(mine)
+        return
+    for start in range(0, len(numbers), _ROWS_AT_ONCE):
+        session.execute(mine.where(CampaignRow.row_number.in_(numbers[start : start + _ROWS_AT_ONCE])))
+
+
+def _load_open(session: Session, campaign_id: int, *, for_update: bool = False) -> Campaign:
+    campaign = load_campaign(session, campaign_id, for_update=for_update)
     if campaign.started_at is not None:
         raise CampaignLocked(campaign_id)
     return campaign

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock, business_date, day_from_number, unix
 from chain.contracts import Contracts
 from chain.contracts.regional_points import Chunk, chunk_tree
+from chain.contracts.typed_data import TypedData, digest
 from chain.db import Database
 from chain.events import record
 from chain.ids import Address
@@ -45,19 +46,27 @@ class StartCampaign:
             campaign.chunks_root = tree.root
             campaign.deadline = unix(now + _SIGNATURE_LIFE)
             campaign.signed_by = officer
-            return ToSign(str(campaign_id), self.contracts.points.issue_message(issue_act(campaign)))
+            typed_data = self._typed_data(campaign)
+            return ToSign(f"{campaign_id}:{_mark(campaign, typed_data)}", typed_data)
 
     def complete(self, subject: str, signature: bytes) -> None:
+        """Raises: CampaignNotReady (changed) when the list or its signer is not the one that was shown any more."""
         now = self.clock.now()
+        number, _, mark = subject.partition(":")
         with self.db.write() as session:
-            campaign = load_campaign(session, int(subject), for_update=True)
+            campaign = load_campaign(session, int(number), for_update=True)
             if campaign.started_at is not None:
                 return
             self._check(session, campaign)
+            if campaign.chunks_root is None or mark != _mark(campaign, self._typed_data(campaign)):
+                raise CampaignNotReady("changed")
             self._enqueue_chunks(session, campaign, signature)
             campaign.signature = signature
             campaign.started_at = now
             record(session, _started(campaign), now)
+
+    def _typed_data(self, campaign: Campaign) -> TypedData:
+        return self.contracts.points.issue_message(issue_act(campaign))
 
     def _check(self, session: Session, campaign: Campaign) -> None:
         if campaign.started_at is not None:
@@ -92,8 +101,14 @@ def _chunks(session: Session, campaign_id: int) -> list[Chunk]:
     good = select(CampaignRow.account, CampaignRow.amount).where(
         CampaignRow.campaign_id == campaign_id, CampaignRow.chunk_index.is_not(None)
     )
-    rows = session.execute(good.order_by(CampaignRow.row_number))
+    # A row that was corrected later stands in the last chunk, wherever in the list it is.
+    rows = session.execute(good.order_by(CampaignRow.chunk_index, CampaignRow.row_number))
     return chunk_acts((account, int(amount)) for account, amount in rows if account and amount)
+
+
+def _mark(campaign: Campaign, typed_data: TypedData) -> str:
+    """Stands for who signs what: a later list, or another officer, has another."""
+    return f"{campaign.signed_by}:{digest(typed_data).hex()}"
 
 
 def _started(campaign: Campaign) -> CampaignStarted:
