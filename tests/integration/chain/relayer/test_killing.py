@@ -17,7 +17,7 @@ def test_every_action_happens_once_when_the_relayer_dies_at(world: World, moment
     world.enqueue_acts(names[:1])
     world.enqueue_acts(names[1:], batched=True)
     died = process.start(world, die_at=moment)
-    assert died.wait(timeout=20) == process.DIED
+    assert died.wait(timeout=60) == process.DIED
     world.settle(world.relayer())
     world.assert_done_once(names)
     world.assert_one_nonce_each()
@@ -30,17 +30,19 @@ def test_every_action_happens_once_when_relayers_are_killed_again_and_again(worl
     world.enqueue_acts(names[30:], batched=True)
     for _ in range(2):
         victim = process.start(world)
-        _wait_until_it_works(world)
-        time.sleep(chance.uniform(0, 0.3))
-        victim.kill()
-        victim.wait()
+        try:
+            _wait_until_it_works(world)
+            time.sleep(chance.uniform(0, 0.3))
+        finally:
+            victim.kill()
+            victim.wait()
     world.settle(world.relayer())
     world.assert_done_once(names)
     world.assert_one_nonce_each()
 
 
 def _wait_until_it_works(world: World) -> None:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     before = len(world.transactions())
     while len(world.transactions()) == before and not world.is_settled():
         assert time.monotonic() < until
