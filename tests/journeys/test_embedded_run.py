@@ -96,6 +96,6 @@ def part(platform: LivePlatform, command: str) -> psutil.Process:
 
 def part_or_none(platform: LivePlatform, command: str) -> psutil.Process | None:
     for child in psutil.Process(platform.process.pid).children():
-        if child.cmdline()[-1:] == [command]:
+        if child.status() != psutil.STATUS_ZOMBIE and child.cmdline()[-1:] == [command]:
             return child
     return None
