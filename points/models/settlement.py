@@ -15,6 +15,7 @@ from chain.units import Points
 
 
 class SettlementState(StrEnum):
+    DRAFT = "draft"  # waits for the officer's signature
     PENDING = "pending"
     CONFIRMED = "confirmed"
     FAILED = "failed"
@@ -61,4 +62,6 @@ class SettlementLine(Base):
 def settlement_state(settlement: Settlement, is_on_chain: bool) -> SettlementState:
     if is_on_chain:
         return SettlementState.CONFIRMED
+    if settlement.signature is None:
+        return SettlementState.DRAFT
     return SettlementState.FAILED if settlement.failure else SettlementState.PENDING

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from chain.errors import NotFound
 from chain.ids import Address, MunicipalityCode
-from points.models import Merchant, MerchantCategory, MerchantOnChain, MerchantState, merchant_state
+from chain.units import Points
+from points.models import (
+    Merchant,
+    MerchantCategory,
+    MerchantOnChain,
+    MerchantState,
+    Movement,
+    MovementKind,
+    merchant_state,
+)
+from points.queries.programs import lot_id_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,21 @@ def list_merchants(session: Session, municipality: MunicipalityCode) -> list[Mer
     on_chain = select(MerchantOnChain).where(MerchantOnChain.municipality == municipality)
     chain = {one.merchant_id: one for one in session.scalars(on_chain)}
     return [_view(key, rows.get(key), chain.get(key)) for key in sorted(rows.keys() | chain.keys())]
+
+
+def spent_by_merchant(session: Session, program_id: int) -> dict[int, Points]:
+    """What each merchant took of the program's points, less refunds, the most first."""
+    signs = {MovementKind.PAYMENT: 1, MovementKind.REFUND: -1}
+    sums = (
+        select(Movement.merchant_id, Movement.kind, func.sum(Movement.amount))
+        .where(Movement.lot_id.between(*lot_id_range(program_id)), Movement.kind.in_(signs))
+        .group_by(Movement.merchant_id, Movement.kind)
+    )
+    spent: Counter[int] = Counter()
+    for merchant_id, kind, amount in session.execute(sums):
+        assert merchant_id is not None  # each of these acts names its shop
+        spent[merchant_id] += signs[MovementKind(kind)] * int(amount)
+    return {merchant_id: Points(amount) for merchant_id, amount in spent.most_common() if amount > 0}
 
 
 def find_merchant(session: Session, merchant_id: int) -> MerchantView:

@@ -33,10 +33,12 @@ _NONE = Points(0)
 
 @dataclass(frozen=True, slots=True)
 class ProgramTotals:
-    """`unused` is with people and can be spent; `takings` are with shops and not settled yet."""
+    """`spent` is less what was `refunded`; `unused` is with people and can be spent; `takings` are with shops and not
+    settled yet."""
 
     granted: Points = _NONE
     spent: Points = _NONE
+    refunded: Points = _NONE
     unused: Points = _NONE
     expired: Points = _NONE
     takings: Points = _NONE
@@ -153,6 +155,7 @@ def _totals(of: Counter[str]) -> ProgramTotals:
     return ProgramTotals(
         granted=Points(of[MovementKind.GRANT]),
         spent=Points(of[MovementKind.PAYMENT] - of[MovementKind.REFUND]),
+        refunded=Points(of[MovementKind.REFUND]),
         unused=Points(of["unused"]),
         expired=Points(of[MovementKind.EXPIRY] + of["stale"]),
         takings=Points(of["takings"]),

@@ -46,6 +46,7 @@ class MerchantClaim:
 
 @dataclass(frozen=True, slots=True)
 class SettlementView:
+    row_id: int
     merchant_id: int
     merchant: MerchantName
     amount: Points
@@ -63,7 +64,6 @@ class ClosingView:
     closed_by: Address
     created_at: datetime
     settlements: list[SettlementView]
-    is_signed: bool
 
     @property
     def total(self) -> Points:
@@ -72,6 +72,10 @@ class ClosingView:
     @property
     def confirmed(self) -> int:
         return sum(1 for one in self.settlements if one.state is SettlementState.CONFIRMED)
+
+    @property
+    def unsigned(self) -> int:
+        return sum(1 for one in self.settlements if one.state is SettlementState.DRAFT)
 
     @property
     def is_waiting(self) -> bool:
@@ -181,6 +185,7 @@ def _view(session: Session, closing: Closing) -> ClosingView:
         created_at=closing.created_at,
         settlements=[
             SettlementView(
+                row_id=row.id,
                 merchant_id=row.merchant_id,
                 merchant=shops[row.merchant_id],
                 amount=row.amount,
@@ -191,7 +196,6 @@ def _view(session: Session, closing: Closing) -> ClosingView:
             )
             for row in rows
         ],
-        is_signed=all(row.signature is not None for row in rows),
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock, business_date, unix
 from chain.contracts import Contracts
 from chain.db import Database
-from chain.errors import IdentityError, Invalid, NotFound
+from chain.errors import Invalid, NotFound
 from chain.events import record
 from chain.ids import Address, MunicipalityCode
 from chain.outbox import enqueue
@@ -23,6 +23,7 @@ from points.events import SettlementClosed
 from points.models import Closing, Settlement, SettlementLine
 from points.ports import Signer
 from points.queries.settlements import MerchantClaim, merchant_claims, next_from_day
+from points.signing import ToSign
 
 _SIGNATURE_LIFE = timedelta(days=7)
 _REASON = "points.settlement"
@@ -38,15 +39,14 @@ class CloseSettlement:
         self.signer = signer
 
     def close(self, municipality: MunicipalityCode, officer: Address, through_day: date) -> int:
-        """The id of the new closing. Everything is signed by the officer's managed wallet, one act a merchant.
+        """The id of the new closing. One act a merchant: a managed wallet signs them all at once, an officer with a
+        wallet of their own signs one after the other (`prepare_next`).
 
-        Raises: Invalid (future), NothingToSettle, IdentityError when the officer's key is not kept here.
+        Raises: Invalid (future), NothingToSettle.
         """
         now = self.clock.now()
         if through_day > business_date(now):
             raise Invalid("through_day", "future")
-        if not self.signer.is_managed(officer):
-            raise IdentityError("browser_wallet_signs_itself")
         with self.db.write() as session:
             claims = merchant_claims(session, municipality, through_day)
             if not claims:
@@ -62,23 +62,36 @@ class CloseSettlement:
             session.add(closing)
             session.flush()
             record(session, _closed(closing), now)
-        self.sign_open(closing.id, officer)
+        if self.signer.is_managed(officer):
+            self.sign_open(closing.id, officer)
         return closing.id
 
     def sign_open(self, closing_id: int, officer: Address) -> None:
-        """Sign and send what of this closing is not signed yet; a closing that was cut short is finished by this."""
-        with self.db.read() as session:
-            unsigned = select(Settlement.id).where(Settlement.closing_id == closing_id, Settlement.signature.is_(None))
-            ids = list(session.scalars(unsigned.order_by(Settlement.id)))
-        for settlement_id in ids:
-            self._sign(settlement_id, officer)
+        """Sign and send what of this closing is not signed yet; a closing that was cut short is finished by this.
 
-    def _sign(self, settlement_id: int, officer: Address) -> None:
-        with self.db.read() as session:
-            typed_data = self.contracts.points.settlement_message(settlement_act(_load(session, settlement_id)))
-        signature = self.signer.sign_typed_data(officer, typed_data, reason=_REASON)
+        Raises: IdentityError when the officer's key is not kept here.
+        """
+        while asked := self.prepare_next(closing_id):
+            self.complete(
+                asked.subject, self.signer.sign_typed_data(officer, asked.typed_data, reason=_REASON), officer
+            )
+
+    def prepare_next(self, closing_id: int) -> ToSign | None:
+        """The first act of the closing that nobody signed yet."""
+        now = self.clock.now()
         with self.db.write() as session:
-            settlement = _load(session, settlement_id)
+            unsigned = select(Settlement).where(Settlement.closing_id == closing_id, Settlement.signature.is_(None))
+            settlement = session.scalars(unsigned.order_by(Settlement.id).limit(1)).one_or_none()
+            if settlement is None:
+                return None
+            if settlement.deadline <= unix(now):
+                settlement.deadline = unix(now + _SIGNATURE_LIFE)
+            typed_data = self.contracts.points.settlement_message(settlement_act(settlement))
+            return ToSign(str(settlement.id), typed_data)
+
+    def complete(self, subject: str, signature: bytes, officer: Address) -> None:
+        with self.db.write() as session:
+            settlement = _load(session, int(subject))
             if settlement.signature is not None:
                 return
             settlement.signature = signature

@@ -11,7 +11,7 @@ from chain.clock import Clock, business_date, unix
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.db.numbers import unused_number
-from chain.errors import Invalid, NotFound
+from chain.errors import Conflict, Invalid, NotFound
 from chain.ids import Address, MunicipalityCode
 from chain.municipalities import Municipalities
 from chain.outbox import enqueue
@@ -91,13 +91,34 @@ class CreateProgram:
             session.flush()
             return ToSign(str(program.id), self.contracts.points.program_message(program_act(program)))
 
-    def complete(self, subject: str, signature: bytes) -> None:
+    def resume(self, issuer: MunicipalityCode, program_id: int) -> ToSign:
+        """What an officer of the municipality signs to open a program that was written and left unsigned.
+
+        Raises: NotFound, Conflict (signed), Invalid when its last day went by.
+        """
+        now = self.clock.now()
+        with self.db.write() as session:
+            program = _load(session, program_id)
+            if program.issuer != issuer:
+                raise NotFound("program", program_id)
+            if program.submitted_at is not None:
+                raise Conflict("program", "signed")
+            if program.last_day < business_date(now):
+                raise Invalid("last_day", "past")
+            if program.deadline <= unix(now):
+                program.deadline = unix(now + _SIGNATURE_LIFE)
+            return ToSign(str(program.id), self.contracts.points.program_message(program_act(program)))
+
+    def complete(self, subject: str, signature: bytes, signer: Address | None = None) -> None:
+        """`signer` is the officer who signed, when it is another than the one who wrote the program."""
         now = self.clock.now()
         with self.db.write() as session:
             program = _load(session, int(subject))
-            call = self.contracts.points.create_program(program_act(program), program.created_by, signature)
+            officer = signer or program.created_by
+            call = self.contracts.points.create_program(program_act(program), officer, signature)
             name = f"points.program:{program.id}"
-            enqueue(session, call, key=name, subject=name, now=now, principal=program.created_by)
+            enqueue(session, call, key=name, subject=name, now=now, principal=officer)
+            program.created_by = officer
             program.submitted_at = program.submitted_at or now
 
 

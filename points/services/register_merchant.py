@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
 from chain.clock import Clock, unix
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.db.numbers import unused_number
-from chain.errors import Invalid, NotFound
+from chain.errors import Conflict, Invalid, NotFound
 from chain.ids import Address, MunicipalityCode, contains_my_number
 from chain.outbox import enqueue
 from points.acts import registration_act
@@ -73,13 +75,37 @@ class RegisterMerchant:
             session.flush()
             return ToSign(str(merchant.id), self.contracts.merchants.registration_message(registration_act(merchant)))
 
-    def complete(self, subject: str, signature: bytes) -> None:
+    def resume(self, municipality: MunicipalityCode, merchant_id: int) -> ToSign:
+        """What an officer of the municipality signs to register a merchant that was entered and left unsigned.
+
+        Raises: NotFound, Conflict (signed).
+        """
         now = self.clock.now()
         with self.db.write() as session:
-            merchant = session.get(Merchant, int(subject))
-            if merchant is None:
-                raise NotFound("merchant", subject)
-            call = self.contracts.merchants.register(registration_act(merchant), merchant.created_by, signature)
+            merchant = _load(session, merchant_id)
+            if merchant.municipality != municipality:
+                raise NotFound("merchant", merchant_id)
+            if merchant.submitted_at is not None:
+                raise Conflict("merchant", "signed")
+            if merchant.deadline <= unix(now):
+                merchant.deadline = unix(now + _SIGNATURE_LIFE)
+            return ToSign(str(merchant.id), self.contracts.merchants.registration_message(registration_act(merchant)))
+
+    def complete(self, subject: str, signature: bytes, signer: Address | None = None) -> None:
+        """`signer` is the officer who signed, when it is another than the one who entered the merchant."""
+        now = self.clock.now()
+        with self.db.write() as session:
+            merchant = _load(session, int(subject))
+            officer = signer or merchant.created_by
+            call = self.contracts.merchants.register(registration_act(merchant), officer, signature)
             name = f"points.merchant:{merchant.id}"
-            enqueue(session, call, key=name, subject=name, now=now, principal=merchant.created_by)
+            enqueue(session, call, key=name, subject=name, now=now, principal=officer)
+            merchant.created_by = officer
             merchant.submitted_at = merchant.submitted_at or now
+
+
+def _load(session: Session, merchant_id: int) -> Merchant:
+    merchant = session.get(Merchant, merchant_id)
+    if merchant is None:
+        raise NotFound("merchant", merchant_id)
+    return merchant

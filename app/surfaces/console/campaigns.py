@@ -110,7 +110,7 @@ def download_errors(code: MunicipalityCode, campaign_id: int) -> Response:
             (row.row_number, row.identifier, row.amount_text, row_error(str(row.error)))
             for row in error_rows(session, campaign_id, None)
         ]
-    heading = (_("行"), _("会員番号"), _("ポイント"), _("直していただくこと"))
+    heading = (_("名簿の行"), _("会員番号"), _("ポイント"), _("直していただくこと"))
     return sheet(f"errors-{campaign_id}.csv", heading, rows)
 
 

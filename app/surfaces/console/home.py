@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.surfaces.console import blueprint
-from app.surfaces.console.office import for_officers, page
+from app.surfaces.console.office import for_readers, page
 from app.wiring import current_platform
 from chain.clock import business_date
 from chain.ids import MunicipalityCode
@@ -33,7 +33,7 @@ class Whereabouts:
 
 
 @blueprint.get("/console/<code>")
-@for_officers
+@for_readers
 def show_home(code: MunicipalityCode) -> str:
     platform = current_platform()
     today = business_date(platform.clock.now())

@@ -1,4 +1,4 @@
-"""Whose console it is: the municipality in the address, and only for its officers."""
+"""Whose console it is: the municipality in the address. Its officers act; operators of the platform may look."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from flask import abort, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.access import current_account, requires_role
+from app.access import current_account, requires_role, signed_in_account
 from app.wiring import current_platform
 from chain.contracts.typed_data import TypedData
 from chain.errors import Invalid
@@ -21,7 +21,26 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 def for_officers(view: View) -> View:
     """The view gets its `code` as a MunicipalityCode; everybody who is no officer of it is refused."""
+    return requires_role(Role.OFFICER, scope="code")(_with_municipality(view))
 
+
+def for_readers(view: View) -> View:
+    """As `for_officers`, and operators of the platform may look. Not for pages that name people."""
+    for_them = for_officers(view)
+
+    @wraps(view)
+    def called(code: str, **kwargs: Any) -> Any:
+        return _with_municipality(view)(code, **kwargs) if _is_operator() else for_them(code=code, **kwargs)
+
+    return cast("View", called)
+
+
+def _is_operator() -> bool:
+    account = signed_in_account()
+    return account is not None and current_platform().wallet.has_role(account.address, Role.OPERATOR, "")
+
+
+def _with_municipality(view: View) -> View:
     @wraps(view)
     def called(code: str, **kwargs: Any) -> Any:
         try:
@@ -31,14 +50,15 @@ def for_officers(view: View) -> View:
                 abort(404)
             raise
 
-    return cast("View", requires_role(Role.OFFICER, scope="code")(called))
+    return cast("View", called)
 
 
 def page(template: str, code: MunicipalityCode, **values: Any) -> str:
     platform = current_platform()
     with platform.db.read() as session:
         town = platform.municipalities.by_code(session, [code]).get(code)
-    return render_template(template, code=str(code), town=town, **values)
+    may_act = platform.wallet.has_role(current_account().address, Role.OFFICER, str(code))
+    return render_template(template, code=str(code), town=town, may_act=may_act, **values)
 
 
 def to_signature(

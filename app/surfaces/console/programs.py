@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
+from app.errors import sentence
 from app.i18n import day, localized, points
 from app.signing import completes
 from app.surfaces.console import blueprint
 from app.surfaces.console.forms import Typed, read_day, read_number
 from app.surfaces.console.home import whereabouts_of
-from app.surfaces.console.office import for_officers, page, to_signature
+from app.surfaces.console.office import for_officers, for_readers, page, to_signature
 from app.surfaces.console.words import LEGAL_CLASSES
 from app.wiring import current_platform
 from chain.clock import business_date
-from chain.errors import Invalid
+from chain.errors import Conflict, Invalid
 from chain.ids import Address, MunicipalityCode
 from chain.municipalities import Area
 from chain.units import Points
 from points.models.program import legal_class
 from points.queries.campaigns import program_campaigns
-from points.queries.programs import find_program
+from points.queries.merchants import merchant_names, spent_by_merchant
+from points.queries.programs import ProgramView, find_program
 from points.services.create_program import ProgramTerms
+from points.signing import ToSign
 
 FIELDS = ("name_ja", "name_en", "description", "area_id", "cap", "first_day", "last_day", "is_paid")
 
@@ -45,14 +48,15 @@ def create_program(code: MunicipalityCode) -> AnyResponse | tuple[str, int]:
     terms = _terms(typed)
     if terms is not None:
         try:
-            return _ask_signature(code, terms)
+            asked = current_platform().points.create_program.prepare(code, current_account().address, terms)
+            return _ask_signature(code, asked, terms)
         except Invalid as error:
             typed.refuse(error)
     return _form(code, typed), 422
 
 
 @blueprint.get("/console/<code>/programs/<int:program_id>")
-@for_officers
+@for_readers
 def show_program(code: MunicipalityCode, program_id: int) -> str:
     platform = current_platform()
     with platform.db.read() as session:
@@ -61,10 +65,14 @@ def show_program(code: MunicipalityCode, program_id: int) -> str:
         areas = {area.id: area for area in platform.municipalities.areas(session)}
         area = areas.get(program.area_id)
         towns = platform.municipalities.by_code(session, area.codes if area else [])
+        spent = spent_by_merchant(session, program_id)
+        merchants = merchant_names(session, spent.keys())
     return page(
         "console/program.html",
         code,
         program=program,
+        spent=spent,
+        merchants=merchants,
         campaigns=campaigns,
         area=area,
         towns=list(towns.values()),
@@ -73,9 +81,24 @@ def show_program(code: MunicipalityCode, program_id: int) -> str:
     )
 
 
+@blueprint.post("/console/<code>/programs/<int:program_id>/signature")
+@for_officers
+def sign_program(code: MunicipalityCode, program_id: int) -> AnyResponse:
+    """The signature that was left out when the program was written."""
+    platform = current_platform()
+    try:
+        asked = platform.points.create_program.resume(code, program_id)
+    except (Conflict, Invalid) as error:
+        flash(sentence(error), "error")
+        return redirect(url_for("console.show_program", code=code, program_id=program_id), 303)
+    with platform.db.read() as session:
+        program = find_program(session, code, program_id, business_date(platform.clock.now()))
+    return _ask_signature(code, asked, program)
+
+
 @completes("points.program")
 def open_program(subject: str, signature: bytes, signer: Address) -> None:
-    current_platform().points.create_program.complete(subject, signature)
+    current_platform().points.create_program.complete(subject, signature, signer)
 
 
 def _form(code: MunicipalityCode, typed: Typed) -> str:
@@ -109,9 +132,8 @@ def _terms(typed: Typed) -> ProgramTerms | None:
     )
 
 
-def _ask_signature(code: MunicipalityCode, terms: ProgramTerms) -> AnyResponse:
+def _ask_signature(code: MunicipalityCode, asked: ToSign, terms: ProgramTerms | ProgramView) -> AnyResponse:
     platform = current_platform()
-    asked = platform.points.create_program.prepare(code, current_account().address, terms)
     with platform.db.read() as session:
         area = next(one for one in platform.municipalities.areas(session) if one.id == terms.area_id)
         towns = platform.municipalities.by_code(session, area.codes)

@@ -21,6 +21,12 @@ SENTENCES: Sentences = {
     ),
     (errors.CampaignFileRefused, "too_many_rows"): _l("行が多すぎます。%(most)s行までに分けてください。"),
     (errors.CampaignFileRefused, "too_wide"): _l("1つのセルが長すぎて読み取れません。CSVの形を確かめてください。"),
+    (errors.CampaignFileRefused, "unknown_row"): _l(
+        "ファイルの%(row)s行めにある「名簿の行」は、直す行の一覧にありません。一覧の番号のまま送ってください。"
+    ),
+    (tree.Conflict, "list_changed"): _l("ほかの職員が名簿を送りました。画面を読み込み直してください。"),
+    (tree.Conflict, "signed"): _l("すでに署名されています。"),
+    (errors.CampaignNotReady, "changed"): _l("確認したあとで名簿が変わりました。もう一度、内容を確かめてください。"),
     errors.CampaignLocked: _l("この付与はすでに始まっているので、名簿は変えられません。"),
     (errors.CampaignNotReady, "no_list"): _l("先に名簿を送ってください。"),
     (errors.CampaignNotReady, "no_people"): _l("付与できる人が1人もいません。名簿を直して送り直してください。"),

@@ -11,23 +11,24 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
 from app.errors import sentence
-from app.i18n import localized
+from app.i18n import day, localized, yen
+from app.signing import completes
 from app.surfaces.console import blueprint
 from app.surfaces.console.downloads import sheet
 from app.surfaces.console.forms import read_day
-from app.surfaces.console.office import for_officers, page
+from app.surfaces.console.office import for_officers, for_readers, page, to_signature
 from app.surfaces.console.words import SETTLEMENT_STATES
 from app.wiring import current_platform
 from chain.clock import business_date
-from chain.errors import DomainError, IdentityError, Invalid
-from chain.ids import MunicipalityCode
+from chain.errors import DomainError, Invalid
+from chain.ids import Address, MunicipalityCode
 from chain.units import Points
 from points.queries.merchants import merchant_names
-from points.queries.settlements import find_closing, list_closings, merchant_claims, next_from_day
+from points.queries.settlements import ClosingView, find_closing, list_closings, merchant_claims, next_from_day
 
 
 @blueprint.get("/console/<code>/settlements")
-@for_officers
+@for_readers
 def show_settlements(code: MunicipalityCode) -> str:
     """What would be settled through the chosen day, before anything is closed."""
     platform = current_platform()
@@ -61,28 +62,60 @@ def close_settlement(code: MunicipalityCode) -> AnyResponse:
     try:
         through_day = read_day(request.form.get("through", ""))
         closing_id = services.close_settlement.close(code, current_account().address, through_day)
-    except (DomainError, IdentityError) as error:
+    except DomainError as error:
         flash(sentence(error), "error")
         return redirect(url_for("console.show_settlements", code=code, through=request.form.get("through", "")), 303)
     return redirect(url_for("console.show_closing", code=code, closing_id=closing_id), 303)
 
 
-@blueprint.get("/console/<code>/settlements/<int:closing_id>")
+@blueprint.post("/console/<code>/settlements/<int:closing_id>/signatures")
 @for_officers
+def sign_closing(code: MunicipalityCode, closing_id: int) -> AnyResponse:
+    """What is not signed yet: all at once by a managed wallet, else the next shop's on the signing page."""
+    platform, officer = current_platform(), current_account().address
+    closing = _find(code, closing_id)
+    address = url_for("console.show_closing", code=code, closing_id=closing_id)
+    if platform.wallet.is_managed(officer):
+        platform.points.close_settlement.sign_open(closing_id, officer)
+        return redirect(address, 303)
+    asked = platform.points.close_settlement.prepare_next(closing_id)
+    if asked is None:
+        return redirect(address, 303)
+    one = next(one for one in closing.settlements if one.row_id == int(asked.subject))
+    return to_signature(
+        asked.typed_data,
+        title=_("お店の精算に署名します"),
+        words=[
+            (_("加盟店"), localized(one.merchant, "name")),
+            (_("金額"), yen(one.amount)),
+            (_("期間"), _("%(first)s から %(last)s まで", first=day(closing.from_day), last=day(closing.through_day))),
+        ],
+        consequence=_("お店の手元のポイントは消えて、支払いの記録に変わります。元には戻せません。"),
+        purpose="points.settlement",
+        subject=asked.subject,
+        return_to=address,
+    )
+
+
+@completes("points.settlement")
+def settle(subject: str, signature: bytes, signer: Address) -> None:
+    current_platform().points.close_settlement.complete(subject, signature, signer)
+
+
+@blueprint.get("/console/<code>/settlements/<int:closing_id>")
+@for_readers
 def show_closing(code: MunicipalityCode, closing_id: int) -> str:
-    with current_platform().db.read() as session:
-        closing = find_closing(session, code, closing_id)
+    closing = _find(code, closing_id)
     if request.headers.get("HX-Request"):
         return render("console/_closing.html", code=str(code), closing=closing)
     return page("console/closing.html", code, closing=closing)
 
 
 @blueprint.get("/console/<code>/settlements/<int:closing_id>.csv")
-@for_officers
+@for_readers
 def download_closing(code: MunicipalityCode, closing_id: int) -> Response:
     """One line a merchant and program, and the settlement id that stands on the chain."""
-    with current_platform().db.read() as session:
-        closing = find_closing(session, code, closing_id)
+    closing = _find(code, closing_id)
     rows = [
         (
             one.merchant_id,
@@ -97,3 +130,8 @@ def download_closing(code: MunicipalityCode, closing_id: int) -> Response:
     ]
     heading = (_("加盟店番号"), _("加盟店"), _("事業"), _("金額（円）"), _("状態"), _("精算番号"))
     return sheet(f"settlement-{code}-{closing.through_day.isoformat()}.csv", heading, rows)
+
+
+def _find(code: MunicipalityCode, closing_id: int) -> ClosingView:
+    with current_platform().db.read() as session:
+        return find_closing(session, code, closing_id)

@@ -50,6 +50,7 @@ MERCHANT_STATES = {
     MerchantState.FAILED: (_l("登録できませんでした"), "error"),
 }
 SETTLEMENT_STATES = {
+    SettlementState.DRAFT: (_l("署名待ち"), "warning"),
     SettlementState.PENDING: (_l("処理中"), "information"),
     SettlementState.CONFIRMED: (_l("確定"), "success"),
     SettlementState.FAILED: (_l("不成立"), "error"),

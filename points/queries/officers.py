@@ -1,0 +1,87 @@
+"""What officers did, newest first: who signed what, when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.ids import Address, MunicipalityCode
+from points.models import Campaign, Closing, Merchant, Program, ProgramOnChain
+
+
+class ActKind(StrEnum):
+    PROGRAM = "program"  # opened a program
+    MERCHANT = "merchant"  # registered a merchant
+    CAMPAIGN = "campaign"  # granted points by a list
+    CLOSING = "closing"  # closed a settlement
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerAct:
+    """`name_ja` and `name_en` name what was acted on; of a campaign its purpose, of a closing its last day."""
+
+    at: datetime
+    officer: Address
+    kind: ActKind
+    id: int
+    name_ja: str
+    name_en: str
+
+
+def officer_acts(session: Session, municipality: MunicipalityCode, limit: int = 200) -> list[OfficerAct]:
+    """Only acts that were signed; what was prepared and left is none."""
+    acts = [
+        *_programs(session, municipality, limit),
+        *_merchants(session, municipality, limit),
+        *_campaigns(session, municipality, limit),
+        *_closings(session, municipality, limit),
+    ]
+    return sorted(acts, key=lambda act: act.at, reverse=True)[:limit]
+
+
+def _programs(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    signed = select(Program).where(Program.issuer == municipality, Program.submitted_at.is_not(None))
+    return [
+        OfficerAct(
+            row.submitted_at or row.created_at, row.created_by, ActKind.PROGRAM, row.id, row.name_ja, row.name_en
+        )
+        for row in session.scalars(signed.order_by(Program.submitted_at.desc()).limit(limit))
+    ]
+
+
+def _merchants(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    signed = select(Merchant).where(Merchant.municipality == municipality, Merchant.submitted_at.is_not(None))
+    return [
+        OfficerAct(
+            row.submitted_at or row.created_at, row.created_by, ActKind.MERCHANT, row.id, row.name_ja, row.name_en
+        )
+        for row in session.scalars(signed.order_by(Merchant.submitted_at.desc()).limit(limit))
+    ]
+
+
+def _campaigns(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    programs = select(ProgramOnChain.program_id).where(ProgramOnChain.issuer == municipality)
+    started = select(Campaign).where(Campaign.program_id.in_(programs), Campaign.started_at.is_not(None))
+    return [
+        OfficerAct(
+            row.started_at or row.created_at,
+            row.signed_by or row.created_by,
+            ActKind.CAMPAIGN,
+            row.id,
+            row.purpose,
+            row.purpose,
+        )
+        for row in session.scalars(started.order_by(Campaign.started_at.desc()).limit(limit))
+    ]
+
+
+def _closings(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    closed = select(Closing).where(Closing.municipality == municipality)
+    return [
+        OfficerAct(row.created_at, row.closed_by, ActKind.CLOSING, row.id, str(row.through_day), str(row.through_day))
+        for row in session.scalars(closed.order_by(Closing.created_at.desc()).limit(limit))
+    ]
