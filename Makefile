@@ -89,7 +89,7 @@ node_modules/.installed: package-lock.json package.json scripts/check-node.sh sc
 	@scripts/install-solc.sh
 	@touch $@
 
-app/static/dist/.built: node_modules/.installed $(wildcard app/frontend/* app/static/css/*.css app/static/css/*/*.css scripts/build-styles.mjs)
+app/static/dist/.built: node_modules/.installed $(wildcard app/frontend/* app/frontend/*/* app/static/css/*.css app/static/css/*/*.css scripts/build-styles.mjs)
 	@echo '→ 画面の部品 / stylesheets and scripts'
 	@npm run --silent build
 	@touch $@

@@ -19,6 +19,7 @@ from points.services.issue_payment_code import IssuePaymentCode
 from points.services.refund_payment import RefundPayment
 from points.services.register_merchant import RegisterMerchant
 from points.services.start_campaign import StartCampaign
+from points.services.withdraw_sale import WithdrawSale
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class PointsServices:
     start_campaign: StartCampaign
     issue_payment_code: IssuePaymentCode
     charge_customer: ChargeCustomer
+    withdraw_sale: WithdrawSale
     refund_payment: RefundPayment
     close_settlement: CloseSettlement
 
@@ -54,6 +56,7 @@ def assemble(
         start_campaign=StartCampaign(db, clock, contracts),
         issue_payment_code=IssuePaymentCode(db, clock),
         charge_customer=ChargeCustomer(db, clock, contracts, signer, municipalities),
+        withdraw_sale=WithdrawSale(db, clock),
         refund_payment=RefundPayment(db, clock, contracts, signer),
         close_settlement=CloseSettlement(db, clock, contracts, signer),
     )

@@ -11,6 +11,7 @@ declare const BarcodeDetector: undefined | (new (options: { formats: string[] })
 
 const LOOK_AGAIN_MS = 120;
 const LARGEST_SIDE = 720;
+const USES_CAMERA = "musubi.camera"; // this shop scans with the camera: it opens by itself from the second sale on
 
 const frame = document.querySelector<HTMLElement>("[data-scanner]");
 if (frame) offerScanner(frame);
@@ -20,9 +21,11 @@ function offerScanner(root: HTMLElement): void {
   const video = root.querySelector("video")!;
   const start = root.querySelector<HTMLButtonElement>("[data-scanner-start]")!;
   const words = root.querySelector<HTMLElement>("[data-scanner-words]")!;
+  let turn = 0; // leaving the step ends the turn, also while the browser still asks for the camera
   let stream: MediaStream | null = null;
 
   const stop = () => {
+    turn += 1;
     for (const track of stream?.getTracks() ?? []) track.stop();
     stream = null;
     video.hidden = true;
@@ -30,22 +33,33 @@ function offerScanner(root: HTMLElement): void {
     words.textContent = "";
   };
 
-  start.addEventListener("click", async () => {
-    try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    } catch {
-      words.textContent = root.querySelector<HTMLElement>("[data-scanner-words]")!.dataset.refused ?? "";
-      return;
-    }
-    video.srcObject = stream;
+  const scan = async () => {
+    const mine = (turn += 1);
+    const goesOn = () => mine === turn;
+    const opened = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    if (!goesOn()) return opened.getTracks().forEach((track) => track.stop());
+    stream = opened;
+    localStorage.setItem(USES_CAMERA, "1");
+    video.srcObject = opened;
     video.hidden = false;
     start.hidden = true;
     words.textContent = words.dataset.looking ?? "";
     await video.play();
-    const found = await look(video, await reader(root), () => stream !== null);
+    const found = await look(video, await reader(root), goesOn);
+    if (!found) return;
     stop();
-    if (found) till.dispatchEvent(new CustomEvent("till:scanned", { detail: found }));
-  });
+    till.dispatchEvent(new CustomEvent("till:scanned", { detail: found }));
+  };
+
+  const begin = () =>
+    scan().catch(() => {
+      stop();
+      localStorage.removeItem(USES_CAMERA);
+      words.textContent = words.dataset.refused ?? "";
+    });
+
+  start.addEventListener("click", begin);
+  till.addEventListener("till:scan", () => localStorage.getItem(USES_CAMERA) && begin());
   till.addEventListener("till:leave-scan", stop);
 }
 

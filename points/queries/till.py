@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from chain.clock import end_of_day, unix
@@ -25,6 +25,7 @@ from points.models import (
 )
 
 _IN_HAND = (PaymentState.CONFIRMED, PaymentState.FINAL)
+_WAITING = (PaymentState.AWAITING_SIGNATURE, PaymentState.PENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class RefundView:
     failure: str
     created_at: datetime
     cashier: Address
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in _WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +69,41 @@ class PaymentView:
     def is_in_hand(self) -> bool:
         return self.state in _IN_HAND
 
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in _WAITING
+
+    @property
+    def progress(self) -> str:
+        """Changes whenever the payment or one of its refunds has come further."""
+        return "-".join([self.state, *(one.state for one in self.refunds)])
+
+
+@dataclass(frozen=True, slots=True)
+class DayEntry:
+    """A payment, or a refund of one, which may be of an earlier day."""
+
+    payment: PaymentView
+    refund: RefundView | None = None
+
+    @property
+    def act(self) -> PaymentView | RefundView:
+        return self.refund or self.payment
+
 
 @dataclass(frozen=True, slots=True)
 class ShopDay:
-    payments: list[PaymentView]  # newest first
+    """What was taken and what was given back on that day; once it is over, it does not change any more."""
+
+    entries: list[DayEntry]  # newest first
+    count: int  # of payments
     taken: Points
     refunded: Points
 
     @property
-    def count(self) -> int:
-        return sum(1 for one in self.payments if one.is_in_hand)
-
-    @property
-    def kept(self) -> Points:
-        return self.taken - self.refunded
+    def kept(self) -> int:
+        """Negative when more was given back, of earlier days, than taken."""
+        return int(self.taken) - int(self.refunded)
 
 
 def find_payment(session: Session, merchant_id: int, payment_id: int, now: datetime) -> PaymentView:
@@ -88,29 +114,29 @@ def find_payment(session: Session, merchant_id: int, payment_id: int, now: datet
     return _views(session, [payment], now)[0]
 
 
-def find_by_request(session: Session, merchant_id: int, request_key: str, now: datetime) -> PaymentView | None:
-    """What became of a sale whose answer never reached the till."""
-    wanted = select(Payment).where(Payment.merchant_id == merchant_id, Payment.request_key == request_key)
-    payment = session.scalar(wanted)
-    return None if payment is None else _views(session, [payment], now)[0]
-
-
 def shop_day(session: Session, merchant_id: int, day: date, now: datetime) -> ShopDay:
     """What this shop's tills did on a day in Japan."""
     end = end_of_day(day)
+    start = end - timedelta(days=1)
+    refunded_then = select(Refund.payment_row_id).where(Refund.created_at >= start, Refund.created_at < end)
+    taken_then = and_(Payment.created_at >= start, Payment.created_at < end)
     rows = session.scalars(
-        select(Payment)
-        .where(
-            Payment.merchant_id == merchant_id,
-            Payment.created_at >= end - timedelta(days=1),
-            Payment.created_at < end,
-        )
-        .order_by(Payment.created_at.desc(), Payment.id.desc())
+        select(Payment).where(Payment.merchant_id == merchant_id, or_(taken_then, Payment.id.in_(refunded_then)))
     ).all()
     views = _views(session, rows, now)
-    in_hand = [view for view in views if view.is_in_hand]
-    taken = sum((view.amount for view in in_hand), Points(0))
-    return ShopDay(views, taken, sum((view.refunded for view in in_hand), Points(0)))
+    payments = [view for view in views if start <= view.created_at < end]
+    refunds = [DayEntry(view, one) for view in views for one in view.refunds if start <= one.created_at < end]
+    in_hand = [view for view in payments if view.is_in_hand]
+    return ShopDay(
+        entries=sorted([*map(DayEntry, payments), *refunds], key=_when, reverse=True),
+        count=len(in_hand),
+        taken=sum((view.amount for view in in_hand), Points(0)),
+        refunded=sum((entry.act.amount for entry in refunds if entry.act.state != PaymentState.FAILED), Points(0)),
+    )
+
+
+def _when(entry: DayEntry) -> tuple[datetime, bool, int]:
+    return entry.act.created_at, entry.refund is not None, entry.act.id
 
 
 def awaiting_signature(session: Session, holder: Address, now: datetime) -> Payment | None:

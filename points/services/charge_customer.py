@@ -29,7 +29,7 @@ from points.models.spending import plan_spend
 from points.ports import Signer
 from points.queries.balances import spendable_lots
 from points.queries.programs import ProgramName, program_names
-from points.services.issue_payment_code import read_code
+from points.services.issue_payment_code import lock_code, read_code
 from points.signing import ToSign, take_nonce
 
 MOST_AT_ONCE = Points(10_000_000)
@@ -168,8 +168,9 @@ class ChargeCustomer:
                 payment.failure = "cancelled"
 
     def _reserve(self, sale: Sale) -> Payment:
-        now = self.clock.now()
+        now, life = self.clock.now(), self._life_of(sale.code)
         with self.db.write() as session:
+            lock_code(session, sale.code)  # first: the same request, a moment earlier, may be about to use it up
             known = select(Payment).where(
                 Payment.merchant_id == sale.merchant_id, Payment.request_key == sale.request_key
             )
@@ -179,26 +180,34 @@ class ChargeCustomer:
             code = read_code(session, sale.code, now)
             if code.holder == merchant.account:
                 raise OwnShop(sale.merchant_id)
-            payment = self._new_payment(session, sale, code.holder, merchant, now)
+            payment = self._new_payment(session, sale, code.holder, merchant, now + life)
             code.used_at = now
             session.add(payment)
             session.flush()
             return payment
 
+    def _life_of(self, code: str) -> timedelta:
+        """How long the payment may wait. Asked before the transaction: a session inside another could find the pool of
+        connections empty, with everybody waiting for everybody."""
+        with self.db.read() as session:
+            found = lock_code(session, code)
+            holder = found.holder if found else None
+        return _MANAGED_LIFE if holder and self.signer.is_managed(holder) else _BROWSER_LIFE
+
     def _new_payment(
-        self, session: Session, sale: Sale, holder: Address, merchant: MerchantOnChain, now: datetime
+        self, session: Session, sale: Sale, holder: Address, merchant: MerchantOnChain, deadline: datetime
     ) -> Payment:
+        now = self.clock.now()
         nonce = take_nonce(session, holder)
         areas = self.municipalities.areas_with(session, merchant.municipality)
         lots = plan_spend(sale.amount, spendable_lots(session, holder, areas, now), day_number(business_date(now)))
-        life = _MANAGED_LIFE if self.signer.is_managed(holder) else _BROWSER_LIFE
         payment = Payment(
             merchant_id=sale.merchant_id,
             holder=holder,
             amount=sale.amount,
             lots=[[lot.lot_id, int(lot.amount)] for lot in lots],
             nonce=nonce.to_bytes(32),
-            deadline=unix(now + life),
+            deadline=unix(deadline),
             request_key=sale.request_key,
             cashier=sale.cashier,
             created_at=now,

@@ -62,9 +62,7 @@ def read_code(session: Session, text: str, now: datetime) -> PaymentCode:
 
     Raises: PaymentCodeRefused (unknown, expired, used).
     """
-    plain = unicodedata.normalize("NFKC", text).strip().upper().removeprefix(PREFIX)
-    plain = re.sub(r"[\s\-‐-―−]", "", plain).translate(_READ_AS)
-    code = session.scalar(select(PaymentCode).where(PaymentCode.token_hash == _hash(plain)).with_for_update())
+    code = lock_code(session, text)
     if code is None:
         raise PaymentCodeRefused("unknown")
     if code.used_at is not None:
@@ -72,6 +70,13 @@ def read_code(session: Session, text: str, now: datetime) -> PaymentCode:
     if now >= code.expires_at:
         raise PaymentCodeRefused("expired")
     return code
+
+
+def lock_code(session: Session, text: str) -> PaymentCode | None:
+    """The row of a code, used or not; whoever else asks for it waits until this transaction ends."""
+    plain = unicodedata.normalize("NFKC", text).strip().upper().removeprefix(PREFIX)
+    plain = re.sub(r"[\s\-‐-―−]", "", plain).translate(_READ_AS)
+    return session.scalar(select(PaymentCode).where(PaymentCode.token_hash == _hash(plain)).with_for_update())
 
 
 def _hash(code: str) -> bytes:

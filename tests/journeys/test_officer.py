@@ -108,5 +108,21 @@ def test_the_month_is_closed_and_the_list_taken_to_the_money_desk(officer: Page,
     assert sum(int(line.split(",")[3]) for line in lines[1:]) == int(digits(total))
 
 
+def test_shops_and_the_record_of_what_was_signed(officer: Page, axe: Check, screens: Take) -> None:
+    officer.get_by_role("link", name="職員画面").locator("visible=true").first.click()
+    officer.get_by_role("link", name="加盟店", exact=True).click()
+    axe(officer)
+    screens(officer, "merchants")
+    officer.get_by_role("link", name="加盟店を登録する").click()
+    axe(officer)
+    screens(officer, "merchant-new")
+    officer.get_by_role("link", name="やめる").click()
+    officer.get_by_role("link", name="操作の記録").click()
+    for words in ("精算を締めた", "ポイントを付与した", "ポイント事業を始めた"):
+        expect(officer.locator("tbody tr").filter(has_text=words).first).to_be_visible()
+    axe(officer)
+    screens(officer, "acts")
+
+
 def digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit())

@@ -47,4 +47,4 @@ def read_number(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise Invalid("number", "not_a_choice") from None
+        raise Invalid("number", "unknown") from None

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import secrets
 
-from flask import make_response, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account, requires_role
-from app.errors import sentence, status_of
 from app.surfaces.terminal import blueprint
 from app.surfaces.terminal.sentences import failure_words
-from app.surfaces.terminal.shop import page
+from app.surfaces.terminal.shop import answer, page, refused
 from app.wiring import current_platform
 from chain.errors import DomainError, Invalid
 from chain.units import Points
 from points.models import PaymentState
-from points.queries.till import PaymentView, find_by_request, find_payment
+from points.queries.till import PaymentView, find_payment
 from points.services.charge_customer import Sale
 from wallet import Role
 
@@ -33,21 +32,19 @@ def till(merchant_id: int) -> str:
 
 @blueprint.post("/terminal/<int:merchant_id>/previews")
 @_STAFF
-def preview_sale(merchant_id: int) -> str | tuple[str, int]:
+def preview_sale(merchant_id: int) -> AnyResponse:
     """What the cashier checks before taking: whose points go, and how many stay."""
     form = request.form
     try:
         amount = _amount(form.get("amount", ""))
         preview = current_platform().points.charge_customer.preview(merchant_id, form.get("code", ""), amount)
     except DomainError as error:
-        return render_template("terminal/_refused.html", words=sentence(error), merchant_id=merchant_id)
-    return render_template(
-        "terminal/_confirm.html",
-        merchant_id=merchant_id,
-        preview=preview,
-        amount=amount,
-        code=form.get("code", ""),
-        request_key=form.get("request_key", ""),
+        return refused(merchant_id, error)
+    code, request_key = form.get("code", ""), form.get("request_key", "")
+    return make_response(
+        answer(
+            "terminal/_confirm.html", merchant_id, preview=preview, amount=amount, code=code, request_key=request_key
+        )
     )
 
 
@@ -66,41 +63,42 @@ def take_payment(merchant_id: int) -> AnyResponse:
         )
         payment_id = current_platform().points.charge_customer.charge(sale)
     except DomainError as error:
-        refused = render_template("terminal/_refused.html", words=sentence(error), merchant_id=merchant_id)
-        return make_response(refused, 200 if request.headers.get("HX-Request") else status_of(error))
-    response = make_response(_payment_fragment(read_payment(merchant_id, payment_id)))
-    response.headers["HX-Push-Url"] = url_for("terminal.show_payment", merchant_id=merchant_id, payment_id=payment_id)
-    return response
+        return refused(merchant_id, error)
+    return _to_payment(merchant_id, payment_id)
 
 
-@blueprint.get("/terminal/<int:merchant_id>/sales/<request_key>")
+@blueprint.post("/terminal/<int:merchant_id>/sales/<request_key>/withdrawal")
 @_STAFF
-def find_sale(merchant_id: int, request_key: str) -> str:
-    """What became of a sale whose answer never reached the till."""
-    platform = current_platform()
-    with platform.db.read() as session:
-        payment = find_by_request(session, merchant_id, request_key, platform.clock.now())
-    if payment is None:
+def withdraw_sale(merchant_id: int, request_key: str) -> AnyResponse:
+    """The answer of a sale never reached the till: its payment, or the certainty that there will be none."""
+    code = request.form.get("code", "")
+    payment_id = current_platform().points.withdraw_sale.withdraw(merchant_id, code, request_key)
+    if payment_id is None:
         words = _("この会計は受け付けられていません。もう一度はじめからお願いします。")
-        return render_template("terminal/_refused.html", words=words, merchant_id=merchant_id)
-    return _payment_fragment(payment)
+        return make_response(answer("terminal/_refused.html", merchant_id, words=words))
+    return _to_payment(merchant_id, payment_id)
 
 
 @blueprint.get("/terminal/<int:merchant_id>/payments/<int:payment_id>")
 @_STAFF
-def show_payment(merchant_id: int, payment_id: int) -> str:
+def show_payment(merchant_id: int, payment_id: int) -> str | tuple[str, int]:
+    """`seen` is how the payment stood when the till last looked; as long as it stands there, nothing is sent."""
     payment = read_payment(merchant_id, payment_id)
-    if request.headers.get("HX-Request"):
-        return _payment_fragment(payment)
-    return page("terminal/payment.html", merchant_id, **_shown(payment))
+    if not request.headers.get("HX-Request"):
+        return page("terminal/payment.html", merchant_id, **shown(payment))
+    seen = request.args.get("seen", "")
+    if seen == payment.progress:
+        return "", 204
+    was_waiting = seen.partition("-")[0] in (PaymentState.AWAITING_SIGNATURE, PaymentState.PENDING)
+    return render_template("terminal/_payment.html", **shown(payment, is_news=was_waiting))
 
 
 @blueprint.post("/terminal/<int:merchant_id>/payments/<int:payment_id>/cancellation")
 @_STAFF
-def cancel_payment(merchant_id: int, payment_id: int) -> str:
+def cancel_payment(merchant_id: int, payment_id: int) -> AnyResponse:
     """The till no longer waits for the customer's own wallet."""
     current_platform().points.charge_customer.cancel(merchant_id, payment_id)
-    return _payment_fragment(read_payment(merchant_id, payment_id))
+    return _to_payment(merchant_id, payment_id)
 
 
 def read_payment(merchant_id: int, payment_id: int) -> PaymentView:
@@ -109,17 +107,25 @@ def read_payment(merchant_id: int, payment_id: int) -> PaymentView:
         return find_payment(session, merchant_id, payment_id, platform.clock.now())
 
 
-def _payment_fragment(payment: PaymentView) -> str:
-    return render_template("terminal/_payment.html", **_shown(payment))
-
-
-def _shown(payment: PaymentView) -> dict[str, object]:
-    waits = payment.state in (PaymentState.AWAITING_SIGNATURE, PaymentState.PENDING)
+def shown(payment: PaymentView, *, is_news: bool = False) -> dict[str, object]:
+    """`is_news`: it has just come to this, so the till makes itself heard."""
+    asks_again = payment.is_waiting or any(refund.is_waiting for refund in payment.refunds)
     return {
         "payment": payment,
-        "waits": waits,
+        "asks_again": asks_again,
+        "is_news": is_news and not payment.is_waiting,
         "failure": failure_words(payment.failure),
     }
+
+
+def _to_payment(merchant_id: int, payment_id: int) -> AnyResponse:
+    where = url_for("terminal.show_payment", merchant_id=merchant_id, payment_id=payment_id)
+    if not request.headers.get("HX-Request"):
+        return redirect(where, 303)
+    payment = read_payment(merchant_id, payment_id)
+    response = make_response(render_template("terminal/_payment.html", **shown(payment, is_news=True)))
+    response.headers["HX-Push-Url"] = where
+    return response
 
 
 def _amount(text: str) -> Points:

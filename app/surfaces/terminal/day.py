@@ -24,7 +24,7 @@ def show_day(merchant_id: int) -> str:
     day = min(_day(request.args.get("date", ""), today), today)
     with platform.db.read() as session:
         found = shop_day(session, merchant_id, day, now)
-    names = platform.wallet.names({payment.cashier for payment in found.payments})
+    names = platform.wallet.names({entry.act.cashier for entry in found.entries})
     later = day + timedelta(days=1) if day < today else None
     return page(
         "terminal/day.html", merchant_id, day=day, found=found, names=names,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import Response, make_response, render_template, request
 
+from app.errors import sentence, status_of
 from app.i18n import localized
 from app.wiring import current_platform
+from chain.errors import DomainError
 from points.queries.merchants import MerchantView, find_merchant
 
 
@@ -20,3 +22,17 @@ def shop_of(merchant_id: int) -> MerchantView:
 def page(template: str, merchant_id: int, **values: Any) -> str:
     shop = shop_of(merchant_id)
     return render_template(template, shop=shop, shop_name=localized(shop, "name"), **values)
+
+
+def answer(fragment: str, merchant_id: int, **values: Any) -> str:
+    """The fragment that the till puts in its place; for a browser that asks without HTMX, in a page around it."""
+    if request.headers.get("HX-Request"):
+        return page(fragment, merchant_id, **values)
+    return page("terminal/answer.html", merchant_id, fragment=fragment, **values)
+
+
+def refused(merchant_id: int, error: DomainError) -> Response:
+    """Nothing moved: why, and what to do. HTMX shows it in its place, whatever the status is elsewhere."""
+    is_htmx = bool(request.headers.get("HX-Request"))
+    words = answer("terminal/_refused.html", merchant_id, words=sentence(error), may_scan_again=is_htmx)
+    return make_response(words, 200 if is_htmx else status_of(error))

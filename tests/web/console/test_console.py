@@ -80,6 +80,7 @@ def test_a_program_is_opened_with_one_signature(client: FlaskClient, region: Reg
         ("last_day", "2020-01-01", "きょうより前"),
         ("last_day", "", "日付を選んで"),
         ("area_id", "99", "一覧から"),
+        ("area_id", "", "一覧から"),
     ],
 )
 def test_a_wrong_field_gets_a_sentence_and_nothing_typed_is_lost(

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 
 from chain.db import Database
+from chain.ids import Address
+from points.models import MerchantOnChain
+from tests.fixtures.points import Region
+from tests.fixtures.web import SignIn
+from wallet import Role
 
 
 @pytest.fixture
@@ -14,3 +21,31 @@ def db(new_sqlite: Callable[[], str]) -> Iterator[Database]:
     database = Database(new_sqlite(), pool_size=4)
     yield database
     database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    region: Region
+    id: int
+    customer: Address
+
+    def code(self) -> str:
+        return self.region.points.issue_payment_code.issue(self.customer).payload
+
+    def sale(self, amount: str = "300", code: str = "", key: str = "") -> dict[str, str]:
+        return {"amount": amount, "code": code or self.code(), "request_key": key or str(uuid4())}
+
+    def suspend(self) -> None:
+        """What the chain says of a shop whose municipality suspended it."""
+        with self.region.platform.db.write() as session:
+            session.get_one(MerchantOnChain, self.id).is_suspended = True
+
+
+@pytest.fixture
+def shop(region: Region, sign_in: SignIn) -> Shop:
+    """The client is signed in as its cashier; a customer holds 1,000 points."""
+    program, merchant = region.program(), region.shop()
+    customer = region.person()
+    region.grant(program, {customer: 1_000})
+    sign_in(roles=[(Role.MERCHANT_STAFF, str(merchant))], email="cashier@example.jp")
+    return Shop(region, merchant, customer)

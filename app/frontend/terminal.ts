@@ -1,0 +1,17 @@
+// The till. A sale's key is in the page from the start, so that every repetition of a request finds the same payment.
+import { offerKeypad } from "./terminal/keypad";
+import { guardLine, recoverSale } from "./terminal/line";
+import { offerSound } from "./terminal/sound";
+import { Till } from "./terminal/till";
+import { offerWedge } from "./terminal/wedge";
+
+guardLine();
+offerSound();
+
+const root = document.querySelector<HTMLElement>("[data-till]");
+if (root) {
+  const till = new Till(root);
+  offerKeypad(till);
+  offerWedge(till);
+  recoverSale(till);
+}
