@@ -23,4 +23,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys" in item.path.as_posix():
             item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.timeout(900))  # the first one waits for the month that the demonstration plays
             item.add_marker(pytest.mark.xdist_group("journeys"))
