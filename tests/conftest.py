@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.governance",
     "tests.fixtures.points",
+    "tests.fixtures.properties",
 ]
