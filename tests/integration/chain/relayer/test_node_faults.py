@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chain.outbox import EntryStatus
+from chain.relayer.models import TransactionState
 from tests.faults.rpc_proxy import Fault, RpcProxy
 from tests.integration.chain.relayer.world import World
 
@@ -65,3 +66,44 @@ def test_a_transaction_no_node_takes_frees_its_nonce_and_fails(world: World, pro
     assert world.failed_events() == [NAMES[0]]
     world.assert_done_once(NAMES[1:3])
     world.assert_one_nonce_each()
+
+
+@pytest.mark.parametrize(
+    "message", ["already known", "transaction already imported", "AlreadyKnown", "known transaction: 0x12"]
+)
+def test_a_node_that_knows_the_transaction_already_has_it(world: World, proxy: RpcProxy, message: str) -> None:
+    relayer = world.relayer(url=proxy.url)
+    world.enqueue_acts(NAMES[:1])
+    lost = proxy.inject(Fault.CUT, method="eth_sendRawTransaction", times=1)
+    world.step_until(relayer, lambda: lost.fired == 1)
+    assert world.transactions()[0].state == TransactionState.SIGNED
+    known = proxy.inject(Fault.ERROR, method="eth_sendRawTransaction", times=1, message=message)
+    world.step_until(relayer, lambda: known.fired == 1)
+    assert world.transactions()[0].state != TransactionState.SIGNED
+    world.settle(relayer)
+    world.assert_done_once(NAMES[:1])
+    assert len(world.transactions()) == 1
+
+
+def test_a_nonce_too_low_answer_for_ours_in_a_block_is_success(world: World, proxy: RpcProxy) -> None:
+    relayer = world.relayer(url=proxy.url)
+    world.enqueue_acts(NAMES[:1])
+    lost = proxy.inject(Fault.CUT, method="eth_sendRawTransaction", times=1)
+    world.step_until(relayer, lambda: lost.fired == 1)
+    world.client.request("evm_mine")  # the node had heard it, the relayer does not know
+    low = proxy.inject(Fault.ERROR, method="eth_sendRawTransaction", times=1, message="nonce too low")
+    world.settle(relayer)
+    low.remove()
+    world.assert_done_once(NAMES[:1])
+    assert len(world.transactions()) == 1
+    assert world.failed_events() == []
+
+
+def test_a_nonce_too_low_answer_for_one_in_no_block_gives_no_call_up(world: World, proxy: RpcProxy) -> None:
+    relayer = world.relayer(url=proxy.url)
+    world.enqueue_acts(NAMES[:2])
+    low = proxy.inject(Fault.ERROR, method="eth_sendRawTransaction", times=1, message="nonce too low")
+    world.settle(relayer)
+    assert low.fired == 1
+    world.assert_done_once(NAMES[:2])
+    assert world.failed_events() == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 from eth_account import Account
+from structlog.testing import capture_logs
 
 from chain.outbox import EntryStatus
 from chain.relayer.models import TransactionState
@@ -152,3 +155,29 @@ def test_fees_above_the_cap_are_not_paid(world: World) -> None:
     world.client.request("evm_mine")
     world.settle(relayer)
     world.assert_done_once(["dear"])
+
+
+def test_a_stuck_transaction_the_cap_forbids_to_bump_waits_and_is_mined_when_fees_fall(world: World) -> None:
+    relayer = world.relayer()
+    relayer.step()
+    world.client.request("evm_mine")
+    relayer.step()
+    world.enqueue_acts(["stuck"])
+    relayer.step()
+    (waiting,) = world.transactions()
+    world.settings.relay_max_fee_gwei = -(-waiting.max_fee // GWEI)  # less than a tenth above what it pays
+    capped = world.relayer()
+    relayer.close()
+    with capture_logs() as said:
+        until = time.monotonic() + 10
+        while not any("forbids to pay more" in line["event"] for line in said):
+            assert time.monotonic() < until
+            world.client.request("anvil_setNextBlockBaseFeePerGas", [hex(world.settings.relay_max_fee_gwei * GWEI)])
+            capped.step()
+            time.sleep(0.02)
+    assert [row.hash for row in world.transactions()] == [waiting.hash]
+    assert world.entry("stuck").status == EntryStatus.SENT
+    world.client.request("anvil_setNextBlockBaseFeePerGas", [hex(GWEI)])
+    world.settle(capped)
+    world.assert_done_once(["stuck"])
+    assert world.entry("stuck").tx_hash == waiting.hash
