@@ -1,4 +1,4 @@
-"""Journeys share one running installation, so they stay together on one worker."""
+"""Journeys share one running installation, so they stay together on one worker, and begin first: they take longest."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ def browser_context_args(browser_context_args: dict[str, Any], base_url: str) ->
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: "tests/journeys" not in item.path.as_posix())
     for item in items:
         if "tests/journeys" in item.path.as_posix():
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.timeout(900))  # the first one waits for the month that the demonstration plays
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            embedded = item.path.stem == "test_embedded_run"  # starts and stops installations of its own
+            item.add_marker(pytest.mark.xdist_group("embedded" if embedded else "journeys"))
