@@ -17,7 +17,7 @@ from eth_abi import encode
 from eth_utils import keccak
 
 from chain.client import NodeClient
-from chain.deployments import Deployed, Deployments, code_hash
+from chain.deployments import IDENTIFYING_BLOCK, Deployed, Deployments, code_hash
 from chain.devnet import anvil_executable
 from chain.errors import NodeUnavailable
 from chain.ids import Address, parse_address
@@ -89,11 +89,11 @@ class Emitter:
         tx_hash = client.request("eth_sendTransaction", [{"from": sender, "data": code, "gas": hex(5_000_000)}])
         client.request("evm_mine")
         address = parse_address(client.request("eth_getTransactionReceipt", [tx_hash])["contractAddress"])
-        genesis = client.block(0)
-        assert genesis is not None
+        block_one = client.block(IDENTIFYING_BLOCK)
+        assert block_one is not None
         deployed = Deployed(address, client.block_number(), code_hash(client, address), abi)
         templates = {"Collection": compiled()["EmittingClone"][0]}
-        deployments = Deployments(CHAIN_ID, genesis["hash"], {"Market": deployed}, templates)
+        deployments = Deployments(CHAIN_ID, block_one["hash"], {"Market": deployed}, templates)
         return cls(client, sender, address, deployments)
 
     def move(self, count: int, *, people: int = 200, seed: int = 0) -> None:

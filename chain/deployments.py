@@ -18,6 +18,9 @@ from chain.errors import ConfigError, WrongChain
 from chain.ids import Address
 from chain.reverts import register_errors
 
+# Not block 0: Anvil makes a new one at every start, and which of them it shows after the next is chance.
+IDENTIFYING_BLOCK = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
@@ -42,8 +45,10 @@ class CommunityContracts:
 
 @dataclass(slots=True)
 class Deployments:
+    """`block_one_hash` tells this chain from any other (IDENTIFYING_BLOCK)."""
+
     chain_id: int
-    genesis_hash: str
+    block_one_hash: str
     contracts: dict[str, Deployed]
     templates: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # ABIs of per-community contracts
     communities: list[CommunityContracts] = field(default_factory=list)
@@ -70,15 +75,17 @@ class Deployments:
     def load(cls, directory: Path, chain_id: int) -> Deployments:
         """Read the file and make its custom errors known.
 
-        Raises: ConfigError when nothing was deployed yet.
+        Raises: ConfigError when nothing was deployed yet, or by a version that wrote another form.
         """
         path = directory / f"{chain_id}.json"
         if not path.exists():
             raise ConfigError("MUSUBI_CHAIN_ID", f"nothing is deployed on chain {chain_id}; run `musubi deploy`")
         found = json.loads(path.read_text(encoding="utf-8"))
+        if "block_one_hash" not in found:
+            raise ConfigError("MUSUBI_STATE_DIR", f"{path} is of an earlier version; start over with `make reset`")
         deployments = cls(
             chain_id=found["chain_id"],
-            genesis_hash=found["genesis_hash"],
+            block_one_hash=found["block_one_hash"],
             contracts={name: Deployed(**one) for name, one in found["contracts"].items()},
             templates=found["templates"],
             communities=[CommunityContracts(**one) for one in found["communities"]],
@@ -88,16 +95,17 @@ class Deployments:
         return deployments
 
     def check(self, client: NodeClient) -> None:
-        """Compare chain id, genesis block and the code at every address with the file.
+        """Compare chain id, block 1 and the code at every address with the file.
 
         Raises: WrongChain naming what differs, NodeUnavailable.
         """
         seen = client.chain_id()
         if seen != self.chain_id:
             raise WrongChain("chain id", self.chain_id, seen)
-        genesis = client.block(0)
-        if genesis is None or genesis["hash"] != self.genesis_hash:
-            raise WrongChain("first block", self.genesis_hash, genesis and genesis["hash"])
+        block_one = client.block(IDENTIFYING_BLOCK)
+        at_one = block_one and block_one["hash"]
+        if at_one != self.block_one_hash:
+            raise WrongChain("first block", self.block_one_hash, at_one)
         for name, deployed in self.contracts.items():
             found = code_hash(client, deployed.address)
             if found != deployed.code_hash:

@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.fixtures.chain",
     "tests.fixtures.web",
     "tests.fixtures.browser",
+    "tests.fixtures.browser_wallet",
     "tests.fixtures.governance",
     "tests.fixtures.points",
     "tests.fixtures.properties",

@@ -18,7 +18,7 @@ from eth_utils import keccak
 
 from chain.client import NodeClient
 from chain.deploying.run import ROOT
-from chain.deployments import CommunityContracts, Deployed, Deployments
+from chain.deployments import IDENTIFYING_BLOCK, CommunityContracts, Deployed, Deployments
 from chain.ids import ZERO_ADDRESS, Address
 
 _COMMUNITY_TEMPLATES = ("RegionGovernor", "Timelock")
@@ -63,11 +63,11 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
         "Market": market,
         "RegionalPoints": points,
     }
-    genesis = client.block(0)
-    assert genesis is not None
+    block_one = client.block(IDENTIFYING_BLOCK)
+    assert block_one is not None
     return Deployments(
         chain_id=asked["chain_id"],
-        genesis_hash=genesis["hash"],
+        block_one_hash=block_one["hash"],
         contracts={name: deployer.describe(name, instance) for name, instance in found.items()},
         templates={name: deployer.abi(name) for name in _COMMUNITY_TEMPLATES},
     )

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from chain.client import NodeClient, RpcError
 from chain.clock import Clock
 from chain.db import Database
-from chain.deployments import Deployments
+from chain.deployments import IDENTIFYING_BLOCK, Deployments
 from chain.errors import NodeUnavailable, WrongChain
 from chain.indexer import metrics, storing
 from chain.indexer.collecting import Collected, Collector, records
@@ -210,18 +210,21 @@ class Indexer:
         if self._is_our_chain:
             return
         ours = self._deployments
-        chain_id, genesis = self._client.batch([("eth_chainId", []), ("eth_getBlockByNumber", ["0x0", False])])
+        asked = [("eth_chainId", []), ("eth_getBlockByNumber", [hex(IDENTIFYING_BLOCK), False])]
+        chain_id, block_one = self._client.batch(asked)
         advice = "point MUSUBI_CHAIN_RPC_URL at its node, or start over with `make reset`"
         if int(chain_id, 16) != ours.chain_id:
             raise WrongChain(f"id of the chain ({advice})", ours.chain_id, int(chain_id, 16))
-        if genesis is None or genesis["hash"] != ours.genesis_hash:
-            raise WrongChain(f"first block of the chain ({advice})", ours.genesis_hash, genesis and genesis["hash"])
+        if block_one is None or block_one["hash"] != ours.block_one_hash:
+            raise WrongChain(
+                f"first block of the chain ({advice})", ours.block_one_hash, block_one and block_one["hash"]
+            )
         with self._db.write() as session:
             projected = storing.projected_chain(session)
             watch_deployments(session, ours)
-        if projected not in (None, (ours.chain_id, ours.genesis_hash)):
+        if projected not in (None, (ours.chain_id, ours.block_one_hash)):
             advice = "the database shows another one; `musubi index --rebuild` projects this one"
-            raise WrongChain(f"chain ({advice})", projected, (ours.chain_id, ours.genesis_hash))
+            raise WrongChain(f"chain ({advice})", projected, (ours.chain_id, ours.block_one_hash))
         self._is_our_chain = True
 
     def _note_failure(self, error: Exception, failures: int) -> None:

@@ -47,7 +47,7 @@ class ChainHead(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # always 1
     chain_id: Mapped[int] = mapped_column(BigInteger)
-    genesis_hash: Mapped[bytes] = mapped_column(Bytes32)
+    block_one_hash: Mapped[bytes] = mapped_column(Bytes32)
     number: Mapped[int] = mapped_column(BigInteger)
     time: Mapped[int] = mapped_column(BigInteger)  # unix seconds
     finality_blocks: Mapped[int]

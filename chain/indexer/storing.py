@@ -118,7 +118,7 @@ def keep_head(session: Session, deployments: Deployments, node_head: Header, fin
     row = {
         "id": 1,
         "chain_id": deployments.chain_id,
-        "genesis_hash": bytes.fromhex(deployments.genesis_hash[2:]),
+        "block_one_hash": bytes.fromhex(deployments.block_one_hash[2:]),
         "number": node_head.number,
         "time": node_head.time,
         "finality_blocks": finality_blocks,
@@ -129,4 +129,4 @@ def keep_head(session: Session, deployments: Deployments, node_head: Header, fin
 def projected_chain(session: Session) -> tuple[int, str] | None:
     """Chain id and first block's hash of the chain this database projects; None when it is fresh."""
     found = session.get(ChainHead, 1)
-    return None if found is None else (found.chain_id, "0x" + found.genesis_hash.hex())
+    return None if found is None else (found.chain_id, "0x" + found.block_one_hash.hex())

@@ -30,7 +30,7 @@ def upgrade() -> None:
         "chain_head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("chain_id", sa.BigInteger(), nullable=False),
-        sa.Column("genesis_hash", types.Bytes32(length=32), nullable=False),
+        sa.Column("block_one_hash", types.Bytes32(length=32), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("time", sa.BigInteger(), nullable=False),
         sa.Column("finality_blocks", sa.Integer(), nullable=False),

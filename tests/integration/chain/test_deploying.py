@@ -31,7 +31,7 @@ def test_other_code_at_a_known_address_is_noticed(chain: Chain) -> None:
 
 
 def test_another_chain_with_the_same_number_is_noticed(chain: Chain) -> None:
-    foreign = dataclasses.replace(chain.deployments, genesis_hash="0x" + "00" * 32)
+    foreign = dataclasses.replace(chain.deployments, block_one_hash="0x" + "00" * 32)
     with pytest.raises(WrongChain, match="first block"):
         foreign.check(chain.client)
 

@@ -180,7 +180,7 @@ def test_node_of_another_chain_is_refused_with_advice(world: World) -> None:
 
 
 def test_node_with_another_first_block_is_refused(world: World) -> None:
-    world.emitter.deployments.genesis_hash = "0x" + "11" * 32
+    world.emitter.deployments.block_one_hash = "0x" + "11" * 32
     with pytest.raises(WrongChain, match="first block"):
         world.indexer().step()
 
