@@ -29,4 +29,4 @@ FORGE_SNAPSHOT_CHECK=true "$forge" test
 banner 'contracts: Ape tests'
 scripts/test-contracts.sh
 banner 'pytest: SQLite, PostgreSQL, Chromium'
-exec "$bin/python" -m pytest -n 4 --dist loadgroup -q --ignore=tests/contracts "$@"
+exec "$bin/python" -m pytest -n 6 --dist loadgroup -q --ignore=tests/contracts "$@"

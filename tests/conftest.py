@@ -9,5 +9,6 @@ pytest_plugins = [
     "tests.fixtures.browser_wallet",
     "tests.fixtures.governance",
     "tests.fixtures.points",
+    "tests.fixtures.preparing",
     "tests.fixtures.properties",
 ]

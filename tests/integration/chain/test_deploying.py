@@ -64,7 +64,7 @@ def test_a_community_gets_a_treasury_that_only_its_governor_fills(chain: Chain) 
     card = _open_card(chain)
     plan = CommunityPlan("four-towns", card, 60, 3600, 10, 30)
     deployments = deploy_communities(chain.settings, [plan])
-    community = deployments.communities[0]
+    community = deployments.communities[-1]
     timelock = chain.contracts.timelock(community.timelock)
     governor = chain.contracts.governor(community.governor)
     assert (governor.voting_delay(), governor.voting_period(), timelock.min_delay()) == (60, 3600, 30)
