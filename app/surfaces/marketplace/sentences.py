@@ -45,8 +45,7 @@ ORDER_FAILURES = {
     "ListingLimitPerBuyer": _l("おひとりの上限を超えています。"),
     "ListingIsCancelled": _l("まちによって販売が取りやめになりました。"),
     "ListingNotOpen": _l("販売期間の外でした。"),
-    "YenInsufficientBalance": _l("残高が足りませんでした。"),
     "ERC20InsufficientBalance": _l("残高が足りませんでした。"),
-    "AuthorizationExpired": _l("署名の有効時間を過ぎていました。"),
+    "ERC3009InvalidAuthorizationTime": _l("署名の有効時間を過ぎていました。"),
 }
 OTHER_FAILURE = _l("お支払いを完了できませんでした。時間をおいてもう一度お試しください。")

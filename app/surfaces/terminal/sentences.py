@@ -40,8 +40,8 @@ FAILURES = {
     "PointsExpired": _l("ポイントの期限が切れていました。ポイントは使われていません。"),
     "PointsOutsideArea": _l("このお店では使えないポイントでした。ポイントは使われていません。"),
     "NonceUsed": _l("ほかの支払いと重なりました。もう一度お試しください。"),
-    "MerchantSuspended": _l("このお店の取り扱いは止まっています。"),
-    "MunicipalityPaused": _l("この自治体のポイントは、いま止まっています。"),
+    "MerchantIsSuspended": _l("このお店の取り扱いは止まっています。"),
+    "MunicipalityIsPaused": _l("この自治体のポイントは、いま止まっています。"),
 }
 _UNKNOWN = _l("処理できませんでした。ポイントは使われていません。もう一度お試しください。")
 
