@@ -2,6 +2,7 @@
 # Every check and every test. Stops at the first that fails; pytest comes last, so that its summary ends the output.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+unset PYTHONDONTWRITEBYTECODE # what one worker compiled the next one finds
 export SOLCX_BINARY_PATH=$PWD/.tools/solc FOUNDRY_DISABLE_NIGHTLY_WARNING=1
 bin=$PWD/.venv/bin
 trees=$(ls -d chain points marketplace dao wallet app tests bench 2> /dev/null)
@@ -18,15 +19,16 @@ forge=$(ls -d node_modules/@foundry-rs/forge-*/bin/forge | head -1)
 banner 'style: ruff'
 "$bin/ruff" check $trees
 "$bin/ruff" format --check --quiet $trees
-banner 'types: mypy --strict'
-"$bin/mypy"
 banner 'who may import whom: import-linter'
 "$bin/lint-imports"
-banner 'contracts: Ape compiles'
+banner 'types: mypy --strict, while Ape compiles the contracts'
+"$bin/mypy" &
+types=$!
 "$bin/ape" compile
+wait "$types"
 banner 'contracts: forge, fuzz and invariants'
 FORGE_SNAPSHOT_CHECK=true "$forge" test
 banner 'contracts: Ape tests'
 scripts/test-contracts.sh
 banner 'pytest: SQLite, PostgreSQL, Chromium'
-exec "$bin/python" -m pytest -n 6 --dist loadgroup -q --ignore=tests/contracts "$@"
+exec "$bin/python" -m pytest -n 4 --dist loadgroup -q --ignore=tests/contracts "$@"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import psutil
 import pytest
 
 from tests.fixtures.browser import LivePlatform, ready_parts, start_platform, stop_platform
+from tests.fixtures.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +39,7 @@ def test_processes_end_from_the_web_down_to_the_chain(stopped: Path) -> None:
     assert (stopped / "state" / "chain" / "state.json").stat().st_size > 1000
 
 
-def test_a_second_run_finds_everything_and_deploys_nothing(stopped: Path) -> None:
+def test_a_second_run_finds_everything_and_starts_a_killed_part_again(stopped: Path) -> None:
     before = (stopped / "state" / "deployments" / "1337.json").read_bytes()
     (stopped / "run.log").unlink()
     platform = start_platform(stopped, DEMO="false")
@@ -47,19 +47,10 @@ def test_a_second_run_finds_everything_and_deploys_nothing(stopped: Path) -> Non
         assert set(ready_parts(platform).values()) == {"ok"}
         assert "deploying" not in platform.log.read_text(encoding="utf-8")
         assert (stopped / "state" / "deployments" / "1337.json").read_bytes() == before
-    finally:
-        assert stop_platform(platform) == 0
-
-
-def test_a_killed_part_is_started_again(stopped: Path) -> None:
-    platform = start_platform(stopped, DEMO="false")
-    try:
-        relayer = part(platform, "relay")
+        relayer = part_or_none(platform, "relay")
+        assert relayer is not None
         relayer.kill()
-        until = time.monotonic() + 60
-        while part_or_none(platform, "relay") in (None, relayer):
-            assert time.monotonic() < until
-            time.sleep(0.1)
+        wait_until(lambda: part_or_none(platform, "relay") not in (None, relayer), "another relayer")
         assert "starting again in 1 s" in platform.log.read_text(encoding="utf-8")
     finally:
         assert stop_platform(platform) == 0
@@ -86,12 +77,6 @@ def test_a_chain_without_its_state_gets_a_sentence(stopped: Path) -> None:
             start_platform(stopped, DEMO="false")
     finally:
         moved.rename(state)
-
-
-def part(platform: LivePlatform, command: str) -> psutil.Process:
-    found = part_or_none(platform, command)
-    assert found is not None
-    return found
 
 
 def part_or_none(platform: LivePlatform, command: str) -> psutil.Process | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
 from app.supervisor import Child, Supervisor
+from tests.fixtures.waiting import wait_until
 
 _UNTIL_TERM = (
     "import signal, sys, time; signal.signal(15, lambda *_: (print('{0} ends'), sys.exit(0))); print('{0} up')"
@@ -30,13 +30,7 @@ def patient(name: str) -> Child:
 
 class Lines(list[str]):
     def wait_for(self, text: str) -> None:
-        self._wait(lambda: any(text in line for line in self), text)
-
-    def _wait(self, is_so: Callable[[], bool], what: str) -> None:
-        until = time.monotonic() + 20
-        while not is_so():
-            assert time.monotonic() < until, f"{what!r} not in {list(self)}"
-            time.sleep(0.01)
+        wait_until(lambda: any(text in line for line in self), f"{text!r} in {self}")
 
 
 @pytest.fixture
@@ -126,10 +120,7 @@ def test_children_end_when_the_supervisor_is_killed() -> None:
     parent.kill()
     parent.wait(20)
     parent.stdout.close()
-    until = time.monotonic() + 20
-    while is_alive(grandchild):
-        assert time.monotonic() < until
-        time.sleep(0.01)
+    wait_until(lambda: not is_alive(grandchild), "the grandchild's end")
 
 
 def is_alive(pid: int) -> bool:

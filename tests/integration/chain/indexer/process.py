@@ -1,13 +1,9 @@
-"""An indexer in a process of its own, so that a test can kill it.
-
-python -m tests.integration.chain.indexer.process DATABASE NODE DEPLOYMENTS_DIR
-"""
+"""An indexer in a process of its own, so that a test can kill it."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from bench.emitting import CHAIN_ID
@@ -18,27 +14,21 @@ from chain.db import Database
 from chain.deployments import Deployments
 from chain.indexer.indexer import Indexer
 from chain.settings import Settings
+from tests.fixtures.processes import start_process
 from tests.integration.chain.indexer.clones import CloneProjector
 from tests.integration.chain.indexer.world import World
 
-_ROOT = Path(__file__).parents[4]
 
-
-def start(world: World) -> subprocess.Popen[bytes]:
+def start(world: World) -> ForkServerProcess:
     """Start one on `world`'s database and node."""
     folder = world.settings.deployments_dir
     world.emitter.deployments.save(folder)
-    words = [sys.executable, "-m", __name__, world.db.url, world.client.url, str(folder)]
-    return subprocess.Popen(words, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    return start_process(_index, world.db.url, world.client.url, str(folder))
 
 
-def main(database: str, node: str, folder: str) -> None:
+def _index(database: str, node: str, folder: str) -> None:
     settings = Settings(_env_file=None, chain_rpc_url=node, index_poll_seconds=0.01, index_batch_blocks=2)
     deployments = Deployments.load(Path(folder), CHAIN_ID)
     projectors = [TransferProjector(), CloneProjector()]
     indexer = Indexer(Database(database), NodeClient(node), deployments, projectors, settings, SystemClock())
     indexer.run(threading.Event())
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

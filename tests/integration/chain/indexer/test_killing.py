@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 
+from tests.fixtures.processes import kill
+from tests.fixtures.waiting import wait_until
 from tests.integration.chain.indexer.process import start
 from tests.integration.chain.indexer.world import World
 
@@ -13,14 +15,15 @@ def test_killed_again_and_again_no_log_is_lost_or_written_twice(world: World) ->
     for turn in range(4):
         process = start(world)
         begun = indexed(world)
-        until = time.monotonic() + 20
-        while indexed(world) <= begun and time.monotonic() < until:
-            time.sleep(0.005)
-        process.kill()
-        process.wait()
+        wait_until(partial(has_passed, world, begun), "the indexer's next block", pause=0.005)
+        kill(process)
         world.happen(2, seed=50 + turn)
     world.indexer().catch_up()
     world.assert_sql_equals_chain()
+
+
+def has_passed(world: World, block: int) -> bool:
+    return indexed(world) > block
 
 
 def indexed(world: World) -> int:

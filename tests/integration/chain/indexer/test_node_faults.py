@@ -14,6 +14,7 @@ from chain.client import NodeClient, RpcError
 from chain.errors import NodeUnavailable
 from chain.indexer.reading import InconsistentAnswer
 from tests.faults.rpc_proxy import Fault, RpcProxy
+from tests.fixtures.waiting import wait_until
 from tests.integration.chain.indexer.world import World
 
 _EXPECTED = (NodeUnavailable, RpcError, InconsistentAnswer)
@@ -94,10 +95,7 @@ def test_a_locked_database_delays_and_changes_nothing(world: World) -> None:
         running.start()
         time.sleep(0.5)
         other.execute("ROLLBACK")
-    until = time.monotonic() + 30
-    while world.head_or_none() is None or world.head().indexed < world.client.block_number():
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    wait_until(world.has_caught_up, "the indexer to catch up")
     stop.set()
     running.join()
     world.assert_sql_equals_chain()

@@ -57,6 +57,10 @@ class World:
         assert found is not None
         return found
 
+    def has_caught_up(self) -> bool:
+        found = self.head_or_none()
+        return found is not None and found.indexed >= self.client.block_number()
+
     def head_or_none(self) -> Head | None:
         """None before an indexer ran for the first time."""
         with self.db.read() as session:

@@ -13,6 +13,8 @@ from sqlalchemy import select, text
 from chain.errors import Conflict
 from chain.outbox import RelayEntry
 from chain.relayer.models import RelaySigner
+from tests.fixtures.processes import kill
+from tests.fixtures.waiting import wait_until
 from tests.integration.chain.relayer import process
 from tests.integration.chain.relayer.world import KEYS, World
 
@@ -44,8 +46,7 @@ def test_two_processes_on_one_database_do_every_action_once(world: World, keys: 
         _wait(world)
     finally:
         for one in running:
-            one.kill()
-            one.wait()
+            kill(one)
     world.assert_done_once(names)
     assert world.failed_events() == []
 
@@ -108,10 +109,7 @@ def _holders(world: World) -> set[str]:
         return set(session.scalars(select(RelaySigner.claimed_by))) - {""}
 
 
-def _wait(world: World, seconds: float = 20) -> None:
-    until = time.monotonic() + seconds
-    while not world.is_settled():
-        assert time.monotonic() < until
-        time.sleep(0.1)
+def _wait(world: World) -> None:
+    wait_until(world.is_settled, "every entry to be closed", pause=0.1)
     with world.db.read() as session:
         assert session.scalars(select(RelayEntry)).first() is not None

@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from tests.fixtures.processes import kill
+from tests.fixtures.waiting import PATIENCE_SECONDS, wait_until
 from tests.integration.chain.relayer import process
 from tests.integration.chain.relayer.world import World
 
@@ -17,7 +19,8 @@ def test_every_action_happens_once_when_the_relayer_dies_at(world: World, moment
     world.enqueue_acts(names[:1])
     world.enqueue_acts(names[1:], batched=True)
     died = process.start(world, die_at=moment)
-    assert died.wait(timeout=60) == process.DIED
+    died.join(PATIENCE_SECONDS)
+    assert died.exitcode == process.DIED
     world.settle(world.relayer())
     world.assert_done_once(names)
     world.assert_one_nonce_each()
@@ -34,16 +37,12 @@ def test_every_action_happens_once_when_relayers_are_killed_again_and_again(worl
             _wait_until_it_works(world)
             time.sleep(chance.uniform(0, 0.3))
         finally:
-            victim.kill()
-            victim.wait()
+            kill(victim)
     world.settle(world.relayer())
     world.assert_done_once(names)
     world.assert_one_nonce_each()
 
 
 def _wait_until_it_works(world: World) -> None:
-    until = time.monotonic() + 60
     before = len(world.transactions())
-    while len(world.transactions()) == before and not world.is_settled():
-        assert time.monotonic() < until
-        time.sleep(0.02)
+    wait_until(lambda: len(world.transactions()) > before or world.is_settled(), "the relayer's first transaction")

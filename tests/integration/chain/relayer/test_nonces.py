@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 from eth_account import Account
 from structlog.testing import capture_logs
 
 from chain.outbox import EntryStatus
 from chain.relayer.models import TransactionState
+from tests.fixtures.waiting import wait_until
 from tests.integration.chain.relayer.world import World
 
 GWEI = 10**9
@@ -169,12 +168,13 @@ def test_a_stuck_transaction_the_cap_forbids_to_bump_waits_and_is_mined_when_fee
     capped = world.relayer()
     relayer.close()
     with capture_logs() as said:
-        until = time.monotonic() + 10
-        while not any("forbids to pay more" in line["event"] for line in said):
-            assert time.monotonic() < until
+
+        def has_said_it() -> bool:
             world.client.request("anvil_setNextBlockBaseFeePerGas", [hex(world.settings.relay_max_fee_gwei * GWEI)])
             capped.step()
-            time.sleep(0.02)
+            return any("forbids to pay more" in line["event"] for line in said)
+
+        wait_until(has_said_it, "the word that the cap forbids to pay more")
     assert [row.hash for row in world.transactions()] == [waiting.hash]
     assert world.entry("stuck").status == EntryStatus.SENT
     world.client.request("anvil_setNextBlockBaseFeePerGas", [hex(GWEI)])

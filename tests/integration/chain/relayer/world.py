@@ -21,6 +21,7 @@ from chain.relayer.lanes import Checkpoint, Pace, no_checkpoint
 from chain.relayer.models import RelayTransaction, TransactionState
 from chain.relayer.relayer import Relayer
 from chain.settings import Settings
+from tests.fixtures.waiting import wait_until
 from tests.integration.chain.relayer.counter import ActionBatch, ActionCounter, key_of
 
 KEYS = (
@@ -84,24 +85,27 @@ class World:
             left = select(func.count()).select_from(RelayTransaction).where(RelayTransaction.state.not_in(closed))
             return self.is_settled() and session.scalar(left) == 0
 
-    def step_until(self, relayers: Relayer | list[Relayer], until: Callable[[], bool], seconds: float = 15) -> None:
+    def step_until(self, relayers: Relayer | list[Relayer], until: Callable[[], bool]) -> None:
         """Let them work, as `run` does, until `until()` holds."""
         working = relayers if isinstance(relayers, list) else [relayers]
-        end = time.monotonic() + seconds
-        while not until():
-            assert time.monotonic() < end, f"still waiting: {[self.describe(t) for t in self.transactions()]}"
+
+        def holds() -> bool:
+            if until():
+                return True
             for relayer in working:
                 try:
                     relayer.step()
                 except NodeUnavailable:
                     time.sleep(0.05)
-            time.sleep(0.01)
+            return False
+
+        wait_until(holds, f"relayers at {[self.describe(row) for row in self.transactions()]}", pause=0.01)
 
     def describe(self, row: RelayTransaction) -> str:
         return f"{row.nonce}:{row.state}:{row.hash.hex()[:8]}"
 
-    def settle(self, relayers: Relayer | list[Relayer], seconds: float = 15) -> None:
-        self.step_until(relayers, self.is_settled, seconds)
+    def settle(self, relayers: Relayer | list[Relayer]) -> None:
+        self.step_until(relayers, self.is_settled)
 
     def assert_done_once(self, names: Iterable[str]) -> None:
         """Exactly these actions are on the chain, each once, and SQL says the same, down to the block hash."""
