@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from eth_utils import keccak
-from siwe import SiweMessage
 
 from chain.ids import Address
 from wallet.errors import SignInRefused
 from wallet.signatures import Node, is_accepted_by_contract, is_counterfactual, recovered
+
+if TYPE_CHECKING:
+    from siwe import SiweMessage
 
 STATEMENT = "Sign in to Musubi. This is free and sends no transaction."
 ISSUED_AT_SKEW = timedelta(minutes=5)
@@ -49,6 +52,8 @@ def parse(text: str) -> SiweMessage:
     """Raises: SignInRefused (malformed): grammar, EIP-55 address, or a date that no calendar has."""
     if len(text) > _MAX_LENGTH:
         raise SignInRefused("malformed")
+    from siwe import SiweMessage  # only here: its grammar takes a second to load, and most processes sign nobody in
+
     try:
         return SiweMessage.from_message(text)
     except (ValueError, TypeError, AttributeError) as error:
