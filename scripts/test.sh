@@ -21,13 +21,15 @@ banner 'style: ruff'
 "$bin/ruff" format --check --quiet $trees
 banner 'who may import whom: import-linter'
 "$bin/lint-imports"
-banner 'types: mypy --strict, while Ape compiles the contracts'
+banner 'types: mypy --strict; contracts: forge, fuzz and invariants, while Ape compiles'
 "$bin/mypy" &
 types=$!
+FORGE_SNAPSHOT_CHECK=true "$forge" test > .build/forge-test.log 2>&1 &
+forged=$!
 "$bin/ape" compile
 wait "$types"
-banner 'contracts: forge, fuzz and invariants'
-FORGE_SNAPSHOT_CHECK=true "$forge" test
+wait "$forged" || { cat .build/forge-test.log && exit 1; }
+tail -1 .build/forge-test.log
 banner 'contracts: Ape tests'
 scripts/test-contracts.sh
 banner 'pytest: SQLite, PostgreSQL, Chromium'
