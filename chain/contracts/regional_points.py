@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from chain.contracts.contract import Contract
 from chain.contracts.merkle import MerkleTree, double_hashed_leaf
@@ -13,6 +14,7 @@ from chain.ids import Address
 from chain.outbox import Call
 
 PAY_BATCH = "points.pay"
+PAY_FROM_DROPS_BATCH = "points.pay_from_drops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,36 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop(SignedStruct):
+    primary = "Drop"
+    signature_fields = (
+        "bytes32 campaignId,uint32 programId,uint32 expiryDay,uint64 total,bytes32 entriesRoot,uint64 deadline"
+    )
+
+    campaign_id: bytes
+    program_id: int
+    expiry_day: int
+    total: int
+    entries_root: bytes
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One person's entry of a drop, with its proof."""
+
+    issuer: int
+    campaign_id: bytes
+    index: int
+    holder: Address
+    amount: int
+    proof: tuple[bytes, ...]
+
+    def as_tuple(self) -> tuple[Any, ...]:
+        return self.issuer, self.campaign_id, self.index, self.holder, int(self.amount), list(self.proof)
+
+
+@dataclass(frozen=True, slots=True)
 class Payment(SignedStruct):
     primary = "Payment"
     signature_fields = (
@@ -87,6 +119,19 @@ class Refund(SignedStruct):
 
 
 @dataclass(frozen=True, slots=True)
+class Gift(SignedStruct):
+    primary = "Gift"
+    signature_fields = "address from,address to,uint256 id,uint64 amount,uint256 nonce,uint64 deadline"
+
+    sender: Address
+    recipient: Address
+    lot: int
+    amount: int
+    nonce: int
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settlement(SignedStruct):
     primary = "Settlement"
     signature_fields = "bytes32 settlementId,uint64 merchantId,uint256[] ids,uint64[] amounts,uint64 deadline"
@@ -108,6 +153,15 @@ def chunk_tree(campaign_id: bytes, chunks: Sequence[Chunk]) -> MerkleTree:
     return MerkleTree([chunk_leaf(campaign_id, chunk) for chunk in chunks])
 
 
+def drop_entry_leaf(campaign_id: bytes, index: int, holder: Address, amount: int) -> bytes:
+    return double_hashed_leaf(["bytes32", "uint32", "address", "uint64"], (campaign_id, index, holder, int(amount)))
+
+
+def drop_tree(campaign_id: bytes, entries: Iterable[tuple[Address, int]]) -> MerkleTree:
+    """The tree of a drop whose n-th entry is `entries[n]`; an officer signs its root."""
+    return MerkleTree([drop_entry_leaf(campaign_id, index, *entry) for index, entry in enumerate(entries)])
+
+
 class RegionalPoints(Contract):
     def program_message(self, program: Program) -> TypedData:
         return self.message(program.primary, program.signature_fields, program.as_message())
@@ -122,6 +176,15 @@ class RegionalPoints(Contract):
         piece = (chunk.index, list(chunk.holders), [int(amount) for amount in chunk.amounts])
         return self.to_call("grant", issue.as_tuple(), officer, signature, piece, list(proof))
 
+    def drop_message(self, drop: Drop) -> TypedData:
+        return self.message(drop.primary, drop.signature_fields, drop.as_message())
+
+    def publish_drop(self, drop: Drop, officer: Address, signature: bytes) -> Call:
+        return self.to_call("publishDrop", drop.as_tuple(), officer, signature)
+
+    def claim(self, claim: Claim) -> Call:
+        return self.to_call("claim", claim.as_tuple())
+
     def payment_message(self, payment: Payment) -> TypedData:
         return self.message(payment.primary, payment.signature_fields, payment.as_message())
 
@@ -130,6 +193,21 @@ class RegionalPoints(Contract):
 
     def pay(self, payment: Payment, signature: bytes) -> Call:
         return self.to_call("pay", payment.as_tuple(), signature, batch_kind=PAY_BATCH)
+
+    def pay_from_drops(self, payment: Payment, signature: bytes, claims: Sequence[Claim]) -> Call:
+        entries = [claim.as_tuple() for claim in claims]
+        return self.to_call(
+            "payFromDrops", payment.as_tuple(), signature, entries, batch_kind=PAY_FROM_DROPS_BATCH
+        )
+
+    def gift_message(self, gift: Gift) -> TypedData:
+        return self.message(gift.primary, gift.signature_fields, gift.as_message())
+
+    def gift_id(self, gift: Gift) -> bytes:
+        return digest(self.gift_message(gift))
+
+    def give(self, gift: Gift, signature: bytes) -> Call:
+        return self.to_call("give", gift.as_tuple(), signature)
 
     def refund_message(self, refund: Refund) -> TypedData:
         return self.message(refund.primary, refund.signature_fields, refund.as_message())

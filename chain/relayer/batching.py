@@ -6,13 +6,13 @@ A policy knows one kind: how items become calldata, and what the receipt says ab
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from eth_abi import decode, encode
 from eth_utils import keccak, to_checksum_address
 
 from chain.contracts.region_governor import BALLOT_BATCH
-from chain.contracts.regional_points import PAY_BATCH, Payment, RegionalPoints
+from chain.contracts.regional_points import PAY_BATCH, PAY_FROM_DROPS_BATCH, Payment, RegionalPoints
 from chain.errors import ContractReverted
 from chain.ids import Address
 from chain.reverts import canonical_type, decode_revert
@@ -40,8 +40,8 @@ class BatchPolicy(Protocol):
 
 
 class StructBatch:
-    """Common to batches of (struct, signature) pairs: `single(struct, signature)` and `many(structs, signatures)`,
-    with an event that names what was refused and carries its revert data."""
+    """Common to batches of calls whose first argument is a struct: `single(struct, signature, …)` and `many`, which takes
+    a list in the place of each argument, with an event that names what was refused and carries its revert data."""
 
     def __init__(self, kind: str, abi: Abi, single: str, many: str, rejection: str, max_items: int = 100) -> None:
         self.kind = kind
@@ -57,12 +57,11 @@ class StructBatch:
         self._topic = "0x" + keccak(text=f"{rejection}({event_types})").hex()
 
     def calldata(self, items: Sequence[bytes]) -> bytes:
-        pairs = [self._pair(item) for item in items]
-        return self._selector + encode(self._many_types, [[pair[0] for pair in pairs], [pair[1] for pair in pairs]])
+        arguments = [decode(self._item_types, item) for item in items]
+        return self._selector + encode(self._many_types, [list(column) for column in zip(*arguments, strict=True)])
 
-    def _pair(self, item: bytes) -> tuple[Any, bytes]:
-        struct, signature = decode(self._item_types, item)
-        return struct, signature
+    def _struct(self, item: bytes) -> Any:
+        return decode(self._item_types, item)[0]
 
     def _rejections(self, receipt: Receipt) -> Iterator[tuple[list[bytes], ContractReverted]]:
         """Indexed values and reason of each refusal, of events by the contract called."""
@@ -76,13 +75,15 @@ class StructBatch:
 class PaymentBatch(StructBatch):
     """RegionalPoints.payBatch; PaymentRejected names the payment id."""
 
+    names: ClassVar[tuple[str, str, str]] = (PAY_BATCH, "pay", "payBatch")
+
     def __init__(self, points: RegionalPoints) -> None:
-        super().__init__(PAY_BATCH, points.abi, "pay", "payBatch", "PaymentRejected")
+        kind, single, many = self.names
+        super().__init__(kind, points.abi, single, many, "PaymentRejected")
         self._points = points
 
     def identity(self, item: bytes) -> bytes:
-        struct, _ = self._pair(item)
-        return keccak(encode(self._item_types[:1], [struct]))
+        return keccak(encode(self._item_types[:1], [self._struct(item)]))
 
     def outcomes(self, items: Sequence[bytes], receipt: Receipt) -> list[Outcome]:
         refused = {indexed[0]: reason for indexed, reason in self._rejections(receipt)}
@@ -91,9 +92,15 @@ class PaymentBatch(StructBatch):
         return [refused.get(self._payment_id(item)) for item in items]
 
     def _payment_id(self, item: bytes) -> bytes:
-        holder, merchant_id, amount, ids, amounts, nonce, deadline = self._pair(item)[0]
+        holder, merchant_id, amount, ids, amounts, nonce, deadline = self._struct(item)
         payer = Address(to_checksum_address(holder))
         return self._points.payment_id(Payment(payer, merchant_id, amount, ids, amounts, nonce, deadline))
+
+
+class DropPaymentBatch(PaymentBatch):
+    """RegionalPoints.payBatchFromDrops: payments with the drop entries that they spend."""
+
+    names = (PAY_FROM_DROPS_BATCH, "payFromDrops", "payBatchFromDrops")
 
 
 class BallotBatch(StructBatch):
@@ -103,7 +110,7 @@ class BallotBatch(StructBatch):
         super().__init__(BALLOT_BATCH, governor_abi, "castBallot", "castBallots", "BallotRejected")
 
     def identity(self, item: bytes) -> bytes:
-        (proposal_id, _, voter), _ = self._pair(item)
+        proposal_id, _, voter = self._struct(item)
         return encode(["uint256", "address"], [proposal_id, voter])
 
     def outcomes(self, items: Sequence[bytes], receipt: Receipt) -> list[Outcome]:

@@ -40,6 +40,28 @@ interface IRegionalPoints {
         uint64[] amounts;
     }
 
+    /// @notice A drop (一斉付与) to any number of people, signed by an Issuer. EIP-712 type `Drop`. `entriesRoot` is the
+    /// Merkle root (as above) over
+    /// keccak256(bytes.concat(keccak256(abi.encode(campaignId, index, holder, amount)))).
+    struct Drop {
+        bytes32 campaignId;
+        uint32 programId;
+        uint32 expiryDay;
+        uint64 total; // sum over all entries; no claim goes beyond it
+        bytes32 entriesRoot;
+        uint64 deadline;
+    }
+
+    /// @notice One person's entry of a drop, with its proof.
+    struct Claim {
+        uint32 issuer;
+        bytes32 campaignId;
+        uint32 index;
+        address holder;
+        uint64 amount;
+        bytes32[] proof;
+    }
+
     /// @notice A payment (支払い) of `amount` points out of the named lots. Signed by the holder. EIP-712 type
     /// `Payment`. Its id (payment id) is its EIP-712 digest.
     struct Payment {
@@ -71,6 +93,17 @@ interface IRegionalPoints {
         uint64 deadline;
     }
 
+    /// @notice Gives spendable points to somebody, where the program allows it. Signed by `from`. EIP-712 type `Gift`. Its
+    /// id is its EIP-712 digest. Nonces are those of payments.
+    struct Gift {
+        address from;
+        address to;
+        uint256 id;
+        uint64 amount;
+        uint256 nonce;
+        uint64 deadline;
+    }
+
     /// @notice Makes a payment nonce of one's own unusable. EIP-712 type `NonceCancellation`.
     struct NonceCancellation {
         address holder;
@@ -92,9 +125,12 @@ interface IRegionalPoints {
         bytes32 termsHash
     );
     event Granted(bytes32 indexed campaignId, uint256 indexed id, uint32 index, uint64 total);
+    event DropPublished(bytes32 indexed campaignId, uint256 indexed id, uint64 total, bytes32 entriesRoot);
+    event Claimed(bytes32 indexed campaignId, address indexed holder, uint32 index, uint64 amount);
     event Paid(bytes32 indexed paymentId, address indexed holder, uint64 indexed merchantId, uint64 amount);
     event PaymentRejected(bytes32 indexed paymentId, address indexed holder, bytes reason);
     event Refunded(bytes32 indexed paymentId, uint64 indexed merchantId, uint64 amount, uint64 refundedInAll);
+    event Gifted(bytes32 indexed giftId, address indexed from, address indexed to, uint64 amount);
     event Settled(bytes32 indexed settlementId, uint64 indexed merchantId, uint32 indexed issuer, uint64 amount);
     event Expired(uint256 indexed id, address indexed holder, uint64 amount);
     event NonceCancelled(address indexed holder, uint256 nonce);
@@ -108,6 +144,11 @@ interface IRegionalPoints {
     error GrantDone(bytes32 campaignId, uint32 index);
     error GrantTotalExceeded(bytes32 campaignId);
     error GrantProofInvalid(bytes32 campaignId, uint32 index);
+    error DropUnknown(uint32 issuer, bytes32 campaignId);
+    error DropExists(bytes32 campaignId);
+    error DropClaimed(bytes32 campaignId, uint32 index);
+    error DropTotalExceeded(bytes32 campaignId);
+    error DropProofInvalid(bytes32 campaignId, uint32 index);
     error PointsExpired(uint256 id);
     error PointsNotExpired(uint256 id);
     error PointsInsufficient(uint256 id, address holder, uint256 balance, uint256 needed);
@@ -133,10 +174,25 @@ interface IRegionalPoints {
         bytes32[] calldata proof
     ) external;
 
+    /// @notice Publishes a drop; its total counts against the program's cap at once.
+    function publishDrop(Drop calldata drop, address officer, bytes calldata signature) external;
+
+    /// @notice Brings the points of one entry to its holder. Anyone may call it.
+    function claim(Claim calldata claim_) external;
+
     function pay(Payment calldata payment, bytes calldata signature) external returns (bytes32 paymentId);
 
     /// @notice Pays many; an entry that fails emits PaymentRejected with its revert data and leaves the others alone.
     function payBatch(Payment[] calldata payments, bytes[] calldata signatures) external;
+
+    /// @notice Claims entries of drops and pays. Claims that do not hold are passed over.
+    function payFromDrops(Payment calldata payment, bytes calldata signature, Claim[] calldata claims)
+        external
+        returns (bytes32 paymentId);
+
+    /// @notice payBatch with the claims that each payment needs.
+    function payBatchFromDrops(Payment[] calldata payments, bytes[] calldata signatures, Claim[][] calldata claims)
+        external;
 
     function refund(
         Payment calldata payment,
@@ -147,6 +203,8 @@ interface IRegionalPoints {
     ) external;
 
     function settle(Settlement calldata settlement, address officer, bytes calldata signature) external;
+
+    function give(Gift calldata gift, bytes calldata signature) external returns (bytes32 giftId);
 
     /// @notice Burns what is left of an expired lot. Anyone may call it.
     function sweepExpired(uint256 id, address[] calldata holders) external;
@@ -167,6 +225,13 @@ interface IRegionalPoints {
     function programOf(uint256 id) external view returns (Program memory);
     function supplyOf(uint256 id) external view returns (uint256);
     function grantedBy(uint32 programId) external view returns (uint256);
+    /// @notice What was published under a campaign; zeros when nothing was.
+    function dropOf(uint32 issuer, bytes32 campaignId)
+        external
+        view
+        returns (uint256 id, uint64 total, uint64 claimed, bytes32 entriesRoot);
+
+    function isClaimed(uint32 issuer, bytes32 campaignId, uint32 index) external view returns (bool);
     function isSettled(bytes32 settlementId) external view returns (bool);
     function isNonceUsed(address holder, uint256 nonce) external view returns (bool);
     function refundedOf(bytes32 paymentId) external view returns (uint64);

@@ -11,9 +11,13 @@ import {IRegionalPoints} from "../interfaces/IRegionalPoints.sol";
 /// (upper half). So nobody spends, gives away or sweeps what a shop took and waits to be paid for, and a payment
 /// still touches one word on each side.
 abstract contract PointsCore is IRegionalPoints, IERC1155Errors {
+    struct Purse {
+        uint256 word;
+    }
+
     uint256 private constant _TAKINGS = 128; // the upper half begins at this bit
 
-    mapping(uint256 id => mapping(address account => uint256 word)) private _balances;
+    mapping(uint256 id => mapping(address account => Purse)) private _balances;
     mapping(uint256 id => uint256) private _supply;
 
     /// @inheritdoc IRegionalPoints
@@ -23,17 +27,17 @@ abstract contract PointsCore is IRegionalPoints, IERC1155Errors {
 
     /// @inheritdoc IRegionalPoints
     function spendableOf(address holder, uint256 id) public view returns (uint256) {
-        return uint128(_balances[id][holder]);
+        return uint128(_balances[id][holder].word);
     }
 
     /// @inheritdoc IRegionalPoints
     function takingsOf(address account, uint256 id) public view returns (uint256) {
-        return _balances[id][account] >> _TAKINGS;
+        return _balances[id][account].word >> _TAKINGS;
     }
 
     /// @dev Points come into being. The supply is counted apart, once for many holders.
     function _mint(address holder, uint256 id, uint256 amount) internal {
-        _balances[id][holder] += amount;
+        _balances[id][holder].word += amount;
         emit IERC1155.TransferSingle(msg.sender, address(0), holder, id, amount);
     }
 
@@ -44,20 +48,37 @@ abstract contract PointsCore is IRegionalPoints, IERC1155Errors {
     /// @dev Spendable points of `from` become spendable points of `to`.
     function _give(address from, address to, uint256 id, uint256 amount) internal {
         _debitSpendable(from, id, amount);
-        _balances[id][to] += amount;
+        _balances[id][to].word += amount;
     }
 
-    /// @dev Spendable points of `holder` become takings of `account`.
-    function _take(address holder, address account, uint256 id, uint256 amount) internal {
-        _debitSpendable(holder, id, amount);
-        _balances[id][account] += amount << _TAKINGS;
+    /// @dev Takes spendable points off `holder` where there are enough. Says how many there were.
+    function _tryToDebit(address holder, uint256 id, uint256 amount)
+        internal
+        returns (bool isEnough, uint256 spendable)
+    {
+        Purse storage purse = _balances[id][holder];
+        uint256 word = purse.word;
+        spendable = uint128(word);
+        isEnough = spendable >= amount;
+        unchecked {
+            if (isEnough) purse.word = word - amount;
+        }
+    }
+
+    function _creditSpendable(address holder, uint256 id, uint256 amount) internal {
+        _balances[id][holder].word += amount;
+    }
+
+    /// @dev Points that were taken off `holder` become takings of `account`.
+    function _creditTakings(address holder, address account, uint256 id, uint256 amount) internal {
+        _balances[id][account].word += amount << _TAKINGS;
         emit IERC1155.TransferSingle(msg.sender, holder, account, id, amount);
     }
 
     /// @dev Takings of `account` become spendable points of `holder` again.
     function _putBack(address account, address holder, uint256 id, uint256 amount) internal {
         _debitTakings(account, id, amount);
-        _balances[id][holder] += amount;
+        _balances[id][holder].word += amount;
         emit IERC1155.TransferSingle(msg.sender, account, holder, id, amount);
         _requireReceiver(account, holder, id, amount);
     }
@@ -84,18 +105,16 @@ abstract contract PointsCore is IRegionalPoints, IERC1155Errors {
     }
 
     function _debitSpendable(address holder, uint256 id, uint256 amount) private {
-        uint256 word = _balances[id][holder];
-        if (uint128(word) < amount) revert PointsInsufficient(id, holder, uint128(word), amount);
-        unchecked {
-            _balances[id][holder] = word - amount;
-        }
+        (bool isEnough, uint256 spendable) = _tryToDebit(holder, id, amount);
+        if (!isEnough) revert PointsInsufficient(id, holder, spendable, amount);
     }
 
     function _debitTakings(address account, uint256 id, uint256 amount) private {
-        uint256 word = _balances[id][account];
+        Purse storage purse = _balances[id][account];
+        uint256 word = purse.word;
         if (word >> _TAKINGS < amount) revert PointsInsufficient(id, account, word >> _TAKINGS, amount);
         unchecked {
-            _balances[id][account] = word - (amount << _TAKINGS);
+            purse.word = word - (amount << _TAKINGS);
         }
     }
 }

@@ -6,11 +6,15 @@ import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensi
 import {ERC1155Utils} from "@openzeppelin/contracts/token/ERC1155/utils/ERC1155Utils.sol";
 import {ERC165, IERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IRegionalPoints} from "../interfaces/IRegionalPoints.sol";
 import {PointsPrograms} from "./PointsPrograms.sol";
 
 /// @title The standard's face of the points (ERC-1155): balances, and gifts where the program allows them
 /// @notice A gift moves spendable, unexpired points only. Takings count in balanceOf but do not move.
 abstract contract PointsERC1155 is PointsPrograms, ERC165, IERC1155MetadataURI, ReentrancyGuardTransient {
+    bytes32 private constant _GIFT_TYPE =
+        keccak256("Gift(address from,address to,uint256 id,uint64 amount,uint256 nonce,uint64 deadline)");
+
     mapping(address account => mapping(address operator => bool)) private _operators;
     string private _uri;
 
@@ -26,15 +30,21 @@ abstract contract PointsERC1155 is PointsPrograms, ERC165, IERC1155MetadataURI, 
         emit ApprovalForAll(msg.sender, operator, approved);
     }
 
+    /// @inheritdoc IRegionalPoints
+    function give(Gift calldata gift, bytes calldata signature) external nonReentrant returns (bytes32 giftId) {
+        giftId = _requireSigned(gift.from, keccak256(abi.encode(_GIFT_TYPE, gift)), gift.deadline, signature);
+        _markUsed(gift.from, gift.nonce);
+        emit Gifted(giftId, gift.from, gift.to, gift.amount);
+        _moveOne(gift.from, gift.to, gift.id, gift.amount, "");
+    }
+
     /// @inheritdoc IERC1155
     function safeTransferFrom(address from, address to, uint256 id, uint256 value, bytes calldata message)
         external
         nonReentrant
     {
-        _requireMover(from, to);
-        _gift(from, to, id, value);
-        emit TransferSingle(msg.sender, from, to, id, value);
-        ERC1155Utils.checkOnERC1155Received(msg.sender, from, to, id, value, message);
+        _requireMover(from);
+        _moveOne(from, to, id, value, message);
     }
 
     /// @inheritdoc IERC1155
@@ -46,7 +56,7 @@ abstract contract PointsERC1155 is PointsPrograms, ERC165, IERC1155MetadataURI, 
         bytes calldata message
     ) external nonReentrant {
         if (ids.length != values.length) revert ERC1155InvalidArrayLength(ids.length, values.length);
-        _requireMover(from, to);
+        _requireMover(from);
         for (uint256 i = 0; i < ids.length; ++i) _gift(from, to, ids[i], values[i]);
         emit TransferBatch(msg.sender, from, to, ids, values);
         ERC1155Utils.checkOnERC1155BatchReceived(msg.sender, from, to, ids, values, message);
@@ -84,7 +94,14 @@ abstract contract PointsERC1155 is PointsPrograms, ERC165, IERC1155MetadataURI, 
             || super.supportsInterface(interfaceId);
     }
 
+    function _moveOne(address from, address to, uint256 id, uint256 value, bytes memory message) private {
+        _gift(from, to, id, value);
+        emit TransferSingle(msg.sender, from, to, id, value);
+        ERC1155Utils.checkOnERC1155Received(msg.sender, from, to, id, value, message);
+    }
+
     function _gift(address from, address to, uint256 id, uint256 value) private {
+        if (to == address(0)) revert ERC1155InvalidReceiver(to);
         uint32 programId = _programIdOf(id);
         Terms storage terms = _known(programId);
         if (!terms.transferable) revert PointsNotTransferable(id);
@@ -93,10 +110,9 @@ abstract contract PointsERC1155 is PointsPrograms, ERC165, IERC1155MetadataURI, 
         _give(from, to, id, value);
     }
 
-    function _requireMover(address from, address to) private view {
+    function _requireMover(address from) private view {
         if (from != msg.sender && !isApprovedForAll(from, msg.sender)) {
             revert ERC1155MissingApprovalForAll(msg.sender, from);
         }
-        if (to == address(0)) revert ERC1155InvalidReceiver(to);
     }
 }

@@ -33,7 +33,7 @@ abstract contract PointsGrants is PointsPrograms, ReentrancyGuardTransient {
         _requireSigned(officer, keccak256(abi.encode(_ISSUE_TYPE, issue)), issue.deadline, signature);
         Terms storage terms = _known(issue.programId);
         municipalities.requireRole(terms.issuer, IMunicipalityRegistry.Role.Issuer, officer);
-        _requireDays(issue, terms);
+        _requireGrantable(issue.programId, issue.expiryDay, terms);
         _requireChunk(issue, chunk, proof);
         uint256 sum = _sum(chunk.amounts);
         _countChunk(_campaigns[terms.issuer][issue.campaignId], issue, chunk.index, sum);
@@ -70,14 +70,9 @@ abstract contract PointsGrants is PointsPrograms, ReentrancyGuardTransient {
     }
 
     function _requireAllVerified(uint32 programId, address[] calldata holders) private view {
-        for (uint256 i = 0; i < holders.length; ++i) _requireVerified(programId, holders[i]);
-    }
-
-    function _requireDays(Issue calldata issue, Terms storage terms) private view {
-        if (today() < terms.firstDay) revert GrantTooEarly(issue.programId, terms.firstDay);
-        if (issue.expiryDay > terms.lastDay) revert ProgramTermsInvalid();
-        uint256 id = _lotId(issue.programId, issue.expiryDay);
-        if (_isExpired(id)) revert PointsExpired(id);
+        for (uint256 i = 0; i < holders.length; ++i) {
+            _requireVerified(programId, holders[i]);
+        }
     }
 
     function _requireChunk(Issue calldata issue, Chunk calldata chunk, bytes32[] calldata proof) private pure {
@@ -90,6 +85,8 @@ abstract contract PointsGrants is PointsPrograms, ReentrancyGuardTransient {
     }
 
     function _sum(uint64[] calldata amounts) private pure returns (uint256 sum) {
-        for (uint256 i = 0; i < amounts.length; ++i) sum += amounts[i];
+        for (uint256 i = 0; i < amounts.length; ++i) {
+            sum += amounts[i];
+        }
     }
 }

@@ -103,6 +103,14 @@ abstract contract PointsPrograms is PointsSigned, Ownable2Step {
         return (terms.issuer, terms.areaId);
     }
 
+    /// @dev Whether points that expire on `expiryDay` may be granted today.
+    function _requireGrantable(uint32 programId, uint32 expiryDay, Terms storage terms) internal view {
+        if (today() < terms.firstDay) revert GrantTooEarly(programId, terms.firstDay);
+        if (expiryDay > terms.lastDay) revert ProgramTermsInvalid();
+        uint256 id = _lotId(programId, expiryDay);
+        if (_isExpired(id)) revert PointsExpired(id);
+    }
+
     function _requireVerified(uint32 programId, address holder) internal view {
         if (!identities.isVerified(holder)) revert HolderUnverified(programId, holder);
     }

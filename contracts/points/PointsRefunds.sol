@@ -70,7 +70,9 @@ abstract contract PointsRefunds is PointsPayments {
 
     function _requirePaid(Payment calldata payment, bytes calldata holderSignature, bytes32 paymentId) private view {
         if (hashPayment(payment) != paymentId) revert PaymentUnknown(paymentId);
-        if (!Signatures.isSignedBy(payment.holder, paymentId, holderSignature)) revert SignatureInvalid(payment.holder);
+        if (!Signatures.isSignedBy(payment.holder, paymentId, holderSignature)) {
+            revert SignatureInvalid(payment.holder);
+        }
         if (!_isPaid(payment.holder, payment.nonce)) revert PaymentUnknown(paymentId);
     }
 

@@ -38,17 +38,32 @@ abstract contract PointsSigned is PointsCore, SignedActs {
 
     /// @inheritdoc IRegionalPoints
     function hashPayment(Payment calldata payment) public view returns (bytes32) {
-        bytes memory words = abi.encode(
-            _PAYMENT_TYPE,
-            payment.holder,
-            payment.merchantId,
-            payment.amount,
-            _hashWords(payment.ids),
-            _hashAmounts(payment.amounts),
-            payment.nonce,
-            payment.deadline
-        );
-        return _hashTypedDataV4(keccak256(words));
+        return _idOf(payment, _domainSeparatorV4());
+    }
+
+    /// @dev The EIP-712 digest, with the domain separator looked up before. Reads the struct's words as they stand in
+    /// calldata: holder, merchantId, amount, (offsets of ids and amounts), nonce, deadline.
+    function _idOf(Payment calldata payment, bytes32 domain) internal pure returns (bytes32 digest) {
+        bytes32 idsHash = _hashWords(payment.ids);
+        bytes32 amountsHash = _hashAmounts(payment.amounts);
+        bytes32 kind = _PAYMENT_TYPE;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, kind)
+            calldatacopy(add(free, 0x20), payment, 0x60)
+            mstore(add(free, 0x80), idsHash)
+            mstore(add(free, 0xa0), amountsHash)
+            calldatacopy(add(free, 0xc0), add(payment, 0xa0), 0x40)
+            let structHash := keccak256(free, 0x100)
+            mstore(free, hex"1901")
+            mstore(add(free, 0x02), domain)
+            mstore(add(free, 0x22), structHash)
+            digest := keccak256(free, 0x42)
+        }
+    }
+
+    function _noncesOf(address holder, uint256 nonce) internal view returns (UnorderedNonces.Word storage) {
+        return _used.wordOf(holder, nonce);
     }
 
     function _markUsed(address holder, uint256 nonce) internal {

@@ -6,12 +6,13 @@ import {IMunicipalityRegistry} from "../interfaces/IMunicipalityRegistry.sol";
 import {SignedActs} from "../signatures/SignedActs.sol";
 import {PointsERC1155} from "./PointsERC1155.sol";
 import {PointsExpiry} from "./PointsExpiry.sol";
+import {PointsGrants} from "./PointsGrants.sol";
 import {PointsPayments} from "./PointsPayments.sol";
 import {PointsPrograms} from "./PointsPrograms.sol";
 import {PointsSettlement} from "./PointsSettlement.sol";
 
 /// @title Regional points (地域ポイント) of all municipalities (see IRegionalPoints)
-contract RegionalPoints is PointsSettlement, PointsExpiry, PointsERC1155 {
+contract RegionalPoints is PointsSettlement, PointsGrants, PointsExpiry, PointsERC1155 {
     /// @param municipalities officers, areas and pauses
     /// @param merchants who takes points
     /// @param owner the platform operator, who may name the identity registry

@@ -6,13 +6,13 @@ import {IMarket} from "contracts/interfaces/IMarket.sol";
 import {IRegionGovernor} from "contracts/interfaces/IRegionGovernor.sol";
 import {IRegionalPoints} from "contracts/interfaces/IRegionalPoints.sol";
 import {DaoActs} from "./support/DaoActs.sol";
-import {PointsActs} from "./support/PointsActs.sol";
+import {DropActs} from "./support/DropActs.sol";
 
 /// @title What transactions cost in all (base fee of 21,000 and calldata included), each against its budget
 /// @notice Every call is a transaction of its own, so storage is cold as in real life.
 /// forge-config: default.isolate = true
 /// forge-config: long.isolate = true
-contract GasTest is PointsActs, DaoActs {
+contract GasTest is DropActs, DaoActs {
     uint256 internal id;
 
     function setUp() external {
@@ -53,6 +53,19 @@ contract GasTest is PointsActs, DaoActs {
 
     function test_grant_to_500_new_holders() external {
         _record("grant, each of 500 new holders", _grantMany(500) / 500, 30_200);
+    }
+
+    function test_drop_to_a_million_people() external {
+        _drop("drop", points.today() + 30, 50, 1_000, 14);
+        _record("drop, published in all", _used(), 150_000);
+    }
+
+    function test_first_spends_out_of_a_drop_to_a_million_people() external {
+        _grantMany(51);
+        _payOne(50, 0);
+        IRegionalPoints.Claim[] memory claims = _drop("drop", points.today() + 40, 50, 1_000, 14);
+        points.claim(claims[49]);
+        _record("payment, each in a batch of 49, first out of a drop", _payFromDrops(claims, 49) / 49, 95_000);
     }
 
     function test_card_that_votes() external {
@@ -132,6 +145,21 @@ contract GasTest is PointsActs, DaoActs {
         points.payBatch(payments, signatures);
         gas = _used();
         for (uint256 i = 0; i < count; ++i) assertTrue(points.isNonceUsed(_holder(i), nonce), "paid");
+    }
+
+    function _payFromDrops(IRegionalPoints.Claim[] memory claims, uint256 count) private returns (uint256 gas) {
+        IRegionalPoints.Payment[] memory payments = new IRegionalPoints.Payment[](count);
+        bytes[] memory signatures = new bytes[](count);
+        IRegionalPoints.Claim[][] memory with = new IRegionalPoints.Claim[][](count);
+        for (uint256 i = 0; i < count; ++i) {
+            payments[i] = _payment(_holder(i), SHOP, _lot(PROGRAM, points.today() + 40), 10, 0);
+            payments[i].deadline = uint64(vm.getBlockTimestamp() + 300);
+            signatures[i] = _signPayment(_holderKey(i), payments[i]);
+            with[i] = _alone(claims[i]);
+        }
+        points.payBatchFromDrops(payments, signatures, with);
+        gas = _used();
+        for (uint256 i = 0; i < count; ++i) assertTrue(points.isNonceUsed(_holder(i), 0), "paid");
     }
 
     function _used() private view returns (uint256) {

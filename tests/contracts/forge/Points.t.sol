@@ -231,6 +231,52 @@ contract PointsTest is PointsActs {
         points.safeTransferFrom(holder, _holder(1), id, 1, "");
     }
 
+    function test_a_signed_gift_moves_points_where_the_program_allows_it_and_once() external {
+        IRegionalPoints.Program memory program = _terms(8);
+        program.transferable = true;
+        _createProgram(program);
+        _grant(_holder(0), 8, day, 500);
+        IRegionalPoints.Gift memory gift = IRegionalPoints.Gift(_holder(0), _holder(1), _lot(8, day), 200, 3, LATER);
+        bytes memory signature = _signGift(_holderKey(0), gift);
+        points.give(gift, signature);
+        assertEq(points.spendableOf(_holder(0), _lot(8, day)), 300, "giver");
+        assertEq(points.spendableOf(_holder(1), _lot(8, day)), 200, "receiver");
+        vm.expectRevert(abi.encodeWithSelector(ISignatureErrors.NonceUsed.selector, _holder(0), 3));
+        points.give(gift, signature);
+    }
+
+    function test_a_gift_takes_the_givers_signature_and_a_program_that_allows_it() external {
+        IRegionalPoints.Gift memory gift = IRegionalPoints.Gift(_holder(0), _holder(1), id, 200, 3, LATER);
+        bytes memory signature = _signGift(_holderKey(1), gift);
+        vm.expectRevert(abi.encodeWithSelector(ISignatureErrors.SignatureInvalid.selector, _holder(0)));
+        points.give(gift, signature);
+        signature = _signGift(_holderKey(0), gift);
+        vm.expectRevert(abi.encodeWithSelector(IRegionalPoints.PointsNotTransferable.selector, id));
+        points.give(gift, signature);
+    }
+
+    function test_a_payment_out_of_several_lots_is_all_or_nothing() external {
+        _grant(_holder(0), PROGRAM, day + 1, 50);
+        IRegionalPoints.Payment memory payment = _payment(_holder(0), SHOP, id, 160, 0);
+        payment.ids = new uint256[](2);
+        payment.amounts = new uint64[](2);
+        (payment.ids[0], payment.ids[1]) = (id, _lot(PROGRAM, day + 1));
+        (payment.amounts[0], payment.amounts[1]) = (100, 60);
+        IRegionalPoints.Payment[] memory payments = new IRegionalPoints.Payment[](1);
+        bytes[] memory signatures = new bytes[](1);
+        (payments[0], signatures[0]) = (payment, _signPayment(_holderKey(0), payment));
+        points.payBatch(payments, signatures);
+        assertEq(points.spendableOf(_holder(0), id), 1_000, "first lot given back");
+        assertEq(points.takingsOf(shop, id), 0, "shop");
+
+        payments[0].amounts[1] = 50;
+        signatures[0] = _signPayment(_holderKey(0), payments[0]);
+        points.payBatch(payments, signatures); // 150 in the lots, 160 in all
+        assertEq(points.spendableOf(_holder(0), id), 1_000, "sum does not fit");
+        assertEq(points.spendableOf(_holder(0), _lot(PROGRAM, day + 1)), 50, "second lot given back");
+        assertTrue(!points.isNonceUsed(_holder(0), 0), "nonce");
+    }
+
     function test_interfaces_of_the_standard() external view {
         assertTrue(points.supportsInterface(0xd9b67a26), "ERC-1155");
         assertTrue(points.supportsInterface(0x0e89341c), "ERC-1155 metadata");

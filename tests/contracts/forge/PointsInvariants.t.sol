@@ -2,21 +2,23 @@
 pragma solidity ^0.8.28;
 
 import {IRegionalPoints} from "contracts/interfaces/IRegionalPoints.sol";
-import {PointsActs} from "./support/PointsActs.sol";
+import {DropActs} from "./support/DropActs.sol";
 
 /// @title Random acts of five people, two shops and an officer, with a ledger of what must have come of them
-contract PointsLife is PointsActs {
+contract PointsLife is DropActs {
     uint256 internal constant PEOPLE = 5;
     uint64[2] internal shops = [SHOP, FAR_SHOP];
 
     uint256[3] public lots;
     mapping(uint256 id => uint256) public granted;
+    mapping(uint256 id => uint256) public materialised;
     mapping(uint256 id => uint256) public settled;
     mapping(uint256 id => uint256) public swept;
     IRegionalPoints.Payment[] internal _payments;
     mapping(uint256 index => uint64) internal _givenBack;
     uint256 internal _nonce;
     uint256 internal _settlements;
+    IRegionalPoints.Claim[] internal _entries; // five a lot; the drop of the last lot promises less than its entries
     uint256 public lateSpends;
     uint256 public excessRefunds;
     uint256 public acts;
@@ -26,6 +28,7 @@ contract PointsLife is PointsActs {
         _openShops();
         _createProgram(_terms(PROGRAM));
         for (uint32 i = 0; i < 3; ++i) lots[i] = _lot(PROGRAM, points.today() + 1 + 10 * i);
+        for (uint256 i = 0; i < 3; ++i) _promise(i, i == 2 ? 1_700 : 2_500);
     }
 
     function grantSome(uint256 person, uint256 lot, uint64 amount) external {
@@ -46,6 +49,31 @@ contract PointsLife is PointsActs {
             _payment(holder, shops[where % 2], id, uint64(bound(amount, 1, most)), ++_nonce);
         try points.pay(payment, _signPayment(_holderKey(person % PEOPLE), payment)) {
             if (_isOver(id)) ++lateSpends;
+            _payments.push(payment);
+            ++acts;
+        } catch {}
+    }
+
+    function claimSome(uint256 which) external {
+        which %= _entries.length;
+        uint256 id = lots[which / 5];
+        try points.claim(_entries[which]) {
+            if (_isOver(id)) ++lateSpends;
+            materialised[id] += _entries[which].amount;
+            ++acts;
+        } catch {}
+    }
+
+    function payFromDrop(uint256 which, uint64 amount) external {
+        which %= _entries.length;
+        IRegionalPoints.Claim memory entry = _entries[which];
+        uint256 id = lots[which / 5];
+        bool isNew = !points.isClaimed(UDA, entry.campaignId, entry.index);
+        IRegionalPoints.Payment memory payment =
+            _payment(entry.holder, SHOP, id, uint64(bound(amount, 1, 600)), ++_nonce);
+        try points.payFromDrops(payment, _signPayment(_keyOf(entry.holder), payment), _alone(entry)) {
+            if (_isOver(id)) ++lateSpends;
+            if (isNew && points.isClaimed(UDA, entry.campaignId, entry.index)) materialised[id] += entry.amount;
             _payments.push(payment);
             ++acts;
         } catch {}
@@ -102,6 +130,19 @@ contract PointsLife is PointsActs {
         sum += points.balanceOf(shop, id) + points.balanceOf(vm.addr(SHOP_KEY + 1), id);
     }
 
+    function overdrawnDrops() external view returns (uint256 count) {
+        for (uint256 i = 0; i < 3; ++i) {
+            (, uint64 total, uint64 claimed,) = points.dropOf(UDA, bytes32(i + 1));
+            if (claimed > total || claimed != materialised[lots[i]]) ++count;
+        }
+    }
+
+    function _promise(uint256 lot, uint64 total) private {
+        IRegionalPoints.Claim[] memory claims = _claims(bytes32(lot + 1), PEOPLE, 500, 0);
+        _publish(_dropOf(bytes32(lot + 1), uint32(lots[lot]), total, _rootOf(claims[0])));
+        for (uint256 i = 0; i < PEOPLE; ++i) _entries.push(claims[i]);
+    }
+
     function _isOver(uint256 id) private view returns (bool) {
         return points.today() > uint32(id);
     }
@@ -127,10 +168,10 @@ contract PointsInvariants {
         targets[0] = address(life);
     }
 
-    function invariant_supply_is_what_was_granted_less_what_was_settled_and_swept() external view {
+    function invariant_supply_is_what_was_granted_and_claimed_less_what_was_settled_and_swept() external view {
         for (uint256 i = 0; i < 3; ++i) {
             uint256 id = life.lots(i);
-            require(life.supply(id) == life.granted(id) - life.settled(id) - life.swept(id), "supply");
+            require(life.supply(id) == life.granted(id) + life.materialised(id) - life.settled(id) - life.swept(id), "supply");
         }
     }
 
@@ -143,6 +184,10 @@ contract PointsInvariants {
 
     function invariant_nothing_is_spent_after_its_day() external view {
         require(life.lateSpends() == 0, "spent after its day");
+    }
+
+    function invariant_a_drop_never_gives_more_than_its_total() external view {
+        require(life.overdrawnDrops() == 0, "more was claimed than the drop's total");
     }
 
     function invariant_a_refund_never_exceeds_its_payment() external view {

@@ -138,6 +138,12 @@ abstract contract PointsActs is Platform {
         return points.pay(payment, _signPayment(key, payment));
     }
 
+    function _signGift(uint256 key, IRegionalPoints.Gift memory gift) internal view returns (bytes memory) {
+        bytes32 kind =
+            keccak256("Gift(address from,address to,uint256 id,uint64 amount,uint256 nonce,uint64 deadline)");
+        return _sign(key, address(points), keccak256(abi.encode(kind, gift)));
+    }
+
     function _hashRefund(IRegionalPoints.Refund memory refund) internal pure returns (bytes32) {
         bytes32 kind = keccak256("Refund(bytes32 paymentId,uint64 amount,uint256 nonce,uint64 deadline)");
         return keccak256(abi.encode(kind, refund));
