@@ -1,0 +1,16 @@
+"""The till: cashiers, carts, saved items, receipts, day closings."""
+
+from __future__ import annotations
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
