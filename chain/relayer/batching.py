@@ -40,8 +40,9 @@ class BatchPolicy(Protocol):
 
 
 class StructBatch:
-    """Common to batches of calls whose first argument is a struct: `single(struct, signature, …)` and `many`, which takes
-    a list in the place of each argument, with an event that names what was refused and carries its revert data."""
+    """Common to batches of calls whose first argument is a struct: `single(struct, signature, …)` and `many`, which
+    takes a list in the place of each argument, with an event that names what was refused and carries its revert data.
+    """
 
     def __init__(self, kind: str, abi: Abi, single: str, many: str, rejection: str, max_items: int = 100) -> None:
         self.kind = kind
