@@ -196,9 +196,7 @@ class RegionalPoints(Contract):
 
     def pay_from_drops(self, payment: Payment, signature: bytes, claims: Sequence[Claim]) -> Call:
         entries = [claim.as_tuple() for claim in claims]
-        return self.to_call(
-            "payFromDrops", payment.as_tuple(), signature, entries, batch_kind=PAY_FROM_DROPS_BATCH
-        )
+        return self.to_call("payFromDrops", payment.as_tuple(), signature, entries, batch_kind=PAY_FROM_DROPS_BATCH)
 
     def gift_message(self, gift: Gift) -> TypedData:
         return self.message(gift.primary, gift.signature_fields, gift.as_message())
