@@ -21,6 +21,7 @@ banner 'style: ruff'
 "$bin/ruff" format --check --quiet $trees
 banner 'who may import whom: import-linter'
 "$bin/lint-imports"
+mkdir -p .build
 banner 'types: mypy --strict; contracts: forge, fuzz and invariants, while Ape compiles'
 "$bin/mypy" &
 types=$!

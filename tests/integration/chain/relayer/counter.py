@@ -71,7 +71,7 @@ class ActionBatch(StructBatch):
         super().__init__(KIND, compiled()[0], "act", "actMany", "ActionRejected", max_items)
 
     def identity(self, item: bytes) -> bytes:
-        key: bytes = self._pair(item)[0][0]
+        key: bytes = self._struct(item)[0]
         return key
 
     def outcomes(self, items: Sequence[bytes], receipt: Receipt) -> list[Outcome]:
