@@ -18,6 +18,8 @@ from points.services.create_program import CreateProgram
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.refund_payment import RefundPayment
 from points.services.register_merchant import RegisterMerchant
+from points.services.reserve_payment import ReservePayment
+from points.services.send_payment import SendPayment
 from points.services.start_campaign import StartCampaign
 from points.services.withdraw_sale import WithdrawSale
 
@@ -31,6 +33,8 @@ class PointsServices:
     check_campaign: CheckCampaign
     start_campaign: StartCampaign
     issue_payment_code: IssuePaymentCode
+    reserve_payment: ReservePayment
+    send_payment: SendPayment
     charge_customer: ChargeCustomer
     withdraw_sale: WithdrawSale
     refund_payment: RefundPayment
@@ -47,6 +51,8 @@ def assemble(
     directory: AccountDirectory,
     shop_accounts: ShopAccounts,
 ) -> PointsServices:
+    reserving = ReservePayment(clock, contracts, municipalities)
+    sending = SendPayment(db, clock, contracts, signer)
     return PointsServices(
         directory=directory,
         municipalities=municipalities,
@@ -55,7 +61,9 @@ def assemble(
         check_campaign=CheckCampaign(db, clock, directory),
         start_campaign=StartCampaign(db, clock, contracts),
         issue_payment_code=IssuePaymentCode(db, clock),
-        charge_customer=ChargeCustomer(db, clock, contracts, signer, municipalities),
+        reserve_payment=reserving,
+        send_payment=sending,
+        charge_customer=ChargeCustomer(db, clock, reserving, sending),
         withdraw_sale=WithdrawSale(db, clock),
         refund_payment=RefundPayment(db, clock, contracts, signer),
         close_settlement=CloseSettlement(db, clock, contracts, signer),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
 from chain.contracts.typed_data import TypedData
@@ -35,3 +35,14 @@ class ShopAccounts(Protocol):
     def appoint(self, email: str, merchant_id: int) -> None:
         """Make the person with this e-mail staff of the shop, opening an account when there is none."""
         ...
+
+
+BlockMaker = Callable[[], None]  # a block on request, where nobody else makes one
+
+
+class Cipher(Protocol):
+    """Encryption at rest. Only the same `purpose` and `bound_to` open what they sealed."""
+
+    def seal(self, purpose: str, secret: bytes, bound_to: str = "") -> bytes: ...
+
+    def open(self, purpose: str, sealed: bytes, bound_to: str = "") -> bytes: ...

@@ -21,6 +21,7 @@ from points.models.payment import (
     PaymentState,
     Refund,
     SignerNonce,
+    Tender,
     payment_state,
     refund_state,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "SettlementOnChain",
     "SettlementState",
     "SignerNonce",
+    "Tender",
     "campaign_state",
     "merchant_state",
     "payment_state",

@@ -26,6 +26,14 @@ class PaymentState(StrEnum):
     FAILED = "failed"
 
 
+class Tender(StrEnum):
+    """What the payer showed."""
+
+    PHONE = "phone"  # the own rotating code
+    CARD = "card"  # a paper card
+    SHOP_CODE = "shop_code"  # nothing: the payer read the shop's code, or a page of this site
+
+
 class Payment(Base):
     __tablename__ = "points_payment"
     __table_args__ = (
@@ -43,7 +51,8 @@ class Payment(Base):
     payment_id: Mapped[bytes] = mapped_column(Bytes32, unique=True)  # EIP-712 digest of the payment
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     request_key: Mapped[str] = mapped_column(String(64))  # made by the till once per sale
-    cashier: Mapped[Address] = mapped_column(AddressType)
+    cashier: Mapped[Address] = mapped_column(AddressType)  # the payer, where nobody stood at a till
+    tender: Mapped[Tender] = mapped_column(String(16), default=Tender.PHONE)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     failure: Mapped[str] = mapped_column(String(100), default="")
     failure_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

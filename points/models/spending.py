@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chain.ids import expiry_day_of_lot
+from chain.ids import expiry_day_of_lot, program_of_lot
 from chain.units import Points
 from points.errors import PointsShort
 
@@ -16,14 +16,19 @@ class LotAmount:
     amount: Points
 
 
-def plan_spend(amount: Points, lots: Iterable[LotAmount], today: int) -> list[LotAmount]:
-    """Take `amount` out of `lots`, the earliest expiry first, leaving out what has expired before day `today`.
+def plan_spend(
+    amount: Points, lots: Iterable[LotAmount], today: int, preferred_program: int | None = None
+) -> list[LotAmount]:
+    """Take `amount` out of `lots`, the earliest expiry first, leaving out what has expired before day `today`. Lots of
+    the preferred program, if one is named, go before all others.
 
     Ties go to the lower lot id, so that the same balances always give the same plan.
     Raises: PointsShort when the lots do not hold enough.
     """
     usable = [lot for lot in lots if lot.amount and expiry_day_of_lot(lot.lot_id) >= today]
-    usable.sort(key=lambda lot: (expiry_day_of_lot(lot.lot_id), lot.lot_id))
+    usable.sort(
+        key=lambda lot: (program_of_lot(lot.lot_id) != preferred_program, expiry_day_of_lot(lot.lot_id), lot.lot_id)
+    )
     held = sum(int(lot.amount) for lot in usable)
     if held < amount:
         raise PointsShort(needed=amount, available=Points(held))

@@ -74,7 +74,7 @@ def sign_payment() -> AnyResponse:
         if payment is None:
             raise NotFound("payment", holder)
         shop = merchant_names(session, {payment.merchant_id})[payment.merchant_id]
-    asked = platform.points.charge_customer.to_sign(payment.id, holder)
+    asked = platform.points.send_payment.to_sign(payment.id, holder)
     request_id = platform.wallet.request_signature(
         holder,
         asked.typed_data,
@@ -89,7 +89,7 @@ def sign_payment() -> AnyResponse:
 
 @completes("points.payment")
 def pay(subject: str, signature: bytes, signer: Address) -> None:
-    current_platform().points.charge_customer.complete(subject, signature)
+    current_platform().points.send_payment.complete(subject, signature)
 
 
 def _drawing(text: str) -> Markup:

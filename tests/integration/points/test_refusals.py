@@ -151,9 +151,9 @@ def test_a_browser_wallet_signs_for_itself(region: Region) -> None:
     assert waiting is not None
     assert waiting.id == payment_id
     with pytest.raises(NotFound):
-        region.points.charge_customer.to_sign(payment_id, region.officer)
-    asked = region.points.charge_customer.to_sign(payment_id, holder)
-    region.points.charge_customer.complete(asked.subject, sign(asked.typed_data, key.key))
+        region.points.send_payment.to_sign(payment_id, region.officer)
+    asked = region.points.send_payment.to_sign(payment_id, holder)
+    region.points.send_payment.complete(asked.subject, sign(asked.typed_data, key.key))
     region.settle()
     assert region.payment(shop, payment_id).is_in_hand
     assert int(region.balance(holder).total) == 380
@@ -167,10 +167,10 @@ def test_a_customer_who_does_not_sign_in_time_or_is_given_up_on_pays_nothing(reg
     _browser_account(region.platform, holder)
     region.grant(region.program(), {holder: 500})
     given_up = region.points.charge_customer.charge(region.sale(shop, holder, 120))
-    asked = region.points.charge_customer.to_sign(given_up, holder)
+    asked = region.points.send_payment.to_sign(given_up, holder)
     region.points.charge_customer.cancel(shop, given_up)
     with pytest.raises(SignatureRequestExpired):
-        region.points.charge_customer.complete(asked.subject, sign(asked.typed_data, key.key))
+        region.points.send_payment.complete(asked.subject, sign(asked.typed_data, key.key))
     late = region.points.charge_customer.charge(region.sale(shop, holder, 500))
     region.platform.clock.advance(timedelta(minutes=4))  # type: ignore[attr-defined]
     assert region.payment(shop, late).state is PaymentState.FAILED

@@ -94,3 +94,10 @@ def test_lots_of_one_day_go_back_in_the_order_of_the_payment_as_the_contract_doe
     first, second = lot_id(1, TODAY), lot_id(2, TODAY)
     paid = [LotAmount(first, Points(10)), LotAmount(second, Points(10))]
     assert plan_refund(Points(10), paid, Points(0)) == [LotAmount(first, Points(10))]
+
+
+def test_a_preferred_program_goes_first_and_the_others_follow_by_expiry() -> None:
+    early, late, preferred = lot_id(1, 100), lot_id(1, 300), lot_id(2, 200)
+    held = [LotAmount(late, Points(50)), LotAmount(early, Points(50)), LotAmount(preferred, Points(50))]
+    plan = plan_spend(Points(120), held, today=0, preferred_program=2)
+    assert [(part.lot_id, int(part.amount)) for part in plan] == [(preferred, 50), (early, 50), (late, 20)]

@@ -1,0 +1,87 @@
+"""Has a reserved payment signed and puts it into the outbox: by the managed wallet at once, by a wallet of the payer's
+own when its signature comes back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from chain.clock import Clock, unix
+from chain.contracts import Contracts
+from chain.db import Database
+from chain.errors import NotFound
+from chain.events import record
+from chain.ids import Address
+from chain.outbox import enqueue
+from points.acts import payment_act
+from points.errors import SignatureRequestExpired
+from points.events import PaymentCharged
+from points.models import Payment
+from points.ports import Signer
+from points.signing import ToSign
+
+_MANAGED_LIFE = timedelta(minutes=30)  # from signing to the block: long enough for a node that is away
+_BROWSER_LIFE = timedelta(minutes=3)  # the payer has the page open
+_REASON = "points.payment"
+
+
+class SendPayment:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, signer: Signer) -> None:
+        self.db = db
+        self.clock = clock
+        self.contracts = contracts
+        self.signer = signer
+
+    def life_of(self, holder: Address) -> timedelta:
+        """How long a payment of this person may wait. Asked outside any transaction: a session inside another could
+        find the pool of connections empty, with everybody waiting for everybody."""
+        return _MANAGED_LIFE if self.signer.is_managed(holder) else _BROWSER_LIFE
+
+    def sign_and_send(self, payment: Payment) -> None:
+        """Sign with the managed key, if there is one, and send. Repeating it does no harm. Called outside any
+        transaction."""
+        if payment.signature is None and not payment.failure and self.signer.is_managed(payment.holder):
+            typed_data = self.contracts.points.payment_message(payment_act(payment))
+            signature = self.signer.sign_typed_data(payment.holder, typed_data, reason=_REASON)
+            self.complete(str(payment.id), signature)
+
+    def to_sign(self, payment_id: int, holder: Address) -> ToSign:
+        """What the payer's own wallet has to sign.
+
+        Raises: NotFound for anybody else's payment, SignatureRequestExpired.
+        """
+        with self.db.read() as session:
+            payment = session.get(Payment, payment_id)
+            if payment is None or payment.holder != holder:
+                raise NotFound("payment", payment_id)
+            self._check_awaiting(payment)
+            return ToSign(str(payment.id), self.contracts.points.payment_message(payment_act(payment)))
+
+    def complete(self, subject: str, signature: bytes) -> None:
+        """Raises: NotFound, SignatureRequestExpired."""
+        now = self.clock.now()
+        with self.db.write() as session:
+            payment = session.get(Payment, int(subject), with_for_update=True)
+            if payment is None:
+                raise NotFound("payment", subject)
+            if payment.signature is not None:
+                return
+            self._check_awaiting(payment)
+            payment.signature = signature
+            name = f"points.payment:{payment.id}"
+            call = self.contracts.points.pay(payment_act(payment), signature)
+            enqueue(session, call, key=name, subject=name, now=now, principal=payment.holder)
+            record(session, _charged(payment), now)
+
+    def _check_awaiting(self, payment: Payment) -> None:
+        if payment.failure or unix(self.clock.now()) > payment.deadline:
+            raise SignatureRequestExpired()
+
+
+def _charged(payment: Payment) -> PaymentCharged:
+    return PaymentCharged(
+        payment_row_id=payment.id,
+        merchant_id=payment.merchant_id,
+        holder=payment.holder,
+        amount=int(payment.amount),
+        cashier=payment.cashier,
+    )
