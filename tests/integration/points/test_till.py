@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from chain.ids import Address
 from points.errors import PaymentCodeRefused
-from points.models import PaymentCode
 from points.queries.till import ShopDay, shop_day
-from points.services import charge_customer, issue_payment_code
+from points.services import charge_customer, read_payer
 from tests.fixtures.points import Region
 
 
@@ -39,14 +38,14 @@ def test_a_second_press_that_overtakes_the_first_gets_its_payment_and_no_refusal
 ) -> None:
     sale = region.sale(shop, holder, 300)
     both_inside = threading.Barrier(2)
-    lock_code = issue_payment_code.lock_code
+    lock_payer = read_payer.lock_payer
 
-    def meet_before_locking(session: Session, text: str) -> PaymentCode | None:
+    def meet_before_locking(session: Session, text: str) -> Address | None:
         if not region.platform.db.is_sqlite:  # there the second transaction begins after the first has ended
             both_inside.wait(10)
-        return lock_code(session, text)
+        return lock_payer(session, text)
 
-    monkeypatch.setattr(charge_customer, "lock_code", meet_before_locking)
+    monkeypatch.setattr(charge_customer, "lock_payer", meet_before_locking)
     with ThreadPoolExecutor(2) as pool:
         payments = set(pool.map(lambda _: region.points.charge_customer.charge(sale), range(2)))
     assert len(payments) == 1
