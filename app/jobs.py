@@ -16,6 +16,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("route_events", 0.2, lambda: route_pending(platform.db, handlers, platform.clock.now())),
         Job("wake_chain", 0.5, lambda: int(_is_on_demand(platform) and platform.dao.wake_chain.wake())),
         Job("advance_proposals", 1.0, platform.dao.advance_proposals.advance),
+        Job("prepare_closings", 600.0, platform.points.close_settlement.prepare_due),
         Job("forget_expired", 600.0, _forget_expired(platform)),
     ]
 

@@ -16,6 +16,7 @@ from points.services.check_campaign import CheckCampaign
 from points.services.close_settlement import CloseSettlement
 from points.services.create_program import CreateProgram
 from points.services.issue_payment_code import IssuePaymentCode
+from points.services.keep_money_desk import KeepMoneyDesk
 from points.services.refund_payment import RefundPayment
 from points.services.register_merchant import RegisterMerchant
 from points.services.reserve_payment import ReservePayment
@@ -39,6 +40,7 @@ class PointsServices:
     withdraw_sale: WithdrawSale
     refund_payment: RefundPayment
     close_settlement: CloseSettlement
+    keep_money_desk: KeepMoneyDesk
 
 
 def assemble(
@@ -67,6 +69,7 @@ def assemble(
         withdraw_sale=WithdrawSale(db, clock),
         refund_payment=RefundPayment(db, clock, contracts, signer),
         close_settlement=CloseSettlement(db, clock, contracts, signer),
+        keep_money_desk=KeepMoneyDesk(db, clock),
     )
 
 

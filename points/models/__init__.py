@@ -15,6 +15,7 @@ from points.models.ledger import (
     SettlementOnChain,
 )
 from points.models.merchant import Merchant, MerchantCategory, MerchantState, merchant_state
+from points.models.money_desk import MerchantTerms, MoneyDesk
 from points.models.payment import (
     Payment,
     PaymentCode,
@@ -25,10 +26,12 @@ from points.models.payment import (
     payment_state,
     refund_state,
 )
+from points.models.payout import BatchState, Payout, PayoutBatch, ReturnReason
 from points.models.program import LegalClass, Program, ProgramState, program_state
 from points.models.settlement import Closing, Settlement, SettlementLine, SettlementState, settlement_state
 
 __all__ = [
+    "BatchState",
     "Campaign",
     "CampaignRow",
     "CampaignState",
@@ -42,17 +45,22 @@ __all__ = [
     "MerchantRegistration",
     "MerchantState",
     "MerchantSuspension",
+    "MerchantTerms",
+    "MoneyDesk",
     "Movement",
     "MovementKind",
     "Payment",
     "PaymentCode",
     "PaymentOnChain",
     "PaymentState",
+    "Payout",
+    "PayoutBatch",
     "Program",
     "ProgramOnChain",
     "ProgramState",
     "Refund",
     "RefundOnChain",
+    "ReturnReason",
     "RowError",
     "Settlement",
     "SettlementLine",

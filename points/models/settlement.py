@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Date, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from chain.db import AddressType, Base, BigId, Bytes32, MunicipalityCodeType, PointsType, UtcDateTime
+from chain.db import AddressType, Base, BigId, Bytes32, MunicipalityCodeType, PointsType, UtcDateTime, YenType
 from chain.ids import Address, MunicipalityCode
-from chain.units import Points
+from chain.units import Points, Yen
 
 
 class SettlementState(StrEnum):
@@ -43,12 +43,21 @@ class Settlement(Base):
     settlement_id: Mapped[bytes] = mapped_column(Bytes32, unique=True)  # on chain
     merchant_id: Mapped[int] = mapped_column(BigInteger, index=True)
     amount: Mapped[Points] = mapped_column(PointsType)
+    fee_rate_basis_points: Mapped[int] = mapped_column(default=0)
+    fee: Mapped[Yen] = mapped_column(YenType, default=Yen(0))  # tax included
+    fee_tax: Mapped[Yen] = mapped_column(YenType, default=Yen(0))  # the tax inside `fee`
+    payer: Mapped[MunicipalityCode] = mapped_column(MunicipalityCodeType, index=True)  # whose money desk pays the shop
     deadline: Mapped[int] = mapped_column(BigInteger)
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     failure: Mapped[str] = mapped_column(String(100), default="")
     failure_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     closing: Mapped[Closing] = relationship(back_populates="settlements")
     lines: Mapped[list[SettlementLine]] = relationship(order_by="SettlementLine.lot_id", cascade="all")
+
+    @property
+    def net(self) -> Yen:
+        """What is paid out."""
+        return Yen(int(self.amount)) - self.fee
 
 
 class SettlementLine(Base):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from chain.clock import business_date, end_of_day, from_unix, unix
 from chain.errors import NotFound
 from chain.ids import Address, MunicipalityCode, program_of_lot
-from chain.units import Points
+from chain.units import Points, Yen
 from points.models import (
     Closing,
     LotBalance,
@@ -50,6 +50,10 @@ class SettlementView:
     merchant_id: int
     merchant: MerchantName
     amount: Points
+    fee: Yen
+    fee_rate_basis_points: int
+    net: Yen
+    payer: MunicipalityCode
     by_program: list[tuple[ProgramName, Points]]
     state: SettlementState
     failure: str
@@ -68,6 +72,14 @@ class ClosingView:
     @property
     def total(self) -> Points:
         return sum((one.amount for one in self.settlements if one.state is not SettlementState.FAILED), Points(0))
+
+    @property
+    def fees(self) -> Yen:
+        return sum((one.fee for one in self.settlements if one.state is not SettlementState.FAILED), Yen(0))
+
+    @property
+    def net(self) -> Yen:
+        return Yen(int(self.total)) - self.fees
 
     @property
     def confirmed(self) -> int:
@@ -101,9 +113,13 @@ def merchant_claims(session: Session, issuer: MunicipalityCode, through_day: dat
     return claims
 
 
+def closed_through(session: Session, municipality: MunicipalityCode) -> date | None:
+    return session.scalar(select(func.max(Closing.through_day)).where(Closing.municipality == municipality))
+
+
 def next_from_day(session: Session, municipality: MunicipalityCode) -> date | None:
     """The day after the last closing; before the first one, the day of the first payment."""
-    closed = session.scalar(select(func.max(Closing.through_day)).where(Closing.municipality == municipality))
+    closed = closed_through(session, municipality)
     if closed is not None:
         return closed + timedelta(days=1)
     programs = list(session.scalars(select(ProgramOnChain.program_id).where(ProgramOnChain.issuer == municipality)))
@@ -189,6 +205,10 @@ def _view(session: Session, closing: Closing) -> ClosingView:
                 merchant_id=row.merchant_id,
                 merchant=shops[row.merchant_id],
                 amount=row.amount,
+                fee=row.fee,
+                fee_rate_basis_points=row.fee_rate_basis_points,
+                net=row.net,
+                payer=row.payer,
                 by_program=_by_program(row, programs),
                 state=settlement_state(row, row.settlement_id in done),
                 failure=row.failure,

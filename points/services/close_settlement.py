@@ -4,6 +4,7 @@ a settlement id, signed by an officer, and becomes the list by which the money d
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -12,16 +13,18 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock, business_date, unix
 from chain.contracts import Contracts
 from chain.db import Database
-from chain.errors import Invalid, NotFound
+from chain.errors import Conflict, Invalid, NotFound
 from chain.events import record
-from chain.ids import Address, MunicipalityCode
+from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
 from chain.outbox import enqueue
 from chain.units import Points
 from points.acts import settlement_act
 from points.errors import NothingToSettle
 from points.events import SettlementClosed
-from points.models import Closing, Settlement, SettlementLine
+from points.models import Closing, MerchantOnChain, MoneyDesk, Settlement, SettlementLine
+from points.models.fees import net_of
 from points.ports import Signer
+from points.queries.money_desk import ShopTerms, closing_calendar, shop_terms, towns_paying_home_shops
 from points.queries.settlements import MerchantClaim, merchant_claims, next_from_day
 from points.signing import ToSign
 
@@ -48,23 +51,33 @@ class CloseSettlement:
         if through_day > business_date(now):
             raise Invalid("through_day", "future")
         with self.db.write() as session:
-            claims = merchant_claims(session, municipality, through_day)
-            if not claims:
-                raise NothingToSettle()
-            closing = Closing(
-                municipality=municipality,
-                from_day=min(next_from_day(session, municipality) or through_day, through_day),
-                through_day=through_day,
-                closed_by=officer,
-                created_at=now,
-                settlements=[_settlement(claim, unix(now + _SIGNATURE_LIFE)) for claim in claims],
-            )
-            session.add(closing)
-            session.flush()
+            closing = self._closing(session, municipality, officer, through_day)
             record(session, _closed(closing), now)
         if self.signer.is_managed(officer):
             self.sign_open(closing.id, officer)
         return closing.id
+
+    def prepare_due(self) -> int:
+        """Prepare, for an officer to sign, the closings that are due of towns that wish it. Returns how many."""
+        with self.db.read() as session:
+            towns = session.scalars(select(MoneyDesk.municipality).where(MoneyDesk.prepares_drafts)).all()
+        return sum(self._prepare(municipality, business_date(self.clock.now())) for municipality in towns)
+
+    def discard(self, closing_id: int) -> None:
+        """Take back a closing that nobody has signed any of; what it held is claimed again.
+
+        Raises: NotFound, Conflict (signed).
+        """
+        with self.db.write() as session:
+            closing = session.get(Closing, closing_id, with_for_update=True)
+            if closing is None:
+                raise NotFound("closing", closing_id)
+            if any(settlement.signature is not None for settlement in closing.settlements):
+                raise Conflict("closing", "signed")
+            for settlement in closing.settlements:
+                session.delete(settlement)
+            session.flush()
+            session.delete(closing)
 
     def sign_open(self, closing_id: int, officer: Address) -> None:
         """Sign and send what of this closing is not signed yet; a closing that was cut short is finished by this.
@@ -89,12 +102,47 @@ class CloseSettlement:
             typed_data = self.contracts.points.settlement_message(settlement_act(settlement))
             return ToSign(str(settlement.id), typed_data)
 
+    def _prepare(self, municipality: MunicipalityCode, today: date) -> bool:
+        with self.db.write() as session:
+            due = closing_calendar(session, municipality, today).due
+            if due is not None:
+                self._closing(session, municipality, ZERO_ADDRESS, due)
+            return due is not None
+
+    def _closing(
+        self, session: Session, municipality: MunicipalityCode, officer: Address, through_day: date
+    ) -> Closing:
+        now = self.clock.now()
+        claims = merchant_claims(session, municipality, through_day)
+        terms = shop_terms(session, municipality, [claim.merchant_id for claim in claims])
+        paid = [claim for claim in claims if not terms[claim.merchant_id].held_reason]
+        if not paid:
+            raise NothingToSettle()
+        payers = _payers(session, municipality, [claim.merchant_id for claim in paid])
+        deadline = unix(now + _SIGNATURE_LIFE)
+        closing = Closing(
+            municipality=municipality,
+            from_day=min(next_from_day(session, municipality) or through_day, through_day),
+            through_day=through_day,
+            closed_by=officer,
+            created_at=now,
+            settlements=[
+                _settlement(claim, terms[claim.merchant_id], payers[claim.merchant_id], deadline) for claim in paid
+            ],
+        )
+        session.add(closing)
+        session.flush()
+        return closing
+
     def complete(self, subject: str, signature: bytes, officer: Address) -> None:
         with self.db.write() as session:
             settlement = _load(session, int(subject))
             if settlement.signature is not None:
                 return
             settlement.signature = signature
+            if settlement.closing.closed_by == ZERO_ADDRESS:  # prepared by the scheduler
+                settlement.closing.closed_by = officer
+                record(session, _closed(settlement.closing), self.clock.now())
             name = f"points.settlement:{settlement.id}"
             call = self.contracts.points.settle(settlement_act(settlement), officer, signature)
             enqueue(session, call, key=name, subject=name, now=self.clock.now())
@@ -107,11 +155,26 @@ def _load(session: Session, settlement_id: int) -> Settlement:
     return settlement
 
 
-def _settlement(claim: MerchantClaim, deadline: int) -> Settlement:
+def _payers(
+    session: Session, issuer: MunicipalityCode, merchant_ids: Collection[int]
+) -> Mapping[int, MunicipalityCode]:
+    """Whose money desk pays each shop: the issuer's, or the shop's home town's where both agreed to it."""
+    agreed = towns_paying_home_shops(session)
+    wanted = select(MerchantOnChain).where(MerchantOnChain.merchant_id.in_(merchant_ids))
+    homes = {shop.merchant_id: shop.municipality for shop in session.scalars(wanted)}
+    return {key: homes[key] if key in homes and {issuer, homes[key]} <= agreed else issuer for key in merchant_ids}
+
+
+def _settlement(claim: MerchantClaim, terms: ShopTerms, payer: MunicipalityCode, deadline: int) -> Settlement:
+    net = net_of(claim.amount, terms.rate_basis_points)
     return Settlement(
         settlement_id=secrets.token_bytes(32),
         merchant_id=claim.merchant_id,
         amount=claim.amount,
+        fee_rate_basis_points=terms.rate_basis_points,
+        fee=net.fee,
+        fee_tax=net.fee_tax,
+        payer=payer,
         deadline=deadline,
         failure="",
         lines=[SettlementLine(lot_id=lot_id, amount=Points(amount)) for lot_id, amount in sorted(claim.lots.items())],

@@ -36,6 +36,11 @@ SENTENCES: Sentences = {
     (errors.CampaignNotReady, "expired"): _l("使える期限が過ぎています。新しい付与をつくってください。"),
     (errors.CampaignNotReady, "too_early"): _l("この事業の付与は %(first_day)s からできます。"),
     errors.NothingToSettle: _l("この日までに精算するポイントはありません。"),
+    (tree.Invalid, "kana"): _l("「%(character)s」は銀行のデータに使えません。カタカナ、英字、数字で入力してください。"),
+    (tree.Invalid, "not_banking_day"): _l(
+        "銀行の営業日を選んでください（土日・祝日・12月31日から1月3日は振り込めません）。"
+    ),
+    (tree.Invalid, "check_digit_invoice"): _l("登録番号はTと13けたの数字です。打ち間違いがないか確かめてください。"),
     (tree.Invalid, "not_a_day"): _l("日付を選んでください。"),
     (tree.Invalid, "past"): _l("きょうより前の日は選べません。"),
     (tree.Invalid, "future"): _l("きょうより先の日では締められません。"),
