@@ -84,3 +84,31 @@ class CampaignNotReady(Conflict):
 class NothingToSettle(Conflict):
     def __init__(self) -> None:
         super().__init__("settlement", "nothing")
+
+
+class NothingToPay(Conflict):
+    """No settlement waits for a transfer that could be made."""
+
+    def __init__(self) -> None:
+        super().__init__("payout", "nothing")
+
+
+class MoneyDeskIncomplete(Conflict):
+    """A bank file needs the town's own bank account."""
+
+    def __init__(self) -> None:
+        super().__init__("money_desk", "incomplete")
+
+
+class BatchNotOpen(Conflict):
+    """`state` is the one it is in, which does not allow what was asked."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__("payout_batch", state)
+
+
+class TransferFileDamaged(Invalid):
+    """A bank file that cannot be read. `reason`: encoding, length, order, business, count, total or value."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("file", reason, **values)

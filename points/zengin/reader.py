@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from chain.errors import Invalid
 from chain.units import Yen
+from points.errors import TransferFileDamaged
 from points.zengin.records import (
     BUSINESS,
     ENCODING,
@@ -24,21 +24,21 @@ Record = dict[str, str]
 def read_file(raw: bytes, year: int) -> TransferFile:
     """With or without line ends. `year`: of the transfer day, which the file leaves out.
 
-    Raises: Invalid (file) saying what is wrong: encoding, length, order, business, count, total or value.
+    Raises: TransferFileDamaged.
     """
     records = [_parsed(one) for one in _records(raw)]
     kinds = "".join(record["record"] for record in records)
     data = records[1:-2]
     if kinds != "1" + "2" * len(data) + "89":
-        raise Invalid("file", "order")
+        raise TransferFileDamaged("order")
     header, trailer = records[0], records[-2]
     if header["business"] != BUSINESS:
-        raise Invalid("file", "business")
+        raise TransferFileDamaged("business")
     file = _file(header, data, year)
     if int(trailer["count"]) != len(file.transfers):
-        raise Invalid("file", "count")
+        raise TransferFileDamaged("count")
     if int(trailer["total"]) != int(file.total):
-        raise Invalid("file", "total")
+        raise TransferFileDamaged("total")
     return file
 
 
@@ -46,24 +46,24 @@ def _records(raw: bytes) -> list[str]:
     try:
         text = raw.removesuffix(b"\x1a").decode(ENCODING)  # some banks' programs end a file with Ctrl-Z
     except UnicodeDecodeError:
-        raise Invalid("file", "encoding") from None
+        raise TransferFileDamaged("encoding") from None
     found = text.split("\r\n") if "\r\n" in text else [text[at : at + WIDTH] for at in range(0, len(text), WIDTH)]
     records = [one for one in found if one]
     if len(records) < 3 or any(len(one.encode(ENCODING)) != WIDTH for one in records):
-        raise Invalid("file", "length")
+        raise TransferFileDamaged("length")
     return records
 
 
 def _parsed(text: str) -> Record:
     if text[0] not in set(RecordKind):
-        raise Invalid("file", "order")
+        raise TransferFileDamaged("order")
     values: Record = {}
     at = 0
     for field in LAYOUTS[RecordKind(text[0])]:
         value = text[at : at + field.width]
         at += field.width
         if field.is_number and not (value.isascii() and value.isdecimal()):
-            raise Invalid("file", "value", place=field.name)
+            raise TransferFileDamaged("value", place=field.name)
         values[field.name] = value if field.is_number else value.rstrip()
     return values
 
@@ -73,7 +73,7 @@ def _file(header: Record, data: list[Record], year: int) -> TransferFile:
         day = date(year, int(header["transfer_day"][:2]), int(header["transfer_day"][2:]))
         return TransferFile(_sender(header), day, tuple(_transfer(one) for one in data))
     except ValueError:  # no such day, no such kind of account
-        raise Invalid("file", "value") from None
+        raise TransferFileDamaged("value") from None
 
 
 def _sender(record: Record) -> Sender:

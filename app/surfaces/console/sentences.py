@@ -36,7 +36,12 @@ SENTENCES: Sentences = {
     (errors.CampaignNotReady, "expired"): _l("使える期限が過ぎています。新しい付与をつくってください。"),
     (errors.CampaignNotReady, "too_early"): _l("この事業の付与は %(first_day)s からできます。"),
     errors.NothingToSettle: _l("この日までに精算するポイントはありません。"),
+    errors.NothingToPay: _l("振り込める精算がありません。お店の口座が登録されているか確かめてください。"),
+    errors.MoneyDeskIncomplete: _l("先に「会計の設定」で、自治体の振込元口座を登録してください。"),
+    errors.BatchNotOpen: _l("この振込データは、いまの状態ではその操作ができません。画面を読み込み直してください。"),
+    errors.TransferFileDamaged: _l("総合振込のファイルを読み取れません。ダウンロードし直してください。"),
     (tree.Invalid, "kana"): _l("「%(character)s」は銀行のデータに使えません。カタカナ、英字、数字で入力してください。"),
+    (tree.Invalid, "unknown_code"): _l("この番号の銀行や支店は見つかりません。番号を確かめてください。"),
     (tree.Invalid, "not_banking_day"): _l(
         "銀行の営業日を選んでください（土日・祝日・12月31日から1月3日は振り込めません）。"
     ),
