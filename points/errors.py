@@ -81,6 +81,27 @@ class CampaignNotReady(Conflict):
         super().__init__("campaign", reason, **values)
 
 
+class DrawNotOpen(Conflict):
+    """Nobody enters now. `reason`: a DrawState."""
+
+    def __init__(self, draw_id: int, reason: str) -> None:
+        super().__init__("draw", reason, draw_id=draw_id)
+
+
+class DrawNotOver(Conflict):
+    """There is no such winner (yet)."""
+
+    def __init__(self, draw_id: int) -> None:
+        super().__init__("draw", "not_over", draw_id=draw_id)
+
+
+class TooManyTickets(Conflict):
+    """`left`: how many more the person may buy."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__("draw", "too_many_tickets", left=left)
+
+
 class NothingToSettle(Conflict):
     def __init__(self) -> None:
         super().__init__("settlement", "nothing")

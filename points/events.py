@@ -46,3 +46,12 @@ class SettlementClosed:
     municipality: str
     total: int
     officer: str
+
+
+@domain_event("points.winners_drawn")
+@dataclass(frozen=True, slots=True)
+class WinnersDrawn:
+    """`holders`: the winners' accounts in the order of their prizes."""
+
+    draw_id: int
+    holders: list[str]

@@ -20,6 +20,7 @@ _COMMANDS = {
     "migrate": "app.cli.migrate",
     "demo": "app.cli.demo",
     "doctor": "app.cli.doctor",
+    "draw": "app.cli.draw",
     "reset": "app.cli.reset",
 }
 

@@ -1,6 +1,7 @@
 """Rows of the points domain, and the rules about each of them."""
 
 from points.models.campaign import Campaign, CampaignRow, CampaignState, RowError, campaign_state
+from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
 from points.models.ledger import (
     GrantedChunk,
     LotBalance,
@@ -36,6 +37,11 @@ __all__ = [
     "CampaignRow",
     "CampaignState",
     "Closing",
+    "Draw",
+    "DrawEntry",
+    "DrawPrize",
+    "DrawState",
+    "DrawWin",
     "GrantedChunk",
     "LegalClass",
     "LotBalance",
@@ -69,6 +75,7 @@ __all__ = [
     "SignerNonce",
     "Tender",
     "campaign_state",
+    "draw_state",
     "merchant_state",
     "payment_state",
     "program_state",
