@@ -17,6 +17,8 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("wake_chain", 0.5, lambda: int(_is_on_demand(platform) and platform.dao.wake_chain.wake())),
         Job("advance_proposals", 1.0, platform.dao.advance_proposals.advance),
         Job("prepare_closings", 600.0, platform.points.close_settlement.prepare_due),
+        Job("draw_winners", 2.0, platform.points.draw_winners.draw_due),
+        Job("give_back_entries", 5.0, platform.points.cancel_draw.give_back),
         Job("forget_expired", 600.0, _forget_expired(platform)),
     ]
 

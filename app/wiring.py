@@ -23,6 +23,7 @@ from chain.indexer.finality import finalized_block
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities, MunicipalityProjector
 from chain.settings import Mode, Settings
+from wallet.assembly import vault_of
 
 EXTENSION = "musubi"
 
@@ -93,11 +94,14 @@ def build_platform(
         points=points.assemble(
             db=db,
             clock=clock,
+            client=client,
             contracts=contracts,
             municipalities=municipalities,
             signer=accounts,
             directory=accounts,
             shop_accounts=accounts.shop_accounts,
+            cipher=vault_of(settings),
+            make_block=make_block(settings, client),
         ),
     )
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chain.client import NodeClient
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
-from points.ports import AccountDirectory, ShopAccounts, Signer
+from points.ports import AccountDirectory, BlockMaker, Cipher, ShopAccounts, Signer
 from points.projections import MerchantProjector, PointsProjector
 from points.services.charge_customer import ChargeCustomer
 from points.services.check_campaign import CheckCampaign
 from points.services.close_settlement import CloseSettlement
 from points.services.create_program import CreateProgram
+from points.services.draws.cancel_draw import CancelDraw
+from points.services.draws.draw_winners import DrawWinners
+from points.services.draws.enter_draw import EnterDraw
+from points.services.draws.write_draw import WriteDraw
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
 from points.services.refund_payment import RefundPayment
@@ -41,20 +46,28 @@ class PointsServices:
     refund_payment: RefundPayment
     close_settlement: CloseSettlement
     keep_money_desk: KeepMoneyDesk
+    write_draw: WriteDraw
+    enter_draw: EnterDraw
+    cancel_draw: CancelDraw
+    draw_winners: DrawWinners
 
 
 def assemble(
     *,
     db: Database,
     clock: Clock,
+    client: NodeClient,
     contracts: Contracts,
     municipalities: Municipalities,
     signer: Signer,
     directory: AccountDirectory,
     shop_accounts: ShopAccounts,
+    cipher: Cipher,
+    make_block: BlockMaker,
 ) -> PointsServices:
     reserving = ReservePayment(clock, contracts, municipalities)
     sending = SendPayment(db, clock, contracts, signer)
+    refunding = RefundPayment(db, clock, contracts, signer)
     return PointsServices(
         directory=directory,
         municipalities=municipalities,
@@ -67,9 +80,13 @@ def assemble(
         send_payment=sending,
         charge_customer=ChargeCustomer(db, clock, reserving, sending),
         withdraw_sale=WithdrawSale(db, clock),
-        refund_payment=RefundPayment(db, clock, contracts, signer),
+        refund_payment=refunding,
         close_settlement=CloseSettlement(db, clock, contracts, signer),
         keep_money_desk=KeepMoneyDesk(db, clock),
+        write_draw=WriteDraw(db, clock, cipher),
+        enter_draw=EnterDraw(db, clock, reserving, sending),
+        cancel_draw=CancelDraw(db, clock, refunding),
+        draw_winners=DrawWinners(db, clock, client, cipher, make_block),
     )
 
 

@@ -18,7 +18,7 @@ from app.surfaces.console.forms import Typed, read_number
 from app.surfaces.console.office import for_officers, page
 from app.wiring import current_platform
 from chain.clock import JST
-from chain.errors import DomainError, Invalid
+from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
 from chain.units import Points
 from points.models import Draw
@@ -200,9 +200,7 @@ def _form(code: MunicipalityCode, typed: Typed, rows: _Rows, draw_id: int | None
     with current_platform().db.read() as session:
         shops = [(shop.id, localized(shop, "name")) for shop in list_merchants(session, code) if shop.state == "open"]
     may_grow = len(rows) < _MOST_ROWS
-    return page(
-        "console/draw_form.html", code, typed=typed, rows=rows, shops=shops, draw_id=draw_id, may_grow=may_grow
-    )
+    return page("console/draw_form.html", code, typed=typed, rows=rows, shops=shops, draw_id=draw_id, may_grow=may_grow)
 
 
 def _typed_of(draw: Draw) -> Typed:
@@ -214,7 +212,7 @@ def _typed_of(draw: Draw) -> Typed:
 def _act(code: MunicipalityCode, draw_id: int, act: Callable[[], None]) -> AnyResponse:
     try:
         act()
-    except DomainError as error:
+    except (Conflict, Invalid) as error:
         flash(sentence(error), "error")
     return redirect(url_for("console.show_draw", code=code, draw_id=draw_id), 303)
 

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("draws", __name__)
 
-from app.surfaces.draws import entering, showing  # noqa: E402,F401  (they add their routes)
+from app.surfaces.draws import entering, showing, words  # noqa: E402,F401  (they add their routes)

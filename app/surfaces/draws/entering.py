@@ -48,7 +48,7 @@ def _to_signature(draw_id: int, payment_id: int, tickets: int) -> AnyResponse:
     platform, holder = current_platform(), current_account().address
     with platform.db.read() as session:
         draw = find_draw(session, draw_id, platform.clock.now()).draw
-    asked = platform.points.charge_customer.to_sign(payment_id, holder)
+    asked = platform.points.send_payment.to_sign(payment_id, holder)
     request_id = platform.wallet.request_signature(
         holder,
         asked.typed_data,

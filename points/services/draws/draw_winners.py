@@ -42,7 +42,13 @@ class DrawWinners:
     def draw_due(self) -> int:
         """How many draws got their winners. Those whose block is not final yet wait for the next time."""
         with self.db.read() as session:
-            due = list(session.scalars(select(Draw).where(*_due(), Draw.closes_at <= self.clock.now())))
+            waiting = select(Draw).where(
+                Draw.published_at.is_not(None),
+                Draw.closes_at <= self.clock.now(),
+                Draw.drawn_at.is_(None),
+                Draw.cancelled_at.is_(None),
+            )
+            due = list(session.scalars(waiting))
             final = finalized_block(session)
         return sum(self._draw(draw, final) for draw in due)
 
@@ -106,7 +112,3 @@ class DrawWinners:
         block = self.client.block(number)
         assert block is not None  # it is final
         return int(block["timestamp"], 16)
-
-
-def _due() -> tuple[object, ...]:
-    return Draw.published_at.is_not(None), Draw.drawn_at.is_(None), Draw.cancelled_at.is_(None)
