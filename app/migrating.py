@@ -28,7 +28,7 @@ def migrate(db: Database, revision: str = "head") -> None:
 
 
 def migrate_back(db: Database, revision: str) -> None:
-    """Take the tables down to `revision`, in one transaction. Raises: ConfigError when rows would be left that point nowhere; nothing was changed then."""
+    """Take the tables down to `revision`, in one transaction. Raises: ConfigError, as above."""
     with _migrating(db) as connection:
         command.downgrade(_config_on(connection), revision)
 
