@@ -154,8 +154,8 @@ class MerchantProjector(FactProjector):
 
 
 def explained(logs: Sequence[LogRecord]) -> list[LogRecord]:
-    """The same logs; each transfer that an act made knows which. A grant and a refund say first what they are for and
-    then move that many points; the other acts move points first and then say what for."""
+    """The same logs; each transfer that an act made knows which. A refund says first what it is for and then moves that
+    many points; the other acts move points first and then say what for."""
     done: list[LogRecord] = []
     for _, transaction in groupby(logs, lambda log: (log.block_number, log.tx_hash)):
         waiting: list[LogRecord] = []
@@ -209,7 +209,7 @@ class _Claim(NamedTuple):
     reference: str = ""  # the act's parameter that names it
 
 
-_ANNOUNCING = {"Granted": "total", "Refunded": "amount"}  # with the parameter that says how much follows
+_ANNOUNCING = {"Refunded": "amount"}  # with the parameter that says how much follows
 _CLAIMS: dict[str, _Claim] = {
     "Granted": _Claim(MovementKind.GRANT, lambda act, transfer: transfer["from"] == ZERO_ADDRESS, "campaignId"),
     "Refunded": _Claim(

@@ -70,7 +70,7 @@ interface IRegionalPoints {
         uint64 amount; // sum of amounts
         uint256[] ids; // lots, each once
         uint64[] amounts;
-        uint256 nonce; // unordered: word = nonce >> 8, bit = nonce & 0xff
+        uint256 nonce; // unordered, per holder and ids[0]; 0 to 127 cost least
         uint64 deadline; // unix seconds
     }
 
@@ -94,7 +94,7 @@ interface IRegionalPoints {
     }
 
     /// @notice Gives spendable points to somebody, where the program allows it. Signed by `from`. EIP-712 type `Gift`. Its
-    /// id is its EIP-712 digest. Nonces are those of payments.
+    /// id is its EIP-712 digest. Nonces are those of payments that begin with the lot.
     struct Gift {
         address from;
         address to;
@@ -104,9 +104,11 @@ interface IRegionalPoints {
         uint64 deadline;
     }
 
-    /// @notice Makes a payment nonce of one's own unusable. EIP-712 type `NonceCancellation`.
+    /// @notice Makes a nonce of one's own unusable for payments that begin with a lot, and gifts of it. EIP-712 type
+    /// `NonceCancellation`.
     struct NonceCancellation {
         address holder;
+        uint256 id;
         uint256 nonce;
         uint64 deadline;
     }
@@ -133,7 +135,7 @@ interface IRegionalPoints {
     event Gifted(bytes32 indexed giftId, address indexed from, address indexed to, uint64 amount);
     event Settled(bytes32 indexed settlementId, uint64 indexed merchantId, uint32 indexed issuer, uint64 amount);
     event Expired(uint256 indexed id, address indexed holder, uint64 amount);
-    event NonceCancelled(address indexed holder, uint256 nonce);
+    event NonceCancelled(address indexed holder, uint256 indexed id, uint256 nonce);
     event IdentityRegistrySet(address registry);
 
     error ProgramUnknown(uint32 programId);
@@ -209,10 +211,10 @@ interface IRegionalPoints {
     /// @notice Burns what is left of an expired lot. Anyone may call it.
     function sweepExpired(uint256 id, address[] calldata holders) external;
 
-    /// @notice Makes a payment nonce of the sender unusable.
-    function cancelNonce(uint256 nonce) external;
+    /// @notice Makes a nonce of the sender unusable for payments that begin with a lot, and gifts of it.
+    function cancelNonce(uint256 id, uint256 nonce) external;
 
-    /// @notice Makes a payment nonce of the signer unusable.
+    /// @notice cancelNonce by signature.
     function cancelNonceBySig(NonceCancellation calldata cancellation, bytes calldata signature) external;
 
     /// @notice What `holder` may spend of a lot. balanceOf = spendableOf + takingsOf.
@@ -233,7 +235,8 @@ interface IRegionalPoints {
 
     function isClaimed(uint32 issuer, bytes32 campaignId, uint32 index) external view returns (bool);
     function isSettled(bytes32 settlementId) external view returns (bool);
-    function isNonceUsed(address holder, uint256 nonce) external view returns (bool);
+    /// @notice Whether a nonce of `holder` paid, gave or was cancelled, for payments that begin with lot `id` and gifts of it.
+    function isNonceUsed(address holder, uint256 id, uint256 nonce) external view returns (bool);
     function refundedOf(bytes32 paymentId) external view returns (uint64);
     function hashPayment(Payment calldata payment) external view returns (bytes32);
 

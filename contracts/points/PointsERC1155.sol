@@ -33,7 +33,7 @@ abstract contract PointsERC1155 is PointsPrograms, ERC165, IERC1155MetadataURI, 
     /// @inheritdoc IRegionalPoints
     function give(Gift calldata gift, bytes calldata signature) external nonReentrant returns (bytes32 giftId) {
         giftId = _requireSigned(gift.from, keccak256(abi.encode(_GIFT_TYPE, gift)), gift.deadline, signature);
-        _markUsed(gift.from, gift.nonce);
+        _use(gift.from, gift.id, gift.nonce);
         emit Gifted(giftId, gift.from, gift.to, gift.amount);
         _moveOne(gift.from, gift.to, gift.id, gift.amount, "");
     }

@@ -5,7 +5,6 @@ import {IMerchantRegistry} from "../interfaces/IMerchantRegistry.sol";
 import {IMunicipalityRegistry} from "../interfaces/IMunicipalityRegistry.sol";
 import {IRegionalPoints} from "../interfaces/IRegionalPoints.sol";
 import {Signatures} from "../signatures/Signatures.sol";
-import {UnorderedNonces} from "../signatures/UnorderedNonces.sol";
 import {PointsDrops} from "./PointsDrops.sol";
 
 /// @title Payments (支払い), one or a batch
@@ -68,7 +67,6 @@ abstract contract PointsPayments is PointsDrops {
         if (msg.sender != address(this)) revert SenderUnauthorized(msg.sender);
         bytes memory objection = _move(payment, paymentId, till);
         if (objection.length != 0) _revertWith(objection);
-        _markUsed(payment.holder, payment.nonce);
         for (uint256 i = 0; i < payment.ids.length; ++i) {
             _requireReceiver(payment.holder, till.account, payment.ids[i], payment.amounts[i]);
         }
@@ -101,12 +99,11 @@ abstract contract PointsPayments is PointsDrops {
         if (block.timestamp > payment.deadline) {
             return abi.encodeWithSelector(SignatureExpired.selector, payment.deadline);
         }
+        if (payment.ids.length == 0) return abi.encodeWithSelector(PaymentAmountInvalid.selector);
         address holder = payment.holder;
-        uint256 nonce = payment.nonce;
-        UnorderedNonces.Word storage nonces = _noncesOf(holder, nonce);
-        uint256 used = nonces.bits;
-        uint256 bit = 1 << (nonce & 0xff);
-        if (used & bit != 0) return abi.encodeWithSelector(NonceUsed.selector, holder, nonce);
+        if (isNonceUsed(holder, payment.ids[0], payment.nonce)) {
+            return abi.encodeWithSelector(NonceUsed.selector, holder, payment.nonce);
+        }
         uint64 merchantId = payment.merchantId;
         if (merchantId != till.merchantId || merchantId == 0) {
             objection = _stepTo(till, merchantId);
@@ -115,9 +112,7 @@ abstract contract PointsPayments is PointsDrops {
         if (!Signatures.isSignedBy(holder, paymentId, signature)) {
             return abi.encodeWithSelector(SignatureInvalid.selector, holder);
         }
-        if (till.isContract) return _tryApart(payment, paymentId, till);
-        objection = _move(payment, paymentId, till);
-        if (objection.length == 0) nonces.bits = used | bit;
+        return till.isContract ? _tryApart(payment, paymentId, till) : _move(payment, paymentId, till);
     }
 
     function _tryApart(Payment calldata payment, bytes32 paymentId, Till memory till)
@@ -130,14 +125,16 @@ abstract contract PointsPayments is PointsDrops {
         }
     }
 
-    /// @dev From the holder's lots to the till, or nothing at all.
+    /// @dev From the holder's lots to the till, the nonce used; or nothing at all. The nonce was free before.
     function _move(Payment calldata payment, bytes32 paymentId, Till memory till)
         private
         returns (bytes memory objection)
     {
-        objection = _debitLots(payment, till);
+        uint256 marks = _marksOf(payment.nonce);
+        objection = _debitLots(payment, marks, till);
         if (objection.length != 0) return objection;
         address holder = payment.holder;
+        if (marks == 0) _useLater(holder, payment.ids[0], payment.nonce);
         uint256 count = payment.ids.length;
         for (uint256 i = 0; i < count; ++i) {
             _creditTakings(holder, till.account, payment.ids[i], payment.amounts[i]);
@@ -145,7 +142,11 @@ abstract contract PointsPayments is PointsDrops {
         emit Paid(paymentId, holder, payment.merchantId, payment.amount);
     }
 
-    function _debitLots(Payment calldata payment, Till memory till) private returns (bytes memory objection) {
+    /// @dev Takes each lot's part, and with the first one sets `marks` in its purse.
+    function _debitLots(Payment calldata payment, uint256 marks, Till memory till)
+        private
+        returns (bytes memory objection)
+    {
         uint256[] calldata ids = payment.ids;
         uint64[] calldata amounts = payment.amounts;
         uint256 count = ids.length;
@@ -156,19 +157,21 @@ abstract contract PointsPayments is PointsDrops {
             uint256 amount = amounts[done];
             isSound = amount != 0 && (done == 0 || !_isRepeated(ids, done));
             if (!isSound) break;
-            objection = _debitLot(payment.holder, ids[done], amount, till);
+            objection = _debitLot(payment.holder, ids[done], amount, done == 0 ? marks : 0, till);
             if (objection.length != 0) break;
-            sum += amount;
+            unchecked {
+                sum += amount; // each below 2**64
+            }
         }
-        if (objection.length == 0 && isSound && sum == payment.amount && count != 0) return objection;
+        if (objection.length == 0 && isSound && sum == payment.amount) return objection;
         if (objection.length == 0) objection = abi.encodeWithSelector(PaymentAmountInvalid.selector);
         while (done != 0) {
             --done;
-            _creditSpendable(payment.holder, ids[done], amounts[done]);
+            _undoDebit(payment.holder, ids[done], amounts[done], done == 0 ? marks : 0);
         }
     }
 
-    function _debitLot(address holder, uint256 id, uint256 amount, Till memory till)
+    function _debitLot(address holder, uint256 id, uint256 amount, uint256 marks, Till memory till)
         private
         returns (bytes memory objection)
     {
@@ -178,7 +181,7 @@ abstract contract PointsPayments is PointsDrops {
             if (objection.length != 0) return objection;
         }
         if (till.day > _expiryDayOf(id)) return abi.encodeWithSelector(PointsExpired.selector, id);
-        (bool isEnough, uint256 spendable) = _tryToDebit(holder, id, amount);
+        (bool isEnough, uint256 spendable) = _tryToDebit(holder, id, amount, marks);
         if (!isEnough) return abi.encodeWithSelector(PointsInsufficient.selector, id, holder, spendable, amount);
     }
 

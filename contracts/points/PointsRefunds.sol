@@ -73,7 +73,7 @@ abstract contract PointsRefunds is PointsPayments {
         if (!Signatures.isSignedBy(payment.holder, paymentId, holderSignature)) {
             revert SignatureInvalid(payment.holder);
         }
-        if (!_isPaid(payment.holder, payment.nonce)) revert PaymentUnknown(paymentId);
+        if (!_isPaid(payment.holder, payment.ids[0], payment.nonce)) revert PaymentUnknown(paymentId);
     }
 
     function _requireRefundable(uint256 id) private view {

@@ -7,6 +7,8 @@ import {UnorderedNonces} from "../signatures/UnorderedNonces.sol";
 import {PointsCore} from "./PointsCore.sol";
 
 /// @title Identity of payments and the nonces of their holders
+/// @notice A nonce counts for a holder and the first lot of a payment (or the lot of a gift). The first 128 stand in the
+/// purse of that lot, which the payment writes anyway; later ones in a bitmap of their own, at a storage word more.
 abstract contract PointsSigned is PointsCore, SignedActs {
     using UnorderedNonces for UnorderedNonces.Set;
 
@@ -14,26 +16,27 @@ abstract contract PointsSigned is PointsCore, SignedActs {
         "Payment(address holder,uint64 merchantId,uint64 amount,uint256[] ids,uint64[] amounts,uint256 nonce,uint64 deadline)"
     );
     bytes32 private constant _CANCELLATION_TYPE =
-        keccak256("NonceCancellation(address holder,uint256 nonce,uint64 deadline)");
+        keccak256("NonceCancellation(address holder,uint256 id,uint256 nonce,uint64 deadline)");
 
-    UnorderedNonces.Set private _used; // paid with or cancelled
-    UnorderedNonces.Set private _cancelled;
+    mapping(uint256 id => UnorderedNonces.Set) private _later; // from 128 on: paid with, given with or cancelled
+    mapping(uint256 id => UnorderedNonces.Set) private _cancelled; // of all nonces
 
     /// @inheritdoc IRegionalPoints
-    function cancelNonce(uint256 nonce) external {
-        _cancel(msg.sender, nonce);
+    function cancelNonce(uint256 id, uint256 nonce) external {
+        _cancel(msg.sender, id, nonce);
     }
 
     /// @inheritdoc IRegionalPoints
     function cancelNonceBySig(NonceCancellation calldata cancellation, bytes calldata signature) external {
         bytes32 structHash = keccak256(abi.encode(_CANCELLATION_TYPE, cancellation));
         _requireSigned(cancellation.holder, structHash, cancellation.deadline, signature);
-        _cancel(cancellation.holder, cancellation.nonce);
+        _cancel(cancellation.holder, cancellation.id, cancellation.nonce);
     }
 
     /// @inheritdoc IRegionalPoints
-    function isNonceUsed(address holder, uint256 nonce) public view returns (bool) {
-        return _used.has(holder, nonce);
+    function isNonceUsed(address holder, uint256 id, uint256 nonce) public view returns (bool) {
+        uint256 marks = _marksOf(nonce);
+        return marks == 0 ? _later[id].has(holder, nonce) : _isMarked(holder, id, marks);
     }
 
     /// @inheritdoc IRegionalPoints
@@ -62,17 +65,20 @@ abstract contract PointsSigned is PointsCore, SignedActs {
         }
     }
 
-    function _noncesOf(address holder, uint256 nonce) internal view returns (UnorderedNonces.Word storage) {
-        return _used.wordOf(holder, nonce);
+    function _use(address holder, uint256 id, uint256 nonce) internal {
+        uint256 marks = _marksOf(nonce);
+        bool wasFree = marks == 0 ? _later[id].mark(holder, nonce) : _mark(holder, id, marks);
+        if (!wasFree) revert NonceUsed(holder, nonce);
     }
 
-    function _markUsed(address holder, uint256 nonce) internal {
-        _used.use(holder, nonce);
+    /// @dev Marks a nonce that has no place in the purse.
+    function _useLater(address holder, uint256 id, uint256 nonce) internal {
+        _later[id].use(holder, nonce);
     }
 
     /// @dev Whether a payment with this nonce took place. A cancelled nonce never paid.
-    function _isPaid(address holder, uint256 nonce) internal view returns (bool) {
-        return _used.has(holder, nonce) && !_cancelled.has(holder, nonce);
+    function _isPaid(address holder, uint256 id, uint256 nonce) internal view returns (bool) {
+        return isNonceUsed(holder, id, nonce) && !_cancelled[id].has(holder, nonce);
     }
 
     function _hashAmounts(uint64[] calldata amounts) internal pure returns (bytes32) {
@@ -94,9 +100,9 @@ abstract contract PointsSigned is PointsCore, SignedActs {
         }
     }
 
-    function _cancel(address holder, uint256 nonce) private {
-        _used.use(holder, nonce);
-        _cancelled.mark(holder, nonce);
-        emit NonceCancelled(holder, nonce);
+    function _cancel(address holder, uint256 id, uint256 nonce) private {
+        _use(holder, id, nonce);
+        _cancelled[id].use(holder, nonce);
+        emit NonceCancelled(holder, id, nonce);
     }
 }

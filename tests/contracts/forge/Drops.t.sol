@@ -134,7 +134,7 @@ contract DropsTest is DropActs {
         with[0][0].amount = 9_999;
         points.payBatchFromDrops(payments, signatures, with);
         assertEq(points.spendableOf(_holder(0), id), 0, "wrong claim");
-        assertTrue(!points.isNonceUsed(_holder(0), 0), "nonce left");
+        assertTrue(!points.isNonceUsed(_holder(0), id, 0), "nonce left");
         assertEq(points.spendableOf(_holder(1), id), 700, "right claim");
     }
 

@@ -110,7 +110,7 @@ contract PointsTest is PointsActs {
         points.payBatch(payments, signatures);
         assertEq(points.takingsOf(shop, id), 100, "the good one");
         assertEq(points.spendableOf(_holder(1), id), 50, "the bad one");
-        assertTrue(!points.isNonceUsed(_holder(1), 0), "its nonce stays");
+        assertTrue(!points.isNonceUsed(_holder(1), id, 0), "its nonce stays");
     }
 
     function test_a_contract_account_pays_by_erc1271() external {
@@ -274,7 +274,7 @@ contract PointsTest is PointsActs {
         points.payBatch(payments, signatures); // 150 in the lots, 160 in all
         assertEq(points.spendableOf(_holder(0), id), 1_000, "sum does not fit");
         assertEq(points.spendableOf(_holder(0), _lot(PROGRAM, day + 1)), 50, "second lot given back");
-        assertTrue(!points.isNonceUsed(_holder(0), 0), "nonce");
+        assertTrue(!points.isNonceUsed(_holder(0), id, 0), "nonce");
     }
 
     function test_interfaces_of_the_standard() external view {
