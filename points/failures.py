@@ -32,4 +32,4 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
     if isinstance(row, Refund):
         row.refunded_in_all = None
     if isinstance(row, Payment) and row.failure == "NonceUsed":
-        leave_word(session, row.holder)
+        leave_word(session, row.holder, row.lots[0][0])

@@ -230,5 +230,6 @@ class RegionalPoints(Contract):
     def supply_of(self, lot: int) -> int:
         return int(self.view("supplyOf", lot))
 
-    def is_nonce_used(self, holder: Address, nonce: int) -> bool:
-        return bool(self.view("isNonceUsed", holder, nonce))
+    def is_nonce_used(self, holder: Address, lot: int, nonce: int) -> bool:
+        """For payments that begin with the lot, and gifts of it."""
+        return bool(self.view("isNonceUsed", holder, lot, nonce))

@@ -95,12 +95,14 @@ class PaymentCode(Base):
 
 
 class SignerNonce(Base):
-    """The next unordered nonce of a signer. It starts at a word of its own, so that installations never meet, and
-    counts on within the word, so that a later payment touches a slot that is already there (cheaper)."""
+    """The next unordered nonce of a signer: of payments and gifts by the lot that they begin with, of other acts with lot
+    0. The latter starts at a word of its own, so that installations never meet. Both count on within a word, so that a
+    later act touches a slot that is already there (cheaper)."""
 
     __tablename__ = "points_signer_nonce"
 
     signer: Mapped[Address] = mapped_column(AddressType, primary_key=True)
+    lot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     next_nonce: Mapped[bytes] = mapped_column(Bytes32)
 
 

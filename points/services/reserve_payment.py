@@ -22,7 +22,7 @@ from points.models import MerchantOnChain, Payment, Tender
 from points.models.spending import LotAmount, plan_spend
 from points.queries.balances import spendable_lots
 from points.queries.programs import ProgramName, program_names
-from points.signing import take_nonce
+from points.signing import lock_signer, take_nonce
 
 MOST_AT_ONCE = Points(10_000_000)
 
@@ -119,14 +119,14 @@ class ReservePayment:
         """
         order.check()
         merchant = self.open_merchant(session, order.merchant_id)
-        nonce = take_nonce(session, order.holder)  # first: two payments of one person are planned one after the other
+        lock_signer(session, order.holder)  # first: two payments of one person are planned one after the other
         plan = self._plan(self._lots(session, order.holder, merchant), order.amount, order.preferred_program)
         payment = Payment(
             merchant_id=order.merchant_id,
             holder=order.holder,
             amount=order.amount,
             lots=[[lot.lot_id, int(lot.amount)] for lot in plan],
-            nonce=nonce.to_bytes(32),
+            nonce=take_nonce(session, order.holder, plan[0].lot_id).to_bytes(32),
             deadline=unix(order.deadline),
             request_key=order.request_key,
             cashier=order.cashier,

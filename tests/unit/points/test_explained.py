@@ -33,17 +33,19 @@ def reasons(given: list[LogRecord]) -> dict[int, tuple[Any, Any]]:
     }
 
 
-def test_a_grant_speaks_first_and_claims_as_many_points_as_it_says() -> None:
+def test_a_grant_claims_the_points_that_came_into_being_before_it() -> None:
     given = logs(
-        ("Granted", {"campaignId": CAMPAIGN, "id": 9, "index": 0, "total": 30}),
         moved(ZERO_ADDRESS, HANA, 10),
         moved(ZERO_ADDRESS, OTHER, 20),
+        moved(SHOP, OTHER, 5),
+        ("Granted", {"campaignId": CAMPAIGN, "id": 9, "index": 0, "total": 30}),
         moved(ZERO_ADDRESS, OTHER, 5),
     )
     assert reasons(given) == {
+        0: (MovementKind.GRANT, CAMPAIGN),
         1: (MovementKind.GRANT, CAMPAIGN),
-        2: (MovementKind.GRANT, CAMPAIGN),
-        3: (None, None),
+        2: (None, None),
+        4: (None, None),
     }
 
 
