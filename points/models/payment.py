@@ -95,9 +95,9 @@ class PaymentCode(Base):
 
 
 class SignerNonce(Base):
-    """The next unordered nonce of a signer: of payments and gifts by the lot that they begin with, of other acts with lot
-    0. The latter starts at a word of its own, so that installations never meet. Both count on within a word, so that a
-    later act touches a slot that is already there (cheaper)."""
+    """The next unordered nonce of a signer: of payments and gifts by the lot that they begin with, of other acts with
+    lot 0. Those of lot 0 start at a word of their own, so that installations never meet. All count on within a word,
+    so that a later act touches a slot that is already there (cheaper)."""
 
     __tablename__ = "points_signer_nonce"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import chain.db.types as types
+from chain.db import types
 
 revision = "0014"
 down_revision = "0013"
