@@ -102,6 +102,7 @@ def build_platform(
             shop_accounts=accounts.shop_accounts,
             cipher=vault_of(settings),
             make_block=make_block(settings, client),
+            public_url=settings.public_url,
         ),
     )
 

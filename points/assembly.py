@@ -22,10 +22,13 @@ from points.services.draws.enter_draw import EnterDraw
 from points.services.draws.write_draw import WriteDraw
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
+from points.services.pay_shop import PayShop
 from points.services.refund_payment import RefundPayment
 from points.services.register_merchant import RegisterMerchant
+from points.services.request_payment import RequestPayment
 from points.services.reserve_payment import ReservePayment
 from points.services.send_payment import SendPayment
+from points.services.shop_code import ShopCodes
 from points.services.start_campaign import StartCampaign
 from points.services.withdraw_sale import WithdrawSale
 
@@ -43,6 +46,9 @@ class PointsServices:
     send_payment: SendPayment
     charge_customer: ChargeCustomer
     withdraw_sale: WithdrawSale
+    shop_codes: ShopCodes
+    request_payment: RequestPayment
+    pay_shop: PayShop
     refund_payment: RefundPayment
     close_settlement: CloseSettlement
     keep_money_desk: KeepMoneyDesk
@@ -64,6 +70,7 @@ def assemble(
     shop_accounts: ShopAccounts,
     cipher: Cipher,
     make_block: BlockMaker,
+    public_url: str,
 ) -> PointsServices:
     reserving = ReservePayment(clock, contracts, municipalities)
     sending = SendPayment(db, clock, contracts, signer)
@@ -81,6 +88,10 @@ def assemble(
         charge_customer=ChargeCustomer(db, clock, reserving, sending),
         withdraw_sale=WithdrawSale(db, clock),
         refund_payment=refunding,
+        shop_codes=ShopCodes(db, public_url),
+        request_payment=RequestPayment(db, clock, reserving),
+        pay_shop=PayShop(db, clock, reserving, sending),
+        refund_payment=RefundPayment(db, clock, contracts, signer),
         close_settlement=CloseSettlement(db, clock, contracts, signer),
         keep_money_desk=KeepMoneyDesk(db, clock),
         write_draw=WriteDraw(db, clock, cipher),

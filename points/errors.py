@@ -22,6 +22,13 @@ class PaymentCodeRefused(Conflict):
         super().__init__("payment_code", reason)
 
 
+class PaymentRequestClosed(Conflict):
+    """A shop's request for one amount. `reason`: paid (by somebody else), cancelled or expired."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("payment_request", reason)
+
+
 class MerchantClosed(Conflict):
     """`reason`: pending, suspended, failed or paused (its municipality)."""
 
@@ -52,6 +59,35 @@ class PaymentNotRefundable(Conflict):
 
     def __init__(self) -> None:
         super().__init__("payment", "not_confirmed")
+
+
+class RefundRefused(Conflict):
+    """A cashier gives back own sales, for a while; the rest is the shop manager's. `reason`: not_own or too_late."""
+
+    def __init__(self, reason: str, minutes: int) -> None:
+        super().__init__("refund", reason, minutes=minutes)
+
+
+class CorrectionTooHigh(Conflict):
+    """More than was paid takes a further payment, because the customer has to agree to it."""
+
+    def __init__(self, missing: Points) -> None:
+        super().__init__("correction", "too_high", missing=missing)
+        self.missing = missing
+
+
+class PinRefused(Conflict):
+    """`reason`: wrong (with `tries_left`) or locked."""
+
+    def __init__(self, reason: str, tries_left: int = 0) -> None:
+        super().__init__("pin", reason, tries_left=tries_left)
+
+
+class NothingToClose(Conflict):
+    """No act of this till since its last closing."""
+
+    def __init__(self) -> None:
+        super().__init__("till_closing", "nothing")
 
 
 class SignatureRequestExpired(Conflict):

@@ -2,6 +2,7 @@
 
 from points.models.campaign import Campaign, CampaignRow, CampaignState, RowError, campaign_state
 from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
+from points.models.cashier import Cashier
 from points.models.ledger import (
     GrantedChunk,
     LotBalance,
@@ -29,13 +30,18 @@ from points.models.payment import (
 )
 from points.models.payout import BatchState, Payout, PayoutBatch, ReturnReason
 from points.models.program import LegalClass, Program, ProgramState, program_state
+from points.models.sale import Bill, SaleLine, SavedItem
 from points.models.settlement import Closing, Settlement, SettlementLine, SettlementState, settlement_state
+from points.models.shop_code import PaymentRequest, RequestState, ShopCode
+from points.models.till import TillClosing, TillSettings
 
 __all__ = [
     "BatchState",
+    "Bill",
     "Campaign",
     "CampaignRow",
     "CampaignState",
+    "Cashier",
     "Closing",
     "Draw",
     "DrawEntry",
@@ -58,6 +64,7 @@ __all__ = [
     "Payment",
     "PaymentCode",
     "PaymentOnChain",
+    "PaymentRequest",
     "PaymentState",
     "Payout",
     "PayoutBatch",
@@ -67,13 +74,19 @@ __all__ = [
     "Refund",
     "RefundOnChain",
     "ReturnReason",
+    "RequestState",
     "RowError",
+    "SaleLine",
+    "SavedItem",
     "Settlement",
     "SettlementLine",
     "SettlementOnChain",
     "SettlementState",
+    "ShopCode",
     "SignerNonce",
     "Tender",
+    "TillClosing",
+    "TillSettings",
     "campaign_state",
     "draw_state",
     "merchant_state",

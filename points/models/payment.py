@@ -10,9 +10,9 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.clock import unix
-from chain.db import AddressType, Base, BigId, Bytes32, PointsType, UtcDateTime
+from chain.db import AddressType, Base, BigId, Bytes32, PointsType, UtcDateTime, YenType
 from chain.ids import Address
-from chain.units import Points
+from chain.units import Points, Yen
 
 CODE_LIFE = timedelta(seconds=90)
 CODE_ROTATION = timedelta(seconds=30)
@@ -53,6 +53,10 @@ class Payment(Base):
     request_key: Mapped[str] = mapped_column(String(64))  # made by the till once per sale
     cashier: Mapped[Address] = mapped_column(AddressType)  # the payer, where nobody stood at a till
     tender: Mapped[Tender] = mapped_column(String(16), default=Tender.PHONE)
+    cashier_id: Mapped[int | None] = mapped_column(BigInteger)  # who stood at the till, where it asks for a PIN
+    cash: Mapped[Yen] = mapped_column(YenType, default=Yen(0))  # the rest of the price, paid in cash and only noted
+    sale_lines: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)  # SaleLine.as_json
+    closing_id: Mapped[int | None] = mapped_column(BigInteger, index=True)  # the day closing that counted it
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     failure: Mapped[str] = mapped_column(String(100), default="")
     failure_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -76,6 +80,8 @@ class Refund(Base):
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     request_key: Mapped[str] = mapped_column(String(64))
     cashier: Mapped[Address] = mapped_column(AddressType)
+    cashier_id: Mapped[int | None] = mapped_column(BigInteger)
+    closing_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     failure: Mapped[str] = mapped_column(String(100), default="")
     failure_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -13,8 +13,9 @@ from chain.clock import Clock
 from chain.db import Database
 from chain.errors import NotFound
 from chain.ids import Address
-from chain.units import Points
-from points.models import Payment
+from chain.units import Points, Yen
+from points.models import Payment, SaleLine
+from points.models.sale import NO_CASH
 from points.services.read_payer import lock_payer, read_payer
 from points.services.reserve_payment import (
     PaymentOrder,
@@ -30,7 +31,8 @@ _UNKNOWN_LIFE = timedelta(0)  # of a code that is nobody's: refused before it ma
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """`request_key` is made by the till once per sale, so that a repeated request finds the first one's payment."""
+    """`request_key` is made by the till once per sale, so that a repeated request finds the first one's payment.
+    `amount` is paid in points; `cash` beside it is only noted."""
 
     merchant_id: int
     cashier: Address
@@ -38,6 +40,9 @@ class Sale:
     amount: Points
     request_key: str
     preferred_program: int | None = None
+    cash: Yen = NO_CASH
+    lines: tuple[SaleLine, ...] = ()
+    cashier_id: int | None = None  # who stands at the till, where it asks for a PIN
 
     def check(self) -> None:
         """Raises: Invalid naming the field."""
@@ -113,7 +118,10 @@ class ChargeCustomer:
                 deadline=now + life,
                 preferred_program=sale.preferred_program,
             )
-            return self.reserving.reserve(session, order)
+            payment = self.reserving.reserve(session, order)
+            payment.cash, payment.cashier_id = sale.cash, sale.cashier_id
+            payment.sale_lines = [line.as_json for line in sale.lines]
+            return payment
 
     def _life_of(self, code: str) -> timedelta:
         with self.db.read() as session:

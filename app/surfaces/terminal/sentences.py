@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from app.sentences import Sentences
+from chain import errors as tree
 from points import errors
 
 SENTENCES: Sentences = {
@@ -18,6 +19,13 @@ SENTENCES: Sentences = {
     (errors.PaymentCodeRefused, "used"): _l(
         "このコードはすでに使われています。お客さまの画面を新しくして、もう一度読み取ってください。"
     ),
+    (errors.PaymentRequestClosed, "paid"): _l(
+        "このお会計は、ほかの方のお支払いが済んでいます。お店の人に新しいQRコードを出してもらってください。"
+    ),
+    (errors.PaymentRequestClosed, "cancelled"): _l("お店がこのお会計を取り消しました。ポイントは使われていません。"),
+    (errors.PaymentRequestClosed, "expired"): _l(
+        "このQRコードは期限が切れています。お店の人に新しいQRコードを出してもらってください。"
+    ),
     (errors.MerchantClosed, "pending"): _l("お店の登録が終わるまで、お待ちください。"),
     (errors.MerchantClosed, "suspended"): _l(
         "このお店の取り扱いは止まっています。自治体の窓口にお問い合わせください。"
@@ -28,6 +36,25 @@ SENTENCES: Sentences = {
     errors.RefundTooLarge: _l("返金できるのは %(left)s ポイントまでです。"),
     errors.RefundInProgress: _l("この会計の返金を処理しています。終わってから、もう一度お試しください。"),
     errors.PaymentNotRefundable: _l("まだ確定していない会計は返金できません。少し待ってからお試しください。"),
+    (errors.RefundRefused, "not_own"): _l("ほかの担当者の会計です。店長が返金できます。"),
+    (errors.RefundRefused, "too_late"): _l(
+        "担当者が返金できるのは、会計から%(minutes)s分以内です。このあとは店長が返金できます。"
+    ),
+    errors.CorrectionTooHigh: _l(
+        "受け取った金額より多くは直せません。足りない %(missing)s ポイントは、新しい会計で受け取ってください。"
+    ),
+    (errors.PinRefused, "wrong"): _l("暗証番号が違います。あと%(tries_left)s回まで試せます。"),
+    (errors.PinRefused, "locked"): _l(
+        "暗証番号を続けて間違えたので、使えなくしました。店長に新しい暗証番号を決めてもらってください。"
+    ),
+    errors.NothingToClose: _l("前のレジ締めのあと、会計も返金もありません。"),
+    (tree.Invalid, "pin_digits"): _l("暗証番号は4けたから6けたの数字で入力してください。"),
+    (tree.Invalid, "pin_easy"): _l("続いた数字や同じ数字だけの暗証番号は使えません。"),
+    (tree.Invalid, "name_taken"): _l("同じ名前の担当者がいます。別の名前にしてください。"),
+    (tree.Invalid, "no_points_left"): _l("現金の分が合計以上になっています。ポイントの分を1以上にしてください。"),
+    (tree.Invalid, "sum_differs"): _l("品物の値段が変わったようです。品物を選び直してください。"),
+    (tree.Invalid, "too_many"): _l("登録できる数を超えています。使わないものを消してください。"),
+    (tree.Invalid, "same_amount"): _l("受け取った金額と同じです。正しい金額を入力してください。"),
     errors.SignatureRequestExpired: _l("お客さまの署名の時間が過ぎました。もう一度はじめからお願いします。"),
 }
 
