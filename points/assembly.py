@@ -91,7 +91,6 @@ def assemble(
         shop_codes=ShopCodes(db, public_url),
         request_payment=RequestPayment(db, clock, reserving),
         pay_shop=PayShop(db, clock, reserving, sending),
-        refund_payment=RefundPayment(db, clock, contracts, signer),
         close_settlement=CloseSettlement(db, clock, contracts, signer),
         keep_money_desk=KeepMoneyDesk(db, clock),
         write_draw=WriteDraw(db, clock, cipher),

@@ -1,8 +1,8 @@
 """Rows of the points domain, and the rules about each of them."""
 
 from points.models.campaign import Campaign, CampaignRow, CampaignState, RowError, campaign_state
-from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
 from points.models.cashier import Cashier
+from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
 from points.models.ledger import (
     GrantedChunk,
     LotBalance,
@@ -73,8 +73,8 @@ __all__ = [
     "ProgramState",
     "Refund",
     "RefundOnChain",
-    "ReturnReason",
     "RequestState",
+    "ReturnReason",
     "RowError",
     "SaleLine",
     "SavedItem",
