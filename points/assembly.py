@@ -23,6 +23,7 @@ from points.services.draws.write_draw import WriteDraw
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
 from points.services.pay_shop import PayShop
+from points.services.merchants.keep_payout_account import KeepPayoutAccount
 from points.services.refund_payment import RefundPayment
 from points.services.register_merchant import RegisterMerchant
 from points.services.request_payment import RequestPayment
@@ -39,6 +40,7 @@ class PointsServices:
     municipalities: Municipalities
     create_program: CreateProgram
     register_merchant: RegisterMerchant
+    keep_payout_account: KeepPayoutAccount
     check_campaign: CheckCampaign
     start_campaign: StartCampaign
     issue_payment_code: IssuePaymentCode
@@ -80,6 +82,7 @@ def assemble(
         municipalities=municipalities,
         create_program=CreateProgram(db, clock, contracts, municipalities),
         register_merchant=RegisterMerchant(db, clock, contracts, shop_accounts),
+        keep_payout_account=KeepPayoutAccount(db, clock),
         check_campaign=CheckCampaign(db, clock, directory),
         start_campaign=StartCampaign(db, clock, contracts),
         issue_payment_code=IssuePaymentCode(db, clock),

@@ -17,6 +17,14 @@ from points.models.ledger import (
     SettlementOnChain,
 )
 from points.models.merchant import Merchant, MerchantCategory, MerchantState, merchant_state
+from points.models.merchant_application import (
+    ApplicationState,
+    MerchantAct,
+    MerchantActKind,
+    MerchantApplication,
+    MerchantImport,
+    SuspensionOrder,
+)
 from points.models.money_desk import MerchantTerms, MoneyDesk
 from points.models.payment import (
     Payment,
@@ -29,15 +37,19 @@ from points.models.payment import (
     refund_state,
 )
 from points.models.payout import BatchState, Payout, PayoutBatch, ReturnReason
+from points.models.payout_account import Business, PayoutAccount
 from points.models.program import LegalClass, Program, ProgramState, program_state
 from points.models.sale import Bill, SaleLine, SavedItem
 from points.models.settlement import Closing, Settlement, SettlementLine, SettlementState, settlement_state
 from points.models.shop_code import PaymentRequest, RequestState, ShopCode
 from points.models.till import TillClosing, TillSettings
+from points.models.shop import ShopProfile
 
 __all__ = [
+    "ApplicationState",
     "BatchState",
     "Bill",
+    "Business",
     "Campaign",
     "CampaignRow",
     "CampaignState",
@@ -52,7 +64,11 @@ __all__ = [
     "LegalClass",
     "LotBalance",
     "Merchant",
+    "MerchantAct",
+    "MerchantActKind",
+    "MerchantApplication",
     "MerchantCategory",
+    "MerchantImport",
     "MerchantOnChain",
     "MerchantRegistration",
     "MerchantState",
@@ -67,6 +83,7 @@ __all__ = [
     "PaymentRequest",
     "PaymentState",
     "Payout",
+    "PayoutAccount",
     "PayoutBatch",
     "Program",
     "ProgramOnChain",
@@ -83,7 +100,9 @@ __all__ = [
     "SettlementOnChain",
     "SettlementState",
     "ShopCode",
+    "ShopProfile",
     "SignerNonce",
+    "SuspensionOrder",
     "Tender",
     "TillClosing",
     "TillSettings",

@@ -46,6 +46,7 @@ class Merchant(Base):
     created_by: Mapped[Address] = mapped_column(AddressType)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    import_id: Mapped[int | None] = mapped_column(BigInteger, index=True)  # the list it came with
     failure: Mapped[str] = mapped_column(String(100), default="")
     failure_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 

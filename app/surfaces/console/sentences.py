@@ -46,6 +46,11 @@ SENTENCES: Sentences = {
         "銀行の営業日を選んでください（土日・祝日・12月31日から1月3日は振り込めません）。"
     ),
     (tree.Invalid, "check_digit_invoice"): _l("登録番号はTと13けたの数字です。打ち間違いがないか確かめてください。"),
+    (tree.Invalid, "invoice_form"): _l("登録番号は、Tのあとに13けたの数字を入力してください。"),
+    (tree.Invalid, "my_number_invoice"): _l(
+        "12けたの番号は入力できません。マイナンバーではなく、Tと13けたの登録番号を入力してください。"
+    ),
+    (tree.Conflict, "account_changed"): _l("口座が変更されました。画面を読み込み直して、もう一度確かめてください。"),
     (tree.Invalid, "not_a_day"): _l("日付を選んでください。"),
     (tree.Invalid, "past"): _l("きょうより前の日は選べません。"),
     (tree.Invalid, "future"): _l("きょうより先の日では締められません。"),

@@ -1,0 +1,1 @@
+"""Use cases about shops: applying, reviewing, importing, keeping, suspending."""
