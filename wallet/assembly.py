@@ -60,6 +60,7 @@ class WalletServices:
     rotate_keystore_key: RotateKeystoreKey
     forget_expired: ForgetExpired
     email_codes: EmailCodes
+    mailer: Mailer
     mailbox: KeptMail | None  # where no mail server is set
 
     def is_managed(self, address: Address) -> bool:
@@ -123,5 +124,6 @@ def assemble(
         rotate_keystore_key=RotateKeystoreKey(db, clock, vault),
         forget_expired=ForgetExpired(db, clock),
         email_codes=codes,
+        mailer=mailer,
         mailbox=mailer if isinstance(mailer, KeptMail) else None,
     )

@@ -13,13 +13,15 @@ from chain.clock import end_of_day, unix
 from chain.errors import NotFound
 from chain.ids import Address
 from chain.indexer.finality import finalized_block
-from chain.units import Points
+from chain.units import Points, Yen
 from points.models import (
     Payment,
     PaymentOnChain,
     PaymentState,
     Refund,
     RefundOnChain,
+    SaleLine,
+    Tender,
     payment_state,
     refund_state,
 )
@@ -36,6 +38,7 @@ class RefundView:
     failure: str
     created_at: datetime
     cashier: Address
+    cashier_id: int | None
 
     @property
     def is_waiting(self) -> bool:
@@ -55,6 +58,15 @@ class PaymentView:
     payment_id: bytes
     tx_hash: bytes | None
     refunds: list[RefundView]
+    tender: Tender
+    cash: Yen
+    lines: list[SaleLine]
+    cashier_id: int | None
+
+    @property
+    def total(self) -> Yen:
+        """The price: one point pays one yen."""
+        return Yen(int(self.amount) + int(self.cash))
 
     @property
     def refunded(self) -> Points:
@@ -112,6 +124,34 @@ def find_payment(session: Session, merchant_id: int, payment_id: int, now: datet
     if payment is None or payment.merchant_id != merchant_id:
         raise NotFound("payment", payment_id)
     return _views(session, [payment], now)[0]
+
+
+def find_own_payment(session: Session, holder: Address, payment_id: int, now: datetime) -> PaymentView:
+    """The payer's own look. Raises: NotFound, also for somebody else's payment."""
+    payment = session.get(Payment, payment_id)
+    if payment is None or payment.holder != holder:
+        raise NotFound("payment", payment_id)
+    return _views(session, [payment], now)[0]
+
+
+def find_any_payment(session: Session, payment_id: int, now: datetime) -> PaymentView:
+    """For a receipt, whose link proves the right to see it. Raises: NotFound."""
+    payment = session.get(Payment, payment_id)
+    if payment is None:
+        raise NotFound("payment", payment_id)
+    return _views(session, [payment], now)[0]
+
+
+def same_again(session: Session, holder: Address, merchant_id: int, amount: Points, since: datetime) -> int | None:
+    """The newest payment of this very amount in this shop since a moment: perhaps the one about to be repeated."""
+    alike = select(Payment.id).where(
+        Payment.holder == holder,
+        Payment.merchant_id == merchant_id,
+        Payment.amount == amount,
+        Payment.created_at >= since,
+        Payment.failure == "",
+    )
+    return session.scalar(alike.order_by(Payment.id.desc()).limit(1))
 
 
 def shop_day(session: Session, merchant_id: int, day: date, now: datetime) -> ShopDay:
@@ -182,6 +222,10 @@ def _view(
         payment_id=payment.payment_id,
         tx_hash=on_chain.tx_hash if on_chain else None,
         refunds=refunds,
+        tender=Tender(payment.tender),
+        cash=payment.cash,
+        lines=[SaleLine.from_json(line) for line in payment.sale_lines],
+        cashier_id=payment.cashier_id,
     )
 
 
@@ -195,6 +239,6 @@ def _refunds(session: Session, payments: Collection[Payment], final: int) -> dic
         total = None if row.refunded_in_all is None else int(row.refunded_in_all)
         block = None if total is None else chain.get((digests[row.payment_row_id], total))
         state = refund_state(row, block, final)
-        view = RefundView(row.id, row.amount, state, row.failure, row.created_at, row.cashier)
+        view = RefundView(row.id, row.amount, state, row.failure, row.created_at, row.cashier, row.cashier_id)
         views.setdefault(row.payment_row_id, []).append(view)
     return views

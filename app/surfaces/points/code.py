@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from datetime import timedelta
 
-import segno
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account, requires_sign_in
 from app.i18n import localized, points
+from app.qr import draw_qr
 from app.signing import completes
 from app.surfaces.points import blueprint
 from app.surfaces.terminal.sentences import failure_words
@@ -34,7 +32,7 @@ def show_code() -> str:
     """The page, or for HTMX its code alone: a fresh one each time."""
     platform, holder = current_platform(), current_account()
     issued = platform.points.issue_payment_code.issue(holder.address)
-    values = {"issued": issued, "drawing": _drawing(PREFIX + issued.code), "since": unix(platform.clock.now())}
+    values = {"issued": issued, "drawing": draw_qr(PREFIX + issued.code), "since": unix(platform.clock.now())}
     if request.headers.get("HX-Request"):
         return render_template("points/_code.html", **values)
     with platform.db.read() as session:
@@ -90,12 +88,3 @@ def sign_payment() -> AnyResponse:
 @completes("points.payment")
 def pay(subject: str, signature: bytes, signer: Address) -> None:
     current_platform().points.send_payment.complete(subject, signature)
-
-
-def _drawing(text: str) -> Markup:
-    out = io.BytesIO()
-    code = segno.make(text, error="m", micro=False)
-    code.save(
-        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=3, svgclass="qr__drawing", lineclass=None
-    )
-    return Markup(out.getvalue().decode())  # noqa: S704 - drawn by segno, holds no text

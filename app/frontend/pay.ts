@@ -1,0 +1,10 @@
+// Paying by the shop's code. The key of the payment is in the page, so that every repetition finds the same payment.
+import { offerClock } from "./pay/clock";
+import { offerStamp } from "./pay/stamp";
+import { guardLine } from "./terminal/line";
+import { offerSound } from "./terminal/sound";
+
+guardLine();
+offerSound();
+offerStamp();
+offerClock();
