@@ -26,6 +26,7 @@ def all_jobs(platform: Platform) -> list[Job]:
 def _forget_expired(platform: Platform) -> Callable[[], int]:
     def forget() -> int:
         platform.wallet.forget_expired()
+        platform.points.cards.make.forget_old()
         return 0
 
     return forget

@@ -103,6 +103,7 @@ def build_platform(
             cipher=vault_of(settings),
             make_block=make_block(settings, client),
             public_url=settings.public_url,
+            card_accounts=accounts.card_accounts,
         ),
     )
 

@@ -11,7 +11,15 @@ from chain.db import Database
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
 from points.ports import AccountDirectory, BlockMaker, Cipher, ShopAccounts, Signer
+from points.ports import AccountDirectory, CardAccounts, Cipher, ShopAccounts, Signer
 from points.projections import MerchantProjector, PointsProjector
+from points.services.cards.card_directory import CardDirectory
+from points.services.cards.card_pin import CardPins
+from points.services.cards.charge_card import ChargeCard
+from points.services.cards.check_pin import CheckPin
+from points.services.cards.keep_card_rules import KeepCardRules
+from points.services.cards.make_cards import MakeCards
+from points.services.cards.serve_holder import ServeHolder
 from points.services.charge_customer import ChargeCustomer
 from points.services.check_campaign import CheckCampaign
 from points.services.close_settlement import CloseSettlement
@@ -35,6 +43,17 @@ from points.services.withdraw_sale import WithdrawSale
 
 
 @dataclass(frozen=True, slots=True)
+class CardServices:
+    """Of paper cards."""
+
+    make: MakeCards
+    serve: ServeHolder
+    charge: ChargeCard
+    rules: KeepCardRules
+    check_pin: CheckPin
+
+
+@dataclass(frozen=True, slots=True)
 class PointsServices:
     directory: AccountDirectory
     municipalities: Municipalities
@@ -52,6 +71,7 @@ class PointsServices:
     request_payment: RequestPayment
     pay_shop: PayShop
     refund_payment: RefundPayment
+    cards: CardServices
     close_settlement: CloseSettlement
     keep_money_desk: KeepMoneyDesk
     write_draw: WriteDraw
@@ -77,23 +97,40 @@ def assemble(
     reserving = ReservePayment(clock, contracts, municipalities)
     sending = SendPayment(db, clock, contracts, signer)
     refunding = RefundPayment(db, clock, contracts, signer)
+    card_accounts: CardAccounts,
+) -> PointsServices:
+    reserving = ReservePayment(clock, contracts, municipalities)
+    sending = SendPayment(db, clock, contracts, signer)
+    people = CardDirectory(db, directory)
+    check_campaign = CheckCampaign(db, clock, people)
+    pins = CardPins(cipher)
+    check_pin = CheckPin(db, clock, pins)
     return PointsServices(
-        directory=directory,
+        directory=people,
         municipalities=municipalities,
         create_program=CreateProgram(db, clock, contracts, municipalities),
         register_merchant=RegisterMerchant(db, clock, contracts, shop_accounts),
         keep_payout_account=KeepPayoutAccount(db, clock),
         check_campaign=CheckCampaign(db, clock, directory),
+        check_campaign=check_campaign,
         start_campaign=StartCampaign(db, clock, contracts),
         issue_payment_code=IssuePaymentCode(db, clock),
         reserve_payment=reserving,
         send_payment=sending,
-        charge_customer=ChargeCustomer(db, clock, reserving, sending),
+        charge_customer=ChargeCustomer(db, clock, reserving, sending, check_pin),
         withdraw_sale=WithdrawSale(db, clock),
         refund_payment=refunding,
         shop_codes=ShopCodes(db, public_url),
         request_payment=RequestPayment(db, clock, reserving),
         pay_shop=PayShop(db, clock, reserving, sending),
+        refund_payment=RefundPayment(db, clock, contracts, signer),
+        cards=CardServices(
+            make=MakeCards(db, clock, card_accounts, cipher),
+            serve=ServeHolder(db, clock, pins),
+            charge=ChargeCard(db, clock, check_campaign),
+            rules=KeepCardRules(db, clock),
+            check_pin=check_pin,
+        ),
         close_settlement=CloseSettlement(db, clock, contracts, signer),
         keep_money_desk=KeepMoneyDesk(db, clock),
         write_draw=WriteDraw(db, clock, cipher),

@@ -25,16 +25,18 @@ class Column(StrEnum):
     MEMBER_NUMBER = "member_number"
     EMAIL = "email"
     ADDRESS = "address"
+    CARD_NUMBER = "card_number"
     AMOUNT = "amount"
     NOTE = "note"
     LIST_ROW = "list_row"  # of a list of mistakes that was downloaded, corrected and sent back
 
 
-IDENTIFYING = (Column.MEMBER_NUMBER, Column.EMAIL, Column.ADDRESS)
+IDENTIFYING = (Column.MEMBER_NUMBER, Column.EMAIL, Column.ADDRESS, Column.CARD_NUMBER)
 _NAMES = {
     Column.MEMBER_NUMBER: ("会員番号", "会員no", "会員id", "membernumber", "member", "memberno", "memberid"),
     Column.EMAIL: ("メール", "メールアドレス", "eメール", "email", "mail", "emailaddress", "mailaddress"),
     Column.ADDRESS: ("アドレス", "ウォレット", "ウォレットアドレス", "address", "wallet", "walletaddress", "account"),
+    Column.CARD_NUMBER: ("カード番号", "カードno", "紙カード", "紙カード番号", "cardnumber", "card", "cardno"),
     Column.AMOUNT: ("ポイント", "ポイント数", "付与ポイント", "points", "point", "amount", "pt"),
     Column.NOTE: ("備考", "メモ", "note", "notes", "memo", "remarks"),
     Column.LIST_ROW: ("名簿の行", "listrow"),

@@ -29,6 +29,51 @@ class PaymentRequestClosed(Conflict):
         super().__init__("payment_request", reason)
 
 
+class CardRefused(Conflict):
+    """A paper card that pays nothing. `reason`: unknown, printed (not handed over yet), blocked, replaced, or withdrawn
+    (the till gave this sale up)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("card", reason)
+
+
+class CardPinNeeded(Conflict):
+    """`reason`: needed, or unset when the card has none and therefore cannot pay this much."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("card_pin", reason, **values)
+
+
+class CardPinWrong(Conflict):
+    """`left`: how many more may be wrong."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__("card_pin", "wrong", left=left)
+        self.left = left
+
+
+class CardPinLocked(Conflict):
+    """Too many wrong PINs; the counter sets a new one."""
+
+    def __init__(self) -> None:
+        super().__init__("card_pin", "locked")
+
+
+class CardNotFit(Conflict):
+    """What was asked does not go with the state a card is in. `reason`: the state, or holds_points (a new card that is
+    to replace another one must be empty)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("card", reason)
+
+
+class SheetsClosed(Conflict):
+    """These cards were printed; their QR codes are kept no longer."""
+
+    def __init__(self) -> None:
+        super().__init__("card_batch", "printed")
+
+
 class MerchantClosed(Conflict):
     """`reason`: pending, suspended, failed or paused (its municipality)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from chain.contracts.typed_data import TypedData
@@ -34,6 +34,12 @@ class ShopAccounts(Protocol):
 
     def appoint(self, email: str, merchant_id: int) -> None:
         """Make the person with this e-mail staff of the shop, opening an account when there is none."""
+        ...
+
+
+class CardAccounts(Protocol):
+    def open(self, names: Sequence[str]) -> list[Address]:
+        """New managed accounts without a person, one a name: each holds the points of one paper card."""
         ...
 
 

@@ -11,6 +11,7 @@ from chain.ids import Address
 from chain.settings import Settings, plain
 from wallet.mail import KeptMail, Mailer, SmtpMail
 from wallet.services.assign_role import AssignRole, HasRole, RolesOf
+from wallet.services.card_accounts import CardAccounts
 from wallet.services.change_profile import ChangeProfile
 from wallet.services.complete_signature import CompleteSignature
 from wallet.services.email_codes import EmailCodes
@@ -48,6 +49,7 @@ class WalletServices:
     sign_out_everywhere: SignOutEverywhere
     open_managed_account: OpenManagedAccount
     shop_accounts: ShopAccounts
+    card_accounts: CardAccounts
     change_profile: ChangeProfile
     find_account: FindAccount
     assign_role: AssignRole
@@ -112,6 +114,7 @@ def assemble(
         sign_out_everywhere=SignOutEverywhere(db, clock),
         open_managed_account=open_account,
         shop_accounts=ShopAccounts(open_account, assign_role),
+        card_accounts=CardAccounts(open_account),
         change_profile=ChangeProfile(db),
         find_account=find_account,
         assign_role=assign_role,

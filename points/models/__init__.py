@@ -1,6 +1,16 @@
 """Rows of the points domain, and the rules about each of them."""
 
 from points.models.campaign import Campaign, CampaignRow, CampaignState, RowError, campaign_state
+from points.models.card import (
+    Card,
+    CardAct,
+    CardActKind,
+    CardBatch,
+    CardPayment,
+    CardRules,
+    CardState,
+    WithdrawnSale,
+)
 from points.models.cashier import Cashier
 from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
 from points.models.ledger import (
@@ -41,9 +51,9 @@ from points.models.payout_account import Business, PayoutAccount
 from points.models.program import LegalClass, Program, ProgramState, program_state
 from points.models.sale import Bill, SaleLine, SavedItem
 from points.models.settlement import Closing, Settlement, SettlementLine, SettlementState, settlement_state
+from points.models.shop import ShopProfile
 from points.models.shop_code import PaymentRequest, RequestState, ShopCode
 from points.models.till import TillClosing, TillSettings
-from points.models.shop import ShopProfile
 
 __all__ = [
     "ApplicationState",
@@ -53,6 +63,13 @@ __all__ = [
     "Campaign",
     "CampaignRow",
     "CampaignState",
+    "Card",
+    "CardAct",
+    "CardActKind",
+    "CardBatch",
+    "CardPayment",
+    "CardRules",
+    "CardState",
     "Cashier",
     "Closing",
     "Draw",
@@ -106,6 +123,7 @@ __all__ = [
     "Tender",
     "TillClosing",
     "TillSettings",
+    "WithdrawnSale",
     "campaign_state",
     "draw_state",
     "merchant_state",

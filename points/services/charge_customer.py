@@ -6,7 +6,7 @@ managed wallet here, or by the customer's own wallet on the customer's page); pu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from chain.clock import Clock
@@ -14,8 +14,10 @@ from chain.db import Database
 from chain.errors import NotFound
 from chain.ids import Address
 from chain.units import Points, Yen
-from points.models import Payment, SaleLine
+from points.errors import CardPinNeeded, CardRefused
+from points.models import CardPayment, Payment, SaleLine
 from points.models.sale import NO_CASH
+from points.services.cards.check_pin import CheckPin
 from points.services.read_payer import lock_payer, read_payer
 from points.services.reserve_payment import (
     PaymentOrder,
@@ -25,6 +27,7 @@ from points.services.reserve_payment import (
     check_request_key,
 )
 from points.services.send_payment import SendPayment
+from points.services.withdraw_sale import is_withdrawn
 
 _UNKNOWN_LIFE = timedelta(0)  # of a code that is nobody's: refused before it matters
 
@@ -43,6 +46,7 @@ class Sale:
     cash: Yen = NO_CASH
     lines: tuple[SaleLine, ...] = ()
     cashier_id: int | None = None  # who stands at the till, where it asks for a PIN
+    pin: str = field(default="", repr=False)  # of a paper card
 
     def check(self) -> None:
         """Raises: Invalid naming the field."""
@@ -53,11 +57,14 @@ class Sale:
 class ChargeCustomer:
     """Does not check that the cashier works for the shop; the surface does by role."""
 
-    def __init__(self, db: Database, clock: Clock, reserving: ReservePayment, sending: SendPayment) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, reserving: ReservePayment, sending: SendPayment, check_pin: CheckPin
+    ) -> None:
         self.db = db
         self.clock = clock
         self.reserving = reserving
         self.sending = sending
+        self.check_pin = check_pin
 
     def identify(self, merchant_id: int, code: str) -> Address:
         """Whose code this is, before the cashier confirms. Leaves the code unused.
@@ -73,20 +80,24 @@ class ChargeCustomer:
     ) -> SpendPreview:
         """Which points would go, the earliest expiry first. Leaves the code unused.
 
-        Raises: PaymentCodeRefused, PointsShort, MerchantClosed, OwnShop.
+        Raises: PaymentCodeRefused, CardRefused, CardPinNeeded (unset), CardPinLocked, PointsShort, MerchantClosed,
+        OwnShop.
         """
+        now = self.clock.now()
         with self.db.read() as session:
             merchant = self.reserving.open_merchant(session, merchant_id)
-            payer = read_payer(session, code, self.clock.now())
-            return self.reserving.plan(session, payer.holder, merchant, amount, preferred_program)
+            payer = read_payer(session, code, now)
+            planned = self.reserving.plan(session, payer.holder, merchant, amount, preferred_program)
+            return replace(planned, needs_pin=payer.needs_pin(session, amount, now))
 
     def charge(self, sale: Sale) -> int:
         """The id of the payment; with the same `request_key` always the same one.
 
-        Raises: PaymentCodeRefused, PointsShort, MerchantClosed, OwnShop, Invalid.
+        Raises: PaymentCodeRefused, CardRefused, CardPinNeeded, CardPinWrong, CardPinLocked, PointsShort,
+        MerchantClosed, OwnShop, Invalid.
         """
         sale.check()
-        payment = self._reserve(sale)
+        payment = self._reserve(sale, has_pin=self._has_pin(sale))
         self.sending.sign_and_send(payment)
         return payment.id
 
@@ -99,7 +110,15 @@ class ChargeCustomer:
             if payment.signature is None and not payment.failure:
                 payment.failure = "cancelled"
 
-    def _reserve(self, sale: Sale) -> Payment:
+    def _has_pin(self, sale: Sale) -> bool:
+        """Did the holder of the card type its PIN? A repeated request is not asked again."""
+        if not sale.pin:
+            return False
+        with self.db.read() as session:
+            is_repeated = self.reserving.find(session, sale.merchant_id, sale.request_key) is not None
+        return not is_repeated and self.check_pin.at_till(sale.code, sale.pin)
+
+    def _reserve(self, sale: Sale, *, has_pin: bool = False) -> Payment:
         now, life = self.clock.now(), self._life_of(sale.code)
         with self.db.write() as session:
             lock_payer(session, sale.code)  # first: the same request, a moment earlier, may be about to use it up
@@ -108,6 +127,10 @@ class ChargeCustomer:
             self.reserving.open_merchant(session, sale.merchant_id)
             payer = read_payer(session, sale.code, now)
             payer.use_up(now)
+            if payer.card is not None and is_withdrawn(session, sale.merchant_id, sale.request_key):
+                raise CardRefused("withdrawn")
+            if not has_pin and payer.needs_pin(session, sale.amount, now):
+                raise CardPinNeeded("needed")
             order = PaymentOrder(
                 merchant_id=sale.merchant_id,
                 holder=payer.holder,
@@ -121,6 +144,8 @@ class ChargeCustomer:
             payment = self.reserving.reserve(session, order)
             payment.cash, payment.cashier_id = sale.cash, sale.cashier_id
             payment.sale_lines = [line.as_json for line in sale.lines]
+            if payer.card is not None:
+                session.add(CardPayment(payment_row_id=payment.id, card_id=payer.card.id, had_pin=has_pin))
             return payment
 
     def _life_of(self, code: str) -> timedelta:

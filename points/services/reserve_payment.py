@@ -38,11 +38,13 @@ class SpendPart:
 
 @dataclass(frozen=True, slots=True)
 class SpendPreview:
-    """`left`: what the customer could still spend in this shop afterwards."""
+    """`left`: what the customer could still spend in this shop afterwards. `needs_pin`: the
+    holder of a paper card types the PIN first."""
 
     holder: Address
     parts: list[SpendPart]
     left: Points
+    needs_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,23 @@ SENTENCES: Sentences = {
     (errors.CampaignFileRefused, "unknown_row"): _l(
         "ファイルの%(row)s行めにある「名簿の行」は、直す行の一覧にありません。一覧の番号のまま送ってください。"
     ),
+    (errors.CardNotFit, "printed"): _l("このカードはまだ渡されていません。先に受け取りの手続きをしてください。"),
+    (errors.CardNotFit, "active"): _l("このカードはすでに使われています。画面を読み込み直してください。"),
+    (errors.CardNotFit, "blocked"): _l("このカードは止められています。"),
+    (errors.CardNotFit, "replaced"): _l("このカードは再発行されています。新しいカードの画面で操作してください。"),
+    errors.SheetsClosed: _l("このカードの印刷は終わっています。足りないときは、新しいカードを作ってください。"),
+    (tree.Invalid, "not_card_number"): _l("カード番号は9けたの数字です。例：C-123-456-789"),
+    (tree.Invalid, "check_digit_card"): _l("カード番号が違います。打ち間違いがないか確かめてください。"),
+    (tree.Invalid, "no_such_card"): _l("このまちに、その番号のカードはありません。"),
+    (tree.Invalid, "not_in_stock"): _l("渡していない新しいカードの番号を入れてください。"),
+    (tree.Invalid, "holds_points"): _l(
+        "このカードにはすでにポイントが入っています。別の新しいカードを使ってください。"
+    ),
+    (tree.Invalid, "not_four_digits"): _l("暗証番号は4けたの数字です。"),
+    (tree.Invalid, "easy"): _l("0000や1234のような、当てられやすい番号は使えません。"),
+    (tree.Invalid, "different"): _l("2回の入力が違います。もう一度入れてください。"),
+    (tree.Invalid, "out_of_range"): _l("1から%(most)sまでの数を入れてください。"),
+    (tree.Invalid, "below_one_payment"): _l("1日の上限は、1回の上限と同じか、それより大きくしてください。"),
     (tree.Conflict, "list_changed"): _l("ほかの職員が名簿を送りました。画面を読み込み直してください。"),
     (tree.Conflict, "signed"): _l("すでに署名されています。"),
     (errors.CampaignNotReady, "changed"): _l("確認したあとで名簿が変わりました。もう一度、内容を確かめてください。"),

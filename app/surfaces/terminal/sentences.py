@@ -25,6 +25,26 @@ SENTENCES: Sentences = {
     (errors.PaymentRequestClosed, "cancelled"): _l("お店がこのお会計を取り消しました。ポイントは使われていません。"),
     (errors.PaymentRequestClosed, "expired"): _l(
         "このQRコードは期限が切れています。お店の人に新しいQRコードを出してもらってください。"
+    (errors.CardRefused, "unknown"): _l(
+        "このカードは登録されていません。カードの番号を確かめるか、自治体の窓口にお問い合わせください。"
+    ),
+    (errors.CardRefused, "printed"): _l(
+        "このカードはまだ使えません。自治体の窓口で受け取りの手続きをするようご案内ください。"
+    ),
+    (errors.CardRefused, "blocked"): _l(
+        "このカードは止められています（紛失の届け出）。お客さまに自治体の窓口をご案内ください。"
+    ),
+    (errors.CardRefused, "replaced"): _l(
+        "このカードは再発行のため使えなくなりました。新しいカードを読み取ってください。"
+    ),
+    (errors.CardRefused, "withdrawn"): _l("この会計は取りやめになっています。もう一度はじめからお願いします。"),
+    (errors.CardPinNeeded, "needed"): _l("暗証番号が必要です。お客さまに入力していただいてください。"),
+    (errors.CardPinNeeded, "unset"): _l(
+        "このカードには暗証番号がないため、いま使えるのは %(most)s ポイントまでです。暗証番号は自治体の窓口で決められます。"
+    ),
+    errors.CardPinWrong: _l("暗証番号が違います。あと%(left)s回まちがえると使えなくなります。"),
+    errors.CardPinLocked: _l(
+        "暗証番号を続けてまちがえたため、止まっています。お客さまに自治体の窓口をご案内ください。"
     ),
     (errors.MerchantClosed, "pending"): _l("お店の登録が終わるまで、お待ちください。"),
     (errors.MerchantClosed, "suspended"): _l(
