@@ -10,8 +10,7 @@ from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
-from points.ports import AccountDirectory, BlockMaker, Cipher, ShopAccounts, Signer
-from points.ports import AccountDirectory, CardAccounts, Cipher, ShopAccounts, Signer
+from points.ports import AccountDirectory, BlockMaker, CardAccounts, Cipher, ShopAccounts, Signer
 from points.projections import MerchantProjector, PointsProjector
 from points.services.cards.card_directory import CardDirectory
 from points.services.cards.card_pin import CardPins
@@ -30,8 +29,8 @@ from points.services.draws.enter_draw import EnterDraw
 from points.services.draws.write_draw import WriteDraw
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
-from points.services.pay_shop import PayShop
 from points.services.merchants.keep_payout_account import KeepPayoutAccount
+from points.services.pay_shop import PayShop
 from points.services.refund_payment import RefundPayment
 from points.services.register_merchant import RegisterMerchant
 from points.services.request_payment import RequestPayment
@@ -90,6 +89,7 @@ def assemble(
     signer: Signer,
     directory: AccountDirectory,
     shop_accounts: ShopAccounts,
+    card_accounts: CardAccounts,
     cipher: Cipher,
     make_block: BlockMaker,
     public_url: str,
@@ -97,10 +97,6 @@ def assemble(
     reserving = ReservePayment(clock, contracts, municipalities)
     sending = SendPayment(db, clock, contracts, signer)
     refunding = RefundPayment(db, clock, contracts, signer)
-    card_accounts: CardAccounts,
-) -> PointsServices:
-    reserving = ReservePayment(clock, contracts, municipalities)
-    sending = SendPayment(db, clock, contracts, signer)
     people = CardDirectory(db, directory)
     check_campaign = CheckCampaign(db, clock, people)
     pins = CardPins(cipher)
@@ -111,7 +107,6 @@ def assemble(
         create_program=CreateProgram(db, clock, contracts, municipalities),
         register_merchant=RegisterMerchant(db, clock, contracts, shop_accounts),
         keep_payout_account=KeepPayoutAccount(db, clock),
-        check_campaign=CheckCampaign(db, clock, directory),
         check_campaign=check_campaign,
         start_campaign=StartCampaign(db, clock, contracts),
         issue_payment_code=IssuePaymentCode(db, clock),
@@ -123,7 +118,6 @@ def assemble(
         shop_codes=ShopCodes(db, public_url),
         request_payment=RequestPayment(db, clock, reserving),
         pay_shop=PayShop(db, clock, reserving, sending),
-        refund_payment=RefundPayment(db, clock, contracts, signer),
         cards=CardServices(
             make=MakeCards(db, clock, card_accounts, cipher),
             serve=ServeHolder(db, clock, pins),

@@ -25,6 +25,7 @@ SENTENCES: Sentences = {
     (errors.PaymentRequestClosed, "cancelled"): _l("お店がこのお会計を取り消しました。ポイントは使われていません。"),
     (errors.PaymentRequestClosed, "expired"): _l(
         "このQRコードは期限が切れています。お店の人に新しいQRコードを出してもらってください。"
+    ),
     (errors.CardRefused, "unknown"): _l(
         "このカードは登録されていません。カードの番号を確かめるか、自治体の窓口にお問い合わせください。"
     ),
