@@ -23,6 +23,7 @@ from chain.indexer.finality import finalized_block
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities, MunicipalityProjector
 from chain.settings import Mode, Settings
+from chain.units import Points
 from wallet.assembly import vault_of
 
 EXTENSION = "musubi"
@@ -104,6 +105,7 @@ def build_platform(
             make_block=make_block(settings, client),
             public_url=settings.public_url,
             card_accounts=accounts.card_accounts,
+            gift_daily_limit=Points(settings.gift_daily_limit),
         ),
     )
 

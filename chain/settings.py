@@ -59,6 +59,10 @@ class Settings(BaseSettings):
     keystore_key: SecretStr = SecretStr(_DEV_ONLY + "key-encryption-key")
     smtp_url: str = ""  # smtp://user:password@host:587; empty = mail is kept and shown at /mail (embedded only)
     mail_from: str = "musubi@localhost.localdomain"
+    gift_daily_limit: int = 30_000  # points that one person may give to others in a day
+    push_key: SecretStr = SecretStr("")  # VAPID; embedded makes its own, production without it has no push
+    # Where browsers' push messages may go; one that begins with a dot stands for all hosts under it.
+    push_hosts: str = "fcm.googleapis.com,updates.push.services.mozilla.com,web.push.apple.com,.notify.windows.com"
     demo: bool = True
     log_format: str = "text"  # text | json
 

@@ -8,7 +8,7 @@ from chain.clock import day_number
 from chain.contracts import merchant_registry as registry
 from chain.contracts import regional_points as chain_points
 from chain.ids import Address
-from points.models import Campaign, Merchant, Payment, Program, Refund, Settlement
+from points.models import Campaign, Gift, GiftPart, Merchant, Payment, Program, Refund, Settlement
 from points.models.campaign import CHUNK_SIZE
 
 
@@ -70,6 +70,17 @@ def payment_act(payment: Payment) -> chain_points.Payment:
 def refund_act(refund: Refund, payment: Payment) -> chain_points.Refund:
     nonce = int.from_bytes(refund.nonce)
     return chain_points.Refund(payment.payment_id, int(refund.amount), nonce, refund.deadline)
+
+
+def gift_act(gift: Gift, part: GiftPart) -> chain_points.Gift:
+    return chain_points.Gift(
+        sender=gift.sender,
+        recipient=gift.recipient,
+        lot=part.lot_id,
+        amount=int(part.amount),
+        nonce=int.from_bytes(part.nonce),
+        deadline=part.deadline,
+    )
 
 
 def settlement_act(settlement: Settlement) -> chain_points.Settlement:

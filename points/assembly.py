@@ -11,6 +11,8 @@ from chain.db import Database
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
 from points.ports import AccountDirectory, BlockMaker, CardAccounts, Cipher, ShopAccounts, Signer
+from chain.units import Points
+from points.ports import AccountDirectory, BlockMaker, Cipher, ShopAccounts, Signer
 from points.projections import MerchantProjector, PointsProjector
 from points.services.cards.card_directory import CardDirectory
 from points.services.cards.card_pin import CardPins
@@ -27,6 +29,7 @@ from points.services.draws.cancel_draw import CancelDraw
 from points.services.draws.draw_winners import DrawWinners
 from points.services.draws.enter_draw import EnterDraw
 from points.services.draws.write_draw import WriteDraw
+from points.services.give_points import GivePoints
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
 from points.services.merchants.keep_payout_account import KeepPayoutAccount
@@ -71,6 +74,7 @@ class PointsServices:
     pay_shop: PayShop
     refund_payment: RefundPayment
     cards: CardServices
+    give_points: GivePoints
     close_settlement: CloseSettlement
     keep_money_desk: KeepMoneyDesk
     write_draw: WriteDraw
@@ -93,6 +97,7 @@ def assemble(
     cipher: Cipher,
     make_block: BlockMaker,
     public_url: str,
+    gift_daily_limit: Points,
 ) -> PointsServices:
     reserving = ReservePayment(clock, contracts, municipalities)
     sending = SendPayment(db, clock, contracts, signer)
@@ -125,6 +130,7 @@ def assemble(
             rules=KeepCardRules(db, clock),
             check_pin=check_pin,
         ),
+        give_points=GivePoints(db, clock, contracts, signer, directory, gift_daily_limit),
         close_settlement=CloseSettlement(db, clock, contracts, signer),
         keep_money_desk=KeepMoneyDesk(db, clock),
         write_draw=WriteDraw(db, clock, cipher),

@@ -140,6 +140,29 @@ class SignatureRequestExpired(Conflict):
         super().__init__("payment", "signature_expired")
 
 
+class GiftRefused(Conflict):
+    """`reason`: unknown (nobody has this number), self, shop, no_points (none may be given), too_many_lots (the amount
+    lies in too many lots; `most` can be given at once), daily_limit (`left` may still be given today)."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("gift", reason, **values)
+
+
+class GiftShort(Conflict):
+    """Fewer points than asked for may be given to others."""
+
+    def __init__(self, available: Points) -> None:
+        super().__init__("gift", "short", available=available)
+        self.available = available
+
+
+class PushRefused(Invalid):
+    """A browser's push address that we do not write to. `reason`: address, host or keys."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("push", reason)
+
+
 class CampaignFileRefused(Invalid):
     """The whole file cannot be read. `reason`: empty, encoding, no_amount_column, no_identifier_column, too_many_rows,
     too_wide, unknown_row (a correction of a row that is not wrong)."""

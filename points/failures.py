@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from points.models import Campaign, Merchant, Payment, Program, Refund, Settlement
+from points.models import Campaign, Gift, GiftPart, Merchant, Payment, Program, Refund, Settlement
 from points.signing import leave_word
 
 _MODELS: dict[str, type[Any]] = {
@@ -16,6 +16,7 @@ _MODELS: dict[str, type[Any]] = {
     "points.campaign": Campaign,
     "points.payment": Payment,
     "points.refund": Refund,
+    "points.gift": GiftPart,
     "points.settlement": Settlement,
 }
 
@@ -33,3 +34,5 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         row.refunded_in_all = None
     if isinstance(row, Payment) and row.failure == "NonceUsed":
         leave_word(session, row.holder, row.lots[0][0])
+    if isinstance(row, GiftPart) and row.failure == "NonceUsed":
+        leave_word(session, session.get_one(Gift, row.gift_row_id).sender, row.lot_id)

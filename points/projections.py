@@ -108,7 +108,8 @@ class PointsProjector(FactProjector):
         yield SettlementOnChain, {**_place(log), **which, "issuer": issuer, "amount": args["amount"]}
 
     @on(_POINTS, "Expired")
-    def expired(self, log: LogRecord) -> Iterable[Row]:
+    @on(_POINTS, "Gifted")
+    def beside(self, log: LogRecord) -> Iterable[Row]:
         """Only explains the transfer that it stands beside."""
         return ()
 
@@ -209,7 +210,7 @@ class _Claim(NamedTuple):
     reference: str = ""  # the act's parameter that names it
 
 
-_ANNOUNCING = {"Refunded": "amount"}  # with the parameter that says how much follows
+_ANNOUNCING = {"Refunded": "amount", "Gifted": "amount"}  # with the parameter that says how much follows
 _CLAIMS: dict[str, _Claim] = {
     "Granted": _Claim(MovementKind.GRANT, lambda act, transfer: transfer["from"] == ZERO_ADDRESS, "campaignId"),
     "Refunded": _Claim(
@@ -219,6 +220,11 @@ _CLAIMS: dict[str, _Claim] = {
         MovementKind.PAYMENT,
         lambda act, transfer: transfer["from"] == act["holder"] and transfer["to"] != ZERO_ADDRESS,
         "paymentId",
+    ),
+    "Gifted": _Claim(
+        MovementKind.GIFT,
+        lambda act, transfer: (transfer["from"], transfer["to"]) == (act["from"], act["to"]),
+        "giftId",
     ),
     "Settled": _Claim(MovementKind.SETTLEMENT, lambda act, transfer: transfer["to"] == ZERO_ADDRESS, "settlementId"),
     "Expired": _Claim(

@@ -13,6 +13,7 @@ from points.models.card import (
 )
 from points.models.cashier import Cashier
 from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
+from points.models.gift import Gift, GiftPart, part_state
 from points.models.ledger import (
     GrantedChunk,
     LotBalance,
@@ -36,6 +37,15 @@ from points.models.merchant_application import (
     SuspensionOrder,
 )
 from points.models.money_desk import MerchantTerms, MoneyDesk
+from points.models.notice import (
+    Channel,
+    Notice,
+    NoticeChoice,
+    NoticeDelivery,
+    NoticeKind,
+    NoticeMark,
+    PushSubscription,
+)
 from points.models.payment import (
     Payment,
     PaymentCode,
@@ -71,12 +81,15 @@ __all__ = [
     "CardRules",
     "CardState",
     "Cashier",
+    "Channel",
     "Closing",
     "Draw",
     "DrawEntry",
     "DrawPrize",
     "DrawState",
     "DrawWin",
+    "Gift",
+    "GiftPart",
     "GrantedChunk",
     "LegalClass",
     "LotBalance",
@@ -94,6 +107,11 @@ __all__ = [
     "MoneyDesk",
     "Movement",
     "MovementKind",
+    "Notice",
+    "NoticeChoice",
+    "NoticeDelivery",
+    "NoticeKind",
+    "NoticeMark",
     "Payment",
     "PaymentCode",
     "PaymentOnChain",
@@ -105,6 +123,7 @@ __all__ = [
     "Program",
     "ProgramOnChain",
     "ProgramState",
+    "PushSubscription",
     "Refund",
     "RefundOnChain",
     "RequestState",
@@ -127,6 +146,7 @@ __all__ = [
     "campaign_state",
     "draw_state",
     "merchant_state",
+    "part_state",
     "payment_state",
     "program_state",
     "refund_state",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from chain.clock import business_date, day_from_number, day_number, unix
 from chain.ids import Address, MunicipalityCode, expiry_day_of_lot, program_of_lot
 from chain.units import Points
-from points.models import LotBalance, Payment, PaymentOnChain, ProgramOnChain
+from points.models import Gift, GiftPart, LotBalance, Movement, Payment, PaymentOnChain, ProgramOnChain
 from points.models.spending import LotAmount
 from points.queries.programs import ProgramName, program_names
 
@@ -68,6 +68,14 @@ def spendable_lots(session: Session, holder: Address, areas: Collection[int], no
     return [lot for lot in lots if program_of_lot(lot.lot_id) in accepted]
 
 
+def giveable_lots(session: Session, holder: Address, now: datetime) -> list[LotAmount]:
+    """Unexpired lots of programs whose points may be given to others, less what is under way."""
+    lots = _lots_left(session, holder, now)
+    programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots})
+    allowed = {key for key, program in programs.items() if program.is_transferable}
+    return [lot for lot in lots if program_of_lot(lot.lot_id) in allowed]
+
+
 def _lots_left(session: Session, holder: Address, now: datetime) -> list[LotAmount]:
     today = day_number(business_date(now))
     held = select(LotBalance.lot_id, LotBalance.spendable).where(LotBalance.holder == holder, LotBalance.spendable > 0)
@@ -78,7 +86,7 @@ def _lots_left(session: Session, holder: Address, now: datetime) -> list[LotAmou
 
 
 def _reserved(session: Session, holder: Address, now: datetime) -> dict[int, int]:
-    """By lot, what payments will take that are signed (or about to be) and not on chain yet."""
+    """By lot, what payments and gifts will take that are signed (or about to be) and not on chain yet."""
     on_chain = select(PaymentOnChain.payment_id).where(PaymentOnChain.payment_id == Payment.payment_id).exists()
     waiting = select(Payment.lots).where(
         Payment.holder == holder,
@@ -87,10 +95,26 @@ def _reserved(session: Session, holder: Address, now: datetime) -> dict[int, int
         or_(Payment.signature.is_not(None), Payment.deadline >= unix(now)),
     )
     reserved: dict[int, int] = {}
-    for lots in session.scalars(waiting):
-        for lot_id, amount in lots:
-            reserved[lot_id] = reserved.get(lot_id, 0) + amount
+    for lot_id, amount in [pair for lots in session.scalars(waiting) for pair in lots]:
+        reserved[lot_id] = reserved.get(lot_id, 0) + amount
+    for lot_id, amount in _given_away(session, holder, now):
+        reserved[lot_id] = reserved.get(lot_id, 0) + int(amount)
     return reserved
+
+
+def _given_away(session: Session, holder: Address, now: datetime) -> Iterable[tuple[int, Points]]:
+    moved = select(Movement.reference).where(Movement.reference == GiftPart.gift_id).exists()
+    waiting = (
+        select(GiftPart.lot_id, GiftPart.amount)
+        .join(Gift, Gift.id == GiftPart.gift_row_id)
+        .where(
+            Gift.sender == holder,
+            GiftPart.failure == "",
+            ~moved,
+            or_(GiftPart.signature.is_not(None), GiftPart.deadline >= unix(now)),
+        )
+    )
+    return [(lot_id, amount) for lot_id, amount in session.execute(waiting)]
 
 
 def _programs(session: Session, program_ids: Collection[int]) -> dict[int, ProgramOnChain]:

@@ -2,6 +2,7 @@
 
 from wallet.models.account import Account, AccountKind
 from wallet.models.browser_session import BrowserSession
+from wallet.models.data_export import DataExport
 from wallet.models.email_code import CodePurpose, EmailCode
 from wallet.models.managed_key import KeyExport, ManagedKey
 from wallet.models.role_assignment import Role, RoleAssignment
@@ -15,6 +16,7 @@ __all__ = [
     "AccountKind",
     "BrowserSession",
     "CodePurpose",
+    "DataExport",
     "EmailCode",
     "KeyExport",
     "ManagedKey",
