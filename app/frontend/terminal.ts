@@ -1,12 +1,14 @@
 // The till. A sale's key is in the page from the start, so that every repetition of a request finds the same payment.
 import { offerKeypad } from "./terminal/keypad";
 import { guardLine, recoverSale } from "./terminal/line";
+import { offerPinpad } from "./terminal/pinpad";
 import { offerSound } from "./terminal/sound";
 import { Till } from "./terminal/till";
 import { offerWedge } from "./terminal/wedge";
 
 guardLine();
 offerSound();
+offerPinpad();
 
 const root = document.querySelector<HTMLElement>("[data-till]");
 if (root) {

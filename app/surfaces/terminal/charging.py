@@ -9,12 +9,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account, requires_role
+from app.errors import sentence
 from app.surfaces.terminal import blueprint
 from app.surfaces.terminal.sentences import failure_words
 from app.surfaces.terminal.shop import answer, page, refused
 from app.wiring import current_platform
 from chain.errors import DomainError, Invalid
 from chain.units import Points
+from points.errors import CardPinNeeded, CardPinWrong
 from points.models import PaymentState
 from points.queries.till import PaymentView, find_payment
 from points.services.charge_customer import Sale
@@ -34,18 +36,7 @@ def till(merchant_id: int) -> str:
 @_STAFF
 def preview_sale(merchant_id: int) -> AnyResponse:
     """What the cashier checks before taking: whose points go, and how many stay."""
-    form = request.form
-    try:
-        amount = _amount(form.get("amount", ""))
-        preview = current_platform().points.charge_customer.preview(merchant_id, form.get("code", ""), amount)
-    except DomainError as error:
-        return refused(merchant_id, error)
-    code, request_key = form.get("code", ""), form.get("request_key", "")
-    return make_response(
-        answer(
-            "terminal/_confirm.html", merchant_id, preview=preview, amount=amount, code=code, request_key=request_key
-        )
-    )
+    return _confirm(merchant_id)
 
 
 @blueprint.post("/terminal/<int:merchant_id>/payments")
@@ -60,8 +51,11 @@ def take_payment(merchant_id: int) -> AnyResponse:
             code=form.get("code", ""),
             amount=_amount(form.get("amount", "")),
             request_key=form.get("request_key", ""),
+            pin=form.get("pin", ""),
         )
         payment_id = current_platform().points.charge_customer.charge(sale)
+    except (CardPinNeeded, CardPinWrong) as error:
+        return _confirm(merchant_id, error)
     except DomainError as error:
         return refused(merchant_id, error)
     return _to_payment(merchant_id, payment_id)
@@ -116,6 +110,20 @@ def shown(payment: PaymentView, *, is_news: bool = False) -> dict[str, object]:
         "is_news": is_news and not payment.is_waiting,
         "failure": failure_words(payment.failure),
     }
+
+
+def _confirm(merchant_id: int, pin_error: DomainError | None = None) -> AnyResponse:
+    """The sale as it would be. `pin_error`: the card's PIN was wrong or is needed; nothing has to be scanned anew."""
+    form = request.form
+    code, request_key = form.get("code", ""), form.get("request_key", "")
+    try:
+        amount = _amount(form.get("amount", ""))
+        preview = current_platform().points.charge_customer.preview(merchant_id, code, amount)
+    except DomainError as error:
+        return refused(merchant_id, error)
+    sale = {"preview": preview, "amount": amount, "code": code, "request_key": request_key}
+    words = sentence(pin_error) if pin_error else ""
+    return make_response(answer("terminal/_confirm.html", merchant_id, pin_error=words, **sale))
 
 
 def _to_payment(merchant_id: int, payment_id: int) -> AnyResponse:
