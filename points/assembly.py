@@ -34,6 +34,8 @@ from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
 from points.services.merchants.keep_payout_account import KeepPayoutAccount
 from points.services.pay_shop import PayShop
+from points.services.pay_out import PayOut
+from points.services.reconcile import Reconcile
 from points.services.refund_payment import RefundPayment
 from points.services.register_merchant import RegisterMerchant
 from points.services.request_payment import RequestPayment
@@ -77,6 +79,8 @@ class PointsServices:
     give_points: GivePoints
     close_settlement: CloseSettlement
     keep_money_desk: KeepMoneyDesk
+    pay_out: PayOut
+    reconcile: Reconcile
     write_draw: WriteDraw
     enter_draw: EnterDraw
     cancel_draw: CancelDraw
@@ -133,6 +137,8 @@ def assemble(
         give_points=GivePoints(db, clock, contracts, signer, directory, gift_daily_limit),
         close_settlement=CloseSettlement(db, clock, contracts, signer),
         keep_money_desk=KeepMoneyDesk(db, clock),
+        pay_out=PayOut(db, clock),
+        reconcile=Reconcile(db, contracts),
         write_draw=WriteDraw(db, clock, cipher),
         enter_draw=EnterDraw(db, clock, reserving, sending),
         cancel_draw=CancelDraw(db, clock, refunding),

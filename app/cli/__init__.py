@@ -21,6 +21,7 @@ _COMMANDS = {
     "demo": "app.cli.demo",
     "doctor": "app.cli.doctor",
     "draw": "app.cli.draw",
+    "reconcile": "app.cli.reconcile",
     "reset": "app.cli.reset",
 }
 

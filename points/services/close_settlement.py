@@ -63,14 +63,14 @@ class CloseSettlement:
             towns = session.scalars(select(MoneyDesk.municipality).where(MoneyDesk.prepares_drafts)).all()
         return sum(self._prepare(municipality, business_date(self.clock.now())) for municipality in towns)
 
-    def discard(self, closing_id: int) -> None:
+    def discard(self, municipality: MunicipalityCode, closing_id: int) -> None:
         """Take back a closing that nobody has signed any of; what it held is claimed again.
 
         Raises: NotFound, Conflict (signed).
         """
         with self.db.write() as session:
             closing = session.get(Closing, closing_id, with_for_update=True)
-            if closing is None:
+            if closing is None or closing.municipality != municipality:
                 raise NotFound("closing", closing_id)
             if any(settlement.signature is not None for settlement in closing.settlements):
                 raise Conflict("closing", "signed")

@@ -14,6 +14,7 @@ from points.models import MerchantOnChain, MerchantTerms, MoneyDesk
 from points.models.banking_days import MONTH_END
 from points.models.fees import check_rate
 from points.zengin import AccountKind, half_width
+from points.zengin.banks import find_branch
 
 MAX_PAYMENT_DAYS = 60
 _KINDS = (AccountKind.ORDINARY, AccountKind.CURRENT, AccountKind.OTHER)
@@ -61,12 +62,15 @@ class DeskSettings:
             raise Invalid("consignor_name", "too_long")
         if self.account_kind not in _KINDS:
             raise Invalid("account_kind", "unknown")
+        bank_code = _digits("bank_code", self.bank_code, 4)
+        branch_code = _digits("branch_code", self.branch_code, 3)
+        find_branch(bank_code, branch_code)
         return replace(
             self,
             consignor_name=name,
             consignor_code=_digits("consignor_code", self.consignor_code, 10),
-            bank_code=_digits("bank_code", self.bank_code, 4),
-            branch_code=_digits("branch_code", self.branch_code, 3),
+            bank_code=bank_code,
+            branch_code=branch_code,
             account_number=_digits("account_number", self.account_number, 7),
         )
 

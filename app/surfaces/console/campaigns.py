@@ -14,7 +14,7 @@ from app.errors import sentence
 from app.i18n import day, localized, number, points
 from app.signing import completes
 from app.surfaces.console import blueprint
-from app.surfaces.console.downloads import sheet
+from app.downloads import sheet
 from app.surfaces.console.forms import Typed, read_day
 from app.surfaces.console.office import for_officers, page, to_signature
 from app.surfaces.console.words import row_error

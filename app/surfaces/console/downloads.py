@@ -1,33 +1,5 @@
-"""Lists for a spreadsheet: UTF-8 with BOM, so that Excel reads Japanese, and nothing that Excel would run."""
+"""Lists for a spreadsheet, where the console's pages look for them; see app/downloads.py."""
 
-from __future__ import annotations
+from app.downloads import document, sheet
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
-
-from flask import Response
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def sheet(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    """A CSV download. A cell of words that a spreadsheet would take for a formula gets an apostrophe in front."""
-    response = Response(_lines(heading, rows), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _lines(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    yield "\ufeff"
-    for row in (heading, *rows):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\r\n").writerow([_harmless(cell) for cell in row])
-        yield line.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
-    return int(cell) if isinstance(cell, int) else str(cell)
+__all__ = ["document", "sheet"]

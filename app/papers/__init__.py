@@ -1,0 +1,1 @@
+"""Papers of the money desk as PDF: statements for shops, clearing between towns."""

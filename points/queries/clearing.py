@@ -1,0 +1,117 @@
+"""A month between towns: whose points were settled in whose shops, and who owes whom for it. See docs/decisions/0011."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from chain.clock import end_of_day, unix
+from chain.ids import MunicipalityCode, program_of_lot
+from chain.units import Points, Yen
+from points.models import Closing, MerchantOnChain, Settlement, SettlementLine, SettlementOnChain
+from points.models.clearing import Debt, Transfer, set_off
+from points.queries.programs import ProgramName, program_names
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """What one program cost its issuer at the shops of one town."""
+
+    program_id: int
+    program: ProgramName
+    home: MunicipalityCode
+    amount: Points
+
+
+@dataclass(frozen=True, slots=True)
+class ClearingLine:
+    """One closing's settlements that a town paid for another's points. `amount` is what the shops got."""
+
+    closing_id: int
+    through_day: date
+    issuer: MunicipalityCode
+    payer: MunicipalityCode
+    shops: int
+    gross: Points
+    fee: Yen
+    amount: Yen
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """A month as one town sees it."""
+
+    lines: list[ClearingLine]
+    transfers: list[Transfer]
+    net: int  # plus: to receive
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """The first and the last day of its month."""
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def clearing(session: Session, town: MunicipalityCode, month: date) -> Clearing:
+    """What went on chain in the month and concerns the town."""
+    lines = [line for line in clearing_lines(session, month) if town in (line.issuer, line.payer)]
+    transfers = set_off(Debt(line.issuer, line.payer, line.amount) for line in lines)
+    signs = [int(one.amount) if one.creditor == town else -int(one.amount) for one in transfers]
+    return Clearing(lines, transfers, sum(signs))
+
+
+def clearing_lines(session: Session, month: date) -> list[ClearingLine]:
+    """Of all towns; settlements that the issuer paid itself are no matter between towns."""
+    wanted = (
+        select(
+            Closing.id,
+            Closing.through_day,
+            Closing.municipality,
+            Settlement.payer,
+            func.count(Settlement.id),
+            func.sum(Settlement.amount),
+            func.sum(Settlement.fee),
+        )
+        .join(Settlement, Settlement.closing_id == Closing.id)
+        .join(SettlementOnChain, SettlementOnChain.settlement_id == Settlement.settlement_id)
+        .where(Settlement.payer != Closing.municipality, *_in_month(month))
+        .group_by(Closing.id, Closing.through_day, Closing.municipality, Settlement.payer)
+        .order_by(Closing.id, Settlement.payer)
+    )
+    return [
+        ClearingLine(
+            closing_id, day, issuer, payer, shops, Points(int(gross)), Yen(int(fee)), Yen(int(gross) - int(fee))
+        )
+        for closing_id, day, issuer, payer, shops, gross, fee in session.execute(wanted)
+    ]
+
+
+def cost_lines(session: Session, issuer: MunicipalityCode, month: date) -> list[CostLine]:
+    """What the issuer's points cost in the month, by program and by the home town of the shops; before fees."""
+    wanted = (
+        select(SettlementLine.lot_id, MerchantOnChain.municipality, func.sum(SettlementLine.amount))
+        .join(Settlement, SettlementLine.settlement_row_id == Settlement.id)
+        .join(Closing, Settlement.closing_id == Closing.id)
+        .join(SettlementOnChain, SettlementOnChain.settlement_id == Settlement.settlement_id)
+        .join(MerchantOnChain, MerchantOnChain.merchant_id == Settlement.merchant_id)
+        .where(Closing.municipality == issuer, *_in_month(month))
+        .group_by(SettlementLine.lot_id, MerchantOnChain.municipality)
+    )
+    sums: dict[tuple[int, MunicipalityCode], int] = defaultdict(int)
+    for lot_id, home, amount in session.execute(wanted):
+        sums[program_of_lot(lot_id), home] += int(amount)
+    names = program_names(session, {program_id for program_id, _ in sums})
+    return [
+        CostLine(program_id, names[program_id], home, Points(amount))
+        for (program_id, home), amount in sorted(sums.items())
+    ]
+
+
+def _in_month(month: date) -> tuple[object, ...]:
+    first, last = month_of(month)
+    start = unix(end_of_day(first - timedelta(days=1)))
+    return SettlementOnChain.block_time >= start, SettlementOnChain.block_time < unix(end_of_day(last))
