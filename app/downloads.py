@@ -13,7 +13,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def sheet(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    """A CSV download, sent as `rows` come. A cell of words that a spreadsheet would take for a formula gets an apostrophe in front."""
+    """A CSV download, sent as `rows` come. A cell of words that a spreadsheet would take for a formula gets an
+    apostrophe in front."""
     response = Response(stream_with_context(_lines(heading, rows)), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"

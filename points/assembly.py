@@ -35,6 +35,7 @@ from points.services.keep_money_desk import KeepMoneyDesk
 from points.services.merchants.keep_payout_account import KeepPayoutAccount
 from points.services.pay_shop import PayShop
 from points.services.pay_out import PayOut
+from points.services.pay_shop import PayShop
 from points.services.reconcile import Reconcile
 from points.services.refund_payment import RefundPayment
 from points.services.register_merchant import RegisterMerchant

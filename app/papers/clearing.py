@@ -29,8 +29,12 @@ def clearing_pdf(
     ])  # fmt: skip
     paper.figure(_("受け取る差引額") if found.net >= 0 else _("支払う差引額"), yen(abs(found.net)))
     paper.words(_("相殺後の支払い"), size=11, bold=True, gap=1)
-    pays = [(towns.get(t.debtor, t.debtor), towns.get(t.creditor, t.creditor), number(t.amount)) for t in found.transfers]
-    paper.rows((_("支払う自治体"), _("受け取る自治体"), _("金額（円）")), pays or [(nothing(), "", "")], (60, 60, 40), (2,))
+    pays = [
+        (towns.get(t.debtor, t.debtor), towns.get(t.creditor, t.creditor), number(t.amount)) for t in found.transfers
+    ]
+    paper.rows(
+        (_("支払う自治体"), _("受け取る自治体"), _("金額（円）")), pays or [(nothing(), "", "")], (60, 60, 40), (2,)
+    )
     paper.words(_("内訳"), size=11, bold=True, gap=1)
     lines = [
         (
@@ -43,5 +47,9 @@ def clearing_pdf(
         _("締め日"), _("発行した自治体"), _("支払った自治体"), _("お店"), _("ポイント"), _("手数料"), _("金額（円）")
     )  # fmt: skip
     paper.rows(heading, lines or [(nothing(), *[""] * 6)], (34, 32, 32, 14, 24, 20, 24), (3, 4, 5, 6))
-    paper.words(_("発行した自治体は、支払った自治体がお店に振り込む額（ポイントから手数料を引いた額）を支払います。"), size=8, quiet=True)
+    paper.words(
+        _("発行した自治体は、支払った自治体がお店に振り込む額（ポイントから手数料を引いた額）を支払います。"),
+        size=8,
+        quiet=True,
+    )
     return paper.done()

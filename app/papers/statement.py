@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.i18n import day, language, localized, number, yen
 from app.papers.sheet_of_paper import Paper, nothing
+from app.papers.words import account_kind, percent
 from chain.ids import MunicipalityCode
 from chain.municipalities import MunicipalityView
 from points.models.fees import TAX_PERCENT
@@ -56,7 +57,7 @@ def _figures(paper: Paper, one: Statement) -> None:
     if one.carried:
         rows.append((_("前回までの繰越・調整"), number(one.carried)))
     rows.append((_("精算するポイント（1ポイント＝1円）"), number(one.gross)))
-    rows.append((_("手数料（税込）%(rate)s", rate=_rate(one.fee_rate_basis_points)), f"−{number(one.fee)}"))
+    rows.append((_("手数料（税込）%(rate)s", rate=percent(one.fee_rate_basis_points)), f"−{number(one.fee)}"))
     rows.append((_("お支払額"), number(one.net)))
     paper.rows((_("内訳"), _("円")), rows, (120, 40), (1,))
 
@@ -64,7 +65,13 @@ def _figures(paper: Paper, one: Statement) -> None:
 def _days(paper: Paper, one: Statement) -> None:
     paper.words(_("日ごと・事業ごとの明細"), size=11, bold=True, gap=1)
     rows = [
-        (day(line.day), localized(line.program, "name"), number(line.payments), number(line.refunds), number(line.amount))
+        (
+            day(line.day),
+            localized(line.program, "name"),
+            number(line.payments),
+            number(line.refunds),
+            number(line.amount),
+        )
         for line in one.lines
     ]
     heading = (_("日付"), _("事業"), _("受け取り"), _("返金"), _("差引（円）"))
@@ -81,7 +88,9 @@ def _notes(paper: Paper, one: Statement) -> None:
         )  # fmt: skip
         issuer = _("発行者の登録番号 %(number)s", number=one.issuer_invoice_number or _("なし"))
         paper.words(f"{tax}\n{issuer}", size=8.5, gap=1)
-    rules = _("手数料は、精算するポイントに率をかけて1円未満を切り捨てた税込の額です。消費税額は手数料から逆算し、1円未満を切り捨てています。")
+    rules = _(
+        "手数料は、精算するポイントに率をかけて1円未満を切り捨てた税込の額です。消費税額は手数料から逆算し、1円未満を切り捨てています。"
+    )
     paper.words(rules, size=8, quiet=True)
 
 
@@ -90,21 +99,16 @@ def _town(towns: Towns, code: MunicipalityCode) -> str:
 
 
 def _account(payout: PayoutLine) -> str:
-    from app.surfaces.console.books.words import account_kind
-
     kind = account_kind(payout.account_kind)
     return f"{payout.bank_name} {payout.branch_name} {kind} ****{payout.account_end}"
 
 
 def _transfer_day(payout: PayoutLine) -> str:
     if payout.transfer_day is None:
-        return _("準備中です")
+        return str(_("準備中です"))
     if payout.is_returned:
-        return _("%(day)s に振り込みましたが、戻ってきました。口座を確かめてください。", day=day(payout.transfer_day))
+        returned = _(
+            "%(day)s に振り込みましたが、戻ってきました。口座を確かめてください。", day=day(payout.transfer_day)
+        )
+        return str(returned)
     return day(payout.transfer_day)
-
-
-def _rate(basis_points: int) -> str:
-    from app.surfaces.console.books.words import percent
-
-    return percent(basis_points)

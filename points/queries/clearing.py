@@ -1,4 +1,4 @@
-"""A month between towns: whose points were settled in whose shops, and who owes whom for it. See docs/decisions/0011."""
+"""A month between towns: whose points were settled in whose shops, who owes whom for it. See docs/decisions/0011."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from chain.clock import end_of_day, unix
@@ -111,7 +111,7 @@ def cost_lines(session: Session, issuer: MunicipalityCode, month: date) -> list[
     ]
 
 
-def _in_month(month: date) -> tuple[object, ...]:
+def _in_month(month: date) -> tuple[ColumnElement[bool], ...]:
     first, last = month_of(month)
     start = unix(end_of_day(first - timedelta(days=1)))
     return SettlementOnChain.block_time >= start, SettlementOnChain.block_time < unix(end_of_day(last))

@@ -65,7 +65,7 @@ def ledger_lines(session: Session, issuer: MunicipalityCode, wanted: LedgerFilte
             yield _line(row, programs[program_of_lot(row.lot_id)], shops)
 
 
-def _wanted(session: Session, issuer: MunicipalityCode, wanted: LedgerFilter) -> Select[tuple[Movement]]:
+def _wanted(session: Session, issuer: MunicipalityCode, wanted: LedgerFilter) -> Select[Movement]:
     rows = select(Movement).where(
         of_programs(Movement.lot_id, _programs(session, issuer, wanted)),
         Movement.block_time >= unix(end_of_day(wanted.first_day - timedelta(days=1))),

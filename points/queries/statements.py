@@ -1,4 +1,4 @@
-"""A settlement as the shop reads it (精算明細): what it took on which day in which program, the fee, and what it gets."""
+"""A settlement as the shop reads it (精算明細): what it took on which day in which program, the fee, the payout."""
 
 from __future__ import annotations
 
@@ -129,7 +129,9 @@ def statements_of(session: Session, rows: Sequence[Settlement]) -> list[Statemen
     names, payouts = merchant_names(session, shops), _payout_lines(session, rows)
     invoices = {key: account.invoice_number for key, account in payout_accounts(session, shops).items()}
     keys = [row.settlement_id for row in rows]
-    done = set(session.scalars(select(SettlementOnChain.settlement_id).where(SettlementOnChain.settlement_id.in_(keys))))
+    done = set(
+        session.scalars(select(SettlementOnChain.settlement_id).where(SettlementOnChain.settlement_id.in_(keys)))
+    )
     return [
         Statement(
             row_id=row.id,
@@ -198,7 +200,7 @@ def _settled_through(session: Session, row: Settlement) -> int:
 
 def _covers_until(closing: Closing) -> int:
     """Unix seconds: the end of its last day, or when it was closed on that very day."""
-    return min(unix(end_of_day(closing.through_day)), unix(closing.created_at))
+    return min(unix(end_of_day(closing.through_day)), unix(closing.created_at) + 1)
 
 
 def _invoice_number(session: Session, municipality: MunicipalityCode) -> str:

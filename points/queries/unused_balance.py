@@ -1,7 +1,7 @@
 """Unused balance (未使用残高) at the base dates of the Payment Services Act, and what expired month by month.
 
-Source: 資金決済法 art. 14: base dates are 31 March and 30 September; above 10 million yen of paid points that no exemption
-covers, half must be deposited. Everything is reckoned from the chain's movements up to the end of the day in Japan.
+Source: 資金決済法 art. 14: base dates are 31 March and 30 September; above 10 million yen of paid points that no
+exemption covers, half must be deposited. Reckoned from the chain's movements up to the end of the day in Japan.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ class BalanceReport:
     def of(self, *, is_paid: bool) -> dict[str, int]:
         """The columns' sums over paid or free programs."""
         ours = [one for one in self.programs if one.is_paid is is_paid]
-        return {name: sum(getattr(one, name) for one in ours) for name in ("before", "issued", "used", "expired", "unused")}
+        return {
+            name: sum(getattr(one, name) for one in ours) for name in ("before", "issued", "used", "expired", "unused")
+        }
 
     @property
     def regulated(self) -> Yen:
@@ -95,16 +97,16 @@ def half_year_before(base: date) -> date:
     return date(base.year, 4, 1) if base.month == 9 else date(base.year - 1, 10, 1)
 
 
-def balance_report(session: Session, issuer: MunicipalityCode, base_date: date) -> BalanceReport:
+def balance_report(session: Session, issuer: MunicipalityCode, base_date: date, today: date) -> BalanceReport:
+    """Before the base date is over: as things stand now, with nothing expired that may still be spent."""
     first_day = half_year_before(base_date)
     programs = _programs(session, issuer)
     names = program_names(session, programs)
     day_before = first_day - timedelta(days=1)
     earlier = _by_program(_sums(session, programs, day_before), day_before)
-    later = _by_program(_sums(session, programs, base_date), base_date)
-    rows = [
-        _balance(program, names[key], earlier[key], later[key]) for key, program in sorted(programs.items())
-    ]
+    last_over = min(base_date, today - timedelta(days=1))
+    later = _by_program(_sums(session, programs, base_date), last_over)
+    rows = [_balance(program, names[key], earlier[key], later[key]) for key, program in sorted(programs.items())]
     return BalanceReport(first_day, base_date, [one for one in rows if one.before or one.issued or one.unused])
 
 
@@ -135,14 +137,14 @@ class _Totals:
         return self.issued - self.used - self.expired
 
 
-def _by_program(lots: _LotSums, day: date) -> dict[int, _Totals]:
-    """A lot whose last day is over has expired, whether somebody swept it or not."""
+def _by_program(lots: _LotSums, last_over: date) -> dict[int, _Totals]:
+    """A lot has expired when its last day is over, whether somebody swept it or not; `last_over` is the last such."""
     totals: dict[int, _Totals] = defaultdict(_Totals)
     for lot_id, kinds in lots.items():
         of = totals[program_of_lot(lot_id)]
         of.issued += kinds[MovementKind.GRANT]
         of.used += kinds[MovementKind.PAYMENT] - kinds[MovementKind.REFUND]
-        is_over = expiry_day_of_lot(lot_id) <= day_number(day)
+        is_over = expiry_day_of_lot(lot_id) <= day_number(last_over)
         of.expired += kinds[MovementKind.EXPIRY] + (_left(kinds) if is_over else 0)
     return totals
 

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
+from app.downloads import sheet
 from app.errors import sentence
 from app.i18n import day, localized, number, points
 from app.signing import completes
 from app.surfaces.console import blueprint
-from app.downloads import sheet
 from app.surfaces.console.forms import Typed, read_day
 from app.surfaces.console.office import for_officers, page, to_signature
 from app.surfaces.console.words import row_error

@@ -57,8 +57,12 @@ SENTENCES: Sentences = {
     errors.MoneyDeskIncomplete: _l("先に「会計の設定」で、自治体の振込元口座を登録してください。"),
     errors.BatchNotOpen: _l("この振込データは、いまの状態ではその操作ができません。画面を読み込み直してください。"),
     errors.TransferFileDamaged: _l("総合振込のファイルを読み取れません。ダウンロードし直してください。"),
-    (tree.Conflict, "not_indexed"): _l("ブロックチェーンの取り込みがまだ始まっていません。しばらくしてからもう一度お試しください。"),
-    (tree.Conflict, "reorganising"): _l("ブロックチェーンが入れ替わっている途中です。少し待ってからもう一度お試しください。"),
+    (tree.Conflict, "not_indexed"): _l(
+        "ブロックチェーンの取り込みがまだ始まっていません。しばらくしてからもう一度お試しください。"
+    ),
+    (tree.Conflict, "reorganising"): _l(
+        "ブロックチェーンが入れ替わっている途中です。少し待ってからもう一度お試しください。"
+    ),
     (tree.Invalid, "not_a_closing_day"): _l("日にちを「15, 月末」のように入力してください。"),
     (tree.Invalid, "not_a_rate"): _l("0から100までの率を、小数第2位までで入力してください。例：1.5"),
     (tree.Invalid, "unknown_reason"): _l("戻ってきた理由を選んでください。"),

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
+from app.downloads import sheet
 from app.errors import sentence
 from app.i18n import day, localized, yen
 from app.signing import completes
 from app.surfaces.console import blueprint
-from app.downloads import sheet
 from app.surfaces.console.forms import read_day
 from app.surfaces.console.office import for_officers, for_readers, page, to_signature
 from app.surfaces.console.words import SETTLEMENT_STATES
@@ -23,7 +23,10 @@ from chain.clock import business_date
 from chain.errors import DomainError, Invalid
 from chain.ids import Address, MunicipalityCode
 from chain.units import Points
+from points.models.fees import net_of
 from points.queries.merchants import merchant_names
+from points.queries.money_desk import closing_calendar, shop_terms
+from points.queries.programs import ProgramName
 from points.queries.settlements import ClosingView, find_closing, list_closings, merchant_claims, next_from_day
 
 
@@ -38,7 +41,11 @@ def show_settlements(code: MunicipalityCode) -> str:
     except Invalid:
         through_day = today - timedelta(days=1)
     with platform.db.read() as session:
+        calendar = closing_calendar(session, code, today)
+        if not request.args.get("through") and calendar.due:
+            through_day = calendar.due
         claims = merchant_claims(session, code, through_day)
+        terms = shop_terms(session, code, [claim.merchant_id for claim in claims])
         names = merchant_names(session, [claim.merchant_id for claim in claims])
         closings = list_closings(session, code)
         from_day = next_from_day(session, code)
@@ -47,7 +54,10 @@ def show_settlements(code: MunicipalityCode) -> str:
         code,
         claims=claims,
         names=names,
-        total=sum((claim.amount for claim in claims), Points(0)),
+        nets={claim.merchant_id: net_of(claim.amount, terms[claim.merchant_id].rate_basis_points) for claim in claims},
+        terms=terms,
+        total=sum((claim.amount for claim in claims if not terms[claim.merchant_id].held_reason), Points(0)),
+        calendar=calendar,
         closings=closings,
         from_day=from_day,
         through_day=through_day,
@@ -114,7 +124,8 @@ def show_closing(code: MunicipalityCode, closing_id: int) -> str:
 @blueprint.get("/console/<code>/settlements/<int:closing_id>.csv")
 @for_readers
 def download_closing(code: MunicipalityCode, closing_id: int) -> Response:
-    """One line a merchant and program, and the settlement id that stands on the chain."""
+    """One line a merchant and program, and the settlement id that stands on the chain. A fee is of the whole
+    settlement and stands in its first line, so that columns sum up."""
     closing = _find(code, closing_id)
     rows = [
         (
@@ -122,14 +133,30 @@ def download_closing(code: MunicipalityCode, closing_id: int) -> Response:
             localized(one.merchant, "name"),
             localized(program, "name"),
             int(amount),
+            int(one.fee) if first else 0,
+            int(amount) - int(one.fee) if first else int(amount),
             str(SETTLEMENT_STATES[one.state][0]),
             one.settlement_id.hex(),
         )
         for one in closing.settlements
-        for program, amount in one.by_program
+        for first, (program, amount) in _marked(one.by_program)
     ]
-    heading = (_("加盟店番号"), _("加盟店"), _("事業"), _("金額（円）"), _("状態"), _("精算番号"))
+    heading = (
+        _("加盟店番号"),
+        _("加盟店"),
+        _("事業"),
+        _("金額（円）"),
+        _("手数料"),
+        _("差引支払額"),
+        _("状態"),
+        _("精算番号"),
+    )
     return sheet(f"settlement-{code}-{closing.through_day.isoformat()}.csv", heading, rows)
+
+
+def _marked(lines: list[tuple[ProgramName, Points]]) -> list[tuple[bool, tuple[ProgramName, Points]]]:
+    """Each with whether it is the first."""
+    return [(index == 0, line) for index, line in enumerate(lines)]
 
 
 def _find(code: MunicipalityCode, closing_id: int) -> ClosingView:

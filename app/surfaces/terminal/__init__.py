@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("terminal", __name__)
 
-from app.surfaces.terminal import charging, day, refunding  # noqa: E402,F401  (they add their routes)
+from app.surfaces.terminal import charging, day, refunding, statements  # noqa: E402,F401  (they add their routes)

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from flask import Response, request
 from flask_babel import gettext as _
 
+from app.downloads import document, sheet
 from app.i18n import localized
 from app.papers.clearing import clearing_pdf
 from app.surfaces.console import blueprint
-from app.downloads import document, sheet
 from app.surfaces.console.office import for_readers, page
 from app.wiring import current_platform
 from chain.clock import business_date
@@ -47,8 +47,8 @@ def download_clearing(code: MunicipalityCode) -> Response:
         found = clearing(session, code, month)
         towns = {town.code: localized(town, "name") for town in platform.municipalities.all(session)}
     heading = (
-        _("月"), _("締め番号"), _("締め日"), _("発行した自治体"), _("支払った自治体"), _("お店"), _("ポイント"), _("手数料"),
-        _("清算する金額（円）"),
+        _("月"), _("締め番号"), _("締め日"), _("発行した自治体"), _("支払った自治体"), _("お店"), _("ポイント"),
+        _("手数料"), _("清算する金額（円）"),
     )  # fmt: skip
     rows = [
         (
@@ -76,7 +76,13 @@ def download_costs(code: MunicipalityCode) -> Response:
         costs = cost_lines(session, code, month)
         towns = {town.code: localized(town, "name") for town in platform.municipalities.all(session)}
     rows = [
-        (f"{month:%Y-%m}", one.program_id, localized(one.program, "name"), towns.get(one.home, one.home), int(one.amount))
+        (
+            f"{month:%Y-%m}",
+            one.program_id,
+            localized(one.program, "name"),
+            towns.get(one.home, one.home),
+            int(one.amount),
+        )
         for one in costs
     ]
     heading = (_("月"), _("事業番号"), _("事業"), _("お店のまち"), _("精算額（円）"))

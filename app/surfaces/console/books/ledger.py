@@ -8,10 +8,10 @@ from datetime import date
 from flask import Response, request
 from flask_babel import gettext as _
 
+from app.downloads import sheet
 from app.i18n import localized
 from app.surfaces.console import blueprint
 from app.surfaces.console.books.words import MOVEMENTS
-from app.downloads import sheet
 from app.surfaces.console.forms import read_day
 from app.surfaces.console.office import for_readers, page
 from app.wiring import current_platform
@@ -47,9 +47,9 @@ def download_ledger(code: MunicipalityCode) -> Response:
     """One line a movement; people stand by their account, without a name or an address of theirs."""
     wanted = _filter(business_date(current_platform().clock.now()))
     heading = (
-        _("日時（日本時間）"), _("種別"), _("事業番号"), _("事業"), _("有効期限"), _("ポイント"), _("保有者のアカウント"),
-        _("受け取った人のアカウント"), _("加盟店番号"), _("加盟店"), _("付与・支払い・精算の番号"), _("ブロック"),
-        _("ブロック内の順番"), _("トランザクション"),
+        _("日時（日本時間）"), _("種別"), _("事業番号"), _("事業"), _("有効期限"), _("ポイント"),
+        _("保有者のアカウント"), _("受け取った人のアカウント"), _("加盟店番号"), _("加盟店"),
+        _("付与・支払い・精算の番号"), _("ブロック"), _("ブロック内の順番"), _("トランザクション"),
     )  # fmt: skip
     name = f"ledger-{code}-{wanted.first_day.isoformat()}-{wanted.last_day.isoformat()}.csv"
     return sheet(name, heading, _rows(code, wanted))

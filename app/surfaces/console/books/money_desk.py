@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from flask import flash, redirect, request, url_for
@@ -13,8 +12,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
 from app.errors import sentence
+from app.papers.words import ACCOUNT_KINDS
 from app.surfaces.console import blueprint
-from app.surfaces.console.books.words import ACCOUNT_KINDS
 from app.surfaces.console.forms import Typed, read_number
 from app.surfaces.console.office import for_officers, page
 from app.wiring import current_platform
@@ -137,16 +136,20 @@ def rate_text(basis_points: int) -> str:
     return f"{Decimal(basis_points) / 100:f}"
 
 
-def _shown(desk: MoneyDesk | None) -> Mapping[str, str] | dict[str, str]:
+def _shown(desk: MoneyDesk | None) -> dict[str, str]:
     days = desk.closing_days if desk else DEFAULT_CLOSING_DAYS
     values = {name: str(getattr(desk, name)) if desk else "" for name in TEXTS}
     flags = {name: "1" if desk and getattr(desk, name) else "" for name in FLAGS}
-    return values | flags | {
-        "closing_days": ", ".join(_("月末") if day == MONTH_END else str(day) for day in days),
-        "payment_days": str(desk.payment_days if desk else DEFAULT_PAYMENT_DAYS),
-        "fee_rate": rate_text(desk.fee_rate_basis_points if desk else 0),
-        "account_kind": str(desk.account_kind if desk else 1),
-    }
+    return (
+        values
+        | flags
+        | {
+            "closing_days": ", ".join(_("月末") if day == MONTH_END else str(day) for day in days),
+            "payment_days": str(desk.payment_days if desk else DEFAULT_PAYMENT_DAYS),
+            "fee_rate": rate_text(desk.fee_rate_basis_points if desk else 0),
+            "account_kind": str(desk.account_kind if desk else 1),
+        }
+    )
 
 
 def _page(code: MunicipalityCode, typed: Typed) -> str:
@@ -156,9 +159,7 @@ def _page(code: MunicipalityCode, typed: Typed) -> str:
         shops = {claim.merchant_id: claim.amount for claim in claims}
         names, terms = merchant_names(session, shops), shop_terms(session, code, shops)
     kinds = [(int(kind), words) for kind, words in ACCOUNT_KINDS.items() if kind != 4]
-    return page(
-        "console/books/money_desk.html", code, typed=typed, kinds=kinds, shops=shops, names=names, terms=terms
-    )
+    return page("console/books/money_desk.html", code, typed=typed, kinds=kinds, shops=shops, names=names, terms=terms)
 
 
 def _terms_page(code: MunicipalityCode, merchant_id: int, typed: Typed) -> str:

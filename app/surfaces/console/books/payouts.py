@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
+from app.downloads import document
 from app.errors import sentence
 from app.surfaces.console import blueprint
 from app.surfaces.console.books.words import RETURN_REASONS
-from app.downloads import document
 from app.surfaces.console.forms import read_day
 from app.surfaces.console.office import for_officers, for_readers, page
 from app.wiring import current_platform
@@ -38,7 +38,8 @@ def show_payouts(code: MunicipalityCode) -> str:
         towns = {town.code: town for town in platform.municipalities.all(session)}
     ready = [one for one in waiting if one.obstacle is None]
     return page(
-        "console/books/payouts.html", code, ready=ready, stuck=[one for one in waiting if one.obstacle], batches=batches,
+        "console/books/payouts.html", code, ready=ready, stuck=[one for one in waiting if one.obstacle],
+        batches=batches,
         total=sum((one.amount for one in ready), Yen(0)), has_bank=bool(desk and desk.has_bank_account),
         transfer_day=_suggested(ready, today, desk.payment_days if desk else 0), today=today, towns=towns,
     )  # fmt: skip

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Response
 from flask_babel import gettext as _
 
+from app.downloads import sheet
 from app.i18n import localized
 from app.surfaces.console import blueprint
 from app.surfaces.console.books.words import CHECKS
-from app.downloads import sheet
 from app.surfaces.console.office import for_readers, page
 from app.wiring import current_platform
 from chain.clock import day_from_number

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Response
 
+from app.downloads import document
 from app.papers.statement import statements_pdf
 from app.statements import statement_document, statement_sheet
 from app.surfaces.console import blueprint
-from app.downloads import document
 from app.surfaces.console.office import for_readers
 from app.wiring import current_platform
 from chain.errors import NotFound

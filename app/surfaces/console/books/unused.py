@@ -7,9 +7,9 @@ from datetime import date
 from flask import Response, request
 from flask_babel import gettext as _
 
+from app.downloads import sheet
 from app.i18n import localized
 from app.surfaces.console import blueprint
-from app.downloads import sheet
 from app.surfaces.console.office import for_readers, page
 from app.surfaces.console.words import LEGAL_CLASSES
 from app.wiring import current_platform
@@ -28,7 +28,7 @@ def show_unused_balance(code: MunicipalityCode) -> str:
     dates = base_dates(today, _BASE_DATES)
     base = _base(dates)
     with platform.db.read() as session:
-        report = balance_report(session, code, base)
+        report = balance_report(session, code, base, today)
         expired = expired_months(session, code, today)
     return page(
         "console/books/unused.html", code, report=report, expired=expired, dates=dates, today=today,
@@ -40,12 +40,12 @@ def show_unused_balance(code: MunicipalityCode) -> str:
 @for_readers
 def download_unused_balance(code: MunicipalityCode) -> Response:
     platform = current_platform()
+    today = business_date(platform.clock.now())
     with platform.db.read() as session:
-        base = _base(base_dates(business_date(platform.clock.now()), _BASE_DATES))
-        report = balance_report(session, code, base)
+        report = balance_report(session, code, _base(base_dates(today, _BASE_DATES)), today)
     heading = (
-        _("基準日"), _("事業番号"), _("事業"), _("有償・無償"), _("法令上の区分"), _("前回の未使用残高"), _("発行額"), _("使用額"),
-        _("失効額"), _("未使用残高"),
+        _("基準日"), _("事業番号"), _("事業"), _("有償・無償"), _("法令上の区分"), _("前回の未使用残高"),
+        _("発行額"), _("使用額"), _("失効額"), _("未使用残高"),
     )  # fmt: skip
     return sheet(f"unused-balance-{code}-{report.base_date.isoformat()}.csv", heading, _rows(report))
 

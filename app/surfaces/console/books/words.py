@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.papers.words import account_kind, percent
 from app.surfaces.console import blueprint
 from points.models import BatchState, MovementKind, ReturnReason
 from points.models.banking_days import MONTH_END
 from points.models.reconciliation import Check
 from points.queries.payouts import Obstacle
-from points.zengin import AccountKind
 
 MOVEMENTS = {
     MovementKind.GRANT: _l("付与"),
@@ -26,12 +26,6 @@ CHECKS = {
     Check.SETTLEMENT: (_l("精算"), _l("締めた金額と、ブロックチェーンで消えたポイント")),
     Check.PAYOUT: (_l("振込"), _l("精算の差引額と、振り込んだ金額")),
     Check.BATCH: (_l("振込データ"), _l("総合振込ファイルの合計と、明細の合計")),
-}
-ACCOUNT_KINDS = {
-    AccountKind.ORDINARY: _l("普通"),
-    AccountKind.CURRENT: _l("当座"),
-    AccountKind.SAVINGS: _l("貯蓄"),
-    AccountKind.OTHER: _l("その他"),
 }
 
 BATCH_STATES = {
@@ -94,19 +88,11 @@ def check_words(check: Check) -> tuple[str, str]:
     return str(name), str(more)
 
 
-@blueprint.app_template_filter("account_kind")
-def account_kind(kind: int) -> str:
-    return str(ACCOUNT_KINDS[AccountKind(kind)])
-
-
 @blueprint.app_template_filter("closing_days")
 def closing_days(days: tuple[int, ...]) -> str:
-    words = [_("月末") if day == MONTH_END else _("%(day)s日", day=day) for day in days]
-    return _("、").join(words)
+    words = [str(_("月末") if day == MONTH_END else _("%(day)s日", day=day)) for day in days]
+    return str(_("、")).join(words)
 
 
-@blueprint.app_template_filter("percent")
-def percent(basis_points: int) -> str:
-    """150 is 1.5%."""
-    whole, part = divmod(basis_points, 100)
-    return f"{whole}.{part:02}".rstrip("0").rstrip(".") + "%"
+blueprint.add_app_template_filter(account_kind)
+blueprint.add_app_template_filter(percent)
