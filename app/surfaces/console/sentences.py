@@ -39,7 +39,7 @@ SENTENCES: Sentences = {
     (tree.Invalid, "not_four_digits"): _l("暗証番号は4けたの数字です。"),
     (tree.Invalid, "easy"): _l("0000や1234のような、当てられやすい番号は使えません。"),
     (tree.Invalid, "different"): _l("2回の入力が違います。もう一度入れてください。"),
-    (tree.Invalid, "out_of_range"): _l("1から%(most)sまでの数を入れてください。"),
+    (tree.Invalid, "one_to_most"): _l("1から%(most)sまでの数を入れてください。"),
     (tree.Invalid, "below_one_payment"): _l("1日の上限は、1回の上限と同じか、それより大きくしてください。"),
     (tree.Conflict, "list_changed"): _l("ほかの職員が名簿を送りました。画面を読み込み直してください。"),
     (tree.Conflict, "signed"): _l("すでに署名されています。"),

@@ -42,7 +42,7 @@ class MakeCards:
         """
         label, now = _checked_label(label), self.clock.now()
         if not 1 <= count <= MOST_IN_BATCH:
-            raise Invalid("count", "out_of_range", most=MOST_IN_BATCH)
+            raise Invalid("count", "one_to_most", most=MOST_IN_BATCH)
         with self.db.read() as session:
             numbers = _unused_numbers(session, count)
         accounts = self.accounts.open([shown_card_number(number) for number in numbers])

@@ -51,9 +51,9 @@ class DrawTerms:
         """Raises: Invalid naming the field."""
         self._check_words()
         if not 0 < self.price <= _DEAREST:
-            raise Invalid("price", "out_of_range", most=_DEAREST)
+            raise Invalid("price", "one_to_most", most=_DEAREST)
         if not 0 < self.tickets_each <= MOST_TICKETS_EACH:
-            raise Invalid("tickets_each", "out_of_range", most=MOST_TICKETS_EACH)
+            raise Invalid("tickets_each", "one_to_most", most=MOST_TICKETS_EACH)
         if self.closes_at <= now:
             raise Invalid("closes_at", "past")
         if self.closes_at <= self.opens_at:
@@ -63,7 +63,7 @@ class DrawTerms:
         if not self.prizes or any(not prize.name_ja.strip() for prize in self.prizes):
             raise Invalid("prizes", "empty")
         if any(prize.count < 1 for prize in self.prizes) or sum(prize.count for prize in self.prizes) > MOST_PRIZES:
-            raise Invalid("prizes", "out_of_range", most=MOST_PRIZES)
+            raise Invalid("prizes", "one_to_most", most=MOST_PRIZES)
 
     def _check_words(self) -> None:
         if not self.title_ja.strip():

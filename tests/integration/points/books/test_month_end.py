@@ -149,7 +149,7 @@ def _ledger_adds_up(region: Region, month: Month) -> None:
         refunds = LedgerFilter(region.today, region.today, month.program, MovementKind.REFUND)
         [refund] = ledger_lines(session, UDA, refunds)
         [report] = balance_report(session, UDA, base_dates(region.today, 1)[0], region.today).programs
-    sums = {kind: sum(int(line.amount) for line in lines if line.kind is kind) for kind in MovementKind}
+    sums = {str(kind): sum(int(line.amount) for line in lines if line.kind is kind) for kind in MovementKind}
     assert (sums["grant"], sums["payment"], sums["refund"], sums["settlement"]) == (20_000, 13_999, 999, 13_000)
     assert (refund.holder, refund.merchant_id, len(refund.tx_hash)) == (month.holder, month.own, 32)
     assert all(line.holder is None for line in lines if line.kind is MovementKind.SETTLEMENT)
