@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+from app.demo.books import Books
 from app.demo.communities import plans
 from app.demo.deciding import Deciding
 from app.demo.drawing import draw_ahead
@@ -62,6 +63,8 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         paying = Paying(playback, cast, table, _chance(0))
         paying.begin()
         playback.settle()
+        books = Books(playback, cast, table)
+        books.begin()
         say("ポイント事業5、加盟店30 / 5 point programs, 30 merchants")
         selling = Selling(playback, cast, table, _chance(1))
         selling.begin()
@@ -74,6 +77,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         playback.settle()
         say("作品12、コミュニティ3 / 12 offers, 3 communities")
         paying.note()
+        books.note()
         deciding.note()
         table.play(playback, now, say)
         playback.finish()

@@ -53,11 +53,11 @@ def _head(paper: Paper, one: Statement, towns: Towns) -> None:
 
 def _figures(paper: Paper, one: Statement) -> None:
     paper.figure(_("お支払額"), yen(one.net))
-    rows = [(_("お支払い（ポイントの受け取り）"), number(one.payments)), (_("返金"), f"−{number(one.refunds)}")]
+    rows = [(_("お支払い（ポイントの受け取り）"), number(one.payments)), (_("返金"), _minus(one.refunds))]
     if one.carried:
         rows.append((_("前回までの繰越・調整"), number(one.carried)))
     rows.append((_("精算するポイント（1ポイント＝1円）"), number(one.gross)))
-    rows.append((_("手数料（税込）%(rate)s", rate=percent(one.fee_rate_basis_points)), f"−{number(one.fee)}"))
+    rows.append((_("手数料（税込）%(rate)s", rate=percent(one.fee_rate_basis_points)), _minus(one.fee)))
     rows.append((_("お支払額"), number(one.net)))
     paper.rows((_("内訳"), _("円")), rows, (120, 40), (1,))
 
@@ -92,6 +92,10 @@ def _notes(paper: Paper, one: Statement) -> None:
         "手数料は、精算するポイントに率をかけて1円未満を切り捨てた税込の額です。消費税額は手数料から逆算し、1円未満を切り捨てています。"
     )
     paper.words(rules, size=8, quiet=True)
+
+
+def _minus(amount: int) -> str:
+    return f"−{number(amount)}" if amount else "0"
 
 
 def _town(towns: Towns, code: MunicipalityCode) -> str:

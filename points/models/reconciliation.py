@@ -54,3 +54,6 @@ class Reconciliation:
 
     def count(self, check: Check) -> int:
         return sum(row.check is check for row in self.rows)
+
+    def wrong(self, check: Check) -> int:
+        return sum(row.check is check for row in self.differences)

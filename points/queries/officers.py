@@ -9,8 +9,8 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from chain.ids import Address, MunicipalityCode
-from points.models import Campaign, Closing, Merchant, Program, ProgramOnChain
+from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
+from points.models import Campaign, Closing, Merchant, PayoutBatch, Program, ProgramOnChain
 
 
 class ActKind(StrEnum):
@@ -18,11 +18,13 @@ class ActKind(StrEnum):
     MERCHANT = "merchant"  # registered a merchant
     CAMPAIGN = "campaign"  # granted points by a list
     CLOSING = "closing"  # closed a settlement
+    PAYOUT = "payout"  # made a bank file
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerAct:
-    """`name_ja` and `name_en` name what was acted on; of a campaign its purpose, of a closing its last day."""
+    """`name_ja` and `name_en` name what was acted on; of a campaign its purpose, of a closing its last day, of a bank
+    file the day of its transfers."""
 
     at: datetime
     officer: Address
@@ -39,6 +41,7 @@ def officer_acts(session: Session, municipality: MunicipalityCode, limit: int = 
         *_merchants(session, municipality, limit),
         *_campaigns(session, municipality, limit),
         *_closings(session, municipality, limit),
+        *_payouts(session, municipality, limit),
     ]
     return sorted(acts, key=lambda act: act.at, reverse=True)[:limit]
 
@@ -80,8 +83,16 @@ def _campaigns(session: Session, municipality: MunicipalityCode, limit: int) -> 
 
 
 def _closings(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
-    closed = select(Closing).where(Closing.municipality == municipality)
+    closed = select(Closing).where(Closing.municipality == municipality, Closing.closed_by != ZERO_ADDRESS)
     return [
         OfficerAct(row.created_at, row.closed_by, ActKind.CLOSING, row.id, str(row.through_day), str(row.through_day))
         for row in session.scalars(closed.order_by(Closing.created_at.desc()).limit(limit))
+    ]
+
+
+def _payouts(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    made = select(PayoutBatch).where(PayoutBatch.municipality == municipality)
+    return [
+        OfficerAct(row.made_at, row.made_by, ActKind.PAYOUT, row.id, str(row.transfer_day), str(row.transfer_day))
+        for row in session.scalars(made.order_by(PayoutBatch.made_at.desc()).limit(limit))
     ]

@@ -19,6 +19,7 @@ ACTS = {
     ActKind.MERCHANT: _l("加盟店を登録した"),
     ActKind.CAMPAIGN: _l("ポイントを付与した"),
     ActKind.CLOSING: _l("精算を締めた"),
+    ActKind.PAYOUT: _l("振込データをつくった"),
 }
 
 
@@ -34,7 +35,11 @@ def show_acts(code: MunicipalityCode) -> str:
 
 
 def _object(act: OfficerAct) -> str:
-    return day(date.fromisoformat(act.name_ja)) if act.kind is ActKind.CLOSING else localized(act, "name")
+    return (
+        day(date.fromisoformat(act.name_ja))
+        if act.kind in (ActKind.CLOSING, ActKind.PAYOUT)
+        else localized(act, "name")
+    )
 
 
 def _address(code: MunicipalityCode, act: OfficerAct) -> str:
@@ -45,5 +50,7 @@ def _address(code: MunicipalityCode, act: OfficerAct) -> str:
             return url_for("console.show_campaign", code=code, campaign_id=act.id)
         case ActKind.CLOSING:
             return url_for("console.show_closing", code=code, closing_id=act.id)
+        case ActKind.PAYOUT:
+            return url_for("console.show_batch", code=code, batch_id=act.id)
         case ActKind.MERCHANT:
             return url_for("console.show_merchants", code=code)

@@ -11,6 +11,7 @@ from chain.clock import business_date
 from chain.ids import MunicipalityCode
 from chain.units import Points
 from points.queries.campaigns import list_campaigns
+from points.queries.money_desk import closing_calendar
 from points.queries.programs import ProgramTotals, ProgramView, list_programs
 from points.queries.settlements import merchant_claims
 
@@ -41,6 +42,7 @@ def show_home(code: MunicipalityCode) -> str:
         programs = list_programs(session, code, today)
         campaigns = list_campaigns(session, code, _CAMPAIGNS_SHOWN)
         claims = merchant_claims(session, code, today)
+        due = closing_calendar(session, code, today).due
         areas = {area.id: area for area in platform.municipalities.areas(session)}
     return page(
         "console/home.html",
@@ -49,6 +51,7 @@ def show_home(code: MunicipalityCode) -> str:
         areas=areas,
         campaigns=campaigns,
         whereabouts=_sum([program.totals for program in programs]),
+        due=due,
         owed=sum((claim.amount for claim in claims), Points(0)),
     )
 

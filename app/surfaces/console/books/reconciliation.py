@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from app.downloads import sheet
@@ -13,7 +13,7 @@ from app.surfaces.console.office import for_readers, page
 from app.wiring import current_platform
 from chain.clock import day_from_number
 from chain.ids import MunicipalityCode, expiry_day_of_lot, program_of_lot
-from points.models.reconciliation import Compared, Reconciliation
+from points.models.reconciliation import Check, Compared, Reconciliation
 from points.queries.merchants import merchant_names
 from points.queries.programs import program_names
 
@@ -25,10 +25,11 @@ _SHOWN = 500
 def show_reconciliation(code: MunicipalityCode) -> str:
     platform = current_platform()
     found = platform.points.reconcile.run(code)
-    rows = sorted(found.rows, key=lambda row: row.agrees)[:_SHOWN]
+    shows_all = "all" in request.args
+    wanted = sorted(found.rows, key=lambda row: row.agrees) if shows_all else found.differences
     return page(
-        "console/books/reconciliation.html", code, found=found, rows=_named(rows), left_out=len(found.rows) - len(rows),
-        checked_at=platform.clock.now(),
+        "console/books/reconciliation.html", code, found=found, rows=_named(wanted[:_SHOWN]), shows_all=shows_all,
+        left_out=len(wanted) - len(wanted[:_SHOWN]), checks=list(Check), checked_at=platform.clock.now(),
     )  # fmt: skip
 
 

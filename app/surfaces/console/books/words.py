@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.i18n import language
 from app.papers.words import account_kind, percent
 from app.surfaces.console import blueprint
 from points.models import BatchState, MovementKind, ReturnReason
@@ -92,6 +96,12 @@ def check_words(check: Check) -> tuple[str, str]:
 def closing_days(days: tuple[int, ...]) -> str:
     words = [str(_("月末") if day == MONTH_END else _("%(day)s日", day=day)) for day in days]
     return str(_("、")).join(words)
+
+
+@blueprint.app_template_filter("month")
+def month(day: date) -> str:
+    """2026年11月, November 2026."""
+    return str(format_date(day, "y年M月" if language() == "ja" else "MMMM y"))
 
 
 blueprint.add_app_template_filter(account_kind)
