@@ -10,9 +10,8 @@ from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
-from points.ports import AccountDirectory, BlockMaker, CardAccounts, Cipher, ShopAccounts, Signer
 from chain.units import Points
-from points.ports import AccountDirectory, BlockMaker, Cipher, ShopAccounts, Signer
+from points.ports import AccountDirectory, BlockMaker, CardAccounts, Cipher, ShopAccounts, Signer
 from points.projections import MerchantProjector, PointsProjector
 from points.services.cards.card_directory import CardDirectory
 from points.services.cards.card_pin import CardPins
@@ -33,7 +32,6 @@ from points.services.give_points import GivePoints
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
 from points.services.merchants.keep_payout_account import KeepPayoutAccount
-from points.services.pay_shop import PayShop
 from points.services.pay_out import PayOut
 from points.services.pay_shop import PayShop
 from points.services.reconcile import Reconcile
