@@ -30,8 +30,8 @@ class PaymentRequestClosed(Conflict):
 
 
 class CardRefused(Conflict):
-    """A paper card that pays nothing. `reason`: unknown, printed (not handed over yet), blocked, replaced, or withdrawn
-    (the till gave this sale up)."""
+    """A paper card that pays nothing. `reason`: unknown, printed (not handed over yet), blocked, replaced, withdrawn
+    (the till gave this sale up), or number_or_pin (of the holder's page, which does not say which)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__("card", reason)

@@ -33,7 +33,8 @@ class CardActKind(StrEnum):
     MAKE = "make"  # a batch
     PRINT = "print"  # downloaded its sheets
     FINISH_PRINTING = "finish_printing"
-    HAND_OVER = "hand_over"  # one card, or a whole batch by post
+    HAND_OVER = "hand_over"
+    HAND_OVER_BATCH = "hand_over_batch"  # by post
     PIN = "pin"
     BLOCK = "block"
     UNBLOCK = "unblock"

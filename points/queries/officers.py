@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
 from points.models import Campaign, Closing, Merchant, PayoutBatch, Program, ProgramOnChain
+from points.queries.cards import card_acts
 
 
 class ActKind(StrEnum):
@@ -19,6 +20,17 @@ class ActKind(StrEnum):
     CAMPAIGN = "campaign"  # granted points by a list
     CLOSING = "closing"  # closed a settlement
     PAYOUT = "payout"  # made a bank file
+    CARD_MAKE = "card_make"  # and what else counter staff do with paper cards: points/models/card.py
+    CARD_PRINT = "card_print"
+    CARD_FINISH_PRINTING = "card_finish_printing"
+    CARD_HAND_OVER = "card_hand_over"
+    CARD_HAND_OVER_BATCH = "card_hand_over_batch"
+    CARD_PIN = "card_pin"
+    CARD_BLOCK = "card_block"
+    CARD_UNBLOCK = "card_unblock"
+    CARD_REPLACE = "card_replace"
+    CARD_CHARGE = "card_charge"
+    CARD_RULES = "card_rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +47,14 @@ class OfficerAct:
 
 
 def officer_acts(session: Session, municipality: MunicipalityCode, limit: int = 200) -> list[OfficerAct]:
-    """Only acts that were signed; what was prepared and left is none."""
+    """Signed acts, and what was done with paper cards; what was prepared and left is none."""
     acts = [
         *_programs(session, municipality, limit),
         *_merchants(session, municipality, limit),
         *_campaigns(session, municipality, limit),
         *_closings(session, municipality, limit),
         *_payouts(session, municipality, limit),
+        *_cards(session, municipality, limit),
     ]
     return sorted(acts, key=lambda act: act.at, reverse=True)[:limit]
 
@@ -95,4 +108,19 @@ def _payouts(session: Session, municipality: MunicipalityCode, limit: int) -> li
     return [
         OfficerAct(row.made_at, row.made_by, ActKind.PAYOUT, row.id, str(row.transfer_day), str(row.transfer_day))
         for row in session.scalars(made.order_by(PayoutBatch.made_at.desc()).limit(limit))
+    ]
+
+
+def _cards(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    """`id` is the card's number, or that of its batch."""
+    return [
+        OfficerAct(
+            act.at,
+            act.officer,
+            ActKind(f"card_{act.kind}"),
+            int(act.number) if act.number else act.batch_id or 0,
+            act.object,
+            act.object,
+        )
+        for act in card_acts(session, municipality, limit)
     ]

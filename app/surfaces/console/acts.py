@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import day, localized
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import for_readers, page
+from app.surfaces.console.words import CARD_ACTS
 from app.wiring import current_platform
 from chain.ids import MunicipalityCode
 from points.queries.officers import ActKind, OfficerAct, officer_acts
@@ -20,7 +22,14 @@ ACTS = {
     ActKind.CAMPAIGN: _l("ポイントを付与した"),
     ActKind.CLOSING: _l("精算を締めた"),
     ActKind.PAYOUT: _l("振込データをつくった"),
+    **{ActKind(f"card_{kind}"): words for kind, words in CARD_ACTS.items()},
 }
+_OF_BATCHES = (
+    ActKind.CARD_MAKE,
+    ActKind.CARD_PRINT,
+    ActKind.CARD_FINISH_PRINTING,
+    ActKind.CARD_HAND_OVER_BATCH,
+)
 
 
 @blueprint.get("/console/<code>/acts")
@@ -35,6 +44,8 @@ def show_acts(code: MunicipalityCode) -> str:
 
 
 def _object(act: OfficerAct) -> str:
+    if act.kind is ActKind.CARD_RULES:
+        return str(_("決まり"))
     return (
         day(date.fromisoformat(act.name_ja))
         if act.kind in (ActKind.CLOSING, ActKind.PAYOUT)
@@ -54,3 +65,9 @@ def _address(code: MunicipalityCode, act: OfficerAct) -> str:
             return url_for("console.show_batch", code=code, batch_id=act.id)
         case ActKind.MERCHANT:
             return url_for("console.show_merchants", code=code)
+        case ActKind.CARD_RULES:
+            return url_for("console.show_card_rules", code=code)
+        case kind if kind in _OF_BATCHES:
+            return url_for("console.show_card_batch", code=code, batch_id=act.id)
+        case _:
+            return url_for("console.show_card", code=code, number=f"{act.id:09}")

@@ -10,7 +10,16 @@ from app.i18n import localized
 from app.surfaces.console import blueprint
 from chain.ids import MunicipalityCode
 from chain.municipalities import MunicipalityView
-from points.models import CampaignState, LegalClass, MerchantCategory, MerchantState, ProgramState, RowError
+from points.models import (
+    CampaignState,
+    CardActKind,
+    CardState,
+    LegalClass,
+    MerchantCategory,
+    MerchantState,
+    ProgramState,
+    RowError,
+)
 from points.models.settlement import SettlementState
 
 # Name and explanation.
@@ -65,6 +74,25 @@ CATEGORIES = {
     MerchantCategory.SERVICE: _l("理美容・サービス"),
     MerchantCategory.OTHER: _l("その他"),
 }
+CARD_STATES = {
+    CardState.PRINTED: (_l("在庫"), "neutral"),
+    CardState.ACTIVE: (_l("使用中"), "success"),
+    CardState.BLOCKED: (_l("停止中"), "error"),
+    CardState.REPLACED: (_l("再発行済み"), "neutral"),
+}
+CARD_ACTS = {
+    CardActKind.MAKE: _l("紙カードを作った"),
+    CardActKind.PRINT: _l("紙カードを印刷した"),
+    CardActKind.FINISH_PRINTING: _l("紙カードの印刷を終えた"),
+    CardActKind.HAND_OVER: _l("紙カードを渡した"),
+    CardActKind.HAND_OVER_BATCH: _l("紙カードをまとめて使えるようにした"),
+    CardActKind.PIN: _l("カードの暗証番号を決めた"),
+    CardActKind.BLOCK: _l("カードを止めた"),
+    CardActKind.UNBLOCK: _l("カードをまた使えるようにした"),
+    CardActKind.REPLACE: _l("カードを再発行した"),
+    CardActKind.CHARGE: _l("カードへの付与を始めた"),
+    CardActKind.RULES: _l("カードの決まりを変えた"),
+}
 ROW_ERRORS = {
     RowError.NO_IDENTIFIER: _l("会員番号・メール・アドレスのどれもありません。どれか1つを書いてください。"),
     RowError.UNKNOWN_PERSON: _l("この人は会員ではありません。会員番号かメールアドレスを確かめてください。"),
@@ -100,6 +128,12 @@ def merchant_state(state: MerchantState) -> tuple[str, str]:
 @blueprint.app_template_filter("settlement_state")
 def settlement_state(state: SettlementState) -> tuple[str, str]:
     words, kind = SETTLEMENT_STATES[state]
+    return str(words), kind
+
+
+@blueprint.app_template_filter("card_state")
+def card_state(state: CardState) -> tuple[str, str]:
+    words, kind = CARD_STATES[state]
     return str(words), kind
 
 

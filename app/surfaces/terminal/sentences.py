@@ -38,6 +38,9 @@ SENTENCES: Sentences = {
     (errors.CardRefused, "replaced"): _l(
         "このカードは再発行のため使えなくなりました。新しいカードを読み取ってください。"
     ),
+    (errors.CardRefused, "number_or_pin"): _l(
+        "カード番号か暗証番号が違います。暗証番号を決めていないカードの残高は、お店か自治体の窓口で確かめられます。"
+    ),
     (errors.CardRefused, "withdrawn"): _l("この会計は取りやめになっています。もう一度はじめからお願いします。"),
     (errors.CardPinNeeded, "needed"): _l("暗証番号が必要です。お客さまに入力していただいてください。"),
     (errors.CardPinNeeded, "unset"): _l(

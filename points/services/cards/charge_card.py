@@ -6,11 +6,13 @@ import io
 
 from chain.clock import Clock
 from chain.db import Database
+from chain.errors import Invalid
 from chain.units import Points
 from points.errors import CardNotFit
 from points.models import CardActKind, CardState
+from points.models.campaign import MAX_POINTS_PER_PERSON
 from points.models.card_number import shown_card_number
-from points.services.cards.read_card import card_of_town
+from points.queries.cards import card_of_town
 from points.services.cards.record_act import Counter
 from points.services.check_campaign import CampaignPlan, CheckCampaign
 
@@ -26,6 +28,10 @@ class ChargeCard:
 
         Raises: NotFound, CardNotFit (replaced), Invalid naming the field.
         """
+        if amount == 0:
+            raise Invalid("amount", "zero")
+        if amount > MAX_POINTS_PER_PERSON:
+            raise Invalid("amount", "too_large", most=MAX_POINTS_PER_PERSON)
         with self.db.read() as session:
             card = card_of_town(session, counter.municipality, number)
             if card.state == CardState.REPLACED:

@@ -36,16 +36,14 @@ class CheckPin:
         """For the holder's own look at the balance. An unknown number, one without a PIN and a wrong PIN get the same
         answer.
 
-        Raises: CardPinWrong, CardPinLocked.
+        Raises: CardRefused (number_or_pin), CardPinLocked.
         """
         try:
             is_right = self._check(number, pin, "page_misses")
         except CardPinWrong:
             is_right = False
-        except CardRefused:
-            is_right = False
         if not is_right:
-            raise CardRefused("unknown")
+            raise CardRefused("number_or_pin")
 
     def _check(self, code: str, pin: str, counter: str) -> bool:
         seen = self._seen(code)

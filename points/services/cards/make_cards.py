@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
-from chain.errors import Invalid, NotFound
-from chain.ids import Address, MunicipalityCode, contains_my_number
+from chain.errors import Invalid
+from chain.ids import Address, contains_my_number
 from points.errors import SheetsClosed
 from points.models import Card, CardActKind, CardBatch
 from points.models.card import MOST_IN_BATCH, SHEETS_LIFE
 from points.models.card_number import new_card_number, shown_card_number
 from points.ports import CardAccounts, Cipher
+from points.queries.cards import batch_of_town
 from points.services.cards.card_token import hash_token, new_token
 from points.services.cards.record_act import Counter
 
@@ -64,7 +65,7 @@ class MakeCards:
         """
         now = self.clock.now()
         with self.db.write() as session:
-            batch = batch_of_town(session, counter.municipality, batch_id)
+            batch = batch_of_town(session, counter.municipality, batch_id, for_update=True)
             cards = session.scalars(select(Card).where(Card.batch_id == batch_id).order_by(Card.id)).all()
             if batch.printed_at is not None:
                 raise SheetsClosed()
@@ -75,7 +76,7 @@ class MakeCards:
         """From now on nobody can print these cards, here or from a stolen database."""
         now = self.clock.now()
         with self.db.write() as session:
-            batch = batch_of_town(session, counter.municipality, batch_id)
+            batch = batch_of_town(session, counter.municipality, batch_id, for_update=True)
             if batch.printed_at is None:
                 _forget_tokens(session, batch)
                 batch.printed_at = now
@@ -107,14 +108,6 @@ class MakeCards:
         if card.token_sealed is None:
             raise SheetsClosed()
         return PrintedCard(card.number, self.cipher.open(_PURPOSE, card.token_sealed, card.number).decode())
-
-
-def batch_of_town(session: Session, municipality: MunicipalityCode, batch_id: int) -> CardBatch:
-    """Raises: NotFound, also for another town's."""
-    batch = session.get(CardBatch, batch_id, with_for_update=True)
-    if batch is None or batch.municipality != municipality:
-        raise NotFound("card_batch", batch_id)
-    return batch
 
 
 def _forget_tokens(session: Session, batch: CardBatch) -> None:

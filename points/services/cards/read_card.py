@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from chain.errors import Invalid, NotFound
-from chain.ids import MunicipalityCode
+from chain.errors import Invalid
 from points.errors import CardRefused
 from points.models import Card, CardState
 from points.models.card_number import parse_card_number
@@ -49,17 +48,15 @@ def read_card(session: Session, text: str) -> Card:
     return card
 
 
-def card_of_town(
-    session: Session, municipality: MunicipalityCode, number: str, *, for_update: bool = False, field: str = ""
-) -> Card:
-    """The town's own card of this number.
+def number_of(session: Session, text: str) -> str:
+    """The number of the card that was scanned or typed at the counter.
 
-    Raises: Invalid (not_card_number, check_digit_card, and naming `field`, no_such_card); NotFound without a field.
+    Raises: Invalid (card_number: not_card_number, check_digit_card, no_such_card).
     """
-    wanted = select(Card).where(Card.number == parse_card_number(number), Card.municipality == municipality)
-    card = session.scalar(wanted.with_for_update() if for_update else wanted)
-    if card is None:
-        if field:
-            raise Invalid(field, "no_such_card")
-        raise NotFound("card", number)
-    return card
+    token = read_token(text)
+    if token is None:
+        return parse_card_number(text)
+    number = session.scalar(select(Card.number).where(Card.token_hash == hash_token(token)))
+    if number is None:
+        raise Invalid("card_number", "no_such_card")
+    return number

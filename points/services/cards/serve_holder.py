@@ -13,9 +13,8 @@ from chain.errors import Invalid
 from chain.ids import Address
 from points.errors import CardNotFit
 from points.models import Card, CardActKind, CardState, Movement
+from points.queries.cards import batch_of_town, card_of_town
 from points.services.cards.card_pin import CardPins, parse_pin, read_digits
-from points.services.cards.make_cards import batch_of_town
-from points.services.cards.read_card import card_of_town
 from points.services.cards.record_act import Counter
 
 
@@ -42,13 +41,13 @@ class ServeHolder:
         """Every card of the batch that is still in stock, for cards that go out by post; without PIN. How many."""
         now = self.clock.now()
         with self.db.write() as session:
-            batch = batch_of_town(session, counter.municipality, batch_id)
+            batch = batch_of_town(session, counter.municipality, batch_id, for_update=True)
             stock = select(Card).where(Card.batch_id == batch_id, Card.state == CardState.PRINTED)
             cards = session.scalars(stock.with_for_update()).all()
             for card in cards:
                 self._activate(card, now)
             if cards:
-                counter.note(session, CardActKind.HAND_OVER, now, batch=batch)
+                counter.note(session, CardActKind.HAND_OVER_BATCH, now, batch=batch)
             return len(cards)
 
     def set_pin(self, counter: Counter, number: str, pin: str, pin_again: str) -> None:
