@@ -29,7 +29,7 @@ def explain_card() -> str:
 @blueprint.post("/card")
 @limiter.limit("10 per minute; 60 per hour")
 def show_card() -> str | tuple[str, int]:
-    """The balance, in this answer alone: nobody stays signed in. Without the PIN it does not tell if a number exists."""
+    """The balance, in this answer alone: nobody stays signed in. Whether a number exists takes its PIN."""
     typed = request.form.get("number", "")
     try:
         number = parse_card_number(typed)

@@ -42,9 +42,9 @@ def pictures(monkeypatch: pytest.MonkeyPatch) -> list[Image.Image]:
     placed: list[Image.Image] = []
     place = FPDF.image
 
-    def placing(self: FPDF, picture: Image.Image, *args: float) -> object:
+    def placing(self: FPDF, picture: Image.Image, x: float, y: float, width: float, height: float) -> object:
         placed.append(picture)
-        return place(self, picture, *args)
+        return place(self, picture, x, y, width, height)
 
     monkeypatch.setattr(FPDF, "image", placing)
     return placed
