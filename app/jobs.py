@@ -19,6 +19,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("prepare_closings", 600.0, platform.points.close_settlement.prepare_due),
         Job("draw_winners", 2.0, platform.points.draw_winners.draw_due),
         Job("give_back_entries", 5.0, platform.points.cancel_draw.give_back),
+        Job("sweep_expired", 60.0, platform.points.sweep_expired.sweep),
         Job("forget_expired", 600.0, _forget_expired(platform)),
     ]
 

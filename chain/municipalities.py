@@ -150,6 +150,10 @@ class Municipalities:
     def is_paused(self, session: Session, code: MunicipalityCode) -> bool:
         return bool(session.scalar(select(Municipality.is_paused).where(Municipality.code == code)))
 
+    def paused(self, session: Session) -> frozenset[MunicipalityCode]:
+        """Those whose points rest."""
+        return frozenset(session.scalars(select(Municipality.code).where(Municipality.is_paused)))
+
     def areas(self, session: Session) -> list[Area]:
         rows = session.execute(
             select(AreaFact.area_id, AreaFact.name, AreaFact.code).order_by(AreaFact.area_id, AreaFact.part)

@@ -45,6 +45,18 @@ def issue_act(campaign: Campaign) -> chain_points.Issue:
     )
 
 
+def drop_act(campaign: Campaign) -> chain_points.Drop:
+    assert campaign.chunks_root is not None
+    return chain_points.Drop(
+        campaign_id=campaign.campaign_key,
+        program_id=campaign.program_id,
+        expiry_day=day_number(campaign.expiry_day),
+        total=int(campaign.total),
+        entries_root=campaign.chunks_root,
+        deadline=campaign.deadline,
+    )
+
+
 def chunk_acts(grants: Iterable[tuple[Address, int]]) -> list[chain_points.Chunk]:
     """The people of a campaign in the order of its list, `CHUNK_SIZE` at a time."""
     people = list(grants)

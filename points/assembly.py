@@ -29,6 +29,7 @@ from points.services.draws.draw_winners import DrawWinners
 from points.services.draws.enter_draw import EnterDraw
 from points.services.draws.write_draw import WriteDraw
 from points.services.give_points import GivePoints
+from points.services.drops.claim_entries import ClaimEntries
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
 from points.services.merchants.keep_payout_account import KeepPayoutAccount
@@ -42,6 +43,7 @@ from points.services.reserve_payment import ReservePayment
 from points.services.send_payment import SendPayment
 from points.services.shop_code import ShopCodes
 from points.services.start_campaign import StartCampaign
+from points.services.sweep_expired import SweepExpired
 from points.services.withdraw_sale import WithdrawSale
 
 
@@ -66,6 +68,8 @@ class PointsServices:
     check_campaign: CheckCampaign
     start_campaign: StartCampaign
     issue_payment_code: IssuePaymentCode
+    claim_entries: ClaimEntries
+    sweep_expired: SweepExpired
     reserve_payment: ReservePayment
     send_payment: SendPayment
     charge_customer: ChargeCustomer
@@ -103,7 +107,8 @@ def assemble(
     gift_daily_limit: Points,
 ) -> PointsServices:
     reserving = ReservePayment(clock, contracts, municipalities)
-    sending = SendPayment(db, clock, contracts, signer)
+    claiming = ClaimEntries(db, clock, contracts)
+    sending = SendPayment(db, clock, client, contracts, signer, claiming)
     refunding = RefundPayment(db, clock, contracts, signer)
     people = CardDirectory(db, directory)
     check_campaign = CheckCampaign(db, clock, people)
@@ -118,6 +123,8 @@ def assemble(
         check_campaign=check_campaign,
         start_campaign=StartCampaign(db, clock, contracts),
         issue_payment_code=IssuePaymentCode(db, clock),
+        claim_entries=claiming,
+        sweep_expired=SweepExpired(db, clock, contracts),
         reserve_payment=reserving,
         send_payment=sending,
         charge_customer=ChargeCustomer(db, clock, reserving, sending, check_pin),

@@ -16,6 +16,8 @@ from chain.indexer.projector import LogRecord
 from chain.indexer.sums import add_to_sums
 from chain.indexer.upserts import upsert
 from points.models import (
+    DropClaim,
+    DropOnChain,
     GrantedChunk,
     LotBalance,
     MerchantOnChain,
@@ -43,6 +45,8 @@ class PointsProjector(FactProjector):
         Movement: (),
         ProgramOnChain: (),
         GrantedChunk: (),
+        DropOnChain: (),
+        DropClaim: (),
         PaymentOnChain: (),
         RefundOnChain: (),
         SettlementOnChain: (),
@@ -86,6 +90,18 @@ class PointsProjector(FactProjector):
         args = log.args
         chunk = {"campaign_key": args["campaignId"], "chunk_index": args["index"]}
         yield GrantedChunk, {**_place(log), **chunk, "lot_id": args["id"], "total": args["total"]}
+
+    @on(_POINTS, "DropPublished")
+    def drop_published(self, log: LogRecord) -> Iterable[Row]:
+        args = log.args
+        promised = {"lot_id": args["id"], "total": args["total"], "entries_root": args["entriesRoot"]}
+        yield DropOnChain, {**_place(log), "campaign_key": args["campaignId"], **promised}
+
+    @on(_POINTS, "Claimed")
+    def claimed(self, log: LogRecord) -> Iterable[Row]:
+        args = log.args
+        entry = {"campaign_key": args["campaignId"], "lot_id": args["lot"], "entry_index": args["index"]}
+        yield DropClaim, {**_place(log), **entry, "holder": args["holder"], "amount": args["amount"]}
 
     @on(_POINTS, "Paid")
     def paid(self, log: LogRecord) -> Iterable[Row]:
@@ -166,8 +182,9 @@ def explained(logs: Sequence[LogRecord]) -> list[LogRecord]:
                 announced = (log, log.args[_ANNOUNCING[log.event]])
                 done.append(log)
             elif log.event not in _TRANSFERS:
+                before = len(done)
                 waiting = _claim(log, waiting, done)
-                done.append(log)
+                done.append(_with_lot(log, done[before:]) if log.event == "Claimed" else log)
             elif announced and announced[1] and _CLAIMS[announced[0].event].explains(announced[0].args, log.args):
                 done.append(_explained_by(announced[0], log))
                 announced = (announced[0], announced[1] - log.args["value"])
@@ -189,6 +206,11 @@ def _claim(act: LogRecord, waiting: list[LogRecord], done: list[LogRecord]) -> l
         else:
             unclaimed.append(transfer)
     return unclaimed
+
+
+def _with_lot(claimed: LogRecord, transfers: Sequence[LogRecord]) -> LogRecord:
+    """The lot of a claimed entry, which only its transfer names."""
+    return replace(claimed, args={**claimed.args, "lot": transfers[-1].args["id"]})
 
 
 def _explained_by(act: LogRecord, transfer: LogRecord) -> LogRecord:
@@ -213,6 +235,11 @@ class _Claim(NamedTuple):
 _ANNOUNCING = {"Refunded": "amount", "Gifted": "amount"}  # with the parameter that says how much follows
 _CLAIMS: dict[str, _Claim] = {
     "Granted": _Claim(MovementKind.GRANT, lambda act, transfer: transfer["from"] == ZERO_ADDRESS, "campaignId"),
+    "Claimed": _Claim(
+        MovementKind.CLAIM,
+        lambda act, transfer: (transfer["from"], transfer["to"]) == (ZERO_ADDRESS, act["holder"]),
+        "campaignId",
+    ),
     "Refunded": _Claim(
         MovementKind.REFUND, lambda act, transfer: ZERO_ADDRESS not in (transfer["from"], transfer["to"]), "paymentId"
     ),
@@ -236,6 +263,7 @@ _CLAIMS: dict[str, _Claim] = {
 # What a movement does to (spendable points, a shop's takings) of its sender and of its recipient.
 _EFFECTS: dict[MovementKind, tuple[tuple[int, int], tuple[int, int]]] = {
     MovementKind.GRANT: ((0, 0), (1, 0)),
+    MovementKind.CLAIM: ((0, 0), (1, 0)),
     MovementKind.PAYMENT: ((-1, 0), (0, 1)),
     MovementKind.REFUND: ((0, -1), (1, 0)),
     MovementKind.SETTLEMENT: ((0, -1), (0, 0)),

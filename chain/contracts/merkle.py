@@ -27,6 +27,23 @@ class MerkleTree:
             below = self._levels[-1]
             self._levels.append([_parent(below[at : at + 2]) for at in range(0, len(below), 2)])
 
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> MerkleTree:
+        """What `to_bytes` gave; nothing is hashed again."""
+        tree = cls.__new__(cls)
+        tree._levels = []
+        count, at = int.from_bytes(stored[:4]), 4
+        while True:
+            tree._levels.append([stored[at + 32 * place : at + 32 * (place + 1)] for place in range(count)])
+            at += 32 * count
+            if count == 1:
+                return tree
+            count = (count + 1) // 2
+
+    def to_bytes(self) -> bytes:
+        """The number of leaves (4 bytes), then the levels from the leaves up, 32 bytes a node."""
+        return len(self._levels[0]).to_bytes(4) + b"".join(node for level in self._levels for node in level)
+
     @property
     def root(self) -> bytes:
         return self._levels[-1][0]
@@ -39,6 +56,27 @@ class MerkleTree:
                 siblings.append(level[index ^ 1])
             index //= 2
         return siblings
+
+
+class BranchedTree:
+    """The same tree as MerkleTree makes of all leaves, cut into branches of 1,024 leaves and the crown above them, so
+    that a proof reads two small pieces however many leaves there are."""
+
+    BRANCH = 1_024  # a power of two: else the branches would not be parts of the whole tree
+
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        starts = range(0, len(leaves), self.BRANCH)
+        self.branches = [MerkleTree(leaves[start : start + self.BRANCH]) for start in starts]
+        self.crown = MerkleTree([branch.root for branch in self.branches])
+
+    @property
+    def root(self) -> bytes:
+        return self.crown.root
+
+
+def branched_proof(index: int, branch: MerkleTree, crown: MerkleTree) -> list[bytes]:
+    """The proof of leaf `index`, given the branch that holds it."""
+    return branch.proof(index % BranchedTree.BRANCH) + crown.proof(index // BranchedTree.BRANCH)
 
 
 def _parent(pair: Sequence[bytes]) -> bytes:

@@ -14,7 +14,12 @@ from points.models.card import (
 from points.models.cashier import Cashier
 from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
 from points.models.gift import Gift, GiftPart, part_state
+from points.models.campaign import Campaign, CampaignMethod, CampaignRow, CampaignState, RowError, campaign_state
+from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
+from points.models.drop import DropBranch, DropEntry
 from points.models.ledger import (
+    DropClaim,
+    DropOnChain,
     GrantedChunk,
     LotBalance,
     MerchantOnChain,
@@ -71,6 +76,7 @@ __all__ = [
     "Bill",
     "Business",
     "Campaign",
+    "CampaignMethod",
     "CampaignRow",
     "CampaignState",
     "Card",
@@ -90,6 +96,10 @@ __all__ = [
     "DrawWin",
     "Gift",
     "GiftPart",
+    "DropBranch",
+    "DropClaim",
+    "DropEntry",
+    "DropOnChain",
     "GrantedChunk",
     "LegalClass",
     "LotBalance",

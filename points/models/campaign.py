@@ -28,6 +28,13 @@ class CampaignState(StrEnum):
     FAILED = "failed"  # a chunk was refused for good
 
 
+class CampaignMethod(StrEnum):
+    """How points reach people: see points/models/campaign_cost.py for which one is chosen."""
+
+    GRANT = "grant"  # 付与: into every account at once
+    DROP = "drop"  # 一斉付与: one root; points come into being as people spend
+
+
 class RowError(StrEnum):
     NO_IDENTIFIER = "no_identifier"
     UNKNOWN_PERSON = "unknown_person"
@@ -49,13 +56,14 @@ class Campaign(Base):
     program_id: Mapped[int] = mapped_column(BigInteger, index=True)
     purpose: Mapped[str] = mapped_column(String(200))
     expiry_day: Mapped[date] = mapped_column(Date)
+    method: Mapped[CampaignMethod] = mapped_column(String(8), default=CampaignMethod.GRANT)
     file_name: Mapped[str] = mapped_column(String(200), default="")
     encoding: Mapped[str] = mapped_column(String(16), default="")
     row_count: Mapped[int] = mapped_column(default=0)
     error_count: Mapped[int] = mapped_column(default=0)
     total: Mapped[Points] = mapped_column(PointsType, default=Points(0))  # of the good rows
     chunk_count: Mapped[int] = mapped_column(default=0)
-    chunks_root: Mapped[bytes | None] = mapped_column(Bytes32)
+    chunks_root: Mapped[bytes | None] = mapped_column(Bytes32)  # of the chunks of a grant, or the entries of a drop
     deadline: Mapped[int] = mapped_column(BigInteger, default=0)
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     signed_by: Mapped[Address | None] = mapped_column(AddressType)
@@ -98,9 +106,10 @@ def campaign_state(campaign: Campaign, granted_chunks: int) -> CampaignState:
     return CampaignState.CHECKED if campaign.checked_at is not None else CampaignState.DRAFT
 
 
+def transactions(method: CampaignMethod, people: int) -> int:
+    """How many transactions bring it about."""
+    return chunk_count(people) if method is CampaignMethod.GRANT else min(1, people)
+
+
 def chunk_count(people: int) -> int:
     return -(-people // CHUNK_SIZE)
-
-
-def estimated_gas(people: int) -> int:
-    return people * GAS_PER_PERSON + chunk_count(people) * GAS_PER_CHUNK

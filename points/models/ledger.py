@@ -17,6 +17,7 @@ from chain.indexer.facts import Fact
 
 class MovementKind(StrEnum):
     GRANT = "grant"  # 付与
+    CLAIM = "claim"  # points of a drop come into being (受け取り)
     PAYMENT = "payment"  # 支払い
     REFUND = "refund"  # 返還
     SETTLEMENT = "settlement"  # 精算
@@ -89,6 +90,31 @@ class GrantedChunk(LedgerFact, Base):
     chunk_index: Mapped[int] = mapped_column(BigInteger)
     lot_id: Mapped[int] = mapped_column(BigInteger)
     total: Mapped[int] = mapped_column(BigInteger)
+
+
+class DropOnChain(LedgerFact, Base):
+    """A published drop (一斉付与): what it promises in all, and the root of who gets what."""
+
+    __tablename__ = "points_drop_on_chain"
+
+    campaign_key: Mapped[bytes] = mapped_column(Bytes32, index=True)
+    lot_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    total: Mapped[int] = mapped_column(BigInteger)
+    entries_root: Mapped[bytes] = mapped_column(Bytes32)
+
+
+class DropClaim(LedgerFact, Base):
+    """An entry of a drop whose points have come into being. The lot tells whose drop it is, should two municipalities
+    use one campaign key."""
+
+    __tablename__ = "points_drop_claim"
+    __table_args__ = (UniqueConstraint("campaign_key", "lot_id", "entry_index"),)
+
+    campaign_key: Mapped[bytes] = mapped_column(Bytes32)
+    lot_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    entry_index: Mapped[int] = mapped_column(BigInteger)
+    holder: Mapped[Address] = mapped_column(AddressType)
+    amount: Mapped[int] = mapped_column(BigInteger)
 
 
 class PaymentOnChain(LedgerFact, Base):

@@ -46,6 +46,7 @@ class Payment(Base):
     holder: Mapped[Address] = mapped_column(AddressType, index=True)
     amount: Mapped[Points] = mapped_column(PointsType)
     lots: Mapped[list[list[int]]] = mapped_column(JSON)  # [lot id, amount], the earliest expiry first
+    claims: Mapped[list[list[int]]] = mapped_column(JSON, default=list)  # [campaign id, entry]: drops it takes along
     nonce: Mapped[bytes] = mapped_column(Bytes32)
     deadline: Mapped[int] = mapped_column(BigInteger)  # unix seconds
     payment_id: Mapped[bytes] = mapped_column(Bytes32, unique=True)  # EIP-712 digest of the payment

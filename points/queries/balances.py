@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from chain.ids import Address, MunicipalityCode, expiry_day_of_lot, program_of_l
 from chain.units import Points
 from points.models import Gift, GiftPart, LotBalance, Movement, Payment, PaymentOnChain, ProgramOnChain
 from points.models.spending import LotAmount
+from points.queries.drops import unclaimed_entries
 from points.queries.programs import ProgramName, program_names
 
 
@@ -60,11 +62,18 @@ def holder_balance(session: Session, holder: Address, now: datetime) -> HolderBa
     return HolderBalance(views, sum((view.total for view in views), Points(0)))
 
 
-def spendable_lots(session: Session, holder: Address, areas: Collection[int], now: datetime) -> list[LotAmount]:
-    """Unexpired lots that shops in one of `areas` accept, less what payments under way will take."""
+def spendable_lots(
+    session: Session,
+    holder: Address,
+    areas: Collection[int],
+    now: datetime,
+    paused: Collection[MunicipalityCode] = (),
+) -> list[LotAmount]:
+    """Unexpired lots that shops in one of `areas` accept, less what payments under way will take, and without those
+    of municipalities whose points are `paused`."""
     lots = _lots_left(session, holder, now)
     programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots})
-    accepted = {key for key, program in programs.items() if program.area_id in areas}
+    accepted = {key for key, program in programs.items() if program.area_id in areas and program.issuer not in paused}
     return [lot for lot in lots if program_of_lot(lot.lot_id) in accepted]
 
 
@@ -79,8 +88,10 @@ def giveable_lots(session: Session, holder: Address, now: datetime) -> list[LotA
 def _lots_left(session: Session, holder: Address, now: datetime) -> list[LotAmount]:
     today = day_number(business_date(now))
     held = select(LotBalance.lot_id, LotBalance.spendable).where(LotBalance.holder == holder, LotBalance.spendable > 0)
-    reserved = _reserved(session, holder, now)
-    left = {lot_id: amount - reserved.get(lot_id, 0) for lot_id, amount in session.execute(held)}
+    left = Counter({lot_id: int(amount) for lot_id, amount in session.execute(held)})
+    for entry in unclaimed_entries(session, holder):
+        left[entry.lot_id] += entry.amount
+    left.subtract(_reserved(session, holder, now))
     fresh = {lot_id: amount for lot_id, amount in left.items() if expiry_day_of_lot(lot_id) >= today}
     return [LotAmount(lot_id, Points(amount)) for lot_id, amount in fresh.items() if amount > 0]
 

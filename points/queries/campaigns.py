@@ -12,8 +12,17 @@ from sqlalchemy.orm import Session
 from chain.errors import NotFound
 from chain.ids import Address, MunicipalityCode
 from chain.units import Points
-from points.models import Campaign, CampaignRow, CampaignState, GrantedChunk, ProgramOnChain, campaign_state
-from points.models.campaign import estimated_gas
+from points.models import (
+    Campaign,
+    CampaignMethod,
+    CampaignRow,
+    CampaignState,
+    GrantedChunk,
+    ProgramOnChain,
+    campaign_state,
+)
+from points.models.campaign_cost import estimate
+from points.queries.drops import published_totals
 from points.queries.programs import ProgramName, cap_left, program_names, program_on_chain
 
 ROWS_SHOWN = 50
@@ -27,6 +36,7 @@ class CampaignView:
     program: ProgramName
     purpose: str
     expiry_day: date
+    method: CampaignMethod
     file_name: str
     row_count: int
     error_count: int
@@ -81,11 +91,12 @@ def preview(session: Session, view: CampaignView, seconds_per_block: int = 1) ->
     left = cap_left(session, program_on_chain(session, None, view.program_id))
     over = Points(max(0, int(view.total) - int(left)))
     good = select(CampaignRow).where(CampaignRow.campaign_id == view.id, CampaignRow.chunk_index.is_not(None))
+    cost = estimate(view.people)
     return CampaignPreview(
         cap_left=left,
         over_cap=over,
         overflow_row=_overflow_row(session, view.id, int(left)) if over else None,
-        gas=estimated_gas(view.people),
+        gas=cost.drop_gas_at_once if view.method is CampaignMethod.DROP else cost.grant_gas,
         transactions=view.chunk_count,
         seconds=(view.chunk_count + 1) * seconds_per_block,
         first_rows=list(session.scalars(good.order_by(CampaignRow.row_number).limit(10))),
@@ -98,12 +109,13 @@ def error_rows(session: Session, campaign_id: int, limit: int | None = ROWS_SHOW
 
 
 def result_rows(session: Session, view: CampaignView) -> Iterator[tuple[CampaignRow, bool]]:
-    """Every row of the list and whether its person has the points, as a stream."""
+    """Every row of the list and whether its person can spend the points, as a stream."""
     key = session.scalar(select(Campaign.campaign_key).where(Campaign.id == view.id))
     done = set(session.scalars(select(GrantedChunk.chunk_index).where(GrantedChunk.campaign_key == key)))
+    is_published = view.method is CampaignMethod.DROP and view.state is CampaignState.DONE
     rows = select(CampaignRow).where(CampaignRow.campaign_id == view.id).order_by(CampaignRow.row_number)
     for row in session.scalars(rows.execution_options(yield_per=_ROWS_AT_ONCE)):
-        yield row, row.chunk_index in done
+        yield row, row.chunk_index in done or (is_published and row.chunk_index is not None)
 
 
 def _overflow_row(session: Session, campaign_id: int, left: int) -> int | None:
@@ -128,6 +140,7 @@ def _views(session: Session, campaigns: list[Campaign]) -> list[CampaignView]:
             .group_by(GrantedChunk.campaign_key)
         )
     }
+    granted |= {key: (1, total) for key, total in published_totals(session, keys).items()}
     return [_view(one, names[one.program_id], *granted.get(one.campaign_key, (0, 0))) for one in campaigns]
 
 
@@ -138,6 +151,7 @@ def _view(campaign: Campaign, name: ProgramName, chunks: int, granted: int) -> C
         program=name,
         purpose=campaign.purpose,
         expiry_day=campaign.expiry_day,
+        method=CampaignMethod(campaign.method),
         file_name=campaign.file_name,
         row_count=campaign.row_count,
         error_count=campaign.error_count,

@@ -19,6 +19,7 @@ from points.queries.merchants import MerchantName, merchant_names
 from points.queries.programs import ProgramName, lot_id_range, program_names
 
 PAGE_SIZE = 20
+_GIVEN = (MovementKind.GRANT, MovementKind.CLAIM)
 _Key = tuple[int, bytes, str, bytes | None]
 
 
@@ -142,7 +143,7 @@ def _entries(session: Session, holder: Address, groups: list[list[Movement]]) ->
     everything = [row for group in groups for row in group]
     names = program_names(session, {program_of_lot(row.lot_id) for row in everything})
     shops = merchant_names(session, {row.merchant_id for row in everything if row.merchant_id is not None})
-    references = {row.reference for row in everything if row.kind == MovementKind.GRANT and row.reference}
+    references = {row.reference for row in everything if row.kind in _GIVEN and row.reference}
     found = session.execute(
         select(Campaign.campaign_key, Campaign.purpose).where(Campaign.campaign_key.in_(references))
     )

@@ -16,6 +16,7 @@ from chain.ids import MunicipalityCode, expiry_day_of_lot, program_of_lot
 from chain.units import Points
 from points.models import (
     Campaign,
+    DropOnChain,
     GrantedChunk,
     LegalClass,
     LotBalance,
@@ -27,14 +28,15 @@ from points.models import (
     program_state,
 )
 from points.models.program import legal_class
+from points.queries.drops import promised_by_lot, published_totals
 
 _NONE = Points(0)
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramTotals:
-    """`spent` is less what was `refunded`; `unused` is with people and can be spent; `takings` are with shops and not
-    settled yet."""
+    """`granted` includes what drops promise. `spent` is less what was `refunded`; `unused` can be spent by people, be
+    it in their accounts or still a promise; `takings` are with shops and not settled yet."""
 
     granted: Points = _NONE
     spent: Points = _NONE
@@ -101,7 +103,7 @@ def cap_left(session: Session, program: ProgramOnChain) -> Points:
         .where(GrantedChunk.campaign_key.in_(promised))
         .group_by(GrantedChunk.campaign_key)
     )
-    for key, total in done:
+    for key, total in [*done, *published_totals(session, promised).items()]:
         promised[key] -= int(total)
     return Points(max(0, program.cap - granted - sum(promised.values())))
 
@@ -142,6 +144,10 @@ def program_totals(session: Session, program_ids: Collection[int], today: date) 
     sums = select(Movement.lot_id, Movement.kind, func.sum(Movement.amount)).group_by(Movement.lot_id, Movement.kind)
     for lot_id, kind, amount in session.execute(sums.where(of_programs(Movement.lot_id, program_ids))):
         moved[program_of_lot(lot_id)][kind] += int(amount)
+    for lot_id, (promised, unclaimed) in promised_by_lot(session, of_programs(DropOnChain.lot_id, program_ids)).items():
+        is_fresh = expiry_day_of_lot(lot_id) >= day_number(today)
+        moved[program_of_lot(lot_id)]["promised"] += promised
+        moved[program_of_lot(lot_id)]["unused" if is_fresh else "stale"] += unclaimed
     held = select(LotBalance.lot_id, func.sum(LotBalance.spendable), func.sum(LotBalance.takings))
     held = held.where(of_programs(LotBalance.lot_id, program_ids)).group_by(LotBalance.lot_id)
     for lot_id, spendable, takings in session.execute(held):
@@ -153,7 +159,7 @@ def program_totals(session: Session, program_ids: Collection[int], today: date) 
 
 def _totals(of: Counter[str]) -> ProgramTotals:
     return ProgramTotals(
-        granted=Points(of[MovementKind.GRANT]),
+        granted=Points(of[MovementKind.GRANT] + of["promised"]),
         spent=Points(of[MovementKind.PAYMENT] - of[MovementKind.REFUND]),
         refunded=Points(of[MovementKind.REFUND]),
         unused=Points(of["unused"]),
@@ -174,11 +180,12 @@ def lot_id_range(program_id: int) -> tuple[int, int]:
 
 
 def _granted(session: Session, program_id: int) -> int:
-    """What came into being, as the contract counts against the cap."""
+    """What was granted and what drops promise, as the contract counts against the cap."""
     grants = select(func.sum(Movement.amount)).where(
         of_programs(Movement.lot_id, [program_id]), Movement.kind == MovementKind.GRANT
     )
-    return int(session.scalar(grants) or 0)
+    promised = promised_by_lot(session, of_programs(DropOnChain.lot_id, [program_id]))
+    return int(session.scalar(grants) or 0) + sum(total for total, _ in promised.values())
 
 
 def _view(row: Program | None, chain: ProgramOnChain | None, totals: ProgramTotals) -> ProgramView:

@@ -17,9 +17,10 @@ from chain.errors import Conflict, Invalid
 from chain.ids import Address, MunicipalityCode, contains_my_number
 from chain.units import Points
 from points.campaign_file import FileRow, open_list
-from points.errors import CampaignFileRefused, CampaignLocked
-from points.models import Campaign, CampaignRow, ProgramOnChain, RowError
-from points.models.campaign import CHUNK_SIZE, MAX_POINTS_PER_PERSON, MAX_ROWS, chunk_count
+from points.errors import CampaignFileRefused, CampaignLocked, CampaignNotReady
+from points.models import Campaign, CampaignMethod, CampaignRow, ProgramOnChain, RowError
+from points.models.campaign import CHUNK_SIZE, MAX_POINTS_PER_PERSON, MAX_ROWS, transactions
+from points.models.campaign_cost import estimate
 from points.ports import AccountDirectory
 from points.queries.programs import load_campaign, program_on_chain
 
@@ -97,9 +98,23 @@ class CheckCampaign:
             campaign.row_count = campaign.row_count if people.corrects else len(values)
             campaign.error_count = campaign.row_count - checking.good_count
             campaign.total = Points(checking.total)
-            campaign.chunk_count = chunk_count(checking.good_count)
+            campaign.method = estimate(checking.good_count).method
+            campaign.chunk_count = transactions(campaign.method, checking.good_count)
             campaign.chunks_root = None
             campaign.checked_at = self.clock.now()
+
+    def choose_method(self, campaign_id: int, method: CampaignMethod) -> None:
+        """The officer's own choice between a grant and a drop, until another list is sent.
+
+        Raises: CampaignLocked once started, CampaignNotReady without a list.
+        """
+        with self.db.write() as session:
+            campaign = _load_open(session, campaign_id, for_update=True)
+            if campaign.checked_at is None:
+                raise CampaignNotReady("no_list")
+            campaign.method = method
+            campaign.chunk_count = transactions(method, campaign.people)
+            campaign.chunks_root = None
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from points.errors import MerchantClosed, OwnShop
 from points.models import MerchantOnChain, Payment, Tender
 from points.models.spending import LotAmount, plan_spend
 from points.queries.balances import spendable_lots
+from points.queries.drops import unclaimed_entries
 from points.queries.programs import ProgramName, program_names
 from points.signing import lock_signer, take_nonce
 
@@ -124,6 +125,7 @@ class ReservePayment:
         lock_signer(session, order.holder)  # first: two payments of one person are planned one after the other
         plan = self._plan(self._lots(session, order.holder, merchant), order.amount, order.preferred_program)
         payment = Payment(
+            claims=self._claims(session, order.holder, plan),
             merchant_id=order.merchant_id,
             holder=order.holder,
             amount=order.amount,
@@ -141,11 +143,19 @@ class ReservePayment:
         session.flush()
         return payment
 
+    def _claims(self, session: Session, holder: Address, plan: list[LotAmount]) -> list[list[int]]:
+        """Entries of drops that the payment takes along: every one of its lots that might not be in the account when
+        its turn comes. One that came first with another payment is passed over by the contract."""
+        lots = {lot.lot_id for lot in plan}
+        entries = [one for one in unclaimed_entries(session, holder, until_final=True) if one.lot_id in lots]
+        return [[one.campaign_id, one.index] for one in entries]
+
     def _lots(self, session: Session, holder: Address, merchant: MerchantOnChain) -> list[LotAmount]:
         if holder == merchant.account:
             raise OwnShop(merchant.merchant_id)
         areas = self.municipalities.areas_with(session, merchant.municipality)
-        return spendable_lots(session, holder, areas, self.clock.now())
+        paused = self.municipalities.paused(session)
+        return spendable_lots(session, holder, areas, self.clock.now(), paused)
 
     def _plan(self, lots: list[LotAmount], amount: Points, preferred_program: int | None) -> list[LotAmount]:
         today = day_number(business_date(self.clock.now()))

@@ -5,18 +5,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
+from chain.client import NodeClient
 from chain.clock import Clock, unix
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.errors import NotFound
 from chain.events import record
 from chain.ids import Address
-from chain.outbox import enqueue
+from chain.outbox import Call, enqueue
 from points.acts import payment_act
 from points.errors import SignatureRequestExpired
 from points.events import PaymentCharged
 from points.models import Payment
 from points.ports import Signer
+from points.services.drops.claim_entries import ClaimEntries
+from points.services.drops.plant_tree import claims_of
 from points.signing import ToSign
 
 _MANAGED_LIFE = timedelta(minutes=30)  # from signing to the block: long enough for a node that is away
@@ -25,7 +30,17 @@ _REASON = "points.payment"
 
 
 class SendPayment:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts, signer: Signer) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        client: NodeClient,
+        contracts: Contracts,
+        signer: Signer,
+        claim_entries: ClaimEntries,
+    ) -> None:
+        self.claim_entries = claim_entries
+        self.client = client
         self.db = db
         self.clock = clock
         self.contracts = contracts
@@ -57,8 +72,9 @@ class SendPayment:
             return ToSign(str(payment.id), self.contracts.points.payment_message(payment_act(payment)))
 
     def complete(self, subject: str, signature: bytes) -> None:
-        """Raises: NotFound, SignatureRequestExpired."""
+        """Raises: NotFound, SignatureRequestExpired, NodeUnavailable (with a wallet of the payer's own)."""
         now = self.clock.now()
+        is_contract = self._is_contract(int(subject))
         with self.db.write() as session:
             payment = session.get(Payment, int(subject), with_for_update=True)
             if payment is None:
@@ -68,9 +84,28 @@ class SendPayment:
             self._check_awaiting(payment)
             payment.signature = signature
             name = f"points.payment:{payment.id}"
-            call = self.contracts.points.pay(payment_act(payment), signature)
+            call = self._call(session, payment, signature, is_contract)
             enqueue(session, call, key=name, subject=name, now=now, principal=payment.holder)
             record(session, _charged(payment), now)
+
+    def _call(self, session: Session, payment: Payment, signature: bytes, is_contract: bool) -> Call:
+        points, act = self.contracts.points, payment_act(payment)
+        if not payment.claims:
+            return points.pay(act, signature)
+        wanted = [(campaign_id, index) for campaign_id, index in payment.claims]
+        if is_contract:
+            self.claim_entries.enqueue(session, wanted, payment.holder)
+            return points.pay(act, signature)
+        return points.pay_from_drops(act, signature, claims_of(session, wanted))
+
+    def _is_contract(self, payment_id: int) -> bool:
+        """Whether the payer is a contract account, whose claims cannot ride along. Asked outside any transaction, and
+        only where it matters."""
+        with self.db.read() as session:
+            payment = session.get(Payment, payment_id)
+        if payment is None or not payment.claims or self.signer.is_managed(payment.holder):
+            return False
+        return bool(self.client.code(payment.holder))
 
     def _check_awaiting(self, payment: Payment) -> None:
         if payment.failure or unix(self.clock.now()) > payment.deadline:

@@ -1,4 +1,5 @@
-"""One signature of an officer over the whole grant, then a relayed call for each chunk of people."""
+"""One signature of an officer over the whole campaign: then a relayed call for each chunk of people of a grant, or one
+that publishes a drop."""
 
 from __future__ import annotations
 
@@ -9,17 +10,18 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock, business_date, day_from_number, unix
 from chain.contracts import Contracts
-from chain.contracts.regional_points import Chunk, chunk_tree
+from chain.contracts.regional_points import chunk_tree
 from chain.contracts.typed_data import TypedData, digest
 from chain.db import Database
 from chain.events import record
 from chain.ids import Address
 from chain.outbox import enqueue
-from points.acts import chunk_acts, issue_act
+from points.acts import chunk_acts, drop_act, issue_act
 from points.errors import CampaignLocked, CampaignNotReady
 from points.events import CampaignStarted
-from points.models import Campaign, CampaignRow
+from points.models import Campaign, CampaignMethod, CampaignRow
 from points.queries.programs import cap_left, load_campaign, program_on_chain
+from points.services.drops.plant_tree import keep_tree, tree_of
 from points.signing import ToSign
 
 _SIGNATURE_LIFE = timedelta(days=7)
@@ -34,16 +36,25 @@ class StartCampaign:
         self.contracts = contracts
 
     def prepare(self, campaign_id: int, officer: Address) -> ToSign:
-        """Fix the chunks of the checked list.
+        """Fix the people of the checked list.
 
         Raises: CampaignNotReady, CampaignLocked.
         """
         now = self.clock.now()
+        with self.db.read() as session:  # the tree of many people takes seconds: no lock is held meanwhile
+            seen = load_campaign(session, campaign_id)
+            seen_at, people = seen.checked_at, _people(session, campaign_id)
+            drop = tree_of(seen.campaign_key, people) if people and seen.method == CampaignMethod.DROP else None
         with self.db.write() as session:
             campaign = load_campaign(session, campaign_id, for_update=True)
             self._check(session, campaign)
-            tree = chunk_tree(campaign.campaign_key, _chunks(session, campaign_id))
-            campaign.chunks_root = tree.root
+            if campaign.checked_at != seen_at or (campaign.method == CampaignMethod.DROP) != (drop is not None):
+                raise CampaignNotReady("changed")
+            if drop is not None:
+                keep_tree(session, campaign, people, drop)
+                campaign.chunks_root = drop.root
+            else:
+                campaign.chunks_root = chunk_tree(campaign.campaign_key, chunk_acts(people)).root
             campaign.deadline = unix(now + _SIGNATURE_LIFE)
             campaign.signed_by = officer
             typed_data = self._typed_data(campaign)
@@ -60,12 +71,17 @@ class StartCampaign:
             self._check(session, campaign)
             if campaign.chunks_root is None or mark != _mark(campaign, self._typed_data(campaign)):
                 raise CampaignNotReady("changed")
-            self._enqueue_chunks(session, campaign, signature)
+            if campaign.method == CampaignMethod.DROP:
+                self._enqueue_drop(session, campaign, signature)
+            else:
+                self._enqueue_chunks(session, campaign, signature)
             campaign.signature = signature
             campaign.started_at = now
             record(session, _started(campaign), now)
 
     def _typed_data(self, campaign: Campaign) -> TypedData:
+        if campaign.method == CampaignMethod.DROP:
+            return self.contracts.points.drop_message(drop_act(campaign))
         return self.contracts.points.issue_message(issue_act(campaign))
 
     def _check(self, session: Session, campaign: Campaign) -> None:
@@ -85,10 +101,16 @@ class StartCampaign:
         if campaign.total > left:
             raise CampaignNotReady("cap_exceeded", over=campaign.total - left, left=left)
 
+    def _enqueue_drop(self, session: Session, campaign: Campaign, signature: bytes) -> None:
+        assert campaign.signed_by is not None
+        call = self.contracts.points.publish_drop(drop_act(campaign), campaign.signed_by, signature)
+        subject = f"points.campaign:{campaign.id}"
+        enqueue(session, call, key=f"campaign:{campaign.id}:drop", subject=subject, now=self.clock.now())
+
     def _enqueue_chunks(self, session: Session, campaign: Campaign, signature: bytes) -> None:
         assert campaign.signed_by is not None
         issue, subject = issue_act(campaign), f"points.campaign:{campaign.id}"
-        chunks = _chunks(session, campaign.id)
+        chunks = chunk_acts(_people(session, campaign.id))
         tree = chunk_tree(campaign.campaign_key, chunks)
         for chunk in chunks:
             proof = tree.proof(chunk.index)
@@ -97,13 +119,14 @@ class StartCampaign:
             enqueue(session, call, key=key, subject=subject, now=self.clock.now())
 
 
-def _chunks(session: Session, campaign_id: int) -> list[Chunk]:
+def _people(session: Session, campaign_id: int) -> list[tuple[Address, int]]:
+    """The good rows in the order of the campaign's chunks, or of the entries of its drop."""
     good = select(CampaignRow.account, CampaignRow.amount).where(
         CampaignRow.campaign_id == campaign_id, CampaignRow.chunk_index.is_not(None)
     )
     # A row that was corrected later stands in the last chunk, wherever in the list it is.
     rows = session.execute(good.order_by(CampaignRow.chunk_index, CampaignRow.row_number))
-    return chunk_acts((account, int(amount)) for account, amount in rows if account and amount)
+    return [(account, int(amount)) for account, amount in rows if account and amount]
 
 
 def _mark(campaign: Campaign, typed_data: TypedData) -> str:

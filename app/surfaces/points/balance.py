@@ -15,6 +15,7 @@ from points.queries.merchants import list_merchants
 
 KINDS = {
     MovementKind.GRANT: _l("付与"),
+    MovementKind.CLAIM: _l("付与"),
     MovementKind.PAYMENT: _l("支払い"),
     MovementKind.REFUND: _l("返金"),
     MovementKind.SETTLEMENT: _l("精算"),
