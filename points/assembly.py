@@ -28,8 +28,8 @@ from points.services.draws.cancel_draw import CancelDraw
 from points.services.draws.draw_winners import DrawWinners
 from points.services.draws.enter_draw import EnterDraw
 from points.services.draws.write_draw import WriteDraw
-from points.services.give_points import GivePoints
 from points.services.drops.claim_entries import ClaimEntries
+from points.services.give_points import GivePoints
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
 from points.services.merchants.keep_payout_account import KeepPayoutAccount

@@ -1,6 +1,6 @@
 """Rows of the points domain, and the rules about each of them."""
 
-from points.models.campaign import Campaign, CampaignRow, CampaignState, RowError, campaign_state
+from points.models.campaign import Campaign, CampaignMethod, CampaignRow, CampaignState, RowError, campaign_state
 from points.models.card import (
     Card,
     CardAct,
@@ -13,10 +13,8 @@ from points.models.card import (
 )
 from points.models.cashier import Cashier
 from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
-from points.models.gift import Gift, GiftPart, part_state
-from points.models.campaign import Campaign, CampaignMethod, CampaignRow, CampaignState, RowError, campaign_state
-from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
 from points.models.drop import DropBranch, DropEntry
+from points.models.gift import Gift, GiftPart, part_state
 from points.models.ledger import (
     DropClaim,
     DropOnChain,
@@ -94,12 +92,12 @@ __all__ = [
     "DrawPrize",
     "DrawState",
     "DrawWin",
-    "Gift",
-    "GiftPart",
     "DropBranch",
     "DropClaim",
     "DropEntry",
     "DropOnChain",
+    "Gift",
+    "GiftPart",
     "GrantedChunk",
     "LegalClass",
     "LotBalance",
