@@ -73,6 +73,10 @@ class BranchedTree:
     def root(self) -> bytes:
         return self.crown.root
 
+    def proof(self, index: int) -> list[bytes]:
+        """The siblings from leaf `index` up to the root."""
+        return branched_proof(index, self.branches[index // self.BRANCH], self.crown)
+
 
 def branched_proof(index: int, branch: MerkleTree, crown: MerkleTree) -> list[bytes]:
     """The proof of leaf `index`, given the branch that holds it."""
