@@ -85,7 +85,7 @@ def _programs(session: Session, issuer: MunicipalityCode, wanted: LedgerFilter) 
 
 def _line(row: Movement, program: ProgramName, shops: dict[int, MerchantName]) -> LedgerLine:
     kind = MovementKind(row.kind)
-    is_inward = kind in (MovementKind.GRANT, MovementKind.REFUND)
+    is_inward = kind in (MovementKind.GRANT, MovementKind.CLAIM, MovementKind.REFUND)
     holder = row.recipient if is_inward else row.sender
     return LedgerLine(
         at=from_unix(row.block_time),

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from chain.clock import day_from_number, day_number, end_of_day, unix
 from chain.ids import MunicipalityCode, expiry_day_of_lot, program_of_lot
 from chain.units import Points, Yen
-from points.models import LegalClass, Movement, MovementKind, ProgramOnChain
+from points.models import DropOnChain, LegalClass, Movement, MovementKind, ProgramOnChain
 from points.models.program import legal_class
 from points.queries.programs import ProgramName, of_programs, program_names
 
@@ -28,6 +28,7 @@ _SIGNS = {
     MovementKind.REFUND: 1,
     MovementKind.EXPIRY: -1,
 }
+# What a drop promises is issued when it is published, whether somebody claims it or not: claims are no second issue.
 _LotSums = dict[int, dict[MovementKind, int]]
 
 
@@ -185,6 +186,13 @@ def _sums(session: Session, programs: Iterable[int], through_day: date) -> _LotS
     sums: _LotSums = defaultdict(lambda: defaultdict(int))
     for lot_id, kind, amount in rows:
         sums[lot_id][MovementKind(kind)] += int(amount)
+    promised = (
+        select(DropOnChain.lot_id, func.sum(DropOnChain.total))
+        .where(of_programs(DropOnChain.lot_id, list(programs)), DropOnChain.block_time < unix(end_of_day(through_day)))
+        .group_by(DropOnChain.lot_id)
+    )
+    for lot_id, total in session.execute(promised):
+        sums[lot_id][MovementKind.GRANT] += int(total)
     return sums
 
 

@@ -26,7 +26,7 @@ from points.queries.books import payout_rows, settlement_rows
 from points.queries.programs import of_programs
 
 _AT_ONCE = 100  # questions in one round trip
-_SUPPLY_SIGNS = {MovementKind.GRANT: 1, MovementKind.SETTLEMENT: -1, MovementKind.EXPIRY: -1}
+_SUPPLY_SIGNS = {MovementKind.GRANT: 1, MovementKind.CLAIM: 1, MovementKind.SETTLEMENT: -1, MovementKind.EXPIRY: -1}
 _TAKINGS_SIGNS = {MovementKind.PAYMENT: 1, MovementKind.REFUND: -1, MovementKind.SETTLEMENT: -1}
 _Question = tuple[Compared, bytes]  # a row without the chain's side, and the call that asks for it
 

@@ -18,6 +18,7 @@ from points.queries.payouts import Obstacle
 
 MOVEMENTS = {
     MovementKind.GRANT: _l("付与"),
+    MovementKind.CLAIM: _l("一斉付与の受け取り"),
     MovementKind.PAYMENT: _l("支払い"),
     MovementKind.REFUND: _l("返還"),
     MovementKind.SETTLEMENT: _l("精算"),
