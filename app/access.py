@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
 from flask import Response, current_app, g, make_response, redirect, request, session
+from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.wiring import current_platform
@@ -43,6 +44,12 @@ def current_account() -> Account:
     if account is None:
         raise IdentityError("sign_in_needed")
     return account
+
+
+def per_person() -> str:
+    """Whose requests a rate limit counts together: a shop's customers may share one network address."""
+    account = signed_in_account()
+    return account.address if account else get_remote_address()
 
 
 def keep_signed_in(response: AnyResponse, signed_in: SignedIn) -> AnyResponse:

@@ -44,6 +44,11 @@ from points.services.send_payment import SendPayment
 from points.services.shop_code import ShopCodes
 from points.services.start_campaign import StartCampaign
 from points.services.sweep_expired import SweepExpired
+from points.services.till.close_till import CloseTill
+from points.services.till.correct_payment import CorrectPayment
+from points.services.till.keep_cashiers import KeepCashiers
+from points.services.till.keep_items import KeepItems
+from points.services.till.set_up_till import SetUpTill
 from points.services.withdraw_sale import WithdrawSale
 
 
@@ -77,6 +82,11 @@ class PointsServices:
     shop_codes: ShopCodes
     request_payment: RequestPayment
     pay_shop: PayShop
+    keep_cashiers: KeepCashiers
+    keep_items: KeepItems
+    correct_payment: CorrectPayment
+    set_up_till: SetUpTill
+    close_till: CloseTill
     refund_payment: RefundPayment
     cards: CardServices
     give_points: GivePoints
@@ -141,6 +151,11 @@ def assemble(
             check_pin=check_pin,
         ),
         give_points=GivePoints(db, clock, contracts, signer, directory, gift_daily_limit),
+        keep_cashiers=KeepCashiers(db, clock),
+        keep_items=KeepItems(db),
+        correct_payment=CorrectPayment(db, refunding),
+        set_up_till=SetUpTill(db),
+        close_till=CloseTill(db, clock, directory),
         close_settlement=CloseSettlement(db, clock, contracts, signer),
         keep_money_desk=KeepMoneyDesk(db, clock),
         pay_out=PayOut(db, clock),

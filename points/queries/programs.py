@@ -139,6 +139,12 @@ def program_names(session: Session, program_ids: Collection[int]) -> dict[int, P
     return {key: names.get(key) or _nameless(key) for key in program_ids}
 
 
+def programs_accepted(session: Session, areas: Collection[int]) -> list[int]:
+    """Programs on chain that shops in one of `areas` take."""
+    wanted = select(ProgramOnChain.program_id).where(ProgramOnChain.area_id.in_(areas))
+    return list(session.scalars(wanted.order_by(ProgramOnChain.program_id)))
+
+
 def program_totals(session: Session, program_ids: Collection[int], today: date) -> dict[int, ProgramTotals]:
     moved: dict[int, Counter[str]] = {key: Counter() for key in program_ids}
     sums = select(Movement.lot_id, Movement.kind, func.sum(Movement.amount)).group_by(Movement.lot_id, Movement.kind)

@@ -28,6 +28,7 @@ from points.models import (
 
 _IN_HAND = (PaymentState.CONFIRMED, PaymentState.FINAL)
 _WAITING = (PaymentState.AWAITING_SIGNATURE, PaymentState.PENDING)
+_NEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,15 @@ class RefundView:
     cashier: Address
     cashier_id: int | None
 
+    has_cashier = True  # a customer gives nothing back
+
     @property
     def is_waiting(self) -> bool:
         return self.state in _WAITING
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in _IN_HAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,11 @@ class PaymentView:
         return self.amount - self.refunded if self.is_in_hand else Points(0)
 
     @property
+    def has_cashier(self) -> bool:
+        """False where the customer did it alone: `cashier` is then the customer, whom the shop need not know."""
+        return self.cashier != self.holder
+
+    @property
     def is_in_hand(self) -> bool:
         return self.state in _IN_HAND
 
@@ -110,6 +122,7 @@ class ShopDay:
     entries: list[DayEntry]  # newest first
     count: int  # of payments
     taken: Points
+    cash: Yen
     refunded: Points
 
     @property
@@ -123,7 +136,7 @@ def find_payment(session: Session, merchant_id: int, payment_id: int, now: datet
     payment = session.get(Payment, payment_id)
     if payment is None or payment.merchant_id != merchant_id:
         raise NotFound("payment", payment_id)
-    return _views(session, [payment], now)[0]
+    return payment_views(session, [payment], now)[0]
 
 
 def find_own_payment(session: Session, holder: Address, payment_id: int, now: datetime) -> PaymentView:
@@ -131,7 +144,7 @@ def find_own_payment(session: Session, holder: Address, payment_id: int, now: da
     payment = session.get(Payment, payment_id)
     if payment is None or payment.holder != holder:
         raise NotFound("payment", payment_id)
-    return _views(session, [payment], now)[0]
+    return payment_views(session, [payment], now)[0]
 
 
 def find_any_payment(session: Session, payment_id: int, now: datetime) -> PaymentView:
@@ -139,7 +152,7 @@ def find_any_payment(session: Session, payment_id: int, now: datetime) -> Paymen
     payment = session.get(Payment, payment_id)
     if payment is None:
         raise NotFound("payment", payment_id)
-    return _views(session, [payment], now)[0]
+    return payment_views(session, [payment], now)[0]
 
 
 def same_again(session: Session, holder: Address, merchant_id: int, amount: Points, since: datetime) -> int | None:
@@ -154,8 +167,8 @@ def same_again(session: Session, holder: Address, merchant_id: int, amount: Poin
     return session.scalar(alike.order_by(Payment.id.desc()).limit(1))
 
 
-def shop_day(session: Session, merchant_id: int, day: date, now: datetime) -> ShopDay:
-    """What this shop's tills did on a day in Japan."""
+def shop_day(session: Session, merchant_id: int, day: date, now: datetime, cashier_id: int | None = None) -> ShopDay:
+    """What this shop's tills did on a day in Japan; with a cashier, only what that person may see of it."""
     end = end_of_day(day)
     start = end - timedelta(days=1)
     refunded_then = select(Refund.payment_row_id).where(Refund.created_at >= start, Refund.created_at < end)
@@ -163,7 +176,7 @@ def shop_day(session: Session, merchant_id: int, day: date, now: datetime) -> Sh
     rows = session.scalars(
         select(Payment).where(Payment.merchant_id == merchant_id, or_(taken_then, Payment.id.in_(refunded_then)))
     ).all()
-    views = _views(session, rows, now)
+    views = [view for view in payment_views(session, rows, now) if _is_shown(view, cashier_id)]
     payments = [view for view in views if start <= view.created_at < end]
     refunds = [DayEntry(view, one) for view in views for one in view.refunds if start <= one.created_at < end]
     in_hand = [view for view in payments if view.is_in_hand]
@@ -171,8 +184,13 @@ def shop_day(session: Session, merchant_id: int, day: date, now: datetime) -> Sh
         entries=sorted([*map(DayEntry, payments), *refunds], key=_when, reverse=True),
         count=len(in_hand),
         taken=sum((view.amount for view in in_hand), Points(0)),
+        cash=sum((view.cash for view in in_hand), Yen(0)),
         refunded=sum((entry.act.amount for entry in refunds if entry.act.state != PaymentState.FAILED), Points(0)),
     )
+
+
+def _is_shown(view: PaymentView, cashier_id: int | None) -> bool:
+    return cashier_id is None or view.cashier_id == cashier_id or not view.has_cashier
 
 
 def _when(entry: DayEntry) -> tuple[datetime, bool, int]:
@@ -187,14 +205,27 @@ def awaiting_signature(session: Session, holder: Address, now: datetime) -> Paym
     return session.scalar(waiting.order_by(Payment.id.desc()).limit(1))
 
 
+def poster_payments(session: Session, merchant_id: int, since: datetime, now: datetime) -> list[PaymentView]:
+    """What customers paid by the shop's own code since a moment, the newest first; done ones only."""
+    wanted = select(Payment).where(
+        Payment.merchant_id == merchant_id,
+        Payment.created_at >= since,
+        Payment.tender == Tender.SHOP_CODE,
+        Payment.cashier == Payment.holder,
+        Payment.failure == "",
+    )
+    views = payment_views(session, session.scalars(wanted.order_by(Payment.id.desc()).limit(_NEWEST)).all(), now)
+    return [view for view in views if view.is_in_hand]
+
+
 def latest_payment(session: Session, holder: Address, since: datetime, now: datetime) -> PaymentView | None:
     """The customer's newest payment since a moment, for the page that shows the code."""
     wanted = select(Payment).where(Payment.holder == holder, Payment.created_at >= since)
     payment = session.scalar(wanted.order_by(Payment.id.desc()).limit(1))
-    return None if payment is None else _views(session, [payment], now)[0]
+    return None if payment is None else payment_views(session, [payment], now)[0]
 
 
-def _views(session: Session, payments: Collection[Payment], now: datetime) -> list[PaymentView]:
+def payment_views(session: Session, payments: Collection[Payment], now: datetime) -> list[PaymentView]:
     final = finalized_block(session)
     ids = [payment.payment_id for payment in payments]
     chain = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -18,10 +18,11 @@ from chain.ids import Address
 from chain.outbox import enqueue
 from chain.units import Points
 from points.acts import payment_act, refund_act
-from points.errors import PaymentNotRefundable, RefundInProgress, RefundTooLarge
+from points.errors import PaymentNotRefundable, RefundInProgress, RefundRefused, RefundTooLarge
 from points.events import PaymentRefunded
-from points.models import MerchantOnChain, Payment, PaymentOnChain, Refund, RefundOnChain
+from points.models import Cashier, MerchantOnChain, Payment, PaymentOnChain, Refund, RefundOnChain, Tender
 from points.ports import Signer
+from points.services.till.set_up_till import till_settings
 from points.signing import take_nonce
 
 _SIGNATURE_LIFE = timedelta(hours=1)
@@ -35,6 +36,8 @@ class RefundOrder:
     cashier: Address
     amount: Points
     request_key: str
+    cashier_id: int | None = None  # who stands at the till; None: the shop's manager, who signed in
+    worked_out_after: Points | None = None  # what had been given back when `amount` was worked out, if it was
 
     def check(self) -> None:
         """Raises: Invalid naming the field."""
@@ -56,7 +59,7 @@ class RefundPayment:
     def refund(self, order: RefundOrder) -> int:
         """The id of the refund; with the same `request_key` always the same one.
 
-        Raises: NotFound, PaymentNotRefundable, RefundInProgress, RefundTooLarge, Invalid.
+        Raises: NotFound, RefundRefused, PaymentNotRefundable, RefundInProgress, RefundTooLarge, Invalid.
         """
         order.check()
         try:
@@ -78,7 +81,10 @@ class RefundPayment:
             known = select(Refund).where(Refund.payment_row_id == payment.id, Refund.request_key == order.request_key)
             if refund := session.scalar(known):
                 return refund, payment, account
+            check_right(session, payment, order.cashier_id, now)
             refunded = refunded_so_far(session, payment)
+            if order.worked_out_after not in (None, refunded):
+                raise RefundInProgress()
             if order.amount > payment.amount - refunded:
                 raise RefundTooLarge(payment.amount - refunded)
             refund = Refund(
@@ -89,6 +95,7 @@ class RefundPayment:
                 deadline=unix(now + _SIGNATURE_LIFE),
                 request_key=order.request_key,
                 cashier=order.cashier,
+                cashier_id=order.cashier_id,
                 created_at=now,
                 failure="",
             )
@@ -111,6 +118,27 @@ class RefundPayment:
             )
             enqueue(session, call, key=name, subject=name, now=now, principal=account)
             record(session, _refunded(refund, payment), now)
+
+
+def check_right(session: Session, payment: Payment, cashier_id: int | None, now: datetime) -> None:
+    """A cashier gives back own sales, and what customers paid alone by the shop's code, for as long as the shop allows;
+    a manager everything.
+
+    Raises: NotFound for a cashier of another shop, RefundRefused.
+    """
+    if cashier_id is None:
+        return
+    cashier = session.get(Cashier, cashier_id)
+    if cashier is None or cashier.merchant_id != payment.merchant_id or not cashier.is_active:
+        raise NotFound("cashier", cashier_id)
+    if cashier.is_manager:
+        return
+    settings = till_settings(session, payment.merchant_id)
+    is_customers_own = payment.tender == Tender.SHOP_CODE and payment.cashier == payment.holder
+    if payment.cashier_id != cashier_id and not is_customers_own:
+        raise RefundRefused("not_own", settings.refund_window_minutes)
+    if now > payment.created_at + settings.refund_window:
+        raise RefundRefused("too_late", settings.refund_window_minutes)
 
 
 def refunded_so_far(session: Session, payment: Payment) -> Points:

@@ -87,6 +87,12 @@ class AccountOfSession:
                 session.execute(seen.values(last_seen_at=now))
         return account
 
+    def opened_at(self, token: str) -> datetime | None:
+        """When this browser signed in: who did so just now has just proved who it is."""
+        with self._db.read() as session:
+            wanted = select(BrowserSession.created_at).where(BrowserSession.token_hash == token_hash(token))
+            return session.scalar(wanted)
+
 
 class SessionsOf:
     """The open sessions of an account, the most recently used first."""

@@ -6,11 +6,11 @@ from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.access import current_account, requires_sign_in
+from app.access import current_account, per_person, requires_sign_in
 from app.i18n import localized, points
 from app.security import limiter
 from app.surfaces.pay import blueprint
-from app.surfaces.pay.shop import LOOKS, page, per_person, to_payment
+from app.surfaces.pay.shop import LOOKS, page, to_payment
 from app.surfaces.terminal.sentences import failure_words
 from app.wiring import current_platform
 from points.queries.merchants import find_merchant

@@ -6,10 +6,10 @@ from flask import make_response, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.access import current_account, requires_sign_in
+from app.access import current_account, per_person, requires_sign_in
 from app.security import limiter
 from app.surfaces.pay import blueprint
-from app.surfaces.pay.shop import LOOKS, PRESSES, closed, page, per_person, to_payment, unknown
+from app.surfaces.pay.shop import LOOKS, PRESSES, closed, page, to_payment, unknown
 from app.wiring import current_platform
 from chain.errors import DomainError, NotFound
 from points.errors import PaymentRequestClosed

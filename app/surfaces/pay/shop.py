@@ -6,10 +6,9 @@ from typing import Any
 
 from flask import make_response, render_template, url_for
 from flask import request as http
-from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.access import current_account, signed_in_account
+from app.access import current_account
 from app.errors import sentence, status_of
 from app.i18n import localized
 from app.surfaces.terminal.sentences import failure_words
@@ -21,12 +20,6 @@ from points.queries.till import find_own_payment
 
 LOOKS = "60 per minute"
 PRESSES = "20 per minute"
-
-
-def per_person() -> str:
-    """Whose looks and presses are counted together: a shop's customers may share one network address."""
-    account = signed_in_account()
-    return account.address if account else get_remote_address()
 
 
 def page(template: str, merchant_id: int, **values: Any) -> str:

@@ -6,10 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.access import requires_sign_in
+from app.access import per_person, requires_sign_in
 from app.errors import sentence, status_of
 from app.security import limiter
-from app.surfaces.pay.shop import per_person
 from app.surfaces.receipts import blueprint
 from app.surfaces.receipts.links import payment_of_token, receipt_link
 from app.surfaces.receipts.showing import may_mail, read_receipt, receipt_page

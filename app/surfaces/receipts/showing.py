@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account, requires_role, requires_sign_in, signed_in_account
@@ -13,12 +13,11 @@ from app.qr import draw_qr
 from app.security import limiter
 from app.surfaces.receipts import blueprint
 from app.surfaces.receipts.links import payment_of_token, receipt_link, receipt_token
+from app.surfaces.terminal.shop import ROLL_WIDTHS, roll_width
 from app.wiring import current_platform
 from points.queries.merchants import find_merchant
 from points.queries.till import PaymentView, find_any_payment, find_own_payment, find_payment
 from wallet import Role
-
-WIDTHS = ("58", "80")  # millimetres of a receipt printer's roll
 
 
 @blueprint.get("/receipts/<token>")
@@ -48,11 +47,10 @@ def show_sold(merchant_id: int, payment_id: int) -> AnyResponse:
 def receipt_page(payment_id: int, **values: Any) -> str:
     shown = read_receipt(payment_id)
     link = receipt_link(payment_id)
-    width = request.args.get("width", "")
     values = {"email": "", "error": "", **values}
     return render_template(
         "receipts/receipt.html", **shown, **values, token=receipt_token(payment_id), qr=draw_qr(link), link=link,
-        width=width if width in WIDTHS else WIDTHS[-1], widths=WIDTHS, may_mail=may_mail(shown["payment"]),
+        width=roll_width(), widths=ROLL_WIDTHS, may_mail=may_mail(shown["payment"]),
     )  # fmt: skip
 
 

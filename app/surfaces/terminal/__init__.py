@@ -6,4 +6,15 @@ from flask import Blueprint
 
 blueprint = Blueprint("terminal", __name__)
 
-from app.surfaces.terminal import charging, day, refunding, statements  # noqa: E402,F401  (they add their routes)
+from app.surfaces.terminal import (  # noqa: E402,F401  (they add their routes)
+    cashiers,
+    charging,
+    closings,
+    day,
+    entering,
+    items,
+    refunding,
+    requests,
+    setting_up,
+    statements,
+)

@@ -8,61 +8,71 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.access import current_account, requires_role
 from app.errors import sentence
 from app.surfaces.terminal import blueprint
+from app.surfaces.terminal.bill import read_bill
+from app.surfaces.terminal.person import AtTill, person_at_till, requires_till
 from app.surfaces.terminal.sentences import failure_words
 from app.surfaces.terminal.shop import answer, page, refused
 from app.wiring import current_platform
-from chain.errors import DomainError, Invalid
-from chain.units import Points
-from points.errors import CardPinNeeded, CardPinWrong
-from points.models import PaymentState
+from chain.clock import unix
+from chain.errors import DomainError, NotFound
+from chain.units import Yen
+from points.errors import CardPinNeeded, CardPinWrong, PointsShort
+from points.models import Bill, PaymentState
 from points.queries.till import PaymentView, find_payment
 from points.services.charge_customer import Sale
-from wallet import Role
-
-_STAFF = requires_role(Role.MERCHANT_STAFF, scope="merchant_id")
+from points.services.till.keep_items import saved_items
+from points.services.till.set_up_till import till_settings
 
 
 @blueprint.get("/terminal/<int:merchant_id>")
-@_STAFF
+@requires_till
 def till(merchant_id: int) -> str:
     """Every look at the till begins a new sale with a key of its own."""
-    return page("terminal/till.html", merchant_id, request_key=secrets.token_hex(16))
+    platform = current_platform()
+    with platform.db.read() as session:
+        items = saved_items(session, merchant_id)
+    now = unix(platform.clock.now())
+    return page("terminal/till.html", merchant_id, request_key=secrets.token_hex(16), items=items, now=now)
 
 
 @blueprint.post("/terminal/<int:merchant_id>/previews")
-@_STAFF
+@requires_till
 def preview_sale(merchant_id: int) -> AnyResponse:
     """What the cashier checks before taking: whose points go, and how many stay."""
     return _confirm(merchant_id)
 
 
 @blueprint.post("/terminal/<int:merchant_id>/payments")
-@_STAFF
+@requires_till
 def take_payment(merchant_id: int) -> AnyResponse:
     """Repeated with the same key it answers with the same payment."""
-    form = request.form
+    form, person = request.form, person_at_till(merchant_id)
     try:
+        bill = read_bill(merchant_id, form)
         sale = Sale(
             merchant_id=merchant_id,
-            cashier=current_account().address,
+            cashier=person.address,
             code=form.get("code", ""),
-            amount=_amount(form.get("amount", "")),
+            amount=bill.points,
             request_key=form.get("request_key", ""),
             pin=form.get("pin", ""),
+            preferred_program=_preferred(merchant_id),
+            cash=bill.cash,
+            lines=bill.lines,
+            cashier_id=person.cashier_id,
         )
         payment_id = current_platform().points.charge_customer.charge(sale)
     except (CardPinNeeded, CardPinWrong) as error:
         return _confirm(merchant_id, error)
     except DomainError as error:
         return refused(merchant_id, error)
-    return _to_payment(merchant_id, payment_id)
+    return to_payment(merchant_id, payment_id)
 
 
 @blueprint.post("/terminal/<int:merchant_id>/sales/<request_key>/withdrawal")
-@_STAFF
+@requires_till
 def withdraw_sale(merchant_id: int, request_key: str) -> AnyResponse:
     """The answer of a sale never reached the till: its payment, or the certainty that there will be none."""
     code = request.form.get("code", "")
@@ -70,11 +80,11 @@ def withdraw_sale(merchant_id: int, request_key: str) -> AnyResponse:
     if payment_id is None:
         words = _("この会計は受け付けられていません。もう一度はじめからお願いします。")
         return make_response(answer("terminal/_refused.html", merchant_id, words=words))
-    return _to_payment(merchant_id, payment_id)
+    return to_payment(merchant_id, payment_id)
 
 
 @blueprint.get("/terminal/<int:merchant_id>/payments/<int:payment_id>")
-@_STAFF
+@requires_till
 def show_payment(merchant_id: int, payment_id: int) -> str | tuple[str, int]:
     """`seen` is how the payment stood when the till last looked; as long as it stands there, nothing is sent."""
     payment = read_payment(merchant_id, payment_id)
@@ -88,17 +98,26 @@ def show_payment(merchant_id: int, payment_id: int) -> str | tuple[str, int]:
 
 
 @blueprint.post("/terminal/<int:merchant_id>/payments/<int:payment_id>/cancellation")
-@_STAFF
+@requires_till
 def cancel_payment(merchant_id: int, payment_id: int) -> AnyResponse:
     """The till no longer waits for the customer's own wallet."""
     current_platform().points.charge_customer.cancel(merchant_id, payment_id)
-    return _to_payment(merchant_id, payment_id)
+    return to_payment(merchant_id, payment_id)
 
 
 def read_payment(merchant_id: int, payment_id: int) -> PaymentView:
+    """Raises: NotFound, also for another cashier's sale."""
     platform = current_platform()
     with platform.db.read() as session:
-        return find_payment(session, merchant_id, payment_id, platform.clock.now())
+        payment = find_payment(session, merchant_id, payment_id, platform.clock.now())
+    if not may_see(person_at_till(merchant_id), payment):
+        raise NotFound("payment", payment_id)
+    return payment
+
+
+def may_see(person: AtTill, payment: PaymentView) -> bool:
+    """The manager sees all; a cashier the own sales, and what customers paid alone."""
+    return person.is_manager or payment.cashier_id == person.cashier_id or not payment.has_cashier
 
 
 def shown(payment: PaymentView, *, is_news: bool = False) -> dict[str, object]:
@@ -115,18 +134,22 @@ def shown(payment: PaymentView, *, is_news: bool = False) -> dict[str, object]:
 def _confirm(merchant_id: int, pin_error: DomainError | None = None) -> AnyResponse:
     """The sale as it would be. `pin_error`: the card's PIN was wrong or is needed; nothing has to be scanned anew."""
     form = request.form
-    code, request_key = form.get("code", ""), form.get("request_key", "")
+    code, request_key, lines = form.get("code", ""), form.get("request_key", ""), form.get("lines", "")
+    sale = {"code": code, "request_key": request_key, "lines": lines}
     try:
-        amount = _amount(form.get("amount", ""))
-        preview = current_platform().points.charge_customer.preview(merchant_id, code, amount)
+        bill = read_bill(merchant_id, form)
+        preferred = _preferred(merchant_id)
+        preview = current_platform().points.charge_customer.preview(merchant_id, code, bill.points, preferred)
+    except PointsShort as error:
+        return refused(merchant_id, error, short=_short(bill, error), sale=sale)
     except DomainError as error:
         return refused(merchant_id, error)
-    sale = {"preview": preview, "amount": amount, "code": code, "request_key": request_key}
     words = sentence(pin_error) if pin_error else ""
-    return make_response(answer("terminal/_confirm.html", merchant_id, pin_error=words, **sale))
+    shown_sale = {"preview": preview, "bill": bill, "sale": sale, "pin_error": words}
+    return make_response(answer("terminal/_confirm.html", merchant_id, **shown_sale))
 
 
-def _to_payment(merchant_id: int, payment_id: int) -> AnyResponse:
+def to_payment(merchant_id: int, payment_id: int) -> AnyResponse:
     where = url_for("terminal.show_payment", merchant_id=merchant_id, payment_id=payment_id)
     if not request.headers.get("HX-Request"):
         return redirect(where, 303)
@@ -136,8 +159,13 @@ def _to_payment(merchant_id: int, payment_id: int) -> AnyResponse:
     return response
 
 
-def _amount(text: str) -> Points:
-    amount = Points.parse(text)
-    if amount == 0:
-        raise Invalid("amount", "zero")
-    return amount
+def _preferred(merchant_id: int) -> int | None:
+    with current_platform().db.read() as session:
+        return till_settings(session, merchant_id).preferred_program
+
+
+def _short(bill: Bill, error: PointsShort) -> Bill | None:
+    """All the points that the customer has here, and the rest in cash."""
+    if error.available == 0:
+        return None
+    return Bill(bill.total, Yen(int(bill.total) - int(error.available)), bill.lines)
