@@ -1,4 +1,4 @@
-"""The till shows a code for exactly this amount, and sees by itself when somebody has paid; by the poster's code too."""
+"""The till shows a code for exactly this amount, and sees by itself who has paid; by the poster's code too."""
 
 from __future__ import annotations
 
