@@ -2,7 +2,10 @@
 import type { Till } from "./till";
 
 export function offerKeypad(till: Till): void {
-  till.amount.addEventListener("input", () => (till.digits = till.digits));
+  till.amount.addEventListener("input", () => {
+    till.digits = till.digits;
+    till.root.dispatchEvent(new CustomEvent("till:typed"));
+  });
 
   // The focus stays in the amount, so that Enter means "next" and not the key that was touched last.
   till.root.addEventListener("mousedown", (event) => {
@@ -29,6 +32,7 @@ export function offerKeypad(till: Till): void {
 
 function press(till: Till, key: string): void {
   till.digits = key === "back" ? till.digits.slice(0, -1) : till.digits + key;
+  till.root.dispatchEvent(new CustomEvent("till:typed"));
 }
 
 function typeAmount(till: Till, event: KeyboardEvent): void {

@@ -17,6 +17,7 @@ interface Answer {
 declare const htmx: { ajax(verb: string, path: string, how: object): Promise<void> };
 
 const RETRY_MS = 2000;
+const LONGEST_MS = 15_000;
 const KEPT = "musubi.sale";
 
 /** No answer, or one that only says "not now". Whether the sale was taken is then open. */
@@ -36,9 +37,12 @@ export function guardLine(): void {
   document.body.addEventListener("htmx:afterRequest", (event) => {
     const { elt, xhr } = (event as CustomEvent<Answer>).detail;
     line.hidden = !isOpen(xhr);
-    if (isOpen(xhr) && elt instanceof HTMLFormElement) setTimeout(() => sendAgain(elt), RETRY_MS);
+    if (!isOpen(xhr)) tries = 0;
+    else if (elt instanceof HTMLFormElement) setTimeout(() => sendAgain(elt), Math.min(RETRY_MS * 2 ** tries++, LONGEST_MS));
   });
 }
+
+let tries = 0; // each longer after the one before
 
 function sendAgain(form: HTMLFormElement): void {
   if (form.isConnected && form.checkVisibility()) form.requestSubmit();
