@@ -24,7 +24,7 @@ from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities, MunicipalityProjector
 from chain.settings import Mode, Settings
 from chain.units import Points
-from wallet.assembly import vault_of
+from wallet.assembly import mailer_of, vault_of
 
 EXTENSION = "musubi"
 
@@ -102,6 +102,7 @@ def build_platform(
             directory=accounts,
             shop_accounts=accounts.shop_accounts,
             cipher=vault_of(settings),
+            letters=mailer_of(settings, db, clock),
             make_block=make_block(settings, client),
             public_url=settings.public_url,
             card_accounts=accounts.card_accounts,

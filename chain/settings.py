@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr(_DEV_ONLY + "session-signing-key")
     keystore_key: SecretStr = SecretStr(_DEV_ONLY + "key-encryption-key")
     smtp_url: str = ""  # smtp://user:password@host:587; empty = mail is kept and shown at /mail (embedded only)
+    map_tile_url: str = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"  # empty = lists without a map
+    map_attribution: str = "地理院タイル"
+    map_attribution_url: str = "https://maps.gsi.go.jp/development/ichiran.html"
     mail_from: str = "musubi@localhost.localdomain"
     gift_daily_limit: int = 30_000  # points that one person may give to others in a day
     push_key: SecretStr = SecretStr("")  # VAPID; embedded makes its own, production without it has no push

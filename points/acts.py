@@ -8,7 +8,7 @@ from chain.clock import day_number
 from chain.contracts import merchant_registry as registry
 from chain.contracts import regional_points as chain_points
 from chain.ids import Address
-from points.models import Campaign, Gift, GiftPart, Merchant, Payment, Program, Refund, Settlement
+from points.models import Campaign, Gift, GiftPart, Merchant, Payment, Program, Refund, Settlement, SuspensionOrder
 from points.models.campaign import CHUNK_SIZE
 
 
@@ -31,6 +31,11 @@ def program_act(program: Program) -> chain_points.Program:
 
 def registration_act(merchant: Merchant) -> registry.Registration:
     return registry.Registration(merchant.id, merchant.municipality.number, merchant.account, merchant.deadline)
+
+
+def suspension_act(order: SuspensionOrder) -> registry.Suspension:
+    nonce = int.from_bytes(order.nonce)
+    return registry.Suspension(order.merchant_id, order.is_suspended, nonce, order.deadline)
 
 
 def issue_act(campaign: Campaign) -> chain_points.Issue:

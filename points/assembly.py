@@ -12,6 +12,7 @@ from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
 from chain.units import Points
 from points.ports import AccountDirectory, BlockMaker, CardAccounts, Cipher, ShopAccounts, Signer
+from points.ports import AccountDirectory, BlockMaker, Cipher, Letters, ShopAccounts, Signer
 from points.projections import MerchantProjector, PointsProjector
 from points.services.cards.card_directory import CardDirectory
 from points.services.cards.card_pin import CardPins
@@ -34,6 +35,12 @@ from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
 from points.services.merchants.keep_payout_account import KeepPayoutAccount
 from points.services.pay_out import PayOut
+from points.services.merchants.apply_as_merchant import ApplyAsMerchant
+from points.services.merchants.import_merchants import ImportMerchants
+from points.services.merchants.keep_payout_account import KeepPayoutAccount
+from points.services.merchants.keep_shop import KeepShop
+from points.services.merchants.review_application import ReviewApplication
+from points.services.merchants.suspend_merchant import SuspendMerchant
 from points.services.pay_shop import PayShop
 from points.services.reconcile import Reconcile
 from points.services.refund_payment import RefundPayment
@@ -69,7 +76,12 @@ class PointsServices:
     municipalities: Municipalities
     create_program: CreateProgram
     register_merchant: RegisterMerchant
+    apply_as_merchant: ApplyAsMerchant
+    review_application: ReviewApplication
+    import_merchants: ImportMerchants
+    keep_shop: KeepShop
     keep_payout_account: KeepPayoutAccount
+    suspend_merchant: SuspendMerchant
     check_campaign: CheckCampaign
     start_campaign: StartCampaign
     issue_payment_code: IssuePaymentCode
@@ -112,10 +124,12 @@ def assemble(
     shop_accounts: ShopAccounts,
     card_accounts: CardAccounts,
     cipher: Cipher,
+    letters: Letters,
     make_block: BlockMaker,
     public_url: str,
     gift_daily_limit: Points,
 ) -> PointsServices:
+    registering = RegisterMerchant(db, clock, contracts, shop_accounts, cipher)
     reserving = ReservePayment(clock, contracts, municipalities)
     claiming = ClaimEntries(db, clock, contracts)
     sending = SendPayment(db, clock, client, contracts, signer, claiming)
@@ -128,9 +142,15 @@ def assemble(
         directory=people,
         municipalities=municipalities,
         create_program=CreateProgram(db, clock, contracts, municipalities),
-        register_merchant=RegisterMerchant(db, clock, contracts, shop_accounts),
+        register_merchant=registering,
+        apply_as_merchant=ApplyAsMerchant(db, clock, municipalities, cipher),
+        review_application=ReviewApplication(db, clock, cipher, letters, registering, public_url),
+        import_merchants=ImportMerchants(db, clock, cipher, signer, registering),
+        keep_shop=KeepShop(db, clock, cipher),
         keep_payout_account=KeepPayoutAccount(db, clock),
         check_campaign=check_campaign,
+        suspend_merchant=SuspendMerchant(db, clock, contracts),
+        check_campaign=CheckCampaign(db, clock, directory),
         start_campaign=StartCampaign(db, clock, contracts),
         issue_payment_code=IssuePaymentCode(db, clock),
         claim_entries=claiming,

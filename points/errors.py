@@ -171,6 +171,14 @@ class CampaignFileRefused(Invalid):
         super().__init__("file", reason, **values)
 
 
+class MerchantFileRefused(Invalid):
+    """The whole list of shops cannot be read. `reason`: empty, encoding, no_name_column, no_email_column,
+    too_many_rows, too_wide."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("file", reason, **values)
+
+
 class CampaignLocked(Conflict):
     """A campaign that was started does not change any more."""
 

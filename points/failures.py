@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from points.models import Campaign, Gift, GiftPart, Merchant, Payment, Program, Refund, Settlement
+from points.models import Campaign, Gift, GiftPart, Merchant, Payment, Program, Refund, Settlement, SuspensionOrder
 from points.signing import leave_word
 
 _MODELS: dict[str, type[Any]] = {
@@ -18,6 +18,7 @@ _MODELS: dict[str, type[Any]] = {
     "points.refund": Refund,
     "points.gift": GiftPart,
     "points.settlement": Settlement,
+    "points.suspension": SuspensionOrder,
 }
 
 

@@ -36,6 +36,16 @@ class ShopAccounts(Protocol):
         """Make the person with this e-mail staff of the shop, opening an account when there is none."""
         ...
 
+    def appoint_account(self, address: Address, merchant_id: int) -> None:
+        """Make the person with this account staff of the shop."""
+        ...
+
+
+class Letters(Protocol):
+    def send(self, to: str, subject: str, body: str) -> None:
+        """Send a mail. Raises what the mailer raises when it cannot."""
+        ...
+
 
 class CardAccounts(Protocol):
     def open(self, names: Sequence[str]) -> list[Address]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from chain.db import AddressType, Base, UtcDateTime
 from chain.errors import Invalid
 from chain.ids import Address, contains_my_number
-from points.models.opening_hours import DAYS, UNKNOWN_HOURS, OpeningHours, read_spans
+from points.models.opening_hours import UNKNOWN_HOURS, OpeningHours
 
 _MICRO = 1_000_000
 _LENGTHS = {"address": 200, "hours_note": 200, "phone": 20, "web": 200, "description_ja": 1000, "description_en": 1000}
@@ -89,16 +89,6 @@ def position(latitude: str, longitude: str) -> tuple[int, int] | None:
 
 def degrees(micro: int | None) -> str:
     return "" if micro is None else f"{Decimal(micro) / _MICRO:.6f}"
-
-
-def read_hours(typed: dict[str, str]) -> OpeningHours:
-    """From one text a day, by the names of `DAYS`. An empty holiday is like the weekday; 休 there is closed.
-
-    Raises: Invalid naming `hours_<day>`.
-    """
-    days = {day: read_spans(typed.get(day, ""), f"hours_{day}") for day in DAYS}
-    holiday = typed.get("holiday", "").strip()
-    return OpeningHours({day: spans for day, spans in days.items() if spans or (day == "holiday" and holiday)})
 
 
 def _micro(field: str, text: str) -> int:

@@ -24,3 +24,7 @@ class ShopAccounts:
         """
         account, _ = self._open_account(email)
         self._assign_role(account.address, Role.MERCHANT_STAFF, str(merchant_id))
+
+    def appoint_account(self, address: Address, merchant_id: int) -> None:
+        """Make the person with this account staff of the shop."""
+        self._assign_role(address, Role.MERCHANT_STAFF, str(merchant_id))

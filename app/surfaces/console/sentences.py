@@ -76,6 +76,32 @@ SENTENCES: Sentences = {
     (tree.Invalid, "my_number_invoice"): _l(
         "12けたの番号は入力できません。マイナンバーではなく、Tと13けたの登録番号を入力してください。"
     ),
+    (tree.Invalid, "hours_form"): _l(
+        "営業時間は「10:00-19:00」のように入力してください。休けいがあれば「,」で区切ります。"
+    ),
+    (tree.Invalid, "hours_order"): _l("営業時間は、終わりを翌朝6時（30:00）までにしてください。"),
+    (tree.Invalid, "hours_overlap"): _l("営業時間が重なっています。早い順に入力してください。"),
+    (tree.Invalid, "phone_form"): _l("電話番号は数字とハイフンで入力してください。"),
+    (tree.Invalid, "web_form"): _l("ウェブサイトは https:// から始まるアドレスを入力してください。"),
+    (tree.Invalid, "position"): _l("地図の位置を読み取れません。地図を押して選び直してください。"),
+    (tree.Invalid, "shop_exists"): _l("同じ名前のお店が、すでに登録されています。"),
+    (tree.Invalid, "shop_twice"): _l("同じ名前のお店が、前の行にもあります。"),
+    (tree.Conflict, "already"): _l("お店はすでにその状態です。画面を読み込み直してください。"),
+    (tree.Conflict, "application_sent"): _l("このお申し込みは、すでに送られています。"),
+    (tree.Conflict, "application_decided"): _l("このお申し込みには、すでにほかの職員が答えています。"),
+    (tree.Conflict, "too_many_applications"): _l(
+        "お返事待ちのお申し込みが10件あります。お返事をお待ちになるか、書きかけのものを直してください。"
+    ),
+    (errors.MerchantFileRefused, "empty"): _l("一覧に行がありません。お店の行を書いて、もう一度送ってください。"),
+    (errors.MerchantFileRefused, "encoding"): _l(
+        "ファイルを読み取れませんでした。ExcelでCSV UTF-8形式を選んで保存し、もう一度送ってください。"
+    ),
+    (errors.MerchantFileRefused, "no_name_column"): _l("「店名」の列がありません。見本の見出しに合わせてください。"),
+    (errors.MerchantFileRefused, "no_email_column"): _l(
+        "「担当者メール」の列がありません。見本の見出しに合わせてください。"
+    ),
+    (errors.MerchantFileRefused, "too_many_rows"): _l("行が多すぎます。%(most)s行までに分けてください。"),
+    (errors.MerchantFileRefused, "too_wide"): _l("1つのセルが長すぎて読み取れません。CSVの形を確かめてください。"),
     (tree.Conflict, "account_changed"): _l("口座が変更されました。画面を読み込み直して、もう一度確かめてください。"),
     (tree.Invalid, "not_a_day"): _l("日付を選んでください。"),
     (tree.Invalid, "past"): _l("きょうより前の日は選べません。"),
