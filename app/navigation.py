@@ -33,7 +33,12 @@ def navigation_items() -> list[NavigationItem]:
 
 
 def _links() -> list[_Link]:
-    links = [(_("まちと作品"), "/towns"), (_("コミュニティ"), "/communities"), (_("抽選"), "/draws")]
+    links = [
+        (_("まちと作品"), "/towns"),
+        (_("コミュニティ"), "/communities"),
+        (_("使えるお店"), "/shops"),
+        (_("抽選"), "/draws"),
+    ]
     if viewer() is None:
         return links
     links += [(_("ポイント"), "/points"), (_("マイコレクション"), "/collection")]

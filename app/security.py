@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 from flask_limiter import Limiter
@@ -10,11 +11,15 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup, escape
 
+from app.wiring import current_platform
+
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True, strategy="moving-window")
 csrf = CSRFProtect()
 
 # Screens that read QR codes with WebAssembly; only they may compile it.
 _WASM_BLUEPRINTS = frozenset({"terminal"})
+# Screens with a map; only they may load its tiles, from the one host that the settings name.
+_MAP_BLUEPRINTS = frozenset({"shops", "console", "terminal"})
 _EVERY_RESPONSE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -65,7 +70,7 @@ def _content_security_policy() -> str:
             "default-src 'none'",
             f"script-src 'self' {nonce}{wasm}",
             f"style-src 'self' {nonce}",
-            "img-src 'self' data: blob:",
+            f"img-src 'self' data: blob:{_tile_host()}",
             "font-src 'self'",
             "media-src 'self' blob:",
             "connect-src 'self'",
@@ -75,3 +80,10 @@ def _content_security_policy() -> str:
             "base-uri 'none'",
         )
     )
+
+
+def _tile_host() -> str:
+    if request.blueprint not in _MAP_BLUEPRINTS:
+        return ""
+    tiles = urlsplit(current_platform().settings.map_tile_url)
+    return f" {tiles.scheme}://{tiles.netloc.replace('{s}', '*')}" if tiles.netloc else ""

@@ -13,6 +13,7 @@ from chain.municipalities import Municipalities
 from chain.units import Points
 from points.ports import AccountDirectory, BlockMaker, CardAccounts, Cipher, ShopAccounts, Signer
 from points.ports import AccountDirectory, BlockMaker, Cipher, Letters, ShopAccounts, Signer
+from points.ports import AccountDirectory, BlockMaker, CardAccounts, Cipher, Letters, ShopAccounts, Signer
 from points.projections import MerchantProjector, PointsProjector
 from points.services.cards.card_directory import CardDirectory
 from points.services.cards.card_pin import CardPins
@@ -150,7 +151,6 @@ def assemble(
         keep_payout_account=KeepPayoutAccount(db, clock),
         check_campaign=check_campaign,
         suspend_merchant=SuspendMerchant(db, clock, contracts),
-        check_campaign=CheckCampaign(db, clock, directory),
         start_campaign=StartCampaign(db, clock, contracts),
         issue_payment_code=IssuePaymentCode(db, clock),
         claim_entries=claiming,

@@ -1,5 +1,5 @@
 // Builds what browsers load into app/static/dist: our bundles, htmx, the QR reader's wasm, and the web fonts.
-// Everything is served by us; no page asks another host for anything.
+// Everything is served by us; only the tiles of a map come from the host that MUSUBI_MAP_TILE_URL names.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,6 +21,7 @@ async function bundles() {
     target: "es2022",
     sourcemap: "linked",
     legalComments: "linked",
+    loader: { ".png": "dataurl" },
     logLevel: "warning",
   });
 }
