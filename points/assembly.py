@@ -11,8 +11,6 @@ from chain.db import Database
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
 from chain.units import Points
-from points.ports import AccountDirectory, BlockMaker, CardAccounts, Cipher, ShopAccounts, Signer
-from points.ports import AccountDirectory, BlockMaker, Cipher, Letters, ShopAccounts, Signer
 from points.ports import AccountDirectory, BlockMaker, CardAccounts, Cipher, Letters, ShopAccounts, Signer
 from points.projections import MerchantProjector, PointsProjector
 from points.services.cards.card_directory import CardDirectory
@@ -34,14 +32,13 @@ from points.services.drops.claim_entries import ClaimEntries
 from points.services.give_points import GivePoints
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
-from points.services.merchants.keep_payout_account import KeepPayoutAccount
-from points.services.pay_out import PayOut
 from points.services.merchants.apply_as_merchant import ApplyAsMerchant
 from points.services.merchants.import_merchants import ImportMerchants
 from points.services.merchants.keep_payout_account import KeepPayoutAccount
 from points.services.merchants.keep_shop import KeepShop
 from points.services.merchants.review_application import ReviewApplication
 from points.services.merchants.suspend_merchant import SuspendMerchant
+from points.services.pay_out import PayOut
 from points.services.pay_shop import PayShop
 from points.services.reconcile import Reconcile
 from points.services.refund_payment import RefundPayment

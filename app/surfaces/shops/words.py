@@ -80,7 +80,7 @@ def masked_number(number: str) -> str:
 
 @blueprint.app_template_filter("spans")
 def spans(found: tuple[Span, ...]) -> str:
-    return _("、").join(span_words(span) for span in found) if found else _("休み")
+    return str(_("、").join(span_words(span) for span in found) if found else _("休み"))
 
 
 @blueprint.app_template_filter("week")
