@@ -6,4 +6,18 @@ from flask import Blueprint
 
 blueprint = Blueprint("console", __name__)
 
-from app.surfaces.console import acts, books, campaigns, card, cards, draws, home, merchants, programs, settlements  # noqa: E402,F401  (routes)
+from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
+    acts,
+    applications,
+    books,
+    campaigns,
+    card,
+    cards,
+    draws,
+    home,
+    imports,
+    merchants,
+    programs,
+    settlements,
+    suspensions,
+)

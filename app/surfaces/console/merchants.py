@@ -53,7 +53,7 @@ def register_merchant(code: MunicipalityCode) -> AnyResponse | tuple[str, int]:
         typed.refuse(error, "staff_email")
         shown = page("console/merchant_new.html", code, typed=typed, categories=list(CATEGORIES.items()))
         return shown, 422
-    return _ask_signature(code, asked, entry.name_ja, entry.category, [(_("はじめの担当者"), entry.staff_email)])
+    return ask_registration(code, asked, entry.name_ja, entry.category, [(_("はじめの担当者"), entry.staff_email)])
 
 
 @blueprint.post("/console/<code>/merchants/<int:merchant_id>/signature")
@@ -64,7 +64,7 @@ def sign_merchant(code: MunicipalityCode, merchant_id: int) -> AnyResponse:
     asked = platform.points.register_merchant.resume(code, merchant_id)
     with platform.db.read() as session:
         merchant = find_merchant(session, merchant_id)
-    return _ask_signature(code, asked, merchant.name_ja, merchant.category, [])
+    return ask_registration(code, asked, merchant.name_ja, merchant.category, [])
 
 
 @completes("points.merchant")
@@ -72,7 +72,7 @@ def open_merchant(subject: str, signature: bytes, signer: Address) -> None:
     current_platform().points.register_merchant.complete(subject, signature, signer)
 
 
-def _ask_signature(
+def ask_registration(
     code: MunicipalityCode, asked: ToSign, name: str, category: MerchantCategory, more: list[tuple[str, str]]
 ) -> AnyResponse:
     return to_signature(

@@ -1,0 +1,101 @@
+"""Shops in the console: an application is answered, a shop is stopped and goes on, a list registers several."""
+
+from __future__ import annotations
+
+import io
+
+from flask.testing import FlaskClient
+
+from points.models.merchant_form import FORM
+from points.queries.merchants import list_merchants
+from tests.fixtures.chain import MUKAWA, UDA
+from tests.fixtures.points import Region
+from tests.fixtures.web import SignIn
+from wallet import Role
+
+
+def sign(client: FlaskClient, asked: str) -> None:
+    assert client.post(f"{asked}/signature", data={}).status_code in (200, 302, 303), asked
+
+
+def shops(region: Region) -> dict[str, str]:
+    with region.platform.db.read() as session:
+        return {one.name_ja: str(one.state) for one in list_merchants(session, UDA)}
+
+
+def form_of(name: str, address: str) -> dict[str, str]:
+    return dict.fromkeys(FORM, "") | {
+        "name_ja": name, "category": "food", "municipality": UDA, "contact": "hanako@example.jp", "agrees": "1",
+        "address": address, "bank_code": "0005", "branch_code": "001", "kind": "1", "number": "1234567",
+        "holder": "ヤクソウサボウ", "business": "corporation",
+    }  # fmt: skip
+
+
+def apply_with(client: FlaskClient, name: str) -> int:
+    form = form_of(name, "大宇陀1-2-3")
+    sent = client.post("/shops/apply", data=form | {"action": "submit"})
+    assert sent.status_code == 303, sent.text
+    return int(sent.location.rsplit("/", 1)[1])
+
+
+def test_an_application_is_returned_corrected_accepted_and_registered(
+    client: FlaskClient, region: Region, sign_in: SignIn
+) -> None:
+    sign_in()
+    number = apply_with(client, "薬草茶房")
+    sign_in(region.officer)
+    console = f"/console/{UDA}/applications"
+    assert "薬草茶房" in client.get(console).text
+    assert client.post(f"{console}/{number}/answer", data={"answer": "return", "reason": ""}).status_code == 303
+    client.post(f"{console}/{number}/answer", data={"answer": "return", "reason": "番地を書いてください"})
+    sign_in()
+    assert "番地を書いてください" in client.get(f"/shops/apply/{number}").text
+    form = form_of("薬草茶房", "大宇陀1-2-4")
+    client.post(f"/shops/apply/{number}", data=form | {"action": "submit"})
+    sign_in(region.officer)
+    sign(client, client.post(f"{console}/{number}/acceptance").location)
+    region.settle()
+    assert shops(region) == {"薬草茶房": "open"}
+
+
+def test_only_officers_of_the_town_answer_applications(client: FlaskClient, region: Region, sign_in: SignIn) -> None:
+    sign_in()
+    number = apply_with(client, "薬草茶房")
+    assert client.get(f"/console/{UDA}/applications/{number}").status_code == 403
+    sign_in(roles=[(Role.OFFICER, MUKAWA)], email="other@example.jp")
+    assert client.get(f"/console/{UDA}/applications").status_code == 403
+    assert client.get(f"/console/{MUKAWA}/applications/{number}").status_code == 404
+    assert client.post(f"/console/{MUKAWA}/applications/{number}/acceptance").status_code == 404
+
+
+def test_a_shop_is_stopped_and_goes_on_with_a_reason(client: FlaskClient, region: Region, sign_in: SignIn) -> None:
+    shop = region.shop("薬草茶房")
+    sign_in(region.officer)
+    address = f"/console/{UDA}/merchants/{shop}/suspension"
+    for state, reason in (("suspended", "連絡がとれないため"), ("open", "連絡がとれました")):
+        sign(client, client.post(address, data={"reason": reason}).location)
+        region.settle()
+        assert shops(region)["薬草茶房"] == state
+    sign_in(roles=[(Role.OFFICER, MUKAWA)], email="other@example.jp")
+    assert client.get(address.replace(UDA, MUKAWA)).status_code == 404
+
+
+def test_a_list_is_looked_through_and_its_good_rows_are_registered(
+    client: FlaskClient, region: Region, sign_in: SignIn
+) -> None:
+    sign_in(region.officer)
+    rows = (
+        "店名,業種,担当者メール\n大和屋,飲食店,a@example.jp\n,飲食店,b@example.jp\n吉野堂,土産・特産品,c@example.jp\n"
+    )
+    file = (io.BytesIO(rows.encode("cp932")), "shops.csv")
+    sent = client.post(f"/console/{UDA}/merchants/import", data={"list": file})
+    page = client.get(sent.location).text
+    assert "2店" in page
+    assert shops(region) == {}
+    client.post(f"{sent.location}/registrations")
+    region.settle()
+    assert shops(region) == {"大和屋": "open", "吉野堂": "open"}
+    assert "すべて登録しました" in client.get(sent.location).text
+    assert ",," not in client.get(f"{sent.location}/errors.csv").text.splitlines()[0]
+    sign_in(roles=[(Role.OFFICER, MUKAWA)], email="other@example.jp")
+    assert client.get(sent.location).status_code == 403
