@@ -79,6 +79,7 @@ SENTENCES: Sentences = {
     (tree.Invalid, "sum_differs"): _l("品物の値段が変わったようです。品物を選び直してください。"),
     (tree.Invalid, "too_many"): _l("登録できる数を超えています。使わないものを消してください。"),
     (tree.Invalid, "same_amount"): _l("受け取った金額と同じです。正しい金額を入力してください。"),
+    (tree.Conflict, "at_once"): _l("ほかの端末が、いま締めています。少し待ってから、もう一度お試しください。"),
     errors.SignatureRequestExpired: _l("お客さまの署名の時間が過ぎました。もう一度はじめからお願いします。"),
 }
 
