@@ -78,18 +78,19 @@ def spendable_lots(
 
 
 def giveable_lots(session: Session, holder: Address, now: datetime) -> list[LotAmount]:
-    """Unexpired lots of programs whose points may be given to others, less what is under way."""
-    lots = _lots_left(session, holder, now)
+    """Unexpired lots of programs whose points may be given to others, less what is under way. A promise out of a drop
+    cannot be given before it has come into being."""
+    lots = _lots_left(session, holder, now, promises=False)
     programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots})
     allowed = {key for key, program in programs.items() if program.is_transferable}
     return [lot for lot in lots if program_of_lot(lot.lot_id) in allowed]
 
 
-def _lots_left(session: Session, holder: Address, now: datetime) -> list[LotAmount]:
+def _lots_left(session: Session, holder: Address, now: datetime, *, promises: bool = True) -> list[LotAmount]:
     today = day_number(business_date(now))
     held = select(LotBalance.lot_id, LotBalance.spendable).where(LotBalance.holder == holder, LotBalance.spendable > 0)
     left = Counter({lot_id: int(amount) for lot_id, amount in session.execute(held)})
-    for entry in unclaimed_entries(session, holder):
+    for entry in unclaimed_entries(session, holder) if promises else ():
         left[entry.lot_id] += entry.amount
     left.subtract(_reserved(session, holder, now))
     fresh = {lot_id: amount for lot_id, amount in left.items() if expiry_day_of_lot(lot_id) >= today}
