@@ -19,7 +19,7 @@ from chain.deployments import Deployments
 from chain.errors import ChainError, NodeUnavailable
 from chain.outbox import EntryStatus, RelayEntry
 from chain.relayer import metrics
-from chain.relayer.batching import BallotBatch, BatchPolicy, PaymentBatch
+from chain.relayer.batching import BallotBatch, BatchPolicy, DropPaymentBatch, PaymentBatch
 from chain.relayer.dispatching import Dispatcher
 from chain.relayer.fees import GWEI, FeeBook, Head
 from chain.relayer.following import Follower
@@ -193,5 +193,9 @@ def build_relayer(
 ) -> Relayer:
     """The relayer of this installation, with the batches that its contracts offer."""
     contracts = Contracts(deployments, client)
-    policies: list[BatchPolicy] = [PaymentBatch(contracts.points), BallotBatch(deployments.abi("RegionGovernor"))]
+    policies: list[BatchPolicy] = [
+        PaymentBatch(contracts.points),
+        DropPaymentBatch(contracts.points),
+        BallotBatch(deployments.abi("RegionGovernor")),
+    ]
     return Relayer(settings, db, client, clock, policies, monotonic=monotonic)

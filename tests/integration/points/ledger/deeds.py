@@ -27,7 +27,7 @@ from chain.outbox import Call
 from chain.relayer.batching import DropPaymentBatch, PaymentBatch
 from tests.fixtures.chain import Chain
 
-_GAS = hex(8_000_000)
+_GAS = hex(16_777_216)
 
 
 @dataclass(frozen=True, slots=True)
