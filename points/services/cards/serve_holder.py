@@ -12,7 +12,8 @@ from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import Address
 from points.errors import CardNotFit
-from points.models import Card, CardActKind, CardState, Movement
+from points.models import CampaignRow, Card, CardActKind, CardState, Movement
+from points.models.drop import DropEntry
 from points.queries.cards import batch_of_town, card_of_town
 from points.services.cards.card_pin import CardPins, parse_pin, read_digits
 from points.services.cards.record_act import Counter
@@ -118,15 +119,19 @@ def _stock_card(session: Session, counter: Counter, number: str) -> Card:
         raise Invalid("new_number", error.reason) from error
     if card.state != CardState.PRINTED:
         raise Invalid("new_number", "not_in_stock")
-    if _was_moved(session, card.account):
+    if _is_used(session, card.account):
         raise Invalid("new_number", "holds_points")
     return card
 
 
-def _was_moved(session: Session, account: Address) -> bool:
-    """Did points ever come to this account?"""
-    found = select(Movement.lot_id).where(or_(Movement.sender == account, Movement.recipient == account)).limit(1)
-    return session.scalar(found) is not None
+def _is_used(session: Session, account: Address) -> bool:
+    """Did points ever come to this account, are they promised by a drop, or does it stand in anybody's list?"""
+    traces = (
+        select(Movement.lot_id).where(or_(Movement.sender == account, Movement.recipient == account)),
+        select(DropEntry.holder).where(DropEntry.holder == account),
+        select(CampaignRow.row_number).where(CampaignRow.account == account),
+    )
+    return any(session.scalar(trace.limit(1)) is not None for trace in traces)
 
 
 def _chosen_pin(pin: str, pin_again: str) -> str:

@@ -182,7 +182,11 @@ def test_a_card_in_stock_pays_nothing_and_one_with_points_replaces_none(desk: De
     serve, (card, stock, _) = desk.region.points.cards.serve, desk.cards
     with pytest.raises(CardRefused, match="printed"):
         desk.pay(1, card=stock)
-    desk.region.grant(desk.region.program(name="敬老"), {desk.row(stock).account: 500})
+    program = desk.region.program(name="敬老")
+    desk.region.upload(desk.region.draft(program), f"カード番号,ポイント\n{stock.number},500\n")
+    with pytest.raises(Invalid, match="holds_points"):  # it stands in a list that is not granted yet
+        serve.replace(desk.counter, card.number, stock.number)
+    desk.region.grant(program, {desk.row(stock).account: 500})
     with pytest.raises(Invalid, match="holds_points"):
         serve.replace(desk.counter, card.number, stock.number)
     assert serve.hand_over_batch(desk.counter, desk.batch) == 2
