@@ -49,7 +49,7 @@ imports: $(VENV)/.installed-dev ## who may import whom (import-linter)
 	@$(BIN)/lint-imports
 
 contracts: setup ## compile the contracts with Ape
-	@$(BIN)/ape compile
+	@$(BIN)/python -m chain.deploying.compile
 
 unit: setup-tests ## tests without a browser; ARGS="-k name" chooses
 	@$(BIN)/python -m pytest --ignore=tests/journeys --ignore=tests/contracts $(ARGS)

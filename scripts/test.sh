@@ -27,7 +27,7 @@ banner 'types: mypy --strict; contracts: forge, fuzz and invariants, while Ape c
 types=$!
 FORGE_SNAPSHOT_CHECK=true "$forge" test > .build/forge-test.log 2>&1 &
 forged=$!
-"$bin/ape" compile
+"$bin/python" -m chain.deploying.compile
 wait "$types"
 wait "$forged" || { cat .build/forge-test.log && exit 1; }
 tail -1 .build/forge-test.log

@@ -3,6 +3,7 @@ environment."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -19,6 +20,9 @@ from chain.ids import Address
 from chain.settings import Mining, Settings, plain
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+_COMPILED = ROOT / ".build" / "__local__.json"
+_DIGEST = ROOT / ".build" / "sources.sha256"
+_SETTINGS = ("ape-config.yaml", "package-lock.json")  # of the compiler, and the libraries the contracts import
 
 
 class DeploymentFailed(ChainError):
@@ -44,11 +48,24 @@ class CommunityPlan:
 
 
 def compile_contracts() -> None:
-    """Compile contracts/ into .build; does nothing when they are unchanged.
+    """Compile contracts/ into .build; does nothing when they are unchanged. Ape itself does not always notice that a
+    source has changed since it compiled, so the sources' digest is kept beside what came out.
 
     Raises: DeploymentFailed with the compiler's words.
     """
-    _run("compiling", [str(Path(sys.executable).parent / "ape"), "compile"], {})
+    digest = _digest_of_sources()
+    if _COMPILED.exists() and _DIGEST.exists() and _DIGEST.read_text(encoding="utf-8") == digest:
+        return
+    _run("compiling", [str(Path(sys.executable).parent / "ape"), "compile", "--force"], {})
+    _DIGEST.write_text(digest, encoding="utf-8")
+
+
+def _digest_of_sources() -> str:
+    """Over everything that the compiled contracts depend on."""
+    found = hashlib.sha256()
+    for path in (*sorted((ROOT / "contracts").rglob("*.sol")), *(ROOT / name for name in _SETTINGS)):
+        found.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
 
 
 def deploy_platform(settings: Settings) -> Deployments:
