@@ -63,9 +63,6 @@ class Settings(BaseSettings):
     map_attribution_url: str = "https://maps.gsi.go.jp/development/ichiran.html"
     mail_from: str = "musubi@localhost.localdomain"
     gift_daily_limit: int = 30_000  # points that one person may give to others in a day
-    push_key: SecretStr = SecretStr("")  # VAPID; embedded makes its own, production without it has no push
-    # Where browsers' push messages may go; one that begins with a dot stands for all hosts under it.
-    push_hosts: str = "fcm.googleapis.com,updates.push.services.mozilla.com,web.push.apple.com,.notify.windows.com"
     demo: bool = True
     log_format: str = "text"  # text | json
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+import csv
+import io
+
+from flask import Response, render_template, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.access import current_account, requires_sign_in
+from app.i18n import localized
+from app.security import limiter
 from app.surfaces.points import blueprint
+from app.surfaces.points.gifts import masked_names
+from app.surfaces.points.sentences import gift_failure_words
+from app.surfaces.terminal.sentences import failure_words
 from app.wiring import current_platform
+from chain.clock import JST
 from points.models import MovementKind
 from points.queries.balances import holder_balance
-from points.queries.history import holder_history
+from points.queries.history import HistoryFilter, holder_history, months_with_history, programs_in_history
 from points.queries.merchants import list_merchants
+from points.queries.under_way import UnderWay, under_way
 
 KINDS = {
     MovementKind.GRANT: _l("付与"),
@@ -23,6 +34,7 @@ KINDS = {
     MovementKind.GIFT: _l("譲渡"),
 }
 _SHOPS_SHOWN = 12
+_MOST_LINES = 50_000
 
 
 @blueprint.get("/points")
@@ -46,8 +58,50 @@ def show_balance() -> str:
 @blueprint.get("/points/history")
 @requires_sign_in
 def show_history() -> str:
-    platform = current_platform()
-    page = max(1, request.args.get("page", 1, type=int))
+    platform, me = current_platform(), current_account().address
+    page, only = max(1, request.args.get("page", 1, type=int)), _wanted()
     with platform.db.read() as session:
-        found = holder_history(session, current_account().address, page)
-    return render_template("points/history.html", found=found, page=page, kinds=KINDS)
+        found = holder_history(session, me, page, only)
+        waiting = under_way(session, me, platform.clock.now()) if page == 1 and only == HistoryFilter() else []
+        months, programs = months_with_history(session, me), programs_in_history(session, me)
+    others = [*(one.counterparty for one in found.entries), *(one.counterparty for one in waiting)]
+    return render_template(
+        "points/history.html", found=found, page=page, kinds=KINDS, waiting=waiting, only=only, months=months,
+        programs=programs, names=masked_names({other for other in others if other}), failure_words=_failure_words,
+    )  # fmt: skip
+
+
+@blueprint.get("/points/history.csv")
+@limiter.limit("10 per minute")
+@requires_sign_in
+def download_history() -> Response:
+    """Everything that the filter lets through, for a spreadsheet."""
+    platform, me = current_platform(), current_account().address
+    with platform.db.read() as session:
+        entries = holder_history(session, me, 1, _wanted(), size=_MOST_LINES).entries
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow([_("日時"), _("種類"), _("ポイント"), _("お店・目的"), _("ポイント事業"), _("記録番号")])
+    for one in entries:
+        what = localized(one.merchant, "name") if one.merchant else one.purpose
+        amount = int(one.amount) if one.is_incoming else -int(one.amount)
+        program = " / ".join(localized(name, "name") for name in one.programs)
+        at = one.at.astimezone(JST).isoformat(timespec="minutes")
+        lines.writerow([at, str(KINDS[one.kind]), amount, spreadsheet_safe(what), program, "0x" + one.tx_hash.hex()])
+    response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = 'attachment; filename="points-history.csv"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _wanted() -> HistoryFilter:
+    return HistoryFilter.parse(request.args.get("month", ""), request.args.get("program", ""))
+
+
+def spreadsheet_safe(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
+def _failure_words(one: UnderWay) -> str:
+    return gift_failure_words(one.failure) if one.gift_id is not None else failure_words(one.failure)

@@ -39,5 +39,13 @@ def test_a_gift_is_shown_given_once_and_hidden_from_others(
     region.settle()
     assert "120ポイント をゆずりました" in client.get(first.location).text
     assert int(region.balance(friend).total) == 120
+    history = client.get("/points/history").text
+    assert "大＊＊ さんへ" in history
+    month = region.today.strftime("%Y-%m")
+    assert "大＊＊ さんへ" in client.get(f"/points/history?month={month}").text
+    assert "大＊＊ さんへ" not in client.get("/points/history?month=2020-01").text
+    assert client.get("/points/history?month=soon").status_code == 422
+    assert ",-120," in client.get(f"/points/history.csv?month={month}").text
     sign_in(email="other@example.jp")
+    assert "120" not in client.get("/points/history.csv").text
     assert client.get(first.location).status_code == 404
