@@ -84,7 +84,7 @@ def test_the_shop_gives_a_part_back_and_the_list_shows_it(
     axe(shop)
     screens(shop, "refund")
     shop.get_by_label("返金するポイント").fill("150")
-    shop.get_by_role("button", name="返金する").click()
+    shop.get_by_role("button", name="返金する", exact=True).click()
     expect(shop.locator(".notice--success")).to_contain_text("返金を受け付けました")
     shop.get_by_role("link", name="きょうの一覧").click()
     expect(shop.locator("tbody tr").first).to_contain_text("−150")
