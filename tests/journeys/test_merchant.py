@@ -134,3 +134,35 @@ def test_the_customer_sees_the_points_that_are_left_and_why(customer: Page, axe:
     expect(customer.locator(".history__entry").first).to_contain_text("駿府みそ茶屋")
     axe(customer)
     screens(customer, "points-history")
+
+
+def test_a_customer_stamps_at_the_shops_code_and_a_lost_answer_charges_once(
+    shop: Page, customer: Page, screens: Take
+) -> None:
+    open_till(shop)
+    till = shop.url
+    shop.goto(f"{till}/code")
+    url = shop.locator(".shop-code__url").inner_text()
+    shop.goto(till)
+    customer.goto("/pay/" + url.rpartition("/")[2])
+    customer.locator("#amount").fill("130")
+    customer.get_by_role("button", name="次へ").click()
+    screens(customer, "stamp")
+    lost: list[str] = []
+
+    def lose_first(route: object) -> None:
+        if not lost:
+            lost.append("lost")
+            route.fetch()  # type: ignore[attr-defined]  # the server takes the payment, the phone never hears of it
+            route.abort()  # type: ignore[attr-defined]
+        else:
+            route.continue_()  # type: ignore[attr-defined]
+
+    customer.route("**/payments", lose_first)
+    customer.get_by_role("button", name="スタンプ").click()
+    expect(customer.locator("[data-till-line]")).to_be_visible()
+    expect(customer.locator(".paid--done")).to_contain_text("130", timeout=15_000)
+    customer.unroute("**/payments")
+    screens(customer, "stamped")
+    expect(shop.locator(".incoming__one")).to_have_count(1, timeout=10_000)  # by itself, and once
+    expect(shop.locator(".incoming__one")).to_contain_text("130")
