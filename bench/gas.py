@@ -262,7 +262,7 @@ def _compiled() -> dict[str, tuple[list[dict[str, Any]], bytes]]:
             "outputSelection": {"*": {"*": ["abi", "evm.bytecode.object"]}},
         },
     }
-    solc = [_ROOT / ".tools" / "solc" / "solc", "--standard-json", "--base-path", str(_ROOT)]
+    solc = [str(_ROOT / ".tools" / "solc" / "solc"), "--standard-json", "--base-path", str(_ROOT)]
     ran = subprocess.run(solc, input=json.dumps(asked), capture_output=True, text=True, check=True, cwd=_ROOT)
     found = json.loads(ran.stdout)["contracts"][_PEER]
     return {name: (one["abi"], bytes.fromhex(one["evm"]["bytecode"]["object"])) for name, one in found.items()}
