@@ -7,6 +7,7 @@ from flask import Blueprint
 blueprint = Blueprint("console", __name__)
 
 from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
+    accounts,
     acts,
     applications,
     books,

@@ -21,13 +21,13 @@ from points.queries.merchants import MerchantView, find_merchant
 @blueprint.get("/console/<code>/merchants/<int:merchant_id>/suspension")
 @for_officers
 def ask_suspension(code: MunicipalityCode, merchant_id: int) -> str:
-    return page("console/suspension.html", code, merchant=_find(code, merchant_id))
+    return page("console/suspension.html", code, merchant=find_shop(code, merchant_id))
 
 
 @blueprint.post("/console/<code>/merchants/<int:merchant_id>/suspension")
 @for_officers
 def suspend_merchant(code: MunicipalityCode, merchant_id: int) -> AnyResponse:
-    merchant, reason = _find(code, merchant_id), request.form.get("reason", "")
+    merchant, reason = find_shop(code, merchant_id), request.form.get("reason", "")
     is_suspended = merchant.state != "suspended"
     try:
         asked = current_platform().points.suspend_merchant.prepare(
@@ -52,7 +52,7 @@ def complete_suspension(subject: str, signature: bytes, signer: Address) -> None
     current_platform().points.suspend_merchant.complete(subject, signature, signer)
 
 
-def _find(code: MunicipalityCode, merchant_id: int) -> MerchantView:
+def find_shop(code: MunicipalityCode, merchant_id: int) -> MerchantView:
     with current_platform().db.read() as session:
         merchant = find_merchant(session, merchant_id)
     if merchant.municipality != code:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 
 from flask.testing import FlaskClient
 
-from points.models.merchant_form import FORM
+from points.models.merchant_form import FORM, read_payout
 from points.queries.merchants import list_merchants
 from tests.fixtures.chain import MUKAWA, UDA
 from tests.fixtures.points import Region
@@ -99,3 +100,28 @@ def test_a_list_is_looked_through_and_its_good_rows_are_registered(
     assert ",," not in client.get(f"{sent.location}/errors.csv").text.splitlines()[0]
     sign_in(roles=[(Role.OFFICER, MUKAWA)], email="other@example.jp")
     assert client.get(sent.location).status_code == 403
+
+
+def test_money_goes_to_an_account_that_an_officer_has_looked_at(
+    client: FlaskClient, region: Region, sign_in: SignIn
+) -> None:
+    shop = region.shop("薬草茶房")
+    region.points.keep_payout_account.change(shop, region.cashiers[shop], read_payout(form_of("薬草茶房", "")))
+    sign_in(region.officer)
+    address = f"/console/{UDA}/merchants/{shop}/account"
+    page = client.get(address).text
+    assert "まだ確かめていません" in page
+    found = re.search(r"account/(\d+)/check", page)
+    assert found is not None
+    client.post(f"{address}/{found[1]}/check")
+    assert "まだ確かめていません" not in client.get(address).text
+    wrong = client.post(address, data=form_of("", "") | {"number": "12a"})
+    assert wrong.status_code == 422
+    assert "12a" in wrong.text
+    client.post(address, data=form_of("", "") | {"number": "7654321"})
+    page = client.get(address).text
+    assert "7654321" in page
+    assert "1234567" not in page  # what was before is masked
+    sign_in(roles=[(Role.OFFICER, MUKAWA)], email="other@example.jp")
+    assert client.get(address).status_code == 403
+    assert client.post(f"{address.replace(UDA, MUKAWA)}/{found[1]}/check").status_code == 404
