@@ -15,6 +15,7 @@ from chain.contracts.region_governor import BALLOT_BATCH
 from chain.contracts.regional_points import PAY_BATCH, PAY_FROM_DROPS_BATCH, Payment, RegionalPoints
 from chain.errors import ContractReverted
 from chain.ids import Address
+from chain.relayer.columns import Columns
 from chain.reverts import canonical_type, decode_revert
 
 Receipt = dict[str, Any]
@@ -52,14 +53,13 @@ class StructBatch:
         many_types = [canonical_type(given) for given in functions[many]["inputs"]]
         assert many_types == [f"{kind}[]" for kind in self._item_types]
         self._selector = keccak(text=f"{many}({','.join(many_types)})")[:4]
-        self._many_types = many_types
+        self._columns = Columns(self._item_types)
         event = next(item for item in abi if item["type"] == "event" and item["name"] == rejection)
         event_types = ",".join(canonical_type(given) for given in event["inputs"])
         self._topic = "0x" + keccak(text=f"{rejection}({event_types})").hex()
 
     def calldata(self, items: Sequence[bytes]) -> bytes:
-        arguments = [decode(self._item_types, item) for item in items]
-        return self._selector + encode(self._many_types, [list(column) for column in zip(*arguments, strict=True)])
+        return self._selector + self._columns.join(items)
 
     def _struct(self, item: bytes) -> Any:
         return decode(self._item_types, item)[0]
@@ -84,7 +84,7 @@ class PaymentBatch(StructBatch):
         self._points = points
 
     def identity(self, item: bytes) -> bytes:
-        return keccak(encode(self._item_types[:1], [self._struct(item)]))
+        return next(self._columns.values(item))
 
     def outcomes(self, items: Sequence[bytes], receipt: Receipt) -> list[Outcome]:
         refused = {indexed[0]: reason for indexed, reason in self._rejections(receipt)}
