@@ -45,7 +45,7 @@ from tests.fixtures.chain import JOINT_AREA, UDA, Chain, chain_on, settings_in
 from tests.fixtures.preparing import prepare
 from tests.integration.points.ledger.deeds import Deeds, Sender
 
-_RATES = ((1, 20), (50, 20), (500, 12))  # payments a second, seconds
+_RATES = ((1, 20), (50, 20), (500, 20), (800, 20))  # payments a second, seconds
 _GOAL_RATE = 500
 _PEOPLE = 1_000
 _CHUNK = 250
@@ -68,7 +68,7 @@ class Found:
 def main() -> None:
     """Print the table."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    rates = [pair for pair in _RATES if str(pair[0]) in os.environ.get("BENCH_RATES", "1,50,500").split(",")]
+    rates = [pair for pair in _RATES if str(pair[0]) in os.environ.get("BENCH_RATES", "1,50,500,800").split(",")]
     with tempfile.TemporaryDirectory(prefix="musubi-payments-") as folder:
         settings = settings_in(prepare(Path(folder) / "chain")).model_copy(update={"chain_mining": Mining.NETWORK})
         devnet = Devnet(settings)

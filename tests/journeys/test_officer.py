@@ -99,13 +99,15 @@ def test_the_month_is_closed_and_the_list_taken_to_the_money_desk(officer: Page,
     officer.get_by_role("button", name="この内容で締める").click()
     expect(officer.get_by_role("heading", name="精算の一覧")).to_be_visible()
     expect(officer.get_by_text("処理中")).to_have_count(0, timeout=30_000)
-    assert digits(officer.locator(".console__owed").inner_text()) == digits(total)
+    owed = int(digits(officer.locator(".console__owed").inner_text()))
     axe(officer)
     screens(officer, "closing")
     with officer.expect_download() as download:
         officer.get_by_role("link", name="CSVでダウンロード").click()
     lines = list(io.StringIO(download.value.path().read_text(encoding="utf-8-sig")))
-    assert sum(int(line.split(",")[3]) for line in lines[1:]) == int(digits(total))
+    taken, fees, net = (sum(int(line.split(",")[column]) for line in lines[1:]) for column in (3, 4, 5))
+    assert (taken, net) == (int(digits(total)), owed)
+    assert taken - fees == net
 
 
 def test_shops_and_the_record_of_what_was_signed(officer: Page, axe: Check, screens: Take) -> None:
