@@ -10,13 +10,33 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
-from points.models import Campaign, Closing, Merchant, PayoutBatch, Program, ProgramOnChain
+from points.models import (
+    Campaign,
+    Closing,
+    Merchant,
+    MerchantAct,
+    MerchantActKind,
+    PayoutBatch,
+    Program,
+    ProgramOnChain,
+    SuspensionOrder,
+)
 from points.queries.cards import card_acts
+from points.queries.merchants import merchant_names
 
 
 class ActKind(StrEnum):
     PROGRAM = "program"  # opened a program
     MERCHANT = "merchant"  # registered a merchant
+    SHOP_RETURNED = "shop_returned"  # and what else is done about shops: points/models/merchant_application.py
+    SHOP_REJECTED = "shop_rejected"
+    SHOP_ACCEPTED = "shop_accepted"
+    SHOP_IMPORTED = "shop_imported"
+    SHOP_EDITED = "shop_edited"
+    SHOP_ACCOUNT_CHANGED = "shop_account_changed"
+    SHOP_ACCOUNT_CHECKED = "shop_account_checked"
+    SHOP_SUSPENDED = "shop_suspended"
+    SHOP_RESUMED = "shop_resumed"
     CAMPAIGN = "campaign"  # granted points by a list
     CLOSING = "closing"  # closed a settlement
     PAYOUT = "payout"  # made a bank file
@@ -36,7 +56,7 @@ class ActKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class OfficerAct:
     """`name_ja` and `name_en` name what was acted on; of a campaign its purpose, of a closing its last day, of a bank
-    file the day of its transfers."""
+    file the day of its transfers. `reason`: what the officer wrote with it, for the shop to read."""
 
     at: datetime
     officer: Address
@@ -44,13 +64,16 @@ class OfficerAct:
     id: int
     name_ja: str
     name_en: str
+    reason: str = ""
 
 
 def officer_acts(session: Session, municipality: MunicipalityCode, limit: int = 200) -> list[OfficerAct]:
-    """Signed acts, and what was done with paper cards; what was prepared and left is none."""
+    """Signed acts, and what was done about shops and with paper cards; what was prepared and left is none."""
     acts = [
         *_programs(session, municipality, limit),
         *_merchants(session, municipality, limit),
+        *_shops(session, municipality, limit),
+        *_suspensions(session, municipality, limit),
         *_campaigns(session, municipality, limit),
         *_closings(session, municipality, limit),
         *_payouts(session, municipality, limit),
@@ -76,6 +99,39 @@ def _merchants(session: Session, municipality: MunicipalityCode, limit: int) -> 
             row.submitted_at or row.created_at, row.created_by, ActKind.MERCHANT, row.id, row.name_ja, row.name_en
         )
         for row in session.scalars(signed.order_by(Merchant.submitted_at.desc()).limit(limit))
+    ]
+
+
+def _shops(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    """`id` is the shop's; of answers that of the application, of a list that of the list. Opening a shop after an
+    application or out of a list is an act of its own."""
+    noted = select(MerchantAct).where(MerchantAct.municipality == municipality)
+    return [
+        OfficerAct(
+            row.at, row.officer, ActKind(f"shop_{row.kind}"), row.about, row.name_ja, row.name_ja,
+            "" if row.kind == MerchantActKind.IMPORTED else row.reason,
+        )
+        for row in session.scalars(noted.order_by(MerchantAct.at.desc()).limit(limit))
+    ]  # fmt: skip
+
+
+def _suspensions(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    signed = select(SuspensionOrder).where(
+        SuspensionOrder.municipality == municipality, SuspensionOrder.submitted_at.is_not(None)
+    )
+    rows = session.scalars(signed.order_by(SuspensionOrder.submitted_at.desc()).limit(limit)).all()
+    names = merchant_names(session, {row.merchant_id for row in rows})
+    return [
+        OfficerAct(
+            row.submitted_at or row.created_at,
+            row.created_by,
+            ActKind.SHOP_SUSPENDED if row.is_suspended else ActKind.SHOP_RESUMED,
+            row.merchant_id,
+            names[row.merchant_id].name_ja,
+            names[row.merchant_id].name_en,
+            row.reason,
+        )
+        for row in rows
     ]
 
 

@@ -96,6 +96,15 @@ def suspension_history(session: Session, merchant_id: int) -> list[SuspensionVie
     ]
 
 
+def standing_suspension(session: Session, merchant_id: int) -> SuspensionView | None:
+    """The order by which the shop stands still now, with its reason; none for one that another installation gave."""
+    stopped = select(MerchantOnChain.is_suspended).where(MerchantOnChain.merchant_id == merchant_id)
+    if not session.scalar(stopped):
+        return None
+    orders = (one for one in suspension_history(session, merchant_id) if not one.failure)
+    return next((one for one in orders if one.is_suspended), None)
+
+
 def _open_shops() -> Select[Merchant, ShopProfile]:
     return (
         select(Merchant, ShopProfile)

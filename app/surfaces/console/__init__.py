@@ -20,5 +20,6 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     merchants,
     programs,
     settlements,
+    shop,
     suspensions,
 )

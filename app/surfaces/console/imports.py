@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
+from app.downloads import sheet
 from app.errors import sentence
 from app.surfaces.console import blueprint
-from app.surfaces.console.downloads import sheet
 from app.surfaces.console.merchants import ask_registration
 from app.surfaces.console.office import for_officers, page
 from app.wiring import current_platform

@@ -26,6 +26,7 @@ from chain.units import Points
 from points.models.fees import net_of
 from points.queries.merchants import merchant_names
 from points.queries.money_desk import closing_calendar, shop_terms
+from points.queries.payout_accounts import unchecked_accounts
 from points.queries.programs import ProgramName
 from points.queries.settlements import ClosingView, find_closing, list_closings, merchant_claims, next_from_day
 
@@ -46,7 +47,8 @@ def show_settlements(code: MunicipalityCode) -> str:
             through_day = calendar.due
         claims = merchant_claims(session, code, through_day)
         terms = shop_terms(session, code, [claim.merchant_id for claim in claims])
-        names = merchant_names(session, [claim.merchant_id for claim in claims])
+        unchecked = unchecked_accounts(session, code)
+        names = merchant_names(session, {one.merchant_id for one in (*claims, *unchecked)})
         closings = list_closings(session, code)
         from_day = next_from_day(session, code)
     return page(
@@ -54,6 +56,7 @@ def show_settlements(code: MunicipalityCode) -> str:
         code,
         claims=claims,
         names=names,
+        unchecked=unchecked,
         nets={claim.merchant_id: net_of(claim.amount, terms[claim.merchant_id].rate_basis_points) for claim in claims},
         terms=terms,
         total=sum((claim.amount for claim in claims if not terms[claim.merchant_id].held_reason), Points(0)),

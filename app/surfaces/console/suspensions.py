@@ -16,12 +16,17 @@ from app.wiring import current_platform
 from chain.errors import Conflict, Invalid, NotFound
 from chain.ids import Address, MunicipalityCode
 from points.queries.merchants import MerchantView, find_merchant
+from points.queries.shop_map import suspension_history
 
 
 @blueprint.get("/console/<code>/merchants/<int:merchant_id>/suspension")
 @for_officers
 def ask_suspension(code: MunicipalityCode, merchant_id: int) -> str:
-    return page("console/suspension.html", code, merchant=find_shop(code, merchant_id))
+    platform, merchant = current_platform(), find_shop(code, merchant_id)
+    with platform.db.read() as session:
+        history = suspension_history(session, merchant_id)
+    names = platform.points.directory.names({one.officer for one in history})
+    return page("console/suspension.html", code, merchant=merchant, history=history, names=names)
 
 
 @blueprint.post("/console/<code>/merchants/<int:merchant_id>/suspension")

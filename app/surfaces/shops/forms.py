@@ -11,7 +11,7 @@ from app.surfaces.shops.looking_up import options
 from app.surfaces.shops.words import BUSINESSES, DAY_WORDS
 from app.wiring import current_platform
 from chain.errors import Invalid
-from points.models.merchant_form import FORM
+from points.models.merchant_form import FORM, NAMES, PLACE, ShopForm, read_form
 
 SEARCHES = ("bank_search", "branch_search")
 
@@ -21,6 +21,14 @@ def typed_shop(given: Mapping[str, str], errors: Iterable[Invalid] = (), more: t
     for error in errors:
         typed.refuse(error)
     return typed
+
+
+def read_shop(typed: Typed) -> ShopForm:
+    """Names, kind and place, without an account; every field that is wrong gets its sentence."""
+    form = read_form({name: typed.values[name] for name in (*NAMES, *PLACE)})
+    for error in form.errors:
+        typed.refuse(error)
+    return form
 
 
 def lists_for(typed: Typed) -> dict[str, Any]:

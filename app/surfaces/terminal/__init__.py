@@ -13,6 +13,7 @@ from app.surfaces.terminal import (  # noqa: E402,F401  (they add their routes)
     day,
     entering,
     items,
+    presenting,
     refunding,
     requests,
     setting_up,

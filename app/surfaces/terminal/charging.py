@@ -20,6 +20,7 @@ from chain.errors import DomainError, NotFound
 from chain.units import Yen
 from points.errors import CardPinNeeded, CardPinWrong, PointsShort
 from points.models import Bill, PaymentState
+from points.queries.shop_map import standing_suspension
 from points.queries.till import PaymentView, find_payment
 from points.services.charge_customer import Sale
 from points.services.till.keep_items import saved_items
@@ -33,8 +34,9 @@ def till(merchant_id: int) -> str:
     platform = current_platform()
     with platform.db.read() as session:
         items = saved_items(session, merchant_id)
-    now = unix(platform.clock.now())
-    return page("terminal/till.html", merchant_id, request_key=secrets.token_hex(16), items=items, now=now)
+        stopped = standing_suspension(session, merchant_id)
+    key, now = secrets.token_hex(16), unix(platform.clock.now())
+    return page("terminal/till.html", merchant_id, request_key=key, items=items, now=now, stopped=stopped)
 
 
 @blueprint.post("/terminal/<int:merchant_id>/previews")

@@ -11,7 +11,7 @@ from chain.clock import Clock
 from chain.db import Database
 from chain.errors import NotFound
 from chain.ids import Address, MunicipalityCode
-from points.models import Merchant, MerchantAct, MerchantActKind, ShopProfile
+from points.models import Merchant, MerchantAct, MerchantActKind, MerchantCategory, ShopProfile
 from points.models.merchant_form import ShopForm, typed_shop
 from points.models.shop import ShopEntry, position
 from points.ports import Cipher
@@ -40,15 +40,17 @@ class KeepShop:
         names = {"name_ja": merchant.name_ja, "name_en": merchant.name_en, "category": str(merchant.category)}
         return {**names, "municipality": str(merchant.municipality), **typed_shop(profile, contact)}
 
-    def change_place(self, merchant_id: int, by: Address, shop: ShopEntry) -> None:
-        """By the shop itself: everything but its name and kind.
+    def change_place(self, merchant_id: int, by: Address, category: MerchantCategory, shop: ShopEntry) -> None:
+        """By the shop itself: everything but its name.
 
         Raises: NotFound, Invalid naming the field.
         """
         kept, now = shop.checked(), self.clock.now()
         with self.db.write() as session:
-            if session.get(Merchant, merchant_id) is None:
+            merchant = session.get(Merchant, merchant_id)
+            if merchant is None:
                 raise NotFound("merchant", merchant_id)
+            merchant.category = category
             write_profile(session, self.cipher, merchant_id, by, kept, now)
 
     def change(self, municipality: MunicipalityCode, officer: Address, merchant_id: int, form: ShopForm) -> None:

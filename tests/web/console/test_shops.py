@@ -77,6 +77,10 @@ def test_a_shop_is_stopped_and_goes_on_with_a_reason(client: FlaskClient, region
         sign(client, client.post(address, data={"reason": reason}).location)
         region.settle()
         assert shops(region)["薬草茶房"] == state
+    history = client.get(address).text
+    assert history.index("連絡がとれました") < history.index("連絡がとれないため")
+    acts = client.get(f"/console/{UDA}/acts").text
+    assert all(words in acts for words in ("お店の取り扱いを再開した", "お店の取り扱いを止めた", "連絡がとれないため"))
     sign_in(roles=[(Role.OFFICER, MUKAWA)], email="other@example.jp")
     assert client.get(address.replace(UDA, MUKAWA)).status_code == 404
 
@@ -111,10 +115,14 @@ def test_money_goes_to_an_account_that_an_officer_has_looked_at(
     address = f"/console/{UDA}/merchants/{shop}/account"
     page = client.get(address).text
     assert "まだ確かめていません" in page
+    waiting = "薬草茶房 の口座を確かめる"
+    assert waiting in client.get(f"/console/{UDA}/settlements").text
     found = re.search(r"account/(\d+)/check", page)
     assert found is not None
     client.post(f"{address}/{found[1]}/check")
     assert "まだ確かめていません" not in client.get(address).text
+    assert waiting not in client.get(f"/console/{UDA}/settlements").text
+    assert "お店の口座を確かめた" in client.get(f"/console/{UDA}/acts").text
     wrong = client.post(address, data=form_of("", "") | {"number": "12a"})
     assert wrong.status_code == 422
     assert "12a" in wrong.text
@@ -125,3 +133,29 @@ def test_money_goes_to_an_account_that_an_officer_has_looked_at(
     sign_in(roles=[(Role.OFFICER, MUKAWA)], email="other@example.jp")
     assert client.get(address).status_code == 403
     assert client.post(f"{address.replace(UDA, MUKAWA)}/{found[1]}/check").status_code == 404
+
+
+def test_an_officer_changes_what_a_shop_shows_and_the_act_is_kept(
+    client: FlaskClient, region: Region, sign_in: SignIn
+) -> None:
+    shop = region.shop("薬草茶房")
+    sign_in(region.officer)
+    address = f"/console/{UDA}/merchants/{shop}/shop"
+    assert 'value="薬草茶房"' in client.get(address).text
+    typed = {"name_ja": "薬草茶房 本店", "category": "grocery", "address": "大宇陀9", "hours_sun": "9:00-17:00"}
+    refused = client.post(address, data=typed | {"hours_sun": "25時", "phone": "なし"})
+    assert refused.status_code == 422
+    assert all(words in refused.text for words in ("25時", "なし", "大宇陀9", "数字とハイフン", "薬草茶房 本店"))
+    client.post(address, data=typed)
+    assert shops(region) == {"薬草茶房 本店": "open"}
+    page = client.get(f"/shops/{shop}").text
+    assert "9:00–17:00" in page and "食料品" in page
+    acts = client.get(f"/console/{UDA}/acts").text
+    assert "お店の案内を変えた" in acts
+    assert "薬草茶房 → 薬草茶房 本店" in acts
+    sign_in(roles=[(Role.OPERATOR, "")], email="operator@example.jp")
+    assert "薬草茶房 → 薬草茶房 本店" not in client.get(f"/console/{UDA}/acts").text
+    assert client.get(address).status_code == 403
+    sign_in(roles=[(Role.OFFICER, MUKAWA)], email="other@example.jp")
+    for other in (address, address.replace(UDA, MUKAWA)):
+        assert client.post(other, data=typed).status_code in (403, 404)
