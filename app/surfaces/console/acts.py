@@ -33,20 +33,30 @@ ACTS = {
     ActKind.PAYOUT: _l("振込データをつくった"),
     **{ActKind(f"card_{kind}"): words for kind, words in CARD_ACTS.items()},
 }
-_OF_SHOPS = {
-    ActKind.SHOP_EDITED: "console.show_shop",
-    ActKind.SHOP_ACCOUNT_CHANGED: "console.show_account",
-    ActKind.SHOP_ACCOUNT_CHECKED: "console.show_account",
-    ActKind.SHOP_SUSPENDED: "console.ask_suspension",
-    ActKind.SHOP_RESUMED: "console.ask_suspension",
+# The page of what was acted on, and what its number is called there; without a number, a page of the whole town.
+_BATCH, _APPLICATION = ("console.show_card_batch", "batch_id"), ("console.show_application", "application_id")
+_ACCOUNT, _SUSPENSION = ("console.show_account", "merchant_id"), ("console.ask_suspension", "merchant_id")
+_PAGES = {
+    ActKind.PROGRAM: ("console.show_program", "program_id"),
+    ActKind.MERCHANT: ("console.show_merchants", ""),
+    ActKind.SHOP_RETURNED: _APPLICATION,
+    ActKind.SHOP_REJECTED: _APPLICATION,
+    ActKind.SHOP_ACCEPTED: _APPLICATION,
+    ActKind.SHOP_IMPORTED: ("console.show_import", "import_id"),
+    ActKind.SHOP_EDITED: ("console.show_shop", "merchant_id"),
+    ActKind.SHOP_ACCOUNT_CHANGED: _ACCOUNT,
+    ActKind.SHOP_ACCOUNT_CHECKED: _ACCOUNT,
+    ActKind.SHOP_SUSPENDED: _SUSPENSION,
+    ActKind.SHOP_RESUMED: _SUSPENSION,
+    ActKind.CAMPAIGN: ("console.show_campaign", "campaign_id"),
+    ActKind.CLOSING: ("console.show_closing", "closing_id"),
+    ActKind.PAYOUT: ("console.show_batch", "batch_id"),
+    ActKind.CARD_RULES: ("console.show_card_rules", ""),
+    ActKind.CARD_MAKE: _BATCH,
+    ActKind.CARD_PRINT: _BATCH,
+    ActKind.CARD_FINISH_PRINTING: _BATCH,
+    ActKind.CARD_HAND_OVER_BATCH: _BATCH,
 }
-_OF_APPLICATIONS = (ActKind.SHOP_RETURNED, ActKind.SHOP_REJECTED, ActKind.SHOP_ACCEPTED)
-_OF_BATCHES = (
-    ActKind.CARD_MAKE,
-    ActKind.CARD_PRINT,
-    ActKind.CARD_FINISH_PRINTING,
-    ActKind.CARD_HAND_OVER_BATCH,
-)
 
 
 @blueprint.get("/console/<code>/acts")
@@ -71,26 +81,7 @@ def _object(act: OfficerAct) -> str:
 
 
 def _address(code: MunicipalityCode, act: OfficerAct) -> str:
-    match act.kind:
-        case ActKind.PROGRAM:
-            return url_for("console.show_program", code=code, program_id=act.id)
-        case ActKind.CAMPAIGN:
-            return url_for("console.show_campaign", code=code, campaign_id=act.id)
-        case ActKind.CLOSING:
-            return url_for("console.show_closing", code=code, closing_id=act.id)
-        case ActKind.PAYOUT:
-            return url_for("console.show_batch", code=code, batch_id=act.id)
-        case ActKind.MERCHANT:
-            return url_for("console.show_merchants", code=code)
-        case ActKind.SHOP_IMPORTED:
-            return url_for("console.show_import", code=code, import_id=act.id)
-        case kind if kind in _OF_SHOPS:
-            return url_for(_OF_SHOPS[kind], code=code, merchant_id=act.id)
-        case kind if kind in _OF_APPLICATIONS:
-            return url_for("console.show_application", code=code, application_id=act.id)
-        case ActKind.CARD_RULES:
-            return url_for("console.show_card_rules", code=code)
-        case kind if kind in _OF_BATCHES:
-            return url_for("console.show_card_batch", code=code, batch_id=act.id)
-        case _:
-            return url_for("console.show_card", code=code, number=f"{act.id:09}")
+    if act.kind not in _PAGES:
+        return url_for("console.show_card", code=code, number=f"{act.id:09}")
+    page_of_it, number = _PAGES[act.kind]
+    return url_for(page_of_it, code=code, **({number: act.id} if number else {}))
