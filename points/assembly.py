@@ -38,6 +38,7 @@ from points.services.merchants.keep_payout_account import KeepPayoutAccount
 from points.services.merchants.keep_shop import KeepShop
 from points.services.merchants.review_application import ReviewApplication
 from points.services.merchants.suspend_merchant import SuspendMerchant
+from points.services.pause_campaign import PauseCampaign
 from points.services.pay_out import PayOut
 from points.services.pay_shop import PayShop
 from points.services.reconcile import Reconcile
@@ -82,6 +83,7 @@ class PointsServices:
     suspend_merchant: SuspendMerchant
     check_campaign: CheckCampaign
     start_campaign: StartCampaign
+    pause_campaign: PauseCampaign
     issue_payment_code: IssuePaymentCode
     claim_entries: ClaimEntries
     sweep_expired: SweepExpired
@@ -149,6 +151,7 @@ def assemble(
         check_campaign=check_campaign,
         suspend_merchant=SuspendMerchant(db, clock, contracts),
         start_campaign=StartCampaign(db, clock, contracts),
+        pause_campaign=PauseCampaign(db, clock),
         issue_payment_code=IssuePaymentCode(db, clock),
         claim_entries=claiming,
         sweep_expired=SweepExpired(db, clock, contracts),

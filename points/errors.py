@@ -193,6 +193,14 @@ class CampaignNotReady(Conflict):
         super().__init__("campaign", reason, **values)
 
 
+class CampaignNotSteerable(Conflict):
+    """What was asked does not go with how far the campaign is. `reason`: all_sent (nothing waits any more), not_paused,
+    signature_over (`until`) or expired: then only giving up what is left remains."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("campaign", reason, **values)
+
+
 class DrawNotOpen(Conflict):
     """Nobody enters now. `reason`: a DrawState."""
 

@@ -2,5 +2,16 @@
 
 from chain.outbox.enqueue import enqueue, find_entry
 from chain.outbox.entries import Call, EntryStatus, RelayEntry
+from chain.outbox.holding import hold, let_go, unsent_keys, withdraw
 
-__all__ = ["Call", "EntryStatus", "RelayEntry", "enqueue", "find_entry"]
+__all__ = [
+    "Call",
+    "EntryStatus",
+    "RelayEntry",
+    "enqueue",
+    "find_entry",
+    "hold",
+    "let_go",
+    "unsent_keys",
+    "withdraw",
+]

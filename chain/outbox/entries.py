@@ -16,9 +16,11 @@ from chain.ids import Address
 
 class EntryStatus(StrEnum):
     QUEUED = "queued"  # nobody has sent it yet
+    HELD = "held"  # who wants it does not want it sent now (chain/outbox/holding.py)
     SENT = "sent"  # in a signed transaction that may already be with the node
     CONFIRMED = "confirmed"  # in a block with success; the indexer decides when it is final
     FAILED = "failed"  # will never succeed; error_name says why
+    WITHDRAWN = "withdrawn"  # was never sent and will not be
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class RelayEntry(Base):
     error_name: Mapped[str] = mapped_column(Text, default="")
     error_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # confirmed or failed
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # confirmed, failed or withdrawn
     attempts: Mapped[int] = mapped_column(default=0)  # nonces it was given; a second try goes alone, outside batches
     refusals: Mapped[int] = mapped_column(default=0)  # simulations that reverted while earlier entries were under way
     retry_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # not looked at before

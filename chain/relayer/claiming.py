@@ -56,18 +56,27 @@ def _admitted(
     session: Session, quota: int, limit: int, now: datetime, *, lock: bool
 ) -> tuple[list[RelayEntry], list[str]]:
     admission = Admission.at(session, quota, now)
-    query = _due(admission.exhausted(), now).limit(limit)
-    rows = session.scalars(query.with_for_update(skip_locked=True) if lock else query)
-    admitted = admission.admit(rows)
-    return admitted, admission.exhausted()
+    admitted: list[RelayEntry] = []
+    while True:
+        query = _due(admission, now, admitted).limit(limit - len(admitted))
+        rows = session.scalars(query.with_for_update(skip_locked=True) if lock else query).all()
+        fitting = admission.admit(rows)
+        admitted += fitting
+        if len(fitting) == len(rows) or len(admitted) == limit:
+            return admitted, admission.exhausted()
+        # A long row of entries that do not fit in stood before others that may: look again without them.
 
 
-def _due(exhausted: Sequence[str], now: datetime) -> Select[RelayEntry]:
+def _due(admission: Admission, now: datetime, besides: Sequence[RelayEntry]) -> Select[RelayEntry]:
     query = select(RelayEntry).where(
         RelayEntry.status == EntryStatus.QUEUED, or_(RelayEntry.retry_at.is_(None), RelayEntry.retry_at <= now)
     )
-    if exhausted:
+    if exhausted := admission.exhausted():
         query = query.where(RelayEntry.principal.not_in(exhausted))
+    if crowded := admission.crowded():
+        query = query.where(RelayEntry.subject.not_in(crowded))
+    if besides:
+        query = query.where(RelayEntry.id.not_in([entry.id for entry in besides]))
     return query.order_by(RelayEntry.id)
 
 

@@ -1,6 +1,7 @@
 """Rows of the points domain, and the rules about each of them."""
 
 from points.models.campaign import Campaign, CampaignMethod, CampaignRow, CampaignState, RowError, campaign_state
+from points.models.campaign_run import CampaignRunAct, RunActKind
 from points.models.card import (
     Card,
     CardAct,
@@ -76,6 +77,7 @@ __all__ = [
     "Campaign",
     "CampaignMethod",
     "CampaignRow",
+    "CampaignRunAct",
     "CampaignState",
     "Card",
     "CardAct",
@@ -137,6 +139,7 @@ __all__ = [
     "RequestState",
     "ReturnReason",
     "RowError",
+    "RunActKind",
     "SaleLine",
     "SavedItem",
     "Settlement",

@@ -24,7 +24,9 @@ class CampaignState(StrEnum):
     DRAFT = "draft"  # program and purpose chosen, no list yet
     CHECKED = "checked"  # a list was read; its good rows are ready
     RUNNING = "running"  # signed; chunks on their way
+    PAUSED = "paused"  # what was not sent yet is held back
     DONE = "done"  # every chunk is on chain
+    CANCELLED = "cancelled"  # what was not sent was given up; the rest is on chain
     FAILED = "failed"  # a chunk was refused for good
 
 
@@ -71,6 +73,9 @@ class Campaign(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    held_chunks: Mapped[int] = mapped_column(default=0)  # of calls: held back by an officer
+    withdrawn_chunks: Mapped[int] = mapped_column(default=0)  # given up by an officer
+    withdrawn_total: Mapped[Points] = mapped_column(PointsType, default=Points(0))  # of the withdrawn
     failure: Mapped[str] = mapped_column(String(100), default="")
     failure_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
@@ -99,8 +104,12 @@ class CampaignRow(Base):
 def campaign_state(campaign: Campaign, granted_chunks: int) -> CampaignState:
     if campaign.started_at is not None and granted_chunks >= campaign.chunk_count:
         return CampaignState.DONE
+    if campaign.held_chunks:
+        return CampaignState.PAUSED
     if campaign.failure:
         return CampaignState.FAILED
+    if campaign.withdrawn_chunks and granted_chunks + campaign.withdrawn_chunks >= campaign.chunk_count:
+        return CampaignState.CANCELLED
     if campaign.started_at is not None:
         return CampaignState.RUNNING
     return CampaignState.CHECKED if campaign.checked_at is not None else CampaignState.DRAFT

@@ -22,7 +22,7 @@ from points.models import (
     campaign_state,
 )
 from points.models.campaign_cost import estimate
-from points.queries.drops import published_totals
+from points.queries.campaign_runs import granted_totals
 from points.queries.programs import ProgramName, cap_left, program_names, program_on_chain
 
 ROWS_SHOWN = 50
@@ -45,6 +45,9 @@ class CampaignView:
     chunk_count: int
     granted_chunks: int
     granted: Points
+    held_chunks: int
+    withdrawn_chunks: int
+    withdrawn_total: Points
     state: CampaignState
     failure: str
     created_at: datetime
@@ -53,7 +56,9 @@ class CampaignView:
 
     @property
     def is_waiting(self) -> bool:
-        return self.state is CampaignState.RUNNING
+        """More will happen without anybody's doing: also while paused, when calls were already on their way."""
+        moving = self.chunk_count - self.granted_chunks - self.held_chunks - self.withdrawn_chunks
+        return self.state in (CampaignState.RUNNING, CampaignState.PAUSED) and not self.failure and moving > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +137,7 @@ def _overflow_row(session: Session, campaign_id: int, left: int) -> int | None:
 def _views(session: Session, campaigns: list[Campaign]) -> list[CampaignView]:
     names = program_names(session, {campaign.program_id for campaign in campaigns})
     keys = [campaign.campaign_key for campaign in campaigns]
-    granted = {
-        key: (int(count), int(total))
-        for key, count, total in session.execute(
-            select(GrantedChunk.campaign_key, func.count(), func.sum(GrantedChunk.total))
-            .where(GrantedChunk.campaign_key.in_(keys))
-            .group_by(GrantedChunk.campaign_key)
-        )
-    }
-    granted |= {key: (1, total) for key, total in published_totals(session, keys).items()}
+    granted = granted_totals(session, keys)
     return [_view(one, names[one.program_id], *granted.get(one.campaign_key, (0, 0))) for one in campaigns]
 
 
@@ -160,6 +157,9 @@ def _view(campaign: Campaign, name: ProgramName, chunks: int, granted: int) -> C
         chunk_count=campaign.chunk_count,
         granted_chunks=chunks,
         granted=Points(granted),
+        held_chunks=campaign.held_chunks,
+        withdrawn_chunks=campaign.withdrawn_chunks,
+        withdrawn_total=campaign.withdrawn_total,
         state=campaign_state(campaign, chunks),
         failure=campaign.failure,
         created_at=campaign.created_at,

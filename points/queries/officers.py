@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
 from points.models import (
     Campaign,
+    CampaignRunAct,
     Closing,
     Merchant,
     MerchantAct,
@@ -38,6 +39,9 @@ class ActKind(StrEnum):
     SHOP_SUSPENDED = "shop_suspended"
     SHOP_RESUMED = "shop_resumed"
     CAMPAIGN = "campaign"  # granted points by a list
+    CAMPAIGN_PAUSE = "campaign_pause"  # held back what was not sent yet
+    CAMPAIGN_RESUME = "campaign_resume"
+    CAMPAIGN_CANCEL = "campaign_cancel"
     CLOSING = "closing"  # closed a settlement
     PAYOUT = "payout"  # made a bank file
     CARD_MAKE = "card_make"  # and what else counter staff do with paper cards: points/models/card.py
@@ -75,6 +79,7 @@ def officer_acts(session: Session, municipality: MunicipalityCode, limit: int = 
         *_shops(session, municipality, limit),
         *_suspensions(session, municipality, limit),
         *_campaigns(session, municipality, limit),
+        *_campaign_runs(session, municipality, limit),
         *_closings(session, municipality, limit),
         *_payouts(session, municipality, limit),
         *_cards(session, municipality, limit),
@@ -148,6 +153,21 @@ def _campaigns(session: Session, municipality: MunicipalityCode, limit: int) -> 
             row.purpose,
         )
         for row in session.scalars(started.order_by(Campaign.started_at.desc()).limit(limit))
+    ]
+
+
+def _campaign_runs(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    acts = (
+        select(CampaignRunAct, Campaign.purpose)
+        .join(Campaign, Campaign.id == CampaignRunAct.campaign_id)
+        .join(ProgramOnChain, ProgramOnChain.program_id == Campaign.program_id)
+        .where(ProgramOnChain.issuer == municipality)
+        .order_by(CampaignRunAct.at.desc(), CampaignRunAct.id.desc())
+        .limit(limit)
+    )
+    return [
+        OfficerAct(act.at, act.officer, ActKind(f"campaign_{act.kind}"), act.campaign_id, purpose, purpose)
+        for act, purpose in session.execute(acts)
     ]
 
 

@@ -17,7 +17,6 @@ from chain.units import Points
 from points.models import (
     Campaign,
     DropOnChain,
-    GrantedChunk,
     LegalClass,
     LotBalance,
     Movement,
@@ -28,7 +27,8 @@ from points.models import (
     program_state,
 )
 from points.models.program import legal_class
-from points.queries.drops import promised_by_lot, published_totals
+from points.queries.campaign_runs import outstanding
+from points.queries.drops import promised_by_lot
 
 _NONE = Points(0)
 
@@ -91,21 +91,8 @@ def load_campaign(session: Session, campaign_id: int, *, for_update: bool = Fals
 
 def cap_left(session: Session, program: ProgramOnChain) -> Points:
     """What may still be promised: the cap less what was granted and what running campaigns will grant."""
-    granted = _granted(session, program.program_id)
-    running = session.execute(
-        select(Campaign.campaign_key, Campaign.total).where(
-            Campaign.program_id == program.program_id, Campaign.started_at.is_not(None), Campaign.failure == ""
-        )
-    )
-    promised = {key: int(total) for key, total in running}
-    done = session.execute(
-        select(GrantedChunk.campaign_key, func.sum(GrantedChunk.total))
-        .where(GrantedChunk.campaign_key.in_(promised))
-        .group_by(GrantedChunk.campaign_key)
-    )
-    for key, total in [*done, *published_totals(session, promised).items()]:
-        promised[key] -= int(total)
-    return Points(max(0, program.cap - granted - sum(promised.values())))
+    granted, coming = _granted(session, program.program_id), outstanding(session, program.program_id)
+    return Points(max(0, program.cap - granted - coming))
 
 
 def list_programs(session: Session, issuer: MunicipalityCode, today: date) -> list[ProgramView]:

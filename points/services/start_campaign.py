@@ -20,6 +20,7 @@ from points.acts import chunk_acts, drop_act, issue_act
 from points.errors import CampaignLocked, CampaignNotReady
 from points.events import CampaignStarted
 from points.models import Campaign, CampaignMethod, CampaignRow
+from points.models.campaign_run import chunk_key, drop_key, subject_of
 from points.queries.programs import cap_left, load_campaign, program_on_chain
 from points.services.drops.plant_tree import keep_tree, tree_of
 from points.signing import ToSign
@@ -104,18 +105,19 @@ class StartCampaign:
     def _enqueue_drop(self, session: Session, campaign: Campaign, signature: bytes) -> None:
         assert campaign.signed_by is not None
         call = self.contracts.points.publish_drop(drop_act(campaign), campaign.signed_by, signature)
-        subject = f"points.campaign:{campaign.id}"
-        enqueue(session, call, key=f"campaign:{campaign.id}:drop", subject=subject, now=self.clock.now())
+        enqueue(
+            session, call, key=drop_key(campaign.id), subject=subject_of(campaign.id), now=self.clock.now()
+        )
 
     def _enqueue_chunks(self, session: Session, campaign: Campaign, signature: bytes) -> None:
         assert campaign.signed_by is not None
-        issue, subject = issue_act(campaign), f"points.campaign:{campaign.id}"
+        issue, subject = issue_act(campaign), subject_of(campaign.id)
         chunks = chunk_acts(_people(session, campaign.id))
         tree = chunk_tree(campaign.campaign_key, chunks)
         for chunk in chunks:
             proof = tree.proof(chunk.index)
             call = self.contracts.points.grant(issue, campaign.signed_by, signature, chunk, proof)
-            key = f"campaign:{campaign.id}:chunk:{chunk.index}"
+            key = chunk_key(campaign.id, chunk.index)
             enqueue(session, call, key=key, subject=subject, now=self.clock.now())
 
 

@@ -29,6 +29,9 @@ ACTS = {
     ActKind.SHOP_SUSPENDED: _l("お店の取り扱いを止めた"),
     ActKind.SHOP_RESUMED: _l("お店の取り扱いを再開した"),
     ActKind.CAMPAIGN: _l("ポイントを付与した"),
+    ActKind.CAMPAIGN_PAUSE: _l("付与を一時停止した"),
+    ActKind.CAMPAIGN_RESUME: _l("付与を再開した"),
+    ActKind.CAMPAIGN_CANCEL: _l("付与の残りを取りやめた"),
     ActKind.CLOSING: _l("精算を締めた"),
     ActKind.PAYOUT: _l("振込データをつくった"),
     **{ActKind(f"card_{kind}"): words for kind, words in CARD_ACTS.items()},
@@ -36,6 +39,7 @@ ACTS = {
 # The page of what was acted on, and what its number is called there; without a number, a page of the whole town.
 _BATCH, _APPLICATION = ("console.show_card_batch", "batch_id"), ("console.show_application", "application_id")
 _ACCOUNT, _SUSPENSION = ("console.show_account", "merchant_id"), ("console.ask_suspension", "merchant_id")
+_CAMPAIGN = ("console.show_campaign", "campaign_id")
 _PAGES = {
     ActKind.PROGRAM: ("console.show_program", "program_id"),
     ActKind.MERCHANT: ("console.show_merchants", ""),
@@ -48,7 +52,10 @@ _PAGES = {
     ActKind.SHOP_ACCOUNT_CHECKED: _ACCOUNT,
     ActKind.SHOP_SUSPENDED: _SUSPENSION,
     ActKind.SHOP_RESUMED: _SUSPENSION,
-    ActKind.CAMPAIGN: ("console.show_campaign", "campaign_id"),
+    ActKind.CAMPAIGN: _CAMPAIGN,
+    ActKind.CAMPAIGN_PAUSE: _CAMPAIGN,
+    ActKind.CAMPAIGN_RESUME: _CAMPAIGN,
+    ActKind.CAMPAIGN_CANCEL: _CAMPAIGN,
     ActKind.CLOSING: ("console.show_closing", "closing_id"),
     ActKind.PAYOUT: ("console.show_batch", "batch_id"),
     ActKind.CARD_RULES: ("console.show_card_rules", ""),

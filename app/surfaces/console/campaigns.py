@@ -22,6 +22,7 @@ from app.wiring import current_platform
 from chain.clock import business_date
 from chain.errors import DomainError, Invalid
 from chain.ids import Address, MunicipalityCode
+from points.queries.campaign_runs import run_of
 from points.queries.campaigns import CampaignView, error_rows, find_campaign, preview, result_rows
 from points.queries.programs import find_program
 from points.services.check_campaign import CampaignPlan
@@ -61,9 +62,13 @@ def show_campaign(code: MunicipalityCode, campaign_id: int) -> str:
         campaign = find_campaign(session, code, campaign_id)
         wrong = error_rows(session, campaign_id)
         seen = preview(session, campaign) if campaign.state == "checked" else None
+        run = run_of(session, campaign_id)
+    officers = platform.points.directory.names({act.officer for act in run.acts})
     if request.headers.get("HX-Request"):
-        return render("console/_progress.html", code=str(code), campaign=campaign)
-    return page("console/campaign.html", code, campaign=campaign, wrong=wrong, preview=seen)
+        return render(
+            "console/_progress.html", code=str(code), campaign=campaign, run=run, officers=officers, is_update=True
+        )
+    return page("console/campaign.html", code, campaign=campaign, wrong=wrong, preview=seen, run=run, officers=officers)
 
 
 @blueprint.post("/console/<code>/campaigns/<int:campaign_id>/list")

@@ -52,6 +52,14 @@ SENTENCES: Sentences = {
     ),
     (errors.CampaignNotReady, "expired"): _l("使える期限が過ぎています。新しい付与をつくってください。"),
     (errors.CampaignNotReady, "too_early"): _l("この事業の付与は %(first_day)s からできます。"),
+    (errors.CampaignNotSteerable, "all_sent"): _l("この付与はすべて送られているので、止められません。"),
+    (errors.CampaignNotSteerable, "not_paused"): _l("この付与は止まっていません。画面を読み込み直してください。"),
+    (errors.CampaignNotSteerable, "signature_over"): _l(
+        "署名の期限（7日）が過ぎたので、再開できません。残りを取りやめて、新しい付与をつくってください。"
+    ),
+    (errors.CampaignNotSteerable, "expired"): _l(
+        "ポイントを使える期限が過ぎたので、再開できません。残りを取りやめてください。"
+    ),
     errors.NothingToSettle: _l("この日までに精算するポイントはありません。"),
     errors.NothingToPay: _l("振り込める精算がありません。お店の口座が登録されているか確かめてください。"),
     errors.MoneyDeskIncomplete: _l("先に「会計の設定」で、自治体の振込元口座を登録してください。"),

@@ -19,6 +19,7 @@ from points.models import (
     MerchantState,
     ProgramState,
     RowError,
+    RunActKind,
 )
 from points.models.settlement import SettlementState
 
@@ -48,8 +49,15 @@ CAMPAIGN_STATES = {
     CampaignState.DRAFT: (_l("名簿待ち"), "neutral"),
     CampaignState.CHECKED: (_l("確認待ち"), "warning"),
     CampaignState.RUNNING: (_l("付与中"), "information"),
+    CampaignState.PAUSED: (_l("一時停止中"), "warning"),
+    CampaignState.CANCELLED: (_l("残りを取りやめ"), "neutral"),
     CampaignState.DONE: (_l("完了"), "success"),
     CampaignState.FAILED: (_l("止まりました"), "error"),
+}
+RUN_ACTS = {
+    RunActKind.PAUSE: _l("一時停止"),
+    RunActKind.RESUME: _l("再開"),
+    RunActKind.CANCEL: _l("残りの取りやめ"),
 }
 MERCHANT_STATES = {
     MerchantState.DRAFT: (_l("署名待ち"), "warning"),
@@ -117,6 +125,11 @@ def program_state(state: ProgramState) -> tuple[str, str]:
 def campaign_state(state: CampaignState) -> tuple[str, str]:
     words, kind = CAMPAIGN_STATES[state]
     return str(words), kind
+
+
+@blueprint.app_template_filter("run_act")
+def run_act(kind: RunActKind) -> str:
+    return str(RUN_ACTS[RunActKind(kind)])
 
 
 @blueprint.app_template_filter("merchant_state")
