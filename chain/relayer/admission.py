@@ -43,7 +43,7 @@ class Admission:
             .having(func.count() > 1)
         )
         used = {row.principal: row.used for row in session.execute(counted)}
-        return cls(quota, used, {subject: count for subject, count in session.execute(several)})
+        return cls(quota, used, dict(session.execute(several).tuples().all()))
 
     def exhausted(self) -> list[str]:
         """Principals whose entries need not be looked at now."""
