@@ -105,9 +105,7 @@ class StartCampaign:
     def _enqueue_drop(self, session: Session, campaign: Campaign, signature: bytes) -> None:
         assert campaign.signed_by is not None
         call = self.contracts.points.publish_drop(drop_act(campaign), campaign.signed_by, signature)
-        enqueue(
-            session, call, key=drop_key(campaign.id), subject=subject_of(campaign.id), now=self.clock.now()
-        )
+        enqueue(session, call, key=drop_key(campaign.id), subject=subject_of(campaign.id), now=self.clock.now())
 
     def _enqueue_chunks(self, session: Session, campaign: Campaign, signature: bytes) -> None:
         assert campaign.signed_by is not None

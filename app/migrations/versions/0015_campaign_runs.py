@@ -43,9 +43,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_points_campaign_run_act")),
     )
-    op.create_index(
-        op.f("ix_points_campaign_run_act_campaign_id"), "points_campaign_run_act", ["campaign_id"]
-    )
+    op.create_index(op.f("ix_points_campaign_run_act_campaign_id"), "points_campaign_run_act", ["campaign_id"])
 
 
 def downgrade() -> None:
