@@ -1,1 +1,1 @@
-"""Papers of the money desk as PDF: statements for shops, clearing between towns."""
+"""Papers as PDF: statements for shops, clearing between towns, paper cards, posters of shops."""

@@ -3,15 +3,12 @@ the back of each sheet, mirrored for printing on both sides."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-import segno
 from fpdf import FPDF
-from PIL import Image
 
+from app.papers.pieces import FONT, add_fonts, qr_picture
 from chain.units import Points
 from points.models.card_number import shown_card_number
 
@@ -19,8 +16,6 @@ PER_SHEET = 10
 _COLUMNS, _ROWS = 2, 5
 _WIDTH, _HEIGHT = 91.0, 55.0
 _LEFT, _TOP = (210 - _COLUMNS * _WIDTH) / 2, (297 - _ROWS * _HEIGHT) / 2
-_FONT = "BIZ UDPGothic"
-_FOLDER = Path(__file__).parents[2] / "node_modules" / "@expo-google-fonts" / "biz-udpgothic"
 _INK, _QUIET, _ACCENT = (26, 26, 26), (80, 80, 80), (0, 23, 193)
 _QR_SIZE = 33.0
 
@@ -57,12 +52,6 @@ def draw_card_sheets(faces: Sequence[CardFace], words: CardSheetWords) -> bytes:
     return bytes(paper.output())
 
 
-def qr_picture(address: str) -> Image.Image:
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="png", scale=8, border=2)
-    return Image.open(out)
-
-
 def _corner(place: int, *, is_mirrored: bool = False) -> tuple[float, float]:
     row, column = divmod(place, _COLUMNS)
     if is_mirrored:
@@ -76,8 +65,7 @@ class _Paper(FPDF):
         self.set_auto_page_break(False)
         self.set_margin(0)
         self.c_margin = 0
-        for style, weight in (("", "400Regular"), ("B", "700Bold")):
-            self.add_font(_FONT, style, str(_FOLDER / weight / f"BIZUDPGothic_{weight}.ttf"))
+        add_fonts(self)
         self.set_title("紙カード Paper cards")
         self.set_lang("ja")
         self.set_creator("Musubi")
@@ -142,9 +130,9 @@ class _Paper(FPDF):
     ) -> None:
         """One line, made smaller where it would not fit."""
         self.set_text_color(*colour)
-        self.set_font(_FONT, style, size)
+        self.set_font(FONT, style, size)
         needed = self.get_string_width(text)
         if needed > width:
-            self.set_font(_FONT, style, size * width / needed)
+            self.set_font(FONT, style, size * width / needed)
         self.set_xy(x, y)
         self.cell(width, size * 0.48, text, align=align)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import Response, flash, make_response, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.errors import sentence, status_of
+from app.posters import paper_size, poster_document
 from app.qr import draw_qr
 from app.surfaces.terminal import blueprint
 from app.surfaces.terminal.person import has_just_signed_in, person_at_till, requires_manager, requires_till
@@ -31,6 +32,13 @@ def show_code(merchant_id: int) -> str:
     """The same code as on the poster."""
     url = current_platform().points.shop_codes.shop_pay_url(merchant_id)
     return page("terminal/code.html", merchant_id, url=url, qr=draw_qr(url))
+
+
+@blueprint.get("/terminal/<int:merchant_id>/poster.pdf")
+@requires_till
+def print_poster(merchant_id: int) -> Response:
+    """`size`: a4 or a5."""
+    return poster_document([shop_of(merchant_id)], paper_size(request.args.get("size", "")))
 
 
 @blueprint.get("/terminal/<int:merchant_id>/settings")

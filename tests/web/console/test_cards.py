@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-import zxingcpp
 from flask.testing import FlaskClient
-from fpdf import FPDF
-from PIL import Image
 
 from chain.ids import Address
 from points.models.card_number import parse_card_number
 from points.services.cards.card_token import read_token
 from tests.fixtures.chain import MUKAWA, UDA
+from tests.fixtures.papers import Printed, pages
 from tests.fixtures.points import Region
 from tests.fixtures.web import SignIn
 from wallet import Role
@@ -36,29 +34,15 @@ def numbers(client: FlaskClient, batch: str) -> list[str]:
     return [parse_card_number(found) for found in re.findall(r">(C-\d{3}-\d{3}-\d{3})</a>", client.get(batch).text)]
 
 
-@pytest.fixture
-def pictures(monkeypatch: pytest.MonkeyPatch) -> list[Image.Image]:
-    """What is put on the sheets."""
-    placed: list[Image.Image] = []
-    place = FPDF.image
-
-    def placing(self: FPDF, picture: Image.Image, x: float, y: float, width: float, height: float) -> object:
-        placed.append(picture)
-        return place(self, picture, x, y, width, height)
-
-    monkeypatch.setattr(FPDF, "image", placing)
-    return placed
-
-
 def test_sheets_hold_a_readable_qr_for_every_card_until_printing_is_over(
-    client: FlaskClient, officer: Address, pictures: list[Image.Image]
+    client: FlaskClient, officer: Address, printed: Printed
 ) -> None:
     batch = make(client, 12)
     sheets = client.post(f"{batch}/sheets")
     assert sheets.mimetype == "application/pdf"
     assert sheets.headers["Cache-Control"] == "no-store"
-    assert len(re.findall(rb"/Type /Page\b(?!s)", sheets.data)) == 4  # two sheets, both sides
-    read = [zxingcpp.read_barcodes(picture.convert("L"))[0].text for picture in pictures]
+    assert pages(sheets.data) == 4  # two sheets, both sides
+    read = printed.codes
     assert len({read_token(text) for text in read} - {None}) == 12
     assert all("/card#" in text for text in read)
     found = client.post(f"{CARDS}/search", data={"card_number": read[3]}).headers["Location"]

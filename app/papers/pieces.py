@@ -1,0 +1,25 @@
+"""What papers have in common: the typeface (BIZ UDPGothic, made to be read easily) and QR codes as pictures."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import segno
+from fpdf import FPDF
+from PIL import Image
+
+FONT = "BIZ UDPGothic"
+_FOLDER = Path(__file__).parents[2] / "node_modules" / "@expo-google-fonts" / "biz-udpgothic"
+
+
+def add_fonts(paper: FPDF) -> None:
+    for style, weight in (("", "400Regular"), ("B", "700Bold")):
+        paper.add_font(FONT, style, str(_FOLDER / weight / f"BIZUDPGothic_{weight}.ttf"))
+
+
+def qr_picture(address: str, *, dots_each: int = 8, border: int = 2) -> Image.Image:
+    """`dots_each`: of the picture for a module of the code; more stay sharp on a larger print."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="png", scale=dots_each, border=border)
+    return Image.open(out)
