@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -91,4 +92,5 @@ def _address(code: MunicipalityCode, act: OfficerAct) -> str:
     if act.kind not in _PAGES:
         return url_for("console.show_card", code=code, number=f"{act.id:09}")
     page_of_it, number = _PAGES[act.kind]
-    return url_for(page_of_it, code=code, **({number: act.id} if number else {}))
+    numbers: dict[str, Any] = {number: act.id} if number else {}
+    return url_for(page_of_it, code=code, **numbers)

@@ -25,11 +25,13 @@ def print_posters(code: MunicipalityCode) -> AnyResponse | Response:
     with current_platform().db.read() as session:
         shops = [one for one in list_merchants(session, code) if one.state is MerchantState.OPEN]
     chosen = [one for one in shops if one.id in wanted] if wanted else shops
-    if not 0 < len(chosen) <= MOST_POSTERS:
-        none, many = (
-            _("ポスターにできるお店がありません。"),
-            _("一度に%(most)s店までです。お店を選んでください。", most=MOST_POSTERS),
-        )
-        flash(many if chosen else none, "error")
-        return redirect(url_for("console.show_merchants", code=code), 303)
+    if not chosen:
+        return _back(code, _("ポスターにできるお店がありません。"))
+    if len(chosen) > MOST_POSTERS:
+        return _back(code, _("一度に%(most)s店までです。お店を選んでください。", most=MOST_POSTERS))
     return poster_document(chosen, paper_size(request.args.get("size", "")))
+
+
+def _back(code: MunicipalityCode, why: str) -> AnyResponse:
+    flash(why, "error")
+    return redirect(url_for("console.show_merchants", code=code), 303)
