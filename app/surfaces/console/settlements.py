@@ -48,7 +48,8 @@ def show_settlements(code: MunicipalityCode) -> str:
         claims = merchant_claims(session, code, through_day)
         terms = shop_terms(session, code, [claim.merchant_id for claim in claims])
         unchecked = unchecked_accounts(session, code)
-        names = merchant_names(session, [claim.merchant_id for claim in claims] + [one.merchant_id for one in unchecked])
+        shops = [claim.merchant_id for claim in claims] + [one.merchant_id for one in unchecked]
+        names = merchant_names(session, shops)
         closings = list_closings(session, code)
         from_day = next_from_day(session, code)
     return page(
