@@ -13,6 +13,7 @@ import points
 import wallet
 from app.adapters.blocks import make_block
 from app.adapters.dao_directory import DaoDirectory
+from app.adapters.resident_registry import NoResidentRegistry
 from chain.client import NodeClient
 from chain.clock import Clock, SystemClock
 from chain.contracts import Contracts
@@ -106,6 +107,7 @@ def build_platform(
             make_block=make_block(settings, client),
             public_url=settings.public_url,
             card_accounts=accounts.card_accounts,
+            residents=NoResidentRegistry(),
             gift_daily_limit=Points(settings.gift_daily_limit),
         ),
     )

@@ -11,8 +11,24 @@ from chain.db import Database
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
 from chain.units import Points
-from points.ports import AccountDirectory, BlockMaker, CardAccounts, Cipher, Letters, ShopAccounts, Signer
+from points.ports import (
+    AccountDirectory,
+    BlockMaker,
+    CardAccounts,
+    Cipher,
+    Letters,
+    ResidentRegistry,
+    ShopAccounts,
+    Signer,
+)
 from points.projections import MerchantProjector, PointsProjector
+from points.services.campaigns.approve_campaign import ApproveCampaign
+from points.services.campaigns.choose_people import ChoosePeople
+from points.services.campaigns.keep_approval_limit import KeepApprovalLimit
+from points.services.campaigns.outline_campaign import OutlineCampaign
+from points.services.campaigns.record_legal_reason import RecordLegalReason
+from points.services.campaigns.set_budget import SetBudget
+from points.services.campaigns.write_message import WriteMessage
 from points.services.cards.card_directory import CardDirectory
 from points.services.cards.card_pin import CardPins
 from points.services.cards.charge_card import ChargeCard
@@ -70,6 +86,19 @@ class CardServices:
 
 
 @dataclass(frozen=True, slots=True)
+class WizardServices:
+    """Of a campaign that has not started yet."""
+
+    outline: OutlineCampaign
+    people: ChoosePeople
+    budget: SetBudget
+    law: RecordLegalReason
+    message: WriteMessage
+    approval: ApproveCampaign
+    limit: KeepApprovalLimit
+
+
+@dataclass(frozen=True, slots=True)
 class PointsServices:
     directory: AccountDirectory
     municipalities: Municipalities
@@ -81,6 +110,8 @@ class PointsServices:
     keep_shop: KeepShop
     keep_payout_account: KeepPayoutAccount
     suspend_merchant: SuspendMerchant
+    wizard: WizardServices
+    residents: ResidentRegistry
     check_campaign: CheckCampaign
     start_campaign: StartCampaign
     pause_campaign: PauseCampaign
@@ -123,6 +154,7 @@ def assemble(
     directory: AccountDirectory,
     shop_accounts: ShopAccounts,
     card_accounts: CardAccounts,
+    residents: ResidentRegistry,
     cipher: Cipher,
     letters: Letters,
     make_block: BlockMaker,
@@ -148,6 +180,16 @@ def assemble(
         import_merchants=ImportMerchants(db, clock, cipher, signer, registering),
         keep_shop=KeepShop(db, clock, cipher),
         keep_payout_account=KeepPayoutAccount(db, clock),
+        wizard=WizardServices(
+            outline=OutlineCampaign(db, clock),
+            people=ChoosePeople(db, clock, check_campaign, residents),
+            budget=SetBudget(db, clock),
+            law=RecordLegalReason(db, clock),
+            message=WriteMessage(db, clock),
+            approval=ApproveCampaign(db, clock),
+            limit=KeepApprovalLimit(db, clock),
+        ),
+        residents=residents,
         check_campaign=check_campaign,
         suspend_merchant=SuspendMerchant(db, clock, contracts),
         start_campaign=StartCampaign(db, clock, contracts),

@@ -18,6 +18,7 @@ from eth_utils import is_hex_address
 from chain.ids import contains_my_number
 from points.errors import CampaignFileRefused
 
+MOST_PASTED = 5_000  # lines; more come as a file
 _READ_AT_ONCE = 1 << 20
 
 
@@ -27,6 +28,7 @@ class Column(StrEnum):
     ADDRESS = "address"
     CARD_NUMBER = "card_number"
     AMOUNT = "amount"
+    YEN = "yen"  # money, of which the person gets a share in points
     NOTE = "note"
     LIST_ROW = "list_row"  # of a list of mistakes that was downloaded, corrected and sent back
 
@@ -38,6 +40,7 @@ _NAMES = {
     Column.ADDRESS: ("アドレス", "ウォレット", "ウォレットアドレス", "address", "wallet", "walletaddress", "account"),
     Column.CARD_NUMBER: ("カード番号", "カードno", "紙カード", "紙カード番号", "cardnumber", "card", "cardno"),
     Column.AMOUNT: ("ポイント", "ポイント数", "付与ポイント", "points", "point", "amount", "pt"),
+    Column.YEN: ("寄附額", "寄附金額", "寄付額", "寄付金額", "支払額", "金額", "donation", "yen"),
     Column.NOTE: ("備考", "メモ", "note", "notes", "memo", "remarks"),
     Column.LIST_ROW: ("名簿の行", "listrow"),
 }
@@ -59,9 +62,10 @@ class PeopleList:
     encoding: str
     corrects: bool  # it corrects rows of the list before and leaves the others alone
     rows: Iterator[FileRow]  # as they are read
+    is_in_yen: bool = False  # its amounts are money, not points
 
 
-def open_list(file: BinaryIO) -> PeopleList:
+def open_list(file: BinaryIO, *, needs_amounts: bool = True) -> PeopleList:
     """Find out the encoding and the columns.
 
     Raises: CampaignFileRefused (empty, encoding, no_amount_column, no_identifier_column, too_wide).
@@ -76,10 +80,32 @@ def open_list(file: BinaryIO) -> PeopleList:
     first = next(filled, None)
     if first is None:
         raise CampaignFileRefused("empty")
-    heading = _heading(first[1])
+    heading = _heading(first[1], needs_amounts)
     columns: list[Column | None] = heading or list(_WITHOUT_HEADING)
     rows = filled if heading else joined([first], filled)
-    return PeopleList(encoding, Column.LIST_ROW in columns, (_row(number, cells, columns) for number, cells in rows))
+    is_in_yen = Column.YEN in columns and Column.AMOUNT not in columns
+    read = (_row(number, cells, columns) for number, cells in rows)
+    return PeopleList(encoding, Column.LIST_ROW in columns, read, is_in_yen)
+
+
+def pasted_list(text: str) -> PeopleList:
+    """People typed or pasted one a line: an e-mail, member number, account or card number, and after a comma, a tab or
+    a space the amount, if any.
+
+    Raises: CampaignFileRefused (empty, too_many_rows).
+    """
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    if not lines:
+        raise CampaignFileRefused("empty")
+    if len(lines) > MOST_PASTED:
+        raise CampaignFileRefused("too_many_rows", most=MOST_PASTED)
+    return PeopleList("", False, (_pasted(number, line) for number, line in lines))
+
+
+def _pasted(number: int, line: str) -> FileRow:
+    plain = unicodedata.normalize("NFKC", line)
+    person, _, amount = re.sub(r"[,、\s]+", "\t", plain, count=1).partition("\t")
+    return FileRow(number, (person,) if person else (), amount.strip(), _has_my_number(plain))
 
 
 def _find_encoding(file: BinaryIO) -> str:
@@ -107,15 +133,16 @@ def _guarded(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[
         raise CampaignFileRefused("too_wide") from error
 
 
-def _heading(cells: list[str]) -> list[Column | None] | None:
+def _heading(cells: list[str], needs_amounts: bool) -> list[Column | None] | None:
     """What each column holds, when the first line names columns; None when it is a row like the others.
 
-    Raises: CampaignFileRefused when it is a heading without amounts, or without anything that names a person.
+    Raises: CampaignFileRefused when it is a heading without amounts though they are needed, or without anything that
+    names a person.
     """
     columns = [_COLUMN_OF.get(_plain(cell)) for cell in cells]
     if not any(columns):
         return None
-    if Column.AMOUNT not in columns:
+    if needs_amounts and not {Column.AMOUNT, Column.YEN} & set(columns):
         raise CampaignFileRefused("no_amount_column")
     if not set(IDENTIFYING) & set(columns):
         raise CampaignFileRefused("no_identifier_column")
@@ -133,7 +160,7 @@ def _row(number: int, cells: list[str], columns: list[Column | None]) -> FileRow
     return FileRow(
         number=number,
         identifiers=tuple(cell for column, cell in named if column in IDENTIFYING and cell),
-        amount=_first(named, Column.AMOUNT),
+        amount=_first(named, Column.AMOUNT if Column.AMOUNT in columns else Column.YEN),
         has_my_number=any(_has_my_number(cell) for cell in cells),
         list_row=_first(named, Column.LIST_ROW),
     )

@@ -187,7 +187,8 @@ class CampaignLocked(Conflict):
 
 
 class CampaignNotReady(Conflict):
-    """`reason`: no_list, no_people, cap_exceeded, expired, too_early, changed (since it was shown for signature)."""
+    """`reason`: no_list, no_people, cap_exceeded, expired, too_early, changed (since it was shown for signature),
+    before_start_day, over_budget, unlawful, legal_reason (none is recorded), approval (of a second officer)."""
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("campaign", reason, **values)
@@ -199,6 +200,18 @@ class CampaignNotSteerable(Conflict):
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("campaign", reason, **values)
+class ApprovalRefused(Conflict):
+    """`reason`: own or own_limit (nobody approves what is their own), not_asked, changed (since it was shown)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("approval", reason)
+
+
+class RegistryNotConnected(Conflict):
+    """Nobody knows yet who lives in the town."""
+
+    def __init__(self) -> None:
+        super().__init__("resident_registry", "not_connected")
 
 
 class DrawNotOpen(Conflict):

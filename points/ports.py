@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from chain.contracts.typed_data import TypedData
-from chain.ids import Address
+from chain.ids import Address, MunicipalityCode
 
 
 class Signer(Protocol):
@@ -25,6 +25,20 @@ class AccountDirectory(Protocol):
         ...
 
     def names(self, addresses: Collection[Address]) -> Mapping[Address, str]: ...
+
+
+class ResidentRegistry(Protocol):
+    """Who lives where, by their identity check (本人確認)."""
+
+    @property
+    def is_connected(self) -> bool: ...
+
+    def verified(self, municipality: MunicipalityCode) -> Sequence[Address]:
+        """The accounts of everybody whose identity check names this town as home.
+
+        Raises: RegistryNotConnected.
+        """
+        ...
 
 
 class ShopAccounts(Protocol):

@@ -1,7 +1,10 @@
 """Rows of the points domain, and the rules about each of them."""
 
+from points.models.amount_rule import AmountKind, AmountRule
+from points.models.approval import ApprovalLimit, ApprovalState, CampaignDecision, DecisionKind, approval_state
 from points.models.campaign import Campaign, CampaignMethod, CampaignRow, CampaignState, RowError, campaign_state
 from points.models.campaign_run import CampaignRunAct, RunActKind
+from points.models.campaign_terms import CampaignKind, CampaignTerms, PeopleSource
 from points.models.card import (
     Card,
     CardAct,
@@ -31,6 +34,7 @@ from points.models.ledger import (
     RefundOnChain,
     SettlementOnChain,
 )
+from points.models.legal_check import LegalFinding, LegalLevel
 from points.models.merchant import Merchant, MerchantCategory, MerchantState, merchant_state
 from points.models.merchant_application import (
     ApplicationState,
@@ -64,21 +68,29 @@ from points.models.payout import BatchState, Payout, PayoutBatch, ReturnReason
 from points.models.payout_account import Business, PayoutAccount
 from points.models.program import LegalClass, Program, ProgramState, program_state
 from points.models.sale import Bill, SaleLine, SavedItem
+from points.models.segment import Segment, SegmentKind
 from points.models.settlement import Closing, Settlement, SettlementLine, SettlementState, settlement_state
 from points.models.shop import ShopProfile
 from points.models.shop_code import PaymentRequest, RequestState, ShopCode
 from points.models.till import TillClosing, TillSettings
 
 __all__ = [
+    "AmountKind",
+    "AmountRule",
     "ApplicationState",
+    "ApprovalLimit",
+    "ApprovalState",
     "BatchState",
     "Bill",
     "Business",
     "Campaign",
+    "CampaignDecision",
+    "CampaignKind",
     "CampaignMethod",
     "CampaignRow",
     "CampaignRunAct",
     "CampaignState",
+    "CampaignTerms",
     "Card",
     "CardAct",
     "CardActKind",
@@ -89,6 +101,7 @@ __all__ = [
     "Cashier",
     "Channel",
     "Closing",
+    "DecisionKind",
     "Draw",
     "DrawEntry",
     "DrawPrize",
@@ -102,6 +115,8 @@ __all__ = [
     "GiftPart",
     "GrantedChunk",
     "LegalClass",
+    "LegalFinding",
+    "LegalLevel",
     "LotBalance",
     "Merchant",
     "MerchantAct",
@@ -130,6 +145,7 @@ __all__ = [
     "Payout",
     "PayoutAccount",
     "PayoutBatch",
+    "PeopleSource",
     "Program",
     "ProgramOnChain",
     "ProgramState",
@@ -142,6 +158,8 @@ __all__ = [
     "RunActKind",
     "SaleLine",
     "SavedItem",
+    "Segment",
+    "SegmentKind",
     "Settlement",
     "SettlementLine",
     "SettlementOnChain",
@@ -154,6 +172,7 @@ __all__ = [
     "TillClosing",
     "TillSettings",
     "WithdrawnSale",
+    "approval_state",
     "campaign_state",
     "draw_state",
     "merchant_state",

@@ -47,6 +47,7 @@ class RowError(StrEnum):
     NEGATIVE = "negative"
     ZERO = "zero"
     TOO_LARGE = "too_large"
+    ROUNDS_TO_NOTHING = "rounds_to_nothing"  # a share of it is less than a point
     MY_NUMBER = "my_number"
 
 

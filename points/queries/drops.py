@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from chain.ids import Address
@@ -33,11 +33,7 @@ class DropProgress:
 def unclaimed_entries(session: Session, holder: Address, *, until_final: bool = False) -> list[UnclaimedEntry]:
     """A person's entries of published drops, expired ones too, whose points are in no account yet. With `until_final`
     also those whose claim a reorg could still take back: a payment takes them along to be sure."""
-    claimed = select(DropClaim.entry_index).where(
-        DropClaim.campaign_key == Campaign.campaign_key,
-        DropClaim.lot_id == DropOnChain.lot_id,
-        DropClaim.entry_index == DropEntry.entry_index,
-    )
+    claimed = _claim_of_entry()
     if until_final:
         claimed = claimed.where(DropClaim.block_number <= finalized_block(session))
     rows = session.execute(
@@ -48,6 +44,12 @@ def unclaimed_entries(session: Session, holder: Address, *, until_final: bool = 
         .order_by(DropEntry.campaign_id, DropEntry.entry_index)
     )
     return [UnclaimedEntry(campaign_id, index, lot_id, int(amount)) for campaign_id, index, lot_id, amount in rows]
+
+
+def unclaimed_holders(lots: ColumnElement[bool]) -> Select[Address]:
+    """Who has entries of published drops whose points are in no account yet. `lots` restricts DropOnChain.lot_id."""
+    entries = select(DropEntry.holder).join(Campaign, Campaign.id == DropEntry.campaign_id)
+    return entries.join(DropOnChain, _published()).where(lots, ~_claim_of_entry().exists())
 
 
 def promised_by_lot(session: Session, lots: ColumnElement[bool]) -> dict[int, tuple[int, int]]:
@@ -83,6 +85,14 @@ def drop_progress(session: Session, campaign_key: bytes) -> DropProgress:
 
 def claimed_indexes(session: Session, campaign_key: bytes) -> set[int]:
     return set(session.scalars(select(DropClaim.entry_index).where(DropClaim.campaign_key == campaign_key)))
+
+
+def _claim_of_entry() -> Select[int]:
+    return select(DropClaim.entry_index).where(
+        DropClaim.campaign_key == Campaign.campaign_key,
+        DropClaim.lot_id == DropOnChain.lot_id,
+        DropClaim.entry_index == DropEntry.entry_index,
+    )
 
 
 def _published() -> ColumnElement[bool]:

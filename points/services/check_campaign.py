@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from sqlalchemy import delete, insert, select
@@ -16,15 +16,19 @@ from chain.db import Database
 from chain.errors import Conflict, Invalid
 from chain.ids import Address, MunicipalityCode, contains_my_number
 from chain.units import Points
-from points.campaign_file import FileRow, open_list
+from points.campaign_file import FileRow, PeopleList, open_list
 from points.errors import CampaignFileRefused, CampaignLocked, CampaignNotReady
 from points.models import Campaign, CampaignMethod, CampaignRow, ProgramOnChain, RowError
-from points.models.campaign import CHUNK_SIZE, MAX_POINTS_PER_PERSON, MAX_ROWS, transactions
+from points.models.amount_rule import AmountKind, AmountRule
+from points.models.campaign import CHUNK_SIZE, MAX_ROWS, transactions
 from points.models.campaign_cost import estimate
 from points.ports import AccountDirectory
+from points.queries.campaign_terms import rule_of
 from points.queries.programs import load_campaign, program_on_chain
+from points.services.campaigns.open_terms import open_terms
 
 _ROWS_AT_ONCE = 1_000
+_BETWEEN = " / "  # the identifiers of one row
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +81,69 @@ class CheckCampaign:
         Raises: CampaignFileRefused when it cannot be read as a list at all; CampaignLocked once started; Conflict
         when somebody else sent a list meanwhile.
         """
-        people = open_list(file)
+        with self.db.read() as session:
+            rule = rule_of(session, _load_open(session, campaign_id))
+        people = open_list(file, needs_amounts=rule.kind is not AmountKind.SAME)
+        if people.is_in_yen and rule.kind is AmountKind.LISTED:
+            raise CampaignFileRefused("no_amount_column")
+        self.check_people(campaign_id, people, file_name)
+
+    def check_people(
+        self,
+        campaign_id: int,
+        people: PeopleList,
+        source_name: str,
+        *,
+        rule: AmountRule | None = None,
+        known: Mapping[int, Address] | None = None,
+        note: Callable[[Session], object] = lambda session: None,
+    ) -> None:
+        """As above, for people from wherever. `known` are those whose account is known already, by row; `note` writes
+        more in the same transaction, such as the `rule` when it is not the campaign's. Raises as above."""
         with self.db.read() as session:
             before = _load_open(session, campaign_id)
-            seen_at = before.checked_at
-            checking = _Checking(self.directory, _kept(session, campaign_id) if people.corrects else _Kept())
-        values = [
-            {"campaign_id": campaign_id, **row} for batch in _batches(people.rows) for row in checking.check(batch)
-        ]
-        if not values:
-            raise CampaignFileRefused("empty")
+            seen = _Seen(before.checked_at, rule_of(session, before))
+            kept = _kept(session, campaign_id) if people.corrects else _Kept()
+        checking = _Checking(self.directory, kept, rule or seen.rule, known)
+        values = checking.check_all(campaign_id, people.rows)
         with self.db.write() as session:
-            campaign = _load_open(session, campaign_id, for_update=True)
-            if campaign.checked_at != seen_at:
-                raise Conflict("campaign", "list_changed", campaign_id=campaign_id)
+            campaign = seen.still(session, campaign_id)
+            note(session)
             _replace(session, campaign_id, [row["row_number"] for row in values] if people.corrects else None)
             session.execute(insert(CampaignRow), values)
-            campaign.file_name = "" if contains_my_number(file_name) else file_name[:200]
+            campaign.file_name = "" if contains_my_number(source_name) else source_name[:200]
             campaign.encoding = people.encoding
             campaign.row_count = campaign.row_count if people.corrects else len(values)
-            campaign.error_count = campaign.row_count - checking.good_count
-            campaign.total = Points(checking.total)
-            campaign.method = estimate(checking.good_count).method
-            campaign.chunk_count = transactions(campaign.method, checking.good_count)
-            campaign.chunks_root = None
-            campaign.checked_at = self.clock.now()
+            self._sum_up(campaign, checking)
+
+    def reprice(self, issuer: MunicipalityCode, officer: Address, campaign_id: int, rule: AmountRule) -> None:
+        """Another rule of amounts, for the rows that there are and those to come.
+
+        Raises: Invalid naming the field; NotFound, CampaignLocked, Conflict as above.
+        """
+        rule.check()
+        with self.db.read() as session:
+            before = _load_open(session, campaign_id)
+            seen = _Seen(before.checked_at, rule_of(session, before))
+            listed, known = _listed(session, campaign_id)
+        checking = _Checking(self.directory, _Kept(), rule, known)
+        values = checking.check_all(campaign_id, iter(listed)) if listed else []
+        with self.db.write() as session:
+            seen.still(session, campaign_id)
+            campaign, terms = open_terms(session, issuer, campaign_id, officer, self.clock.now())
+            terms.rule = rule
+            if values:
+                _replace(session, campaign_id, None)
+                session.execute(insert(CampaignRow), values)
+                self._sum_up(campaign, checking)
+
+    def _sum_up(self, campaign: Campaign, checking: _Checking) -> None:
+        campaign.error_count = campaign.row_count - checking.good_count
+        campaign.total = Points(checking.total)
+        campaign.method = estimate(checking.good_count).method
+        campaign.chunk_count = transactions(campaign.method, checking.good_count)
+        campaign.chunks_root = None
+        campaign.checked_at = self.clock.now()
 
     def choose_method(self, campaign_id: int, method: CampaignMethod) -> None:
         """The officer's own choice between a grant and a drop, until another list is sent.
@@ -117,6 +159,21 @@ class CheckCampaign:
             campaign.chunks_root = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The campaign as it was when people were looked up."""
+
+    checked_at: datetime | None
+    rule: AmountRule
+
+    def still(self, session: Session, campaign_id: int) -> Campaign:
+        """Raises: Conflict when it changed meanwhile."""
+        campaign = _load_open(session, campaign_id, for_update=True)
+        if (campaign.checked_at, rule_of(session, campaign)) != (self.checked_at, self.rule):
+            raise Conflict("campaign", "list_changed", campaign_id=campaign_id)
+        return campaign
+
+
 @dataclass(slots=True)
 class _Kept:
     """What stays of the list before: its good rows. `wrong` are the rows that may be corrected."""
@@ -127,20 +184,34 @@ class _Kept:
 
 
 class _Checking:
-    """The state of one pass over a list."""
+    """The state of one pass over a list. `known`: whom rows name that were looked up before."""
 
-    def __init__(self, directory: AccountDirectory, kept: _Kept) -> None:
+    def __init__(
+        self, directory: AccountDirectory, kept: _Kept, rule: AmountRule, known: Mapping[int, Address] | None = None
+    ) -> None:
         self.directory = directory
+        self.rule = rule
+        self.known = known or {}
         self.first_row_of = kept.first_row_of
         self.wrong = kept.wrong
         self.good_count = len(kept.first_row_of)
         self.total = kept.total
 
-    def check(self, batch: list[FileRow]) -> Iterator[dict[str, Any]]:
-        wanted = {text for row in batch if not row.has_my_number for text in row.identifiers}
+    def check_all(self, campaign_id: int, rows: Iterator[FileRow]) -> list[dict[str, Any]]:
+        """Raises: CampaignFileRefused (empty)."""
+        values = [{"campaign_id": campaign_id, **row} for batch in _batches(rows) for row in self._check(batch)]
+        if not values:
+            raise CampaignFileRefused("empty")
+        return values
+
+    def _check(self, batch: list[FileRow]) -> Iterator[dict[str, Any]]:
+        unknown = [row for row in batch if not row.has_my_number and row.number not in self.known]
+        wanted = {text for row in unknown for text in row.identifiers}
         found = self.directory.find_many(wanted) if wanted else {}
         for row in batch:
-            yield self._checked(row, self._number(row), {found[text] for text in row.identifiers if text in found})
+            person = self.known.get(row.number)
+            people = {person} if person else {found[text] for text in row.identifiers if text in found}
+            yield self._checked(row, self._number(row), people)
 
     def _number(self, row: FileRow) -> int:
         if self.wrong is None:
@@ -154,7 +225,7 @@ class _Checking:
     def _checked(self, row: FileRow, number: int, people: set[Address]) -> dict[str, Any]:
         shown = {
             "row_number": number,
-            "identifier": "" if row.has_my_number else " / ".join(row.identifiers)[:200],
+            "identifier": "" if row.has_my_number else _BETWEEN.join(row.identifiers)[:200],
             "amount_text": "" if row.has_my_number else row.amount[:40],
             "account": None,
             "amount": None,
@@ -163,7 +234,7 @@ class _Checking:
             "chunk_index": None,
         }
         error = _person_error(row, people)
-        amount, amount_error = parse_amount(row.amount)
+        amount, amount_error = self.rule.amount(row.amount)
         if error or amount_error:
             return {**shown, "error": error or amount_error}
         account = next(iter(people))
@@ -174,19 +245,6 @@ class _Checking:
         self.good_count += 1
         self.total += amount
         return {**shown, "account": account, "amount": amount, "chunk_index": chunk_index}
-
-
-def parse_amount(text: str) -> tuple[int, RowError | None]:
-    """The amount of a row, or why it is none."""
-    if not text.strip():
-        return 0, RowError.EMPTY_AMOUNT
-    try:
-        amount = int(Points.parse(text))
-    except Invalid as error:
-        return 0, RowError(error.reason)
-    if amount == 0:
-        return 0, RowError.ZERO
-    return (0, RowError.TOO_LARGE) if amount > MAX_POINTS_PER_PERSON else (amount, None)
 
 
 def _person_error(row: FileRow, people: set[Address]) -> RowError | None:
@@ -223,6 +281,26 @@ def _kept(session: Session, campaign_id: int) -> _Kept:
             kept.first_row_of[account] = number
             kept.total += int(amount)
     return kept
+
+
+def _listed(session: Session, campaign_id: int) -> tuple[list[FileRow], dict[int, Address]]:
+    """The rows of the list as they were sent, and whom they name as far as that is known."""
+    rows = session.execute(
+        select(
+            CampaignRow.row_number,
+            CampaignRow.identifier,
+            CampaignRow.amount_text,
+            CampaignRow.error,
+            CampaignRow.account,
+        )
+        .where(CampaignRow.campaign_id == campaign_id)
+        .order_by(CampaignRow.row_number)
+    ).all()
+    listed = [
+        FileRow(number, tuple(text.split(_BETWEEN)) if text else (), amount, error == RowError.MY_NUMBER)
+        for number, text, amount, error, _ in rows
+    ]
+    return listed, {number: account for number, _, _, _, account in rows if account}
 
 
 def _replace(session: Session, campaign_id: int, numbers: list[int] | None) -> None:

@@ -21,7 +21,8 @@ from points.errors import CampaignLocked, CampaignNotReady
 from points.events import CampaignStarted
 from points.models import Campaign, CampaignMethod, CampaignRow
 from points.models.campaign_run import chunk_key, drop_key, subject_of
-from points.queries.programs import cap_left, load_campaign, program_on_chain
+from points.queries.programs import load_campaign, program_on_chain
+from points.services.campaigns.check_ready import check_start, keep_findings
 from points.services.drops.plant_tree import keep_tree, tree_of
 from points.signing import ToSign
 
@@ -76,6 +77,7 @@ class StartCampaign:
                 self._enqueue_drop(session, campaign, signature)
             else:
                 self._enqueue_chunks(session, campaign, signature)
+            keep_findings(session, campaign, business_date(now))
             campaign.signature = signature
             campaign.started_at = now
             record(session, _started(campaign), now)
@@ -88,19 +90,13 @@ class StartCampaign:
     def _check(self, session: Session, campaign: Campaign) -> None:
         if campaign.started_at is not None:
             raise CampaignLocked(campaign.id)
-        if campaign.checked_at is None:
-            raise CampaignNotReady("no_list")
-        if campaign.people == 0:
-            raise CampaignNotReady("no_people")
         today = business_date(self.clock.now())
         if campaign.expiry_day < today:
             raise CampaignNotReady("expired")
         program = program_on_chain(session, None, campaign.program_id)
         if today < day_from_number(program.first_day):
             raise CampaignNotReady("too_early", first_day=day_from_number(program.first_day))
-        left = cap_left(session, program)
-        if campaign.total > left:
-            raise CampaignNotReady("cap_exceeded", over=campaign.total - left, left=left)
+        check_start(session, campaign, today)
 
     def _enqueue_drop(self, session: Session, campaign: Campaign, signature: bytes) -> None:
         assert campaign.signed_by is not None

@@ -59,6 +59,34 @@ SENTENCES: Sentences = {
     ),
     (errors.CampaignNotSteerable, "expired"): _l(
         "ポイントを使える期限が過ぎたので、再開できません。残りを取りやめてください。"
+    (errors.CampaignNotReady, "before_start_day"): _l("始まりの日（%(start_day)s）より前には付与できません。"),
+    (errors.CampaignNotReady, "over_budget"): _l(
+        "この付与の予算 %(budget)s ポイントを %(over)s ポイント超えます。名簿か額を減らすか、予算を見直してください。"
+    ),
+    (errors.CampaignNotReady, "unlawful"): _l(
+        "法令の確認で「できない」となった項目があります。額の決め方などを直してください。"
+    ),
+    (errors.CampaignNotReady, "legal_reason"): _l("法令の確認で、理由の記録が必要な項目があります。"),
+    (errors.CampaignNotReady, "approval"): _l(
+        "%(limit)s ポイントを超える付与です。ほかの職員の承認を受けてから始めてください。"
+    ),
+    (errors.ApprovalRefused, "own"): _l(
+        "自分で作った付与や直した付与は、自分では承認できません。ほかの職員に頼んでください。"
+    ),
+    (errors.ApprovalRefused, "own_limit"): _l(
+        "自分で申し出た上限は、自分では決められません。ほかの職員に頼んでください。"
+    ),
+    (errors.ApprovalRefused, "not_asked"): _l("この付与は、いま承認を待っていません。画面を読み込み直してください。"),
+    (errors.ApprovalRefused, "changed"): _l("表示したあとで内容が変わりました。もう一度、内容を確かめてください。"),
+    errors.RegistryNotConnected: _l("本人確認の台帳にまだつながっていないため、この選び方は使えません。"),
+    (tree.Invalid, "not_a_share"): _l("0より大きく100までの率を入れてください。例：30"),
+    (tree.Invalid, "after_expiry"): _l("使える期限より前の日にしてください。"),
+    (tree.Invalid, "not_yet"): _l("きょうか、それより前の日を選んでください。"),
+    (tree.Invalid, "nobody"): _l("あてはまる人がいません。条件を変えてください。"),
+    (tree.Invalid, "too_many_people"): _l("人が多すぎます。%(most)s人までに分けてください。"),
+    (tree.Invalid, "not_plain"): _l("文字だけで書いてください。HTMLのタグは使えません。"),
+    (tree.Invalid, "unknown_blank"): _l(
+        "「{%(blank)s}」は使えません。使えるのは {title}・{amount}・{expiry}・{program} です。"
     ),
     errors.NothingToSettle: _l("この日までに精算するポイントはありません。"),
     errors.NothingToPay: _l("振り込める精算がありません。お店の口座が登録されているか確かめてください。"),

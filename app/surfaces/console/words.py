@@ -111,6 +111,7 @@ ROW_ERRORS = {
     RowError.NEGATIVE: _l("ポイント数は1以上にしてください。"),
     RowError.ZERO: _l("ポイント数は1以上にしてください。"),
     RowError.TOO_LARGE: _l("ポイント数が大きすぎます。"),
+    RowError.ROUNDS_TO_NOTHING: _l("決めた率では1ポイントになりません。額を確かめるか、この行を除いてください。"),
     RowError.MY_NUMBER: _l("マイナンバーとみられる12桁の数字があります。この行の内容は保存していません。"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from points.models import RowError
-from points.services.check_campaign import parse_amount
+from points.models.amount_rule import parse_amount
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from points.campaign_file import FileRow, open_list
+from points.campaign_file import FileRow, open_list, pasted_list
 from points.errors import CampaignFileRefused
 
 MY_NUMBER = "123456789018"  # a valid check digit, nobody's number
@@ -91,3 +91,35 @@ def test_a_cell_beyond_any_sense_refuses_the_file() -> None:
     with pytest.raises(CampaignFileRefused) as refused:
         read("会員番号,ポイント\n" + "x" * 200_000 + ",1\n")
     assert refused.value.reason == "too_wide"
+
+
+def test_a_column_of_money_is_told_apart_from_points() -> None:
+    donated = open_list(io.BytesIO("メール,寄附額\nhana@example.jp,10000\n".encode()))
+    assert donated.is_in_yen
+    assert list(donated.rows) == [FileRow(2, ("hana@example.jp",), "10000", False)]
+    both = open_list(io.BytesIO("メール,寄附額,ポイント\nhana@example.jp,10000,300\n".encode()))
+    assert not both.is_in_yen
+    assert next(both.rows).amount == "300"
+
+
+def test_a_list_without_amounts_is_read_where_a_rule_gives_them() -> None:
+    rows = list(open_list(io.BytesIO("メール\nhana@example.jp\n".encode()), needs_amounts=False).rows)
+    assert rows == [FileRow(2, ("hana@example.jp",), "", False)]
+
+
+def test_people_are_pasted_one_a_line_with_or_without_an_amount() -> None:
+    text = f"hana@example.jp\r\n\r\nM-7K3Q-9XTA, 1,500\nC-123-456-789\t300\n{ADDRESS}　２００\n{MY_NUMBER} 5\n"
+    assert list(pasted_list(text).rows) == [
+        FileRow(1, ("hana@example.jp",), "", False),
+        FileRow(3, ("M-7K3Q-9XTA",), "1,500", False),
+        FileRow(4, ("C-123-456-789",), "300", False),
+        FileRow(5, (ADDRESS,), "200", False),
+        FileRow(6, (MY_NUMBER,), "5", True),
+    ]
+
+
+@pytest.mark.parametrize(("text", "reason"), [(" \n\n", "empty"), ("a\n" * 5_001, "too_many_rows")])
+def test_a_paste_of_nobody_or_of_too_many_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(CampaignFileRefused) as refused:
+        pasted_list(text)
+    assert refused.value.reason == reason
