@@ -59,6 +59,7 @@ SENTENCES: Sentences = {
     ),
     (errors.CampaignNotSteerable, "expired"): _l(
         "ポイントを使える期限が過ぎたので、再開できません。残りを取りやめてください。"
+    ),
     (errors.CampaignNotReady, "before_start_day"): _l("始まりの日（%(start_day)s）より前には付与できません。"),
     (errors.CampaignNotReady, "over_budget"): _l(
         "この付与の予算 %(budget)s ポイントを %(over)s ポイント超えます。名簿か額を減らすか、予算を見直してください。"
