@@ -200,6 +200,8 @@ class CampaignNotSteerable(Conflict):
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("campaign", reason, **values)
+
+
 class ApprovalRefused(Conflict):
     """`reason`: own or own_limit (nobody approves what is their own), not_asked, changed (since it was shown)."""
 
