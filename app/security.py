@@ -18,6 +18,7 @@ csrf = CSRFProtect()
 
 # Screens that read QR codes with WebAssembly; only they may compile it.
 _WASM_BLUEPRINTS = frozenset({"terminal"})
+_WASM_PAGES = frozenset({"points.scan_shop"})
 # Screens with a map; only they may load its tiles, from the one host that the settings name.
 _MAP_BLUEPRINTS = frozenset({"shops", "console", "terminal"})
 _EVERY_RESPONSE = {
@@ -63,7 +64,8 @@ def _add_headers(response: Response) -> Response:
 
 
 def _content_security_policy() -> str:
-    wasm = " 'wasm-unsafe-eval'" if request.blueprint in _WASM_BLUEPRINTS else ""
+    reads_codes = request.blueprint in _WASM_BLUEPRINTS or request.endpoint in _WASM_PAGES
+    wasm = " 'wasm-unsafe-eval'" if reads_codes else ""
     nonce = f"'nonce-{csp_nonce()}'"
     return "; ".join(
         (

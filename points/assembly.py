@@ -212,7 +212,7 @@ def assemble(
             rules=KeepCardRules(db, clock),
             check_pin=check_pin,
         ),
-        give_points=GivePoints(db, clock, contracts, signer, directory, gift_daily_limit),
+        give_points=GivePoints(db, clock, contracts, signer, directory, claiming, gift_daily_limit),
         keep_cashiers=KeepCashiers(db, clock),
         keep_items=KeepItems(db),
         correct_payment=CorrectPayment(db, refunding),

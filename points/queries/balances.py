@@ -43,7 +43,13 @@ class HolderBalance:
 
     @property
     def next_to_expire(self) -> LotView | None:
-        return min((lot for one in self.programs for lot in one.lots), key=lambda lot: lot.expiry_day, default=None)
+        """Of all programs together: the next last day and what goes with it."""
+        lots = [lot for one in self.programs for lot in one.lots]
+        first = min(lots, key=lambda lot: lot.expiry_day, default=None)
+        if first is None:
+            return None
+        that_day = sum((lot.amount for lot in lots if lot.expiry_day == first.expiry_day), Points(0))
+        return LotView(first.expiry_day, that_day, first.days_left)
 
 
 def holder_balance(session: Session, holder: Address, now: datetime) -> HolderBalance:
@@ -65,32 +71,36 @@ def holder_balance(session: Session, holder: Address, now: datetime) -> HolderBa
 def spendable_lots(
     session: Session,
     holder: Address,
-    areas: Collection[int],
+    areas: Collection[int] | None,
     now: datetime,
     paused: Collection[MunicipalityCode] = (),
 ) -> list[LotAmount]:
-    """Unexpired lots that shops in one of `areas` accept, less what payments under way will take, and without those
-    of municipalities whose points are `paused`."""
+    """Unexpired lots that shops in one of `areas` accept (None: in any), less what payments under way will take, and
+    without those of municipalities whose points are `paused`."""
     lots = _lots_left(session, holder, now)
     programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots})
-    accepted = {key for key, program in programs.items() if program.area_id in areas and program.issuer not in paused}
+    accepted = {
+        key
+        for key, program in programs.items()
+        if (areas is None or program.area_id in areas) and program.issuer not in paused
+    }
     return [lot for lot in lots if program_of_lot(lot.lot_id) in accepted]
 
 
 def giveable_lots(session: Session, holder: Address, now: datetime) -> list[LotAmount]:
-    """Unexpired lots of programs whose points may be given to others, less what is under way. A promise out of a drop
-    cannot be given before it has come into being."""
-    lots = _lots_left(session, holder, now, promises=False)
+    """Unexpired lots of programs whose points may be given to others, less what is under way. What a drop promised
+    counts: it is brought to the account before it goes (points/services/give_points.py)."""
+    lots = _lots_left(session, holder, now)
     programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots})
     allowed = {key for key, program in programs.items() if program.is_transferable}
     return [lot for lot in lots if program_of_lot(lot.lot_id) in allowed]
 
 
-def _lots_left(session: Session, holder: Address, now: datetime, *, promises: bool = True) -> list[LotAmount]:
+def _lots_left(session: Session, holder: Address, now: datetime) -> list[LotAmount]:
     today = day_number(business_date(now))
     held = select(LotBalance.lot_id, LotBalance.spendable).where(LotBalance.holder == holder, LotBalance.spendable > 0)
     left = Counter({lot_id: int(amount) for lot_id, amount in session.execute(held)})
-    for entry in unclaimed_entries(session, holder) if promises else ():
+    for entry in unclaimed_entries(session, holder):
         left[entry.lot_id] += entry.amount
     left.subtract(_reserved(session, holder, now))
     fresh = {lot_id: amount for lot_id, amount in left.items() if expiry_day_of_lot(lot_id) >= today}

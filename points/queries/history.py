@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -14,12 +14,13 @@ from chain.errors import Invalid
 from chain.ids import Address, expiry_day_of_lot, program_of_lot
 from chain.indexer.finality import finalized_block
 from chain.units import Points
-from points.models import Campaign, Movement, MovementKind, PaymentState
+from points.models import Campaign, Movement, MovementKind, Payment, PaymentState
 from points.queries.merchants import MerchantName, merchant_names
 from points.queries.programs import ProgramName, lot_id_range, program_names
 
 PAGE_SIZE = 20
 _GIVEN = (MovementKind.GRANT, MovementKind.CLAIM)
+_PAID = (MovementKind.PAYMENT, MovementKind.REFUND)
 _Key = tuple[int, bytes, str, bytes | None]
 
 
@@ -72,6 +73,7 @@ class HistoryEntry:
     lots: list[HistoryLot]
     reference: bytes | None  # the campaign's, payment's, gift's or settlement's id
     tx_hash: bytes
+    payment_row_id: int | None = None  # of the holder's payment, also the one that was refunded; leads to its receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,20 @@ def _entries(session: Session, holder: Address, groups: list[list[Movement]]) ->
         select(Campaign.campaign_key, Campaign.purpose).where(Campaign.campaign_key.in_(references))
     )
     purposes = {row.campaign_key: row.purpose for row in found}
-    final = finalized_block(session)
-    return [_entry(holder, group, names, shops, purposes, final) for group in groups]
+    final, receipts = finalized_block(session), _payment_rows(session, holder, everything)
+    return [
+        replace(
+            _entry(holder, group, names, shops, purposes, final),
+            payment_row_id=receipts.get(group[0].reference or b""),
+        )
+        for group in groups
+    ]
+
+
+def _payment_rows(session: Session, holder: Address, rows: list[Movement]) -> dict[bytes, int]:
+    wanted = {row.reference for row in rows if row.kind in _PAID and row.reference}
+    mine = select(Payment.payment_id, Payment.id).where(Payment.payment_id.in_(wanted), Payment.holder == holder)
+    return {row.payment_id: row.id for row in session.execute(mine)}
 
 
 def _entry(

@@ -1,7 +1,8 @@
 """A person gives points to another (譲渡), where the program allows it.
 
 In the steps of a payment: reserve the lots; have each lot's act signed (by the managed wallet here, or by the giver's
-own wallet one after the other); put each into the outbox. What is not signed in time goes back by itself.
+own wallet one after the other); put each into the outbox, behind the claims of what a drop promised of that lot. What
+is not signed in time goes back by itself.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from points.models.gift import MOST_LOTS
 from points.models.spending import LotAmount, plan_spend
 from points.ports import AccountDirectory, Signer
 from points.queries.balances import giveable_lots
+from points.queries.drops import unclaimed_entries
 from points.queries.programs import ProgramName, program_names
+from points.services.drops.claim_entries import ClaimEntries
 from points.services.reserve_payment import check_amount, check_request_key
 from points.signing import ToSign, lock_signer, take_nonce
 
@@ -74,6 +77,7 @@ class GivePoints:
         contracts: Contracts,
         signer: Signer,
         directory: AccountDirectory,
+        claim_entries: ClaimEntries,
         daily_limit: Points,
     ) -> None:
         self.db = db
@@ -81,6 +85,7 @@ class GivePoints:
         self.contracts = contracts
         self.signer = signer
         self.directory = directory
+        self.claim_entries = claim_entries
         self.daily_limit = daily_limit
 
     def find_recipient(self, giver: Address, member_number: str) -> Address:
@@ -142,6 +147,8 @@ class GivePoints:
                 return
             self._check_awaiting(part)
             part.signature = signature
+            promised = [one for one in unclaimed_entries(session, gift.sender) if one.lot_id == part.lot_id]
+            self.claim_entries.enqueue(session, [(one.campaign_id, one.index) for one in promised], gift.sender)
             name = f"points.gift:{part.id}"
             call = self.contracts.points.give(gift_act(gift, part), signature)
             enqueue(session, call, key=name, subject=name, now=self.clock.now(), principal=gift.sender)

@@ -46,11 +46,14 @@ class PayShop:
         self.reserving = reserving
         self.sending = sending
 
-    def preview(self, merchant_id: int, holder: Address, amount: Points) -> SpendPreview:
-        """Which points would go. Raises: MerchantClosed, PointsShort, OwnShop, Invalid."""
+    def preview(self, merchant_id: int | None, holder: Address, amount: Points) -> SpendPreview:
+        """Which points would go; without a shop, out of all of the holder's.
+
+        Raises: MerchantClosed, PointsShort, OwnShop, Invalid.
+        """
         check_amount(amount)
         with self.db.read() as session:
-            merchant = self.reserving.open_merchant(session, merchant_id)
+            merchant = None if merchant_id is None else self.reserving.open_merchant(session, merchant_id)
             return self.reserving.plan(session, holder, merchant, amount)
 
     def spendable(self, merchant_id: int, holder: Address) -> Points:

@@ -4,6 +4,7 @@ transaction, and then has the payment signed and sent (points/services/send_paym
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -39,12 +40,13 @@ class SpendPart:
 
 @dataclass(frozen=True, slots=True)
 class SpendPreview:
-    """`left`: what the customer could still spend in this shop afterwards. `needs_pin`: the
-    holder of a paper card types the PIN first."""
+    """`left`: what the customer could still spend in this shop afterwards, and `rest` the same by lot, the earliest
+    expiry first. `needs_pin`: the holder of a paper card types the PIN first."""
 
     holder: Address
     parts: list[SpendPart]
     left: Points
+    rest: list[SpendPart]
     needs_pin: bool = False
 
 
@@ -98,22 +100,25 @@ class ReservePayment:
         self,
         session: Session,
         holder: Address,
-        merchant: MerchantOnChain,
+        merchant: MerchantOnChain | None,
         amount: Points,
         preferred_program: int | None = None,
     ) -> SpendPreview:
-        """Which points would go, the earliest expiry first. Writes nothing.
+        """Which points would go, the earliest expiry first; without a shop, out of all that some shop accepts. Writes
+        nothing.
 
         Raises: PointsShort, OwnShop.
         """
         lots = self._lots(session, holder, merchant)
         plan = self._plan(lots, amount, preferred_program)
-        names = program_names(session, {program_of_lot(lot.lot_id) for lot in plan})
-        parts = [
-            SpendPart(names[program_of_lot(lot.lot_id)], day_from_number(expiry_day_of_lot(lot.lot_id)), lot.amount)
-            for lot in plan
-        ]
-        return SpendPreview(holder, parts, sum((lot.amount for lot in lots), Points(0)) - amount)
+        left = self._plan(lots, sum((lot.amount for lot in lots), Points(0)), None)
+        taken = {lot.lot_id: lot.amount for lot in plan}
+        rest = [LotAmount(lot.lot_id, lot.amount - taken.get(lot.lot_id, Points(0))) for lot in left]
+        names = program_names(session, {program_of_lot(lot.lot_id) for lot in lots})
+        total = sum((lot.amount for lot in rest), Points(0))
+        return SpendPreview(
+            holder, [_part(lot, names) for lot in plan], total, [_part(lot, names) for lot in rest if lot.amount]
+        )
 
     def reserve(self, session: Session, order: PaymentOrder) -> Payment:
         """A new payment, flushed and unsigned; its lots are kept back from now on.
@@ -150,16 +155,22 @@ class ReservePayment:
         entries = [one for one in unclaimed_entries(session, holder, until_final=True) if one.lot_id in lots]
         return [[one.campaign_id, one.index] for one in entries]
 
-    def _lots(self, session: Session, holder: Address, merchant: MerchantOnChain) -> list[LotAmount]:
+    def _lots(self, session: Session, holder: Address, merchant: MerchantOnChain | None) -> list[LotAmount]:
+        paused = self.municipalities.paused(session)
+        if merchant is None:
+            return spendable_lots(session, holder, None, self.clock.now(), paused)
         if holder == merchant.account:
             raise OwnShop(merchant.merchant_id)
         areas = self.municipalities.areas_with(session, merchant.municipality)
-        paused = self.municipalities.paused(session)
         return spendable_lots(session, holder, areas, self.clock.now(), paused)
 
     def _plan(self, lots: list[LotAmount], amount: Points, preferred_program: int | None) -> list[LotAmount]:
         today = day_number(business_date(self.clock.now()))
         return plan_spend(amount, lots, today, preferred_program)
+
+
+def _part(lot: LotAmount, names: Mapping[int, ProgramName]) -> SpendPart:
+    return SpendPart(names[program_of_lot(lot.lot_id)], day_from_number(expiry_day_of_lot(lot.lot_id)), lot.amount)
 
 
 def check_amount(amount: Points) -> None:

@@ -130,7 +130,7 @@ def test_the_customer_sees_the_points_that_are_left_and_why(customer: Page, axe:
     customer.goto("/points")
     axe(customer)
     screens(customer, "points")
-    customer.get_by_role("link", name="履歴を見る").click()
+    customer.get_by_role("link", name="履歴", exact=True).click()
     expect(customer.locator(".history__entry").first).to_contain_text("駿府みそ茶屋")
     axe(customer)
     screens(customer, "points-history")

@@ -21,7 +21,7 @@ from chain.clock import JST
 from points.models import MovementKind
 from points.queries.balances import holder_balance
 from points.queries.history import HistoryFilter, holder_history, months_with_history, programs_in_history
-from points.queries.merchants import list_merchants
+from points.queries.shop_map import shops_accepting
 from points.queries.under_way import UnderWay, under_way
 
 KINDS = {
@@ -33,7 +33,7 @@ KINDS = {
     MovementKind.EXPIRY: _l("期限切れ"),
     MovementKind.GIFT: _l("譲渡"),
 }
-_SHOPS_SHOWN = 12
+SOON_DAYS = 14
 _MOST_LINES = 50_000
 
 
@@ -43,15 +43,11 @@ def show_balance() -> str:
     platform = current_platform()
     with platform.db.read() as session:
         balance = holder_balance(session, current_account().address, platform.clock.now())
-        areas = {area.id: area for area in platform.municipalities.areas(session)}
-        towns = {town.code: town for town in platform.municipalities.all(session)}
-        shops = {}
-        for program in balance.programs:
-            codes = areas[program.area_id].codes if program.area_id in areas else ()
-            open_shops = [shop for code in codes for shop in list_merchants(session, code) if shop.state == "open"]
-            shops[program.program_id] = open_shops
+        towns = platform.municipalities.by_code(session, {program.issuer for program in balance.programs})
+        shops = {one.program_id: len(shops_accepting(session, {one.area_id})) for one in balance.programs}
+    largest = max((int(lot.amount) for one in balance.programs for lot in one.lots), default=1)
     return render_template(
-        "points/balance.html", balance=balance, areas=areas, towns=towns, shops=shops, shops_shown=_SHOPS_SHOWN
+        "points/balance.html", balance=balance, towns=towns, shops=shops, soon_days=SOON_DAYS, largest=largest
     )
 
 

@@ -98,3 +98,33 @@ def test_a_gift_the_chain_refuses_leaves_the_points_where_they_were(region: Regi
     refused = view(region, gift_id, giver)
     assert (refused.state, refused.parts[0].failure) == (PaymentState.FAILED, "SignatureExpired")
     assert (int(region.balance(giver).total), int(region.balance(friend).total)) == (300, 0)
+
+
+def test_points_that_a_drop_promised_are_given_and_the_rest_stays(region: Region) -> None:
+    giver, friend, late = region.person(), region.person(), region.person()
+    program, shop = region.program(transferable=True), region.shop()
+    region.drop(program, {giver: 500, late: 70}, expires_in=30)
+    region.grant(program, {giver: 100}, expires_in=60)
+    gift_id = region.points.give_points.give(GiftOrder(giver, friend, Points(550), KEY))  # of the drop and the grant
+    assert int(region.balance(giver).total) == 50
+    region.settle()
+    assert int(view(region, gift_id, giver).arrived) == 550
+    assert (int(region.balance(giver).total), int(region.balance(friend).total)) == (50, 550)
+    region.pay(shop, friend, 550)  # the points are really there
+    with region.platform.db.read() as session:
+        kinds = [one.kind for one in holder_history(session, giver).entries]
+    assert kinds.count(MovementKind.CLAIM) == 1
+    assert int(region.balance(late).total) == 70  # nobody else's entry was touched
+
+
+def test_a_gift_behind_a_payment_out_of_the_same_drop_loses_nothing(region: Region) -> None:
+    """Both bring the entry along; it comes into being once, and each takes its own part."""
+    giver, friend = region.person(), region.person()
+    program, shop = region.program(transferable=True), region.shop()
+    region.drop(program, {giver: 500})
+    payment_id = region.points.charge_customer.charge(region.sale(shop, giver, 200))
+    gift_id = region.points.give_points.give(GiftOrder(giver, friend, Points(300), KEY))
+    region.settle()
+    assert region.payment(shop, payment_id).failure == ""
+    assert int(view(region, gift_id, giver).arrived) == 300
+    assert (int(region.balance(giver).total), int(region.balance(friend).total)) == (0, 300)

@@ -32,12 +32,15 @@ def test_balance_and_history_are_ones_own(client: FlaskClient, region: Region, s
     page = client.get("/points").text
     assert "1,000" in page
     assert "むすびポイント" in page
-    assert "薬草茶房" in page  # where they can be spent
+    assert "使えるお店 1軒" in page
     assert "34,567" not in page
     history = client.get("/points/history").text
     assert "くらしの応援" in history
     assert "薬草茶房" in history
     assert "34,567" not in history
+    receipt = re.search(r"/pay/payments/\d+/receipt", history)
+    assert receipt is not None
+    assert "薬草茶房" in client.get(receipt[0], follow_redirects=True).text
 
 
 def test_every_look_at_the_code_gives_a_fresh_one(client: FlaskClient, sign_in: SignIn) -> None:
