@@ -37,13 +37,13 @@ class Admission:
             .group_by(RelayEntry.principal)
         )
         several = (  # nearly all subjects have one call alone
-            select(RelayEntry.subject, func.count())
+            select(RelayEntry.subject, func.count().label("flying"))
             .where(RelayEntry.status == EntryStatus.SENT)
             .group_by(RelayEntry.subject)
             .having(func.count() > 1)
         )
         used = {row.principal: row.used for row in session.execute(counted)}
-        return cls(quota, used, dict(session.execute(several).tuples().all()))
+        return cls(quota, used, {row.subject: row.flying for row in session.execute(several)})
 
     def exhausted(self) -> list[str]:
         """Principals whose entries need not be looked at now."""
