@@ -1,12 +1,27 @@
-"""What every journey's person does: sign in with the code from the mail box, go on in the other language."""
+"""What every journey's person does: take a device, sign in with the code from the mail box."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
 _CODE = re.compile(r"(\d{3})\s?(\d{3})")
+
+
+@contextmanager
+def device(browser: Browser, given: Mapping[str, Any], size: Mapping[str, int], email: str) -> Iterator[Page]:
+    """A browser of somebody's own in which this person is signed in. `given`: the fixture browser_context_args."""
+    context = browser.new_context(**{**given, "viewport": size})
+    page = context.new_page()
+    sign_in(page, email)
+    yield page
+    context.close()
 
 
 def sign_in(page: Page, email: str) -> None:
@@ -19,6 +34,11 @@ def sign_in(page: Page, email: str) -> None:
     page.locator("input[name=code]").fill(_newest_code(page, email))
     page.locator("input[name=code]").press("Enter")
     page.wait_for_url(lambda url: "/signin" not in url)
+
+
+def digits(text: str) -> int:
+    """The amount in a text that holds one."""
+    return int("".join(char for char in text if char.isdigit()))
 
 
 def _newest_code(page: Page, email: str) -> str:

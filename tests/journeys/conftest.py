@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.fixtures.browser import LivePlatform
+
+expect.set_options(timeout=20_000)  # milliseconds until a page shows it: the machine may be busy
 
 
 @pytest.fixture(scope="session")

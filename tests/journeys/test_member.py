@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.acting import sign_in
+from tests.journeys.acting import PHONE, device
 
 COMMUNITY = "四町アンバサダーDAO"
 OPEN = "富士川のゆずと那智のじゃばらでつくる合同菓子の試作"
@@ -18,12 +19,9 @@ Take = Callable[[Page, str], None]
 
 
 @pytest.fixture(scope="module")
-def member(browser: Browser, browser_context_args: dict[str, object]) -> Iterator[Page]:
-    context = browser.new_context(**{**browser_context_args, "viewport": {"width": 390, "height": 844}})  # type: ignore[arg-type]
-    page = context.new_page()
-    sign_in(page, "taro@example.jp")
-    yield page
-    context.close()
+def member(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    with device(browser, browser_context_args, PHONE, "taro@example.jp") as page:
+        yield page
 
 
 def open_community(page: Page) -> None:

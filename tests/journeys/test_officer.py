@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.acting import sign_in
+from tests.journeys.acting import DESK, device, digits
 
 PROGRAM = "歩いて健康ポイント"
 PEOPLE = ("person010@demo.example", "person011@demo.example", "person012@demo.example")
@@ -18,14 +19,11 @@ Take = Callable[[Page, str], None]
 
 
 @pytest.fixture(scope="module")
-def officer(browser: Browser, browser_context_args: dict[str, object]) -> Iterator[Page]:
-    context = browser.new_context(**{**browser_context_args, "viewport": {"width": 1280, "height": 900}})  # type: ignore[arg-type]
-    page = context.new_page()
-    sign_in(page, "officer@example.jp")
-    page.goto("/")
-    page.get_by_role("link", name="職員画面").locator("visible=true").first.click()
-    yield page
-    context.close()
+def officer(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    with device(browser, browser_context_args, DESK, "officer@example.jp") as page:
+        page.goto("/")
+        page.get_by_role("link", name="職員画面").locator("visible=true").first.click()
+        yield page
 
 
 def upload(page: Page, rows: list[str]) -> None:
@@ -99,14 +97,14 @@ def test_the_month_is_closed_and_the_list_taken_to_the_money_desk(officer: Page,
     officer.get_by_role("button", name="この内容で締める").click()
     expect(officer.get_by_role("heading", name="精算の一覧")).to_be_visible()
     expect(officer.get_by_text("処理中")).to_have_count(0, timeout=30_000)
-    owed = int(digits(officer.locator(".console__owed").inner_text()))
+    owed = digits(officer.locator(".console__owed").inner_text())
     axe(officer)
     screens(officer, "closing")
     with officer.expect_download() as download:
         officer.get_by_role("link", name="CSVでダウンロード").click()
     lines = list(io.StringIO(download.value.path().read_text(encoding="utf-8-sig")))
     taken, fees, net = (sum(int(line.split(",")[column]) for line in lines[1:]) for column in (3, 4, 5))
-    assert (taken, net) == (int(digits(total)), owed)
+    assert (taken, net) == (digits(total), owed)
     assert taken - fees == net
 
 
@@ -124,7 +122,3 @@ def test_shops_and_the_record_of_what_was_signed(officer: Page, axe: Check, scre
         expect(officer.locator("tbody tr").filter(has_text=words).first).to_be_visible()
     axe(officer)
     screens(officer, "acts")
-
-
-def digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
