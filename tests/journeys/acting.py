@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -34,6 +34,12 @@ def sign_in(page: Page, email: str) -> None:
     page.locator("input[name=code]").fill(_newest_code(page, email))
     page.locator("input[name=code]").press("Enter")
     page.wait_for_url(lambda url: "/signin" not in url)
+
+
+def follow(page: Page, to: Locator) -> None:
+    """Press a link or button that leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        to.click()
 
 
 def digits(text: str) -> int:

@@ -12,15 +12,17 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.journeys.acting import follow
+
 _FAX = re.compile(rb"obj\n(<<[^>]*/DecodeParms <<[^>]*>>\n/Filter /CCITTFaxDecode\n[^>]*>>)\nstream\n")
 _FIGURES = re.compile(rb"/(Width|Height|Length) (\d+)")
 
 
 def console(officer: Page, *names: str) -> None:
     """Along the console's menus by the names of their links."""
-    officer.get_by_role("link", name="職員画面").locator("visible=true").first.click()
+    follow(officer, officer.get_by_role("link", name="職員画面").locator("visible=true").first)
     for name in names:
-        officer.locator("nav").get_by_role("link", name=name, exact=True).locator("visible=true").last.click()
+        follow(officer, officer.locator("nav").get_by_role("link", name=name, exact=True).locator("visible=true").last)
 
 
 def sign(officer: Page) -> None:
@@ -30,8 +32,8 @@ def sign(officer: Page) -> None:
 def issue_to_list(officer: Page, program: str, purpose: str, file_name: str, content: bytes) -> None:
     """From the program's page to the checked list of a campaign, before anything is signed."""
     console(officer)
-    officer.get_by_role("link", name=program).first.click()
-    officer.get_by_role("link", name="ポイントを付与する").click()
+    follow(officer, officer.get_by_role("link", name=program).first)
+    follow(officer, officer.get_by_role("link", name="ポイントを付与する"))
     officer.get_by_label("付与の目的").fill(purpose)
     file = {"name": file_name, "mimeType": "text/csv", "buffer": content}
     officer.locator("input[name=list]").set_input_files(file)  # type: ignore[arg-type]

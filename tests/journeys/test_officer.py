@@ -80,7 +80,7 @@ def test_mistakes_in_a_list_are_named_by_row_and_the_corrected_list_is_granted(
     officer.get_by_role("button", name="3人に付与する").click()
     expect(officer.locator("main")).to_contain_text("1,500")
     officer.get_by_role("button", name="署名して進む").click()
-    expect(officer.get_by_text("3人に付与しました")).to_be_visible(timeout=20_000)
+    expect(officer.locator(".notice--success")).to_contain_text("3人に付与しました", timeout=60_000)
     axe(officer)
     screens(officer, "campaign-done")
     with officer.expect_download() as download:
