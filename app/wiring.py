@@ -12,6 +12,7 @@ import marketplace
 import points
 import wallet
 from app.adapters.blocks import make_block
+from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.resident_registry import NoResidentRegistry
 from chain.client import NodeClient
@@ -90,6 +91,7 @@ def build_platform(
             db,
             clock,
             contracts,
+            content=content_store(settings),
             public_url=settings.public_url,
             faucet_is_open=settings.mode is not Mode.PRODUCTION,
         ),

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     map_attribution_url: str = "https://maps.gsi.go.jp/development/ichiran.html"
     mail_from: str = "musubi@localhost.localdomain"
     gift_daily_limit: int = 30_000  # points that one person may give to others in a day
+    ipfs_api_url: str = ""  # RPC of an IPFS node that keeps pictures; empty = a folder in the state directory
     demo: bool = True
     log_format: str = "text"  # text | json
 
@@ -73,6 +74,10 @@ class Settings(BaseSettings):
     @property
     def artwork_dir(self) -> Path:
         return self.state_dir / "artwork"
+
+    @property
+    def content_dir(self) -> Path:
+        return self.state_dir / "content"
 
     @property
     def deployments_dir(self) -> Path:

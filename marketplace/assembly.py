@@ -8,6 +8,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
+from marketplace.ports import ContentStore
 from marketplace.projections import MarketProjector, TokenProjector, YenProjector
 from marketplace.queries.pages import Pages
 from marketplace.services.cancel_listing import CancelListing
@@ -21,6 +22,7 @@ from marketplace.services.take_test_yen import TakeTestYen
 @dataclass(frozen=True, slots=True)
 class Marketplace:
     pages: Pages
+    content: ContentStore
     put_town: PutTown
     create_collection: CreateCollection
     open_listing: OpenListing
@@ -29,9 +31,12 @@ class Marketplace:
     take_test_yen: TakeTestYen
 
 
-def assemble(db: Database, clock: Clock, contracts: Contracts, *, public_url: str, faucet_is_open: bool) -> Marketplace:
+def assemble(
+    db: Database, clock: Clock, contracts: Contracts, *, content: ContentStore, public_url: str, faucet_is_open: bool
+) -> Marketplace:
     return Marketplace(
         pages=Pages(db, clock),
+        content=content,
         put_town=PutTown(db),
         create_collection=CreateCollection(db, clock, contracts, public_url),
         open_listing=OpenListing(db, clock, contracts),

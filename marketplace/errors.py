@@ -67,3 +67,29 @@ class FaucetClosed(Conflict):
 
     def __init__(self, reason: str, most: int = 0) -> None:
         super().__init__("faucet", reason, most=most)
+
+
+class PictureRefused(Invalid):
+    """An upload that is no picture we take. `reason` says why; `most` and `least` are its limit where there is one."""
+
+    def __init__(self, reason: str, *, most: int = 0, least: int = 0) -> None:
+        super().__init__("picture", reason, most=most, least=least)
+
+
+class ContentMissing(NotFound):
+    def __init__(self, cid: str) -> None:
+        super().__init__("content", cid)
+
+
+class ContentForeign(Conflict):
+    """What the store gave is not what the name says."""
+
+    def __init__(self, cid: str) -> None:
+        super().__init__("content", "foreign", cid=cid)
+
+
+class StoreUnavailable(Conflict):
+    """The store of pictures does not answer, or refuses."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("store", "unavailable", why=why)

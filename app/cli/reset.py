@@ -10,7 +10,7 @@ from app.embedded import only_one
 from app.words import Stop, Words, say
 from chain.settings import Mode, Settings
 
-_OURS = ("musubi.db", "musubi.db-wal", "musubi.db-shm", "chain", "deployments", "artwork", "metrics")
+_OURS = ("musubi.db", "musubi.db-wal", "musubi.db-shm", "chain", "deployments", "artwork", "content", "metrics")
 
 
 @click.command("reset")

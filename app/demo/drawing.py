@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.surfaces.marketplace.designs import card_design, gallery_of
 from app.wiring import Platform
-from marketplace.artwork.gallery import Form, Size
+from marketplace.artwork.forms import Form
+from marketplace.artwork.gallery import Size
 
 
 def draw_ahead(platform: Platform) -> int:

@@ -1,25 +1,31 @@
-"""A card: the scene in its town's frame, the words, the serial, and a code that leads to the token's own page."""
+"""A card: the picture in its town's frame, the words, the serial, and a code that leads to the token's own page.
+
+The plate is what all cards of a series share; a card is a plate with its serial and its code.
+"""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import segno
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from marketplace.artwork.canvas import Canvas, colour, mix
 from marketplace.artwork.fonts import Weight, typeface
-from marketplace.artwork.lettering import draw_upright, fitted, upright_length, width_of
+from marketplace.artwork.glyphs import drawable
+from marketplace.artwork.lettering import fitted, width_of
 from marketplace.artwork.patterns import PATTERNS
 from marketplace.artwork.scenes import HEIGHT, SCENES, WIDTH
+from marketplace.artwork.upright import draw_upright, set_upright, upright_length
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 1680
 _SCENE_CORNER = (60, 60)
 _PANEL = (60, 1284, 1140, 1620)
 _WORDS_LEFT, _WORDS_WIDTH = 96, 690
 _CODE_BOX = (812, 1302, 300)  # left, top, side
+CLOTH = "cloth"  # the scene of a card that shows its pattern alone
 _PAPER, _INK, _QUIET, _SEAL = "#fcf8ee", "#221d1a", "#5d554d", "#b3282d"
 _LARGEST_DETAILED = 600  # wider pictures are drawn with finer edges
 
@@ -50,6 +56,23 @@ class CardDesign:
     supply: int
     link: str
     is_demonstration: bool
+    picture: str = ""  # the name by content of an uploaded picture; empty: the scene
+
+    @property
+    def is_cloth(self) -> bool:
+        return self.scene == CLOTH
+
+    def drawable(self) -> CardDesign:
+        """With words that the typeface has."""
+        return replace(
+            self,
+            name_ja=drawable(self.name_ja),
+            name_en=drawable(self.name_en),
+            upright_ja=drawable(self.upright_ja),
+            place_ja=drawable(self.place_ja),
+            place_en=drawable(self.place_en),
+            seal_ja=drawable(self.seal_ja),
+        )
 
 
 def draw_scene(scene: str, seed: int, width: int) -> Image.Image:
@@ -60,18 +83,44 @@ def draw_scene(scene: str, seed: int, width: int) -> Image.Image:
     return canvas.finished(width, round(width * HEIGHT / WIDTH))
 
 
+def draw_cloth(design: CardDesign, width: int) -> Image.Image:
+    """The design's pattern over the whole picture, in the town's colours: a picture for a card that has no other."""
+    deep, main, light, _ = design.colours
+    canvas = Canvas(WIDTH, HEIGHT, scale=1)
+    canvas.downward([(0, mix(main, light, 0.25)), (0.6, main), (1, mix(main, deep, 0.7))])
+    PATTERNS.get(design.pattern, PATTERNS["seigaiha"])(canvas, mix(light, "#ffffff", 0.3), 90, 4)
+    canvas.veil(deep, [(0, 0.05), (HEIGHT * 0.55, 0.1), (HEIGHT, 0.45)])
+    return canvas.finished(width, round(width * HEIGHT / WIDTH))
+
+
+def cropped(picture: Image.Image) -> Image.Image:
+    """Any picture as the picture of a card: its middle, a little above where it is tall."""
+    return ImageOps.fit(picture.convert("RGB"), (WIDTH, HEIGHT), Image.Resampling.LANCZOS, centering=(0.5, 0.4))
+
+
 def compose(design: CardDesign, scene: Image.Image) -> Image.Image:
     """The card at its full 1200 × 1680 pixels, with `scene` as its picture."""
+    return finish(draw_plate(design, scene), design)
+
+
+def draw_plate(design: CardDesign, scene: Image.Image) -> Image.Image:
+    """What does not depend on the serial: frame, picture and words."""
+    design = design.drawable()
     card = _framed(design)
-    card.paste(
-        scene.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS) if scene.width != WIDTH else scene, _SCENE_CORNER
-    )
+    card.paste(scene if scene.size == (WIDTH, HEIGHT) else cropped(scene), _SCENE_CORNER)
     _rule(card, design, (56, 56, 1144, 1264), 6)
     _slip(card, design)
     _seal(card, design)
     if design.is_demonstration:
         _demonstration_label(card)
     _panel(card, design)
+    return card
+
+
+def finish(plate: Image.Image, design: CardDesign) -> Image.Image:
+    """The plate with the serial of `design` and the code of its link; the plate itself stays as it is."""
+    card = plate.copy()
+    _last_row(ImageDraw.Draw(card), design)
     _code(card, design.link)
     return card
 
@@ -126,21 +175,20 @@ def _foil(rarity: str) -> Image.Image:
 
 
 def _slip(card: Image.Image, design: CardDesign) -> None:
-    """短冊: a slip of paper with the upright name."""
+    """短冊: a slip of paper with the upright name, in one column or two."""
     if not design.upright_ja:
         return
-    size = min(84, 700 // max(len(design.upright_ja), 1))
-    length = upright_length(design.upright_ja, size)
-    left, top, right, bottom = 986, 96, 986 + 118, 96 + length + 68
+    words = set_upright(design.upright_ja, Weight.BLACK, 84, 700)
+    left, top, right, bottom = 1104 - words.width - 34, 96, 1104, 96 + words.height + 68
     _smooth_rounded(card, (left + 5, top + 7, right + 5, bottom + 7), 6, "#000000", 70)
     _smooth_rounded(card, (left, top, right, bottom), 6, _PAPER, 246)
     ImageDraw.Draw(card).rectangle((left + 9, top + 9, right - 10, bottom - 10), outline=design.colours[1], width=3)
-    draw_upright(card, design.upright_ja, Weight.BLACK, size, (left + right) / 2 - 1, top + 34, _INK)
+    words.draw(card, right - 18, top + 34, _INK)
 
 
 def _seal(card: Image.Image, design: CardDesign) -> None:
     """印: the town's name in white on vermilion, in columns from the right."""
-    name = design.seal_ja[:8]
+    name = design.seal_ja[:8] or "印"
     columns = [name] if len(name) <= 3 else [name[: (len(name) + 1) // 2], name[(len(name) + 1) // 2 :]]
     size = 46
     wide = len(columns) * size + (len(columns) - 1) * 6 + 36
@@ -173,7 +221,6 @@ def _panel(card: Image.Image, design: CardDesign) -> None:
     top = 1342 + max(0, (1520 - 1342 - block) // 2)
     name.draw(draw, _WORDS_LEFT, top, _INK)
     english.draw(draw, _WORDS_LEFT, top + name.height + 2, _QUIET)
-    _last_row(draw, design)
 
 
 def _last_row(draw: ImageDraw.ImageDraw, design: CardDesign) -> None:

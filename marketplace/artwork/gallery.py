@@ -3,67 +3,87 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from PIL import Image
 
+from chain.errors import DomainError
 from marketplace.artwork.cards import CARD_HEIGHT, CARD_WIDTH, CardDesign, compose, draw_scene
+from marketplace.artwork.forms import Form, encoded
+from marketplace.artwork.painting import Read, paint
+from marketplace.artwork.printing import print_page
 from marketplace.artwork.scenes import WIDTH
+from marketplace.artwork.social import draw_preview
 
 # Part of every name: a change of the drawings must change it, so that nothing old is shown.
-DRAWINGS = 1
+DRAWINGS = 2
 _SCENE_SHARE = WIDTH / CARD_WIDTH
 
 
 class Size(Enum):
     """Widths in pixels."""
 
+    THUMBNAIL = 240
     LIST = 480
     PAGE = 1200
 
 
-class Form(Enum):
-    PNG = "png"
-    WEBP = "webp"
-
-    @property
-    def content_type(self) -> str:
-        return f"image/{self.value}"
-
-
 @dataclass(frozen=True, slots=True)
 class Picture:
+    """`is_placeholder`: the design's own picture is not to be had now; what is shown stands in for it."""
+
     path: Path
     digest: str  # of the design, not of the bytes
     form: Form
+    is_placeholder: bool = False
 
 
 class Gallery:
-    """`folder` may be shared by several processes, and deleted at any time: it holds nothing that cannot be redrawn."""
+    """`folder` may be shared by several processes, and deleted at any time: it holds nothing that cannot be redrawn.
+    `read` gives uploaded pictures by their names."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, read: Read) -> None:
         self._folder = folder
+        self._read = read
 
     def card(self, design: CardDesign, size: Size, form: Form) -> Picture:
-        def draw() -> Image.Image:
-            scene = self._scene_drawing(design.scene, design.seed, round(size.value * _SCENE_SHARE))
-            full = compose(design, scene)
+        def draw(shown: CardDesign) -> Image.Image:
+            full = compose(shown, self._painting(shown, round(size.value * _SCENE_SHARE)))
             height = round(size.value * CARD_HEIGHT / CARD_WIDTH)
             return full if size is Size.PAGE else full.resize((size.value, height), Image.Resampling.LANCZOS)
 
-        return self._kept({"card": asdict(design), "size": size.value}, form, draw)
+        return self._whole_or_placeholder(design, {"size": size.value}, form, draw)
+
+    def preview(self, design: CardDesign, form: Form = Form.JPEG) -> Picture:
+        """What other sites show beside a link to the card."""
+
+        def draw(shown: CardDesign) -> Image.Image:
+            return draw_preview(shown, compose(shown, self._painting(shown, WIDTH)))
+
+        return self._whole_or_placeholder(design, {"preview": 1}, form, draw)
+
+    def print_page(self, design: CardDesign) -> bytes:
+        """The card as a PDF for the printer; never with a picture that stands in for another.
+
+        Raises: ContentMissing, ContentForeign, StoreUnavailable.
+        """
+        return print_page(compose(design, self._painting(design, WIDTH)))
 
     def scene(self, scene: str, seed: int, size: Size, form: Form) -> Picture:
         """The scene without a frame, for the head of a page."""
         named = {"scene": scene, "seed": seed, "size": size.value}
         return self._kept(named, form, lambda: self._scene_drawing(scene, seed, min(size.value, WIDTH)))
+
+    def _painting(self, design: CardDesign, width: int) -> Image.Image:
+        if design.picture or design.is_cloth:
+            return paint(design, width, self._read)
+        return self._scene_drawing(design.scene, design.seed, width)
 
     def _scene_drawing(self, scene: str, seed: int, width: int) -> Image.Image:
         named: dict[str, object] = {"drawing": scene, "seed": seed, "width": width}
@@ -71,25 +91,29 @@ class Gallery:
         with Image.open(kept.path) as found:
             return found.convert("RGB")
 
+    def _whole_or_placeholder(
+        self, design: CardDesign, named: dict[str, object], form: Form, draw: Callable[[CardDesign], Image.Image]
+    ) -> Picture:
+        """With its own picture, else with the scene in its place, kept under the name of a card that has the scene."""
+        try:
+            return self._kept({"card": asdict(design), **named}, form, lambda: draw(design))
+        except DomainError:
+            if not design.picture:
+                raise
+            plain = replace(design, picture="")
+            kept = self._kept({"card": asdict(plain), **named}, form, lambda: draw(plain))
+            return replace(kept, is_placeholder=True)
+
     def _kept(self, named: dict[str, object], form: Form, draw: Callable[[], Image.Image]) -> Picture:
         words = json.dumps({**named, "form": form.value, "drawings": DRAWINGS}, sort_keys=True)
         digest = hashlib.sha256(words.encode()).hexdigest()[:32]
         path = self._folder / digest[:2] / f"{digest}.{form.value}"
         if not path.is_file():
-            _write(path, _encoded(draw(), form))
+            write_whole(path, encoded(draw(), form))
         return Picture(path, digest, form)
 
 
-def _encoded(image: Image.Image, form: Form) -> bytes:
-    buffer = io.BytesIO()
-    if form is Form.WEBP:
-        image.save(buffer, "WEBP", quality=86, method=2)
-    else:
-        image.save(buffer, "PNG", compress_level=6)
-    return buffer.getvalue()
-
-
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Whole or not at all: two processes may draw the same picture at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")

@@ -1,19 +1,25 @@
-"""Words on a card: lines that break where Japanese and English may break, shrink until they fit, or run downwards."""
+"""Words on a card across: lines that break where Japanese and English may break, and shrink until they fit.
+
+Words that run downwards are in `marketplace.artwork.upright`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PIL import Image, ImageDraw
+from PIL import ImageDraw
 
 from marketplace.artwork.fonts import Weight, typeface
 
-# 行頭禁則: may not begin a line.
-_NOT_FIRST = set("、。，．・：；？！）」』】〕〉》”’ーゃゅょっぁぃぅぇぉャュョッァィゥェォ々〜％")
-# Lie on their side in horizontal type and must be turned when the line runs downwards.
-_TURNED = set("ー〜～―…：（）「」『』【】〔〕〈〉《》-–—")
-_HUNG = set("、。，．")  # stand in the upper right of their square when the line runs downwards
+# 行頭禁則 and 行末禁則 (JIS X 4051): what may not begin a line, and what may not end one.
+NOT_FIRST = frozenset(
+    "、。，．・：；？！‼⁇⁈⁉）］｝」』】〕〉》〗〙”’»ーゝゞヽヾ々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ〜～％‰℃"
+    ",.:;?!)]}%"
+)
+NOT_LAST = frozenset("（［｛「『【〔〈《〖〘“‘«￥＄£＃№" + "([{$#")
+_TOGETHER = frozenset("…‥―—")  # never parted from their like
 _SMALLER = 0.94
 
 
@@ -61,60 +67,37 @@ def _cut(line: str, weight: Weight, size: int, width: float) -> str:
 
 
 def broken(words: str, weight: Weight, size: int, width: float) -> list[str]:
-    """Lines no wider than `width`, unless one unbreakable piece is."""
+    """Lines no wider than `width`, unless one sign alone is."""
+    return filled(pieces(words), lambda part: width_of(part, weight, size), width)
+
+
+def filled(parts: list[str], measure: Callable[[str], float], room: float) -> list[str]:
+    """Parts put into lines, as many as each has room for; a part too long for a line is parted where it must be."""
     lines: list[str] = []
     line = ""
-    for piece in _pieces(words):
-        if line and width_of((line + piece).rstrip(), weight, size) > width:
+    for part in parts:
+        if line and measure((line + part).rstrip()) > room:
             lines.append(line.rstrip())
-            piece = piece.lstrip()
+            part = part.lstrip()
             line = ""
-        for part in _pieces_within(piece, weight, size, width):
-            if line and width_of(line + part, weight, size) > width:
+        for sign in list(part) if measure(part.rstrip()) > room else [part]:
+            if line and measure(line + sign) > room:
                 lines.append(line)
                 line = ""
-            line += part
+            line += sign
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
-def _pieces(words: str) -> list[str]:
-    """Latin words whole, Japanese by the character, closing marks with what they close."""
+def pieces(words: str) -> list[str]:
+    """What a line keeps whole: Latin words, and Japanese signs with the marks that may not leave them."""
     found: list[str] = []
     for piece in re.findall(r"[!-~À-ɏ]+\s*|\s+|[^!-~À-ɏ\s]", words):
-        if found and piece in _NOT_FIRST:
+        if found and (piece[0] in NOT_FIRST or found[-1][-1] in NOT_LAST or _belong(found[-1][-1], piece[0])):
             found[-1] += piece
         else:
             found.append(piece)
     return found
 
 
-def _pieces_within(piece: str, weight: Weight, size: int, width: float) -> list[str]:
-    return list(piece) if width_of(piece.rstrip(), weight, size) > width else [piece]
-
-
-def upright_length(words: str, size: int, gap: float = 1.06) -> int:
-    return round(len(words) * size * gap)
-
-
-def draw_upright(image: Image.Image, words: str, weight: Weight, size: int, centre: float, top: float, fill: str,
-                 gap: float = 1.06) -> None:  # fmt: skip
-    """Words running downwards (縦書き), each in the middle of its square."""
-    face = typeface(weight, size)
-    draw = ImageDraw.Draw(image)
-    for at, letter in enumerate(words):
-        middle = top + (at + 0.5) * size * gap
-        if letter in _TURNED:
-            _draw_turned(image, letter, weight, size, (centre, middle), fill)
-        elif letter in _HUNG:
-            draw.text((centre + size * 0.3, middle - size * 0.3), letter, fill, face, anchor="mm")
-        else:
-            draw.text((centre, middle), letter, fill, face, anchor="mm")
-
-
-def _draw_turned(
-    image: Image.Image, letter: str, weight: Weight, size: int, at: tuple[float, float], fill: str
-) -> None:
-    square = Image.new("L", (size, size))
-    ImageDraw.Draw(square).text((size / 2, size / 2), letter, 255, typeface(weight, size), anchor="mm")
-    turned = square.transpose(Image.Transpose.ROTATE_270)
-    image.paste(fill, (round(at[0] - size / 2), round(at[1] - size / 2)), turned)
+def _belong(sign: str, other: str) -> bool:
+    return sign == other and sign in _TOGETHER

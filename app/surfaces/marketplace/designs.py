@@ -14,7 +14,7 @@ _JOINT_SEALS = {"four_legends": "四町"}  # on the sample; each card bears its 
 
 
 def gallery_of(platform: Platform) -> Gallery:
-    return Gallery(platform.settings.artwork_dir)
+    return Gallery(platform.settings.artwork_dir, platform.marketplace.content.get)
 
 
 def card_design(

@@ -9,14 +9,15 @@ from app.surfaces.marketplace import blueprint
 from app.surfaces.marketplace.browsing import town_code
 from app.surfaces.marketplace.designs import card_design, gallery_of
 from app.wiring import current_platform
-from marketplace.artwork.gallery import DRAWINGS, Form, Gallery, Picture, Size
+from marketplace.artwork.forms import Form
+from marketplace.artwork.gallery import DRAWINGS, Gallery, Picture, Size
 from marketplace.artwork.scenes import SCENES
 from marketplace.models import Collection
 from marketplace.queries.pages import SeriesPage
 
-_SIZES = {"list": Size.LIST, "page": Size.PAGE}
-_FORMS = {form.value: form for form in Form}
-_DAY = 86_400
+_SIZES = {"thumbnail": Size.THUMBNAIL, "list": Size.LIST, "page": Size.PAGE}
+_FORMS = {form.value: form for form in Form if form.is_available}
+_DAY, _MINUTE = 86_400, 60
 
 
 @blueprint.app_template_global("card_address")
@@ -70,7 +71,7 @@ def _sent(picture: Picture) -> Response:
     else:
         response = Response(picture.path.read_bytes(), mimetype=picture.form.content_type)
     response.set_etag(picture.digest)
-    response.headers["Cache-Control"] = f"public, max-age={_DAY}"
+    response.headers["Cache-Control"] = f"public, max-age={_MINUTE if picture.is_placeholder else _DAY}"
     return response
 
 

@@ -35,6 +35,25 @@ SENTENCES: Sentences = {
     (errors.FaucetClosed, "daily_limit"): _l(
         "試験用の円を受け取れるのは1日%(most)s回までです。明日またお試しください。"
     ),
+    (tree.Invalid, "not_a_cid"): _l("絵の番号の形が正しくありません。"),
+    errors.PictureRefused: _l("この絵は使えません。PNG、JPEG、WebP、AVIFの絵を選んでください。"),
+    (errors.PictureRefused, "empty"): _l("絵が選ばれていないか、中身がありません。ファイルを選び直してください。"),
+    (errors.PictureRefused, "too_heavy"): _l("絵のファイルが大きすぎます。%(most)sMBまでの大きさにしてください。"),
+    (errors.PictureRefused, "svg"): _l(
+        "SVGの絵には動くプログラムを隠せるため、受け取れません。PNGかJPEGに書き出してから選んでください。"
+    ),
+    (errors.PictureRefused, "heic"): _l("iPhoneなどのHEIC形式は読み取れません。JPEGに変えてから選んでください。"),
+    (errors.PictureRefused, "gif"): _l("GIFの絵は使えません。PNGかJPEGに書き出してから選んでください。"),
+    (errors.PictureRefused, "not_a_picture"): _l("絵として読み取れません。PNG、JPEG、WebP、AVIFの絵を選んでください。"),
+    (errors.PictureRefused, "animated"): _l("動く絵は使えません。1枚の止まった絵を選んでください。"),
+    (errors.PictureRefused, "too_many_pixels"): _l("絵の画素が多すぎます。%(most)s百万画素までに小さくしてください。"),
+    (errors.PictureRefused, "too_small"): _l("絵が小さすぎます。縦も横も%(least)s画素より大きい絵を選んでください。"),
+    (errors.PictureRefused, "broken"): _l(
+        "絵が途中で切れているか、壊れています。別のファイルを選ぶか、書き出し直してください。"
+    ),
+    errors.ContentMissing: _l("絵が保管場所に見つかりません。"),
+    errors.ContentForeign: _l("保管場所の絵が、記録したものと違います。管理者に連絡してください。"),
+    errors.StoreUnavailable: _l("絵の保管場所につながりません。時間をおいてもう一度お試しください。"),
     (tree.Invalid, "too_few"): _l("1以上の数を入力してください。"),
     (tree.Invalid, "before_opens_at"): _l("販売の終わりは、始まりより後にしてください。"),
 }

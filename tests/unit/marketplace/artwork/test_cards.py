@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image
 
 from marketplace.artwork.canvas import Canvas
-from marketplace.artwork.cards import CARD_HEIGHT, CARD_WIDTH, CardDesign, compose, draw_scene
-from marketplace.artwork.gallery import Form, Gallery, Size
+from marketplace.artwork.cards import (
+    CardDesign,
+    compose,
+    draw_cloth,
+    draw_plate,
+    draw_scene,
+    finish,
+)
 from marketplace.artwork.motifs import motif_of, motifs_of
 from marketplace.artwork.patterns import PATTERNS
 from marketplace.artwork.scenes import HEIGHT, SCENES, WIDTH
@@ -48,6 +53,19 @@ def test_each_serial_makes_another_picture_and_a_sample_says_so() -> None:
     assert len(set(pictures)) == 3
 
 
+def test_a_finished_plate_is_the_card_and_the_plate_stays_clean() -> None:
+    plate = draw_plate(DESIGN, PLAIN_SCENE)
+    before = plate.tobytes()
+    assert finish(plate, DESIGN).tobytes() == compose(DESIGN, PLAIN_SCENE).tobytes()
+    assert plate.tobytes() == before
+
+
+def test_a_pattern_fills_the_picture_of_a_card_that_has_no_other() -> None:
+    cloth = draw_cloth(DESIGN, 240)
+    assert len(cloth.getcolors(1 << 16) or []) > 50
+    assert cloth.tobytes() != draw_cloth(replace(DESIGN, pattern="asanoha"), 240).tobytes()
+
+
 def test_the_demonstration_label_is_on_a_card_only_in_a_demonstration() -> None:
     def corner(shown: bool) -> bytes:
         return compose(replace(DESIGN, is_demonstration=shown), PLAIN_SCENE).crop((84, 1184, 300, 1238)).tobytes()
@@ -63,6 +81,13 @@ def test_the_demonstration_label_is_on_a_card_only_in_a_demonstration() -> None:
         {"upright_ja": "とても長い縦書きの名前です", "seal_ja": "南アルプス市"},
         {"name_ja": "👘🍜 emoji", "rarity": "unheard-of", "pattern": "unheard-of", "upright_ja": ""},
         {"serial": 10**12, "supply": 2**63 - 1},
+        {
+            "name_ja": "\u202e逆さ\u202c\u200f",
+            "name_en": "👩\u200d🚀 שלום \u2067x",
+            "upright_ja": "🦖\ufe0f恐竜🦖",
+            "seal_ja": "👍🏽",
+        },
+        {"name_ja": "\x00\u200b", "name_en": "", "place_ja": "", "seal_ja": "\u200d"},
     ],
 )
 def test_words_of_any_length_stay_inside_the_card(words: dict[str, object]) -> None:
@@ -70,33 +95,6 @@ def test_words_of_any_length_stay_inside_the_card(words: dict[str, object]) -> N
     right_of_words = card.crop((788, 1290, 810, 1610))
     assert right_of_words.getcolors() == [(right_of_words.width * right_of_words.height, (0xFC, 0xF8, 0xEE))]
     assert [code.text for code in zxingcpp.read_barcodes(card)] == [LINK]
-
-
-def test_drawing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
-    first, second = Gallery(tmp_path / "a"), Gallery(tmp_path / "b")
-    for form in Form:
-        one, other = first.card(DESIGN, Size.LIST, form), second.card(DESIGN, Size.LIST, form)
-        assert one.digest == other.digest
-        assert one.path.read_bytes() == other.path.read_bytes()
-
-
-def test_a_kept_picture_is_not_drawn_again(tmp_path: Path) -> None:
-    gallery = Gallery(tmp_path)
-    path = gallery.card(DESIGN, Size.LIST, Form.WEBP).path
-    path.write_bytes(b"kept")
-    assert gallery.card(DESIGN, Size.LIST, Form.WEBP).path.read_bytes() == b"kept"
-    assert gallery.card(replace(DESIGN, serial=43), Size.LIST, Form.WEBP).path != path
-    assert not list(tmp_path.rglob("*.part"))
-
-
-def test_sizes_are_what_they_say(tmp_path: Path) -> None:
-    gallery = Gallery(tmp_path)
-    with Image.open(gallery.card(DESIGN, Size.LIST, Form.PNG).path) as small:
-        assert small.size == (480, 672)
-    with Image.open(gallery.card(DESIGN, Size.PAGE, Form.PNG).path) as large:
-        assert large.size == (CARD_WIDTH, CARD_HEIGHT)
-    with Image.open(gallery.scene("mountains", 1, Size.LIST, Form.WEBP).path) as scene:
-        assert scene.size == (480, 533)
 
 
 @pytest.mark.parametrize("name", sorted(SCENES))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from PIL import Image
 
 from marketplace.artwork.fonts import Weight
-from marketplace.artwork.lettering import broken, draw_upright, fitted, upright_length, width_of
+from marketplace.artwork.lettering import NOT_FIRST, NOT_LAST, broken, fitted, width_of
 
 
 @pytest.mark.parametrize(
@@ -42,12 +43,16 @@ def test_nothing_to_say_is_one_empty_line() -> None:
     assert broken("", Weight.REGULAR, 20, 100) == [""]
 
 
-def test_upright_words_take_one_square_each_and_marks_are_turned() -> None:
-    assert upright_length("小烏丸", 100, gap=1) == 300
-    flat, tall = Image.new("L", (60, 60)), Image.new("L", (60, 60))
-    draw_upright(flat, "一", Weight.BOLD, 50, 30, 0, "#ffffff")
-    draw_upright(tall, "ー", Weight.BOLD, 50, 30, 0, "#ffffff")
-    left, top, right, bottom = flat.getbbox() or (0, 0, 0, 0)
-    assert right - left > bottom - top
-    left, top, right, bottom = tall.getbbox() or (0, 0, 0, 0)
-    assert right - left < bottom - top
+@pytest.mark.parametrize("width", range(60, 400, 20))
+def test_marks_stay_where_japanese_typesetting_wants_them(width: int) -> None:
+    """禁則: closing marks and small kana begin no line, opening marks end none, and a double ellipsis is not parted."""
+    words = "「小烏丸」（日本刀の祖）は、宇陀市で生まれた……とつたえられています。ちょっと見に行きませんか？"
+    lines = broken(words, Weight.REGULAR, 20, width)
+    assert "".join(lines) == words
+    assert not any(line[0] in NOT_FIRST or line[-1] in NOT_LAST for line in lines)
+    assert not any(line.endswith("…") and following.startswith("…") for line, following in pairwise(lines))
+
+
+def test_what_may_never_be_parted_is_parted_where_a_line_cannot_hold_it() -> None:
+    lines = broken("！" * 40, Weight.REGULAR, 20, 100)
+    assert all(width_of(line, Weight.REGULAR, 20) <= 100 for line in lines)

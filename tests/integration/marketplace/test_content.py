@@ -1,0 +1,185 @@
+"""Stores of pictures: a folder, and an IPFS node as a small server that behaves as Kubo's documentation says.
+
+The limit of the latter: it is our reading of that documentation, not a node.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from app.adapters.content import content_store
+from app.adapters.content_folder import ContentFolder
+from app.adapters.content_ipfs import ContentOnIpfs
+from chain.errors import Invalid
+from chain.settings import Settings
+from marketplace.artwork.cid import MOST_BYTES, cid_of
+from marketplace.errors import ContentForeign, ContentMissing, StoreUnavailable
+from marketplace.ports import ContentStore
+
+PICTURE = bytes(range(256)) * 40
+
+
+class Node(ThreadingHTTPServer):
+    """block/put, block/get and block/stat of a node that keeps its blocks in memory."""
+
+    blocks: dict[str, bytes]
+    trouble: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Rpc(BaseHTTPRequestHandler):
+    server: Node
+
+    def do_GET(self) -> None:
+        self.send_error(405)  # the RPC answers to POST only
+
+    def do_POST(self) -> None:
+        parts = urlsplit(self.path)
+        asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.server.trouble == "500":
+            return self._answer(500, {"Message": "pin: disk is full", "Code": 0, "Type": "error"})
+        if self.server.trouble == "words":
+            return self._send(200, b"<html>a sign-in page</html>", "text/html")
+        ways = {"put": self._put, "get": self._get, "stat": self._stat}
+        return ways[parts.path.removeprefix("/api/v0/block/")](asked, body)
+
+    def _put(self, asked: dict[str, str], body: bytes) -> None:
+        assert (asked["cid-codec"], asked["mhtype"], asked["pin"]) == ("raw", "sha2-256", "true")
+        mark = b"--" + self.headers["Content-Type"].split("boundary=")[1].encode()
+        content = body.split(mark)[1].split(b"\r\n\r\n", 1)[1].removesuffix(b"\r\n")
+        if len(content) > 1 << 20:
+            return self._answer(500, {"Message": "produced block is over 1MiB", "Code": 0, "Type": "error"})
+        cid = cid_of(content)
+        self.server.blocks[cid] = content
+        return self._answer(200, {"Key": cid, "Size": len(content)})
+
+    def _get(self, asked: dict[str, str], body: bytes) -> None:
+        found = self.server.blocks.get(asked["arg"])
+        return self._lost(asked["arg"]) if found is None else self._send(200, found, "text/plain")
+
+    def _stat(self, asked: dict[str, str], body: bytes) -> None:
+        found = self.server.blocks.get(asked["arg"])
+        return self._lost(asked["arg"]) if found is None else self._answer(200, {"Key": asked["arg"], "Size": 1})
+
+    def _lost(self, cid: str) -> None:
+        words = f"block was not found locally (offline): ipld: could not find {cid}"
+        self._answer(500, {"Message": words, "Code": 0, "Type": "error"})
+
+    def _answer(self, status: int, body: dict[str, object]) -> None:
+        self._send(status, json.dumps(body).encode(), "application/json")
+
+    def _send(self, status: int, body: bytes, content_type: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def serving() -> Iterator[Node]:
+    node = Node(("127.0.0.1", 0), Rpc)
+    thread = threading.Thread(target=node.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield node
+    node.shutdown()
+    thread.join()
+    node.server_close()
+
+
+@pytest.fixture
+def node(serving: Node) -> Node:
+    serving.blocks, serving.trouble = {}, ""
+    return serving
+
+
+@pytest.fixture(params=["folder", "ipfs"])
+def store(request: pytest.FixtureRequest, node: Node, tmp_path: Path) -> ContentStore:
+    return ContentFolder(tmp_path) if request.param == "folder" else ContentOnIpfs(node.address)
+
+
+def test_what_is_kept_comes_back_under_the_name_of_its_content(store: ContentStore) -> None:
+    cid = store.put(PICTURE)
+    assert cid == cid_of(PICTURE) == store.put(PICTURE)
+    assert store.get(cid) == PICTURE
+    assert store.has(cid)
+
+
+def test_what_was_never_kept_is_missing(store: ContentStore) -> None:
+    assert not store.has(cid_of(b"another"))
+    with pytest.raises(ContentMissing):
+        store.get(cid_of(b"another"))
+
+
+@pytest.mark.parametrize("name", ["", "../../secret", "bafkrei", "QmdfTbBqBPQ7VNxZEYEj14VmRuZBkqFbiwReogJgS1zR1n"])
+def test_only_names_of_contents_are_asked_for(store: ContentStore, name: str) -> None:
+    for ask in (store.get, store.has):
+        with pytest.raises(Invalid):
+            ask(name)
+
+
+def test_a_file_that_was_changed_or_cut_short_is_not_given_and_is_mended(tmp_path: Path) -> None:
+    store = ContentFolder(tmp_path)
+    cid = store.put(PICTURE)
+    (path,) = (found for found in tmp_path.rglob("*") if found.is_file())
+    for content in (PICTURE[:-1], b"", b"x" * len(PICTURE)):
+        path.write_bytes(content)
+        with pytest.raises(ContentForeign):
+            store.get(cid)
+    store.put(PICTURE)
+    assert store.get(cid) == PICTURE
+
+
+def test_a_full_or_locked_disk_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    store = ContentFolder(tmp_path / "taken")
+    with pytest.raises(StoreUnavailable):
+        store.put(PICTURE)
+    with pytest.raises(StoreUnavailable):
+        store.get(cid_of(PICTURE))
+
+
+def test_a_node_that_gives_other_bytes_is_found_out(node: Node) -> None:
+    store = ContentOnIpfs(node.address)
+    cid = store.put(PICTURE)
+    for content in (b"another picture", bytes(3 * MOST_BYTES)):
+        node.blocks[cid] = content
+        with pytest.raises(ContentForeign):
+            store.get(cid)
+
+
+@pytest.mark.parametrize(("trouble", "error"), [("500", StoreUnavailable), ("words", ContentForeign)])
+def test_a_node_in_trouble_loses_nothing_unseen(node: Node, trouble: str, error: type[Exception]) -> None:
+    node.trouble = trouble
+    store = ContentOnIpfs(node.address)
+    with pytest.raises(error):
+        store.put(PICTURE)
+    with pytest.raises(error):
+        store.get(cid_of(PICTURE))
+
+
+def test_a_node_that_is_away_is_told_as_such() -> None:
+    store = ContentOnIpfs("http://127.0.0.1:9")
+    for ask in (lambda: store.put(PICTURE), lambda: store.get(cid_of(PICTURE)), lambda: store.has(cid_of(PICTURE))):
+        with pytest.raises(StoreUnavailable):
+            ask()
+
+
+def test_the_setting_decides_where_pictures_are(settings: Settings) -> None:
+    assert isinstance(content_store(settings), ContentFolder)
+    node = settings.model_copy(update={"ipfs_api_url": "http://127.0.0.1:5001"})
+    assert isinstance(content_store(node), ContentOnIpfs)
