@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.scheduler import Job
+from app.surfaces.notices.mailing import NoticeMail
 from app.wiring import Platform, event_handlers
 from chain.events import route_pending
 from chain.settings import Mining
@@ -20,6 +21,9 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("draw_winners", 2.0, platform.points.draw_winners.draw_due),
         Job("give_back_entries", 5.0, platform.points.cancel_draw.give_back),
         Job("sweep_expired", 60.0, platform.points.sweep_expired.sweep),
+        Job("tell_people", 2.0, platform.points.notices.tell.tell),
+        Job("warn_expiry", 300.0, platform.points.notices.warn.warn),
+        Job("mail_notices", 5.0, NoticeMail(platform).send_due),
         Job("forget_expired", 600.0, _forget_expired(platform)),
     ]
 
@@ -28,6 +32,7 @@ def _forget_expired(platform: Platform) -> Callable[[], int]:
     def forget() -> int:
         platform.wallet.forget_expired()
         platform.points.cards.make.forget_old()
+        platform.points.notices.choose.forget_old()
         return 0
 
     return forget

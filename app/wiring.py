@@ -103,6 +103,7 @@ def build_platform(
             municipalities=municipalities,
             signer=accounts,
             directory=accounts,
+            contacts=accounts,
             shop_accounts=accounts.shop_accounts,
             cipher=vault_of(settings),
             letters=mailer_of(settings, db, clock),

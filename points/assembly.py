@@ -16,6 +16,7 @@ from points.ports import (
     BlockMaker,
     CardAccounts,
     Cipher,
+    Contacts,
     Letters,
     ResidentRegistry,
     ShopAccounts,
@@ -54,6 +55,11 @@ from points.services.merchants.keep_payout_account import KeepPayoutAccount
 from points.services.merchants.keep_shop import KeepShop
 from points.services.merchants.review_application import ReviewApplication
 from points.services.merchants.suspend_merchant import SuspendMerchant
+from points.services.notices.choose_notices import ChooseNotices
+from points.services.notices.deliver_notices import DeliverNotices
+from points.services.notices.keep_notices import KeepNotices
+from points.services.notices.tell_people import TellPeople
+from points.services.notices.warn_expiry import WarnExpiry
 from points.services.pause_campaign import PauseCampaign
 from points.services.pay_out import PayOut
 from points.services.pay_shop import PayShop
@@ -99,6 +105,16 @@ class WizardServices:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeServices:
+    """What people are told about their points."""
+
+    tell: TellPeople
+    warn: WarnExpiry
+    deliver: DeliverNotices
+    choose: ChooseNotices
+
+
+@dataclass(frozen=True, slots=True)
 class PointsServices:
     directory: AccountDirectory
     municipalities: Municipalities
@@ -133,6 +149,7 @@ class PointsServices:
     refund_payment: RefundPayment
     cards: CardServices
     give_points: GivePoints
+    notices: NoticeServices
     close_settlement: CloseSettlement
     keep_money_desk: KeepMoneyDesk
     pay_out: PayOut
@@ -152,6 +169,7 @@ def assemble(
     municipalities: Municipalities,
     signer: Signer,
     directory: AccountDirectory,
+    contacts: Contacts,
     shop_accounts: ShopAccounts,
     card_accounts: CardAccounts,
     residents: ResidentRegistry,
@@ -168,6 +186,7 @@ def assemble(
     refunding = RefundPayment(db, clock, contracts, signer)
     people = CardDirectory(db, directory)
     check_campaign = CheckCampaign(db, clock, people)
+    telling = KeepNotices(contacts)
     pins = CardPins(cipher)
     check_pin = CheckPin(db, clock, pins)
     return PointsServices(
@@ -211,6 +230,12 @@ def assemble(
             charge=ChargeCard(db, clock, check_campaign),
             rules=KeepCardRules(db, clock),
             check_pin=check_pin,
+        ),
+        notices=NoticeServices(
+            tell=TellPeople(db, clock, telling),
+            warn=WarnExpiry(db, clock, telling),
+            deliver=DeliverNotices(db, clock, contacts),
+            choose=ChooseNotices(db, clock),
         ),
         give_points=GivePoints(db, clock, contracts, signer, directory, claiming, gift_daily_limit),
         keep_cashiers=KeepCashiers(db, clock),

@@ -156,13 +156,6 @@ class GiftShort(Conflict):
         self.available = available
 
 
-class PushRefused(Invalid):
-    """A browser's push address that we do not write to. `reason`: address, host or keys."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__("push", reason)
-
-
 class CampaignFileRefused(Invalid):
     """The whole file cannot be read. `reason`: empty, encoding, no_amount_column, no_identifier_column, too_many_rows,
     too_wide, unknown_row (a correction of a row that is not wrong)."""

@@ -41,6 +41,22 @@ class ResidentRegistry(Protocol):
         ...
 
 
+class Contact(Protocol):
+    """How a person is reached: no mail address means on the page of notices alone. `locale` is ja or en."""
+
+    @property
+    def email(self) -> str: ...
+
+    @property
+    def locale(self) -> str: ...
+
+
+class Contacts(Protocol):
+    def contacts(self, addresses: Collection[Address]) -> Mapping[Address, Contact]:
+        """Those of the accounts that a person looks after; accounts of shops and paper cards are left out."""
+        ...
+
+
 class ShopAccounts(Protocol):
     def open(self, name: str) -> Address:
         """A new managed account that receives the points of one shop and signs its refunds."""

@@ -16,7 +16,7 @@ from wallet.services.change_profile import ChangeProfile
 from wallet.services.complete_signature import CompleteSignature
 from wallet.services.email_codes import EmailCodes
 from wallet.services.export_key import ExportKey
-from wallet.services.find_account import FindAccount
+from wallet.services.find_account import Contact, FindAccount
 from wallet.services.finish_email_sign_in import FinishEmailSignIn
 from wallet.services.finish_siwe import FinishSiwe
 from wallet.services.forget_expired import ForgetExpired
@@ -79,6 +79,9 @@ class WalletServices:
 
     def names(self, addresses: Collection[Address]) -> dict[Address, str]:
         return self.find_account.names(addresses)
+
+    def contacts(self, addresses: Collection[Address]) -> dict[Address, Contact]:
+        return self.find_account.contacts(addresses)
 
 
 def vault_of(settings: Settings) -> Vault:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import smtplib
 import ssl
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
@@ -22,11 +23,12 @@ from wallet.vault import Vault
 
 _SMTP_TIMEOUT_SECONDS = 10
 _SHOWN = 50
+_NONE: Mapping[str, str] = {}
 
 
 class Mailer(Protocol):
-    def send(self, to: str, subject: str, body: str) -> None:
-        """Raises: SignInRefused (mail_unavailable)."""
+    def send(self, to: str, subject: str, body: str, headers: Mapping[str, str] = _NONE) -> None:
+        """`headers` stand beside From, To and Subject. Raises: SignInRefused (mail_unavailable)."""
         ...
 
 
@@ -37,6 +39,7 @@ class Mail:
     subject: str
     body: str
     sent_at: datetime
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class KeptMail:
@@ -47,8 +50,8 @@ class KeptMail:
         self._vault = vault
         self._clock = clock
 
-    def send(self, to: str, subject: str, body: str) -> None:
-        text = json.dumps({"to": to, "subject": subject, "body": body})
+    def send(self, to: str, subject: str, body: str, headers: Mapping[str, str] = _NONE) -> None:
+        text = json.dumps({"to": to, "subject": subject, "body": body, "headers": dict(headers)})
         with self._db.write() as session:
             session.add(SentMail(sealed=self._vault.seal("mail", text.encode()), sent_at=self._clock.now()))
 
@@ -77,9 +80,11 @@ class SmtpMail:
         self._url = urlsplit(url)
         self._sender = sender
 
-    def send(self, to: str, subject: str, body: str) -> None:
+    def send(self, to: str, subject: str, body: str, headers: Mapping[str, str] = _NONE) -> None:
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self._sender, to, subject
+        for name, value in headers.items():
+            message[name] = value
         message.set_content(body)
         try:
             with self._connect() as server:

@@ -52,7 +52,6 @@ from points.models.notice import (
     NoticeDelivery,
     NoticeKind,
     NoticeMark,
-    PushSubscription,
 )
 from points.models.payment import (
     Payment,
@@ -149,7 +148,6 @@ __all__ = [
     "Program",
     "ProgramOnChain",
     "ProgramState",
-    "PushSubscription",
     "Refund",
     "RefundOnChain",
     "RequestState",

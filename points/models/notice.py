@@ -1,36 +1,41 @@
-"""Notices (お知らせ) to a person: what happened to their points, and which of it reaches them by mail or push."""
+"""Notices (お知らせ) to a person: what happened to their points, and which of it reaches them by mail."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chain.db import AddressType, Base, BigId, Bytes32, UtcDateTime
+from chain.db import AddressType, Base, BigId, UtcDateTime
 from chain.ids import Address
 
-EXPIRY_DAYS = (30, 7, 1)  # before the last day
+EXPIRY_DAYS = (30, 14, 7, 3, 1)  # before the last day; what a person may choose from
+MOST_ATTEMPTS = 6
+_FIRST_RETRY = timedelta(minutes=5)  # longer than a mail server is waited for
+_RETRY_GROWTH = 4
 
 
 class NoticeKind(StrEnum):
     EXPIRY = "expiry"  # points will expire soon
     GRANT = "grant"  # points came from a municipality
+    GIFT = "gift"  # points came from another person
     PAYMENT = "payment"
     REFUND = "refund"
-    GIFT = "gift"  # points came from another person
 
 
 class Channel(StrEnum):
+    """Besides the page of notices, which shows every one."""
+
     MAIL = "mail"
-    PUSH = "push"
 
 
-DEFAULT_MAIL = (NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.REFUND, NoticeKind.GIFT)
-DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
-DEFAULT_EXPIRY_DAYS = (7,)
+DEFAULT_MAIL = (NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND)
+DEFAULT_EXPIRY_DAYS = (14, 3)
 
 
 class Notice(Base):
@@ -46,14 +51,14 @@ class Notice(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     account: Mapped[Address] = mapped_column(AddressType)
     kind: Mapped[NoticeKind] = mapped_column(String(16))
-    subject: Mapped[str] = mapped_column(String(120))  # what it is about: an act's id, or a lot and a number of days
+    subject: Mapped[str] = mapped_column(String(140))  # what it is about: an act on chain, or a day
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class NoticeDelivery(Base):
-    """A notice on its way to a mail box or to one browser. The row goes when it has arrived or cannot any more."""
+    """A notice on its way out of the house. The row goes when it has arrived or cannot any more."""
 
     __tablename__ = "points_notice_delivery"
 
@@ -71,21 +76,8 @@ class NoticeChoice(Base):
 
     account: Mapped[Address] = mapped_column(AddressType, primary_key=True)
     mail: Mapped[list[str]] = mapped_column(JSON)  # kinds
-    push: Mapped[list[str]] = mapped_column(JSON)
     expiry_days: Mapped[list[int]] = mapped_column(JSON)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class PushSubscription(Base):
-    """A browser that takes push messages. Its address and keys are sealed: who has them can write to it."""
-
-    __tablename__ = "points_push_subscription"
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    account: Mapped[Address] = mapped_column(AddressType, index=True)
-    endpoint_hash: Mapped[bytes] = mapped_column(Bytes32, unique=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class NoticeMark(Base):
@@ -97,6 +89,25 @@ class NoticeMark(Base):
     value: Mapped[int] = mapped_column(BigInteger)
 
 
-def due_threshold(days_left: int) -> int | None:
-    """The number of days to speak of now: the smallest of `EXPIRY_DAYS` that the days left have come down to."""
-    return min((days for days in EXPIRY_DAYS if days >= days_left), default=None)
+@dataclass(frozen=True, slots=True)
+class Choices:
+    mail: frozenset[NoticeKind] = frozenset(DEFAULT_MAIL)
+    expiry_days: tuple[int, ...] = DEFAULT_EXPIRY_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDraft:
+    account: Address
+    kind: NoticeKind
+    subject: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def is_due(expiry_day: int, days_before: Collection[int], since: int, today: int) -> bool:
+    """Has one of the chosen days before the last day come after day `since`, up to `today`?"""
+    return expiry_day >= today and any(since < expiry_day - days <= today for days in days_before)
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long a delivery that was tried `attempts` times (at least once) waits for the next one."""
+    return _FIRST_RETRY * int(_RETRY_GROWTH ** (attempts - 1))

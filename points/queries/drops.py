@@ -39,7 +39,7 @@ def unclaimed_entries(session: Session, holder: Address, *, until_final: bool = 
     rows = session.execute(
         select(DropEntry.campaign_id, DropEntry.entry_index, DropOnChain.lot_id, DropEntry.amount)
         .join(Campaign, Campaign.id == DropEntry.campaign_id)
-        .join(DropOnChain, _published())
+        .join(DropOnChain, published())
         .where(DropEntry.holder == holder, ~claimed.exists())
         .order_by(DropEntry.campaign_id, DropEntry.entry_index)
     )
@@ -49,7 +49,22 @@ def unclaimed_entries(session: Session, holder: Address, *, until_final: bool = 
 def unclaimed_holders(lots: ColumnElement[bool]) -> Select[Address]:
     """Who has entries of published drops whose points are in no account yet. `lots` restricts DropOnChain.lot_id."""
     entries = select(DropEntry.holder).join(Campaign, Campaign.id == DropEntry.campaign_id)
-    return entries.join(DropOnChain, _published()).where(lots, ~_claim_of_entry().exists())
+    return entries.join(DropOnChain, published()).where(lots, ~_claim_of_entry().exists())
+
+
+def holders_of_promises(lots: ColumnElement[bool]) -> Select[Address]:
+    """Whose entries of published drops in some lots are unclaimed. `lots` restricts DropOnChain.lot_id."""
+    claimed = select(DropClaim.entry_index).where(
+        DropClaim.campaign_key == Campaign.campaign_key,
+        DropClaim.lot_id == DropOnChain.lot_id,
+        DropClaim.entry_index == DropEntry.entry_index,
+    )
+    return (
+        select(DropEntry.holder)
+        .join(Campaign, Campaign.id == DropEntry.campaign_id)
+        .join(DropOnChain, published())
+        .where(lots, ~claimed.exists())
+    )
 
 
 def promised_by_lot(session: Session, lots: ColumnElement[bool]) -> dict[int, tuple[int, int]]:
@@ -70,7 +85,7 @@ def published_totals(session: Session, campaign_keys: Collection[bytes]) -> dict
     """What the drops of these campaigns promise, where the chain has them with the root that was signed here."""
     rows = session.execute(
         select(Campaign.campaign_key, DropOnChain.total)
-        .join(DropOnChain, _published())
+        .join(DropOnChain, published())
         .where(Campaign.campaign_key.in_(campaign_keys))
     )
     return {key: int(total) for key, total in rows}
@@ -95,6 +110,6 @@ def _claim_of_entry() -> Select[int]:
     )
 
 
-def _published() -> ColumnElement[bool]:
+def published() -> ColumnElement[bool]:
     """The chain's drop is the one written here: another municipality may have used the same key."""
     return and_(DropOnChain.campaign_key == Campaign.campaign_key, DropOnChain.entries_root == Campaign.chunks_root)

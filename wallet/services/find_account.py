@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
@@ -16,6 +17,14 @@ from wallet.models import Account
 from wallet.vault import Vault
 
 _AT_ONCE = 500  # SQLite limits the number of parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a person is reached; `email` is empty for an account without one."""
+
+    email: str
+    locale: str
 
 
 class FindAccount:
@@ -59,6 +68,14 @@ class FindAccount:
     def names(self, addresses: Collection[Address]) -> dict[Address, str]:
         """The name, or else the member number, of those that have an account."""
         return {account.address: account.shown_name for account in self._having(sorted(set(addresses)))}
+
+    def contacts(self, addresses: Collection[Address]) -> dict[Address, Contact]:
+        """Of those accounts that a person opened: a managed one without an e-mail is a shop's or a paper card's."""
+        return {
+            account.address: Contact(self.email_of(account), account.locale)
+            for account in self._having(sorted(set(addresses)))
+            if account.email_sealed is not None or not account.is_managed
+        }
 
     def _keys(self, text: str) -> Sequence[bytes | str]:
         """What the account meant by `text` would hold in its address, member number or e-mail index."""

@@ -69,7 +69,7 @@ def _notices() -> None:
         sa.Column("id", _ID, autoincrement=True, nullable=False),
         sa.Column("account", types.AddressType(length=42), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("subject", sa.String(length=140), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("created_at", types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("read_at", types.UtcDateTime(timezone=True), nullable=True),
@@ -99,22 +99,10 @@ def _notices() -> None:
         "points_notice_choice",
         sa.Column("account", types.AddressType(length=42), nullable=False),
         sa.Column("mail", sa.JSON(), nullable=False),
-        sa.Column("push", sa.JSON(), nullable=False),
         sa.Column("expiry_days", sa.JSON(), nullable=False),
         sa.Column("changed_at", types.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("account", name=op.f("pk_points_notice_choice")),
     )
-    op.create_table(
-        "points_push_subscription",
-        sa.Column("id", _ID, autoincrement=True, nullable=False),
-        sa.Column("account", types.AddressType(length=42), nullable=False),
-        sa.Column("endpoint_hash", types.Bytes32(length=32), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("created_at", types.UtcDateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_points_push_subscription")),
-        sa.UniqueConstraint("endpoint_hash", name=op.f("uq_points_push_subscription_endpoint_hash")),
-    )
-    op.create_index(op.f("ix_points_push_subscription_account"), "points_push_subscription", ["account"])
     op.create_table(
         "points_notice_mark",
         sa.Column("name", sa.String(length=32), nullable=False),
@@ -126,7 +114,6 @@ def _notices() -> None:
 def downgrade() -> None:
     op.drop_table("account_data_export")
     op.drop_table("points_notice_mark")
-    op.drop_table("points_push_subscription")
     op.drop_table("points_notice_choice")
     op.drop_table("points_notice_delivery")
     op.drop_table("points_notice")

@@ -24,7 +24,6 @@ SENTENCES: Sentences = {
         "1日にゆずれるのは %(limit)s ポイントまでです。今日はあと %(left)s ポイントゆずれます。"
     ),
     errors.GiftShort: _l("ゆずれるポイントが足りません。いまゆずれるのは %(available)s ポイントまでです。"),
-    errors.PushRefused: _l("このブラウザーの通知は登録できませんでした。メールでのお知らせをお使いください。"),
     (Invalid, "not_a_month"): _l("月の形が正しくありません。一覧から選んでください。"),
 }
 

@@ -1,0 +1,100 @@
+"""What a notice says, in the language of who reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.i18n import day, language, points
+from app.surfaces.points.gifts import masked_names
+from chain.ids import Address
+from points.models import NoticeKind
+from points.queries.notices import NoticeView
+
+KINDS = {
+    NoticeKind.EXPIRY: (_l("期限が近いとき"), _l("ポイントの期限が近づいたとき、1日1通にまとめて")),
+    NoticeKind.GRANT: (_l("ポイントが届いたとき"), _l("自治体からポイントが届いたとき")),
+    NoticeKind.GIFT: (_l("ゆずってもらったとき"), _l("ほかの人からポイントを受け取ったとき")),
+    NoticeKind.REFUND: (_l("返金されたとき"), _l("お店からポイントが戻ったとき")),
+    NoticeKind.PAYMENT: (_l("支払ったとき"), _l("お店で支払うたびに")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line, and what follows it."""
+
+    title: str
+    body: str
+
+
+def words_of(notice: NoticeView) -> Words:
+    return _WORDS[notice.kind](notice.facts, points(notice.facts["amount"]))
+
+
+def link_of(notice: NoticeView) -> tuple[str, str]:
+    """The page where more stands, and what to call it."""
+    payment = notice.facts.get("payment")
+    if payment is not None:
+        return url_for("receipts.show_own", payment_id=payment), str(_("レシートを見る"))
+    if notice.kind is NoticeKind.EXPIRY:
+        return url_for("shops.show_shops", mine=1), str(_("使えるお店をさがす"))
+    return url_for("points.show_balance"), str(_("ポイントを見る"))
+
+
+def _grant(facts: dict[str, Any], amount: str) -> Words:
+    title = _("%(amount)sが届きました", amount=amount)
+    usual = _("%(day)sまで、%(program)sが使えるお店で使えます。", day=_day(facts), program=_own(facts, "program"))
+    return Words(str(title), _own(facts, "body") or str(usual))
+
+
+def _gift(facts: dict[str, Any], amount: str) -> Words:
+    sender = Address(facts["sender"])
+    title = _("%(name)s さんから%(amount)sを受け取りました", name=masked_names({sender})[sender], amount=amount)
+    return Words(str(title), str(_("%(day)sまで使えます。", day=_day(facts))))
+
+
+def _payment(facts: dict[str, Any], amount: str) -> Words:
+    title = _("%(shop)s で%(amount)sを支払いました", shop=_own(facts, "shop"), amount=amount)
+    return Words(str(title), str(_("覚えのない支払いのときは、お店か自治体の窓口にお知らせください。")))
+
+
+def _refund(facts: dict[str, Any], amount: str) -> Words:
+    title = _("%(shop)s から%(amount)sが戻りました", shop=_own(facts, "shop"), amount=amount)
+    return Words(str(title), str(_("支払いに使ったポイントが、もとの期限のまま戻っています。")))
+
+
+def _expiry(facts: dict[str, Any], amount: str) -> Words:
+    lots = [
+        _(
+            "%(day)sまで：%(amount)s（%(program)s）",
+            day=_day(lot),
+            amount=points(lot["amount"]),
+            program=_own(lot, "program"),
+        )
+        for lot in facts["lots"]
+    ]
+    return Words(str(_("%(amount)sの期限が近づいています", amount=amount)), "\n".join(map(str, lots)))
+
+
+_WORDS = {
+    NoticeKind.GRANT: _grant,
+    NoticeKind.GIFT: _gift,
+    NoticeKind.PAYMENT: _payment,
+    NoticeKind.REFUND: _refund,
+    NoticeKind.EXPIRY: _expiry,
+}
+
+
+def _day(facts: dict[str, Any]) -> str:
+    return day(date.fromisoformat(facts["expiry_day"]))
+
+
+def _own(facts: dict[str, Any], name: str) -> str:
+    """`<name>_en` or `<name>_ja`; the Japanese one where no English was written, empty where there is neither."""
+    return str(facts.get(f"{name}_{language()}") or facts.get(f"{name}_ja", ""))

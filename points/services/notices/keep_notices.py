@@ -1,0 +1,70 @@
+"""Writes notices down, with their ways out. Inside the caller's transaction, so that no job's mark runs ahead of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from chain.ids import Address
+from points.models import Channel, Notice, NoticeChoice, NoticeDelivery, NoticeKind, NoticeMark
+from points.models.notice import Choices, NoticeDraft
+from points.ports import Contacts
+
+
+class KeepNotices:
+    def __init__(self, contacts: Contacts) -> None:
+        self.contacts = contacts
+
+    def people(self, accounts: Collection[Address]) -> dict[Address, bool]:
+        """Which of these accounts belong to a person who can look, and whether they have a mail address. A shop's and
+        a paper card's account has nobody to tell. Asked outside any transaction."""
+        return {account: bool(contact.email) for account, contact in self.contacts.contacts(accounts).items()}
+
+    def write(self, session: Session, drafts: Sequence[NoticeDraft], people: dict[Address, bool], now: datetime) -> int:
+        """How many were new. A draft that is known already, or for nobody, is left out."""
+        chosen = choices_of(session, {draft.account for draft in drafts})
+        written = 0
+        for draft in drafts:
+            if draft.account not in people:
+                continue
+            notice_id = _insert(session, draft, now)
+            if notice_id is None:
+                continue
+            written += 1
+            if people[draft.account] and draft.kind in chosen[draft.account].mail:
+                session.add(NoticeDelivery(notice_id=notice_id, channel=Channel.MAIL, attempts=0, next_try_at=now))
+        return written
+
+
+def choices_of(session: Session, accounts: Collection[Address]) -> dict[Address, Choices]:
+    found = session.scalars(select(NoticeChoice).where(NoticeChoice.account.in_(accounts)))
+    kept = {
+        row.account: Choices(frozenset(NoticeKind(kind) for kind in row.mail), tuple(row.expiry_days)) for row in found
+    }
+    return {account: kept.get(account, Choices()) for account in accounts}
+
+
+def read_mark(session: Session, name: str, otherwise: int, *, lock: bool = False) -> int:
+    row = session.get(NoticeMark, name, with_for_update=lock or None)
+    return otherwise if row is None else row.value
+
+
+def set_mark(session: Session, name: str, value: int) -> None:
+    session.merge(NoticeMark(name=name, value=value))
+
+
+def _insert(session: Session, draft: NoticeDraft, now: datetime) -> int | None:
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    values = {
+        "account": draft.account,
+        "kind": draft.kind,
+        "subject": draft.subject,
+        "facts": draft.facts,
+        "created_at": now,
+    }
+    once = insert(Notice).values(values).on_conflict_do_nothing(index_elements=["account", "kind", "subject"])
+    return session.scalar(once.returning(Notice.id))
