@@ -15,7 +15,7 @@ from app.surfaces.console.cards import counter
 from app.surfaces.console.forms import Typed, read_day, read_number
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.console.words import CARD_ACTS
-from app.surfaces.points.balance import KINDS
+from app.surfaces.points.words import KINDS
 from app.wiring import current_platform
 from chain.clock import business_date
 from chain.errors import Conflict, DomainError, Invalid

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import day, language, points
-from app.surfaces.points.gifts import masked_names
+from app.surfaces.points.words import masked_names
 from chain.ids import Address
 from points.models import NoticeKind
 from points.queries.notices import NoticeView

@@ -7,32 +7,21 @@ import io
 
 from flask import Response, render_template, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from app.access import current_account, requires_sign_in
 from app.i18n import localized
 from app.security import limiter
 from app.surfaces.points import blueprint
-from app.surfaces.points.gifts import masked_names
 from app.surfaces.points.sentences import gift_failure_words
+from app.surfaces.points.words import KINDS, masked_names
 from app.surfaces.terminal.sentences import failure_words
 from app.wiring import current_platform
 from chain.clock import JST
-from points.models import MovementKind
 from points.queries.balances import holder_balance
 from points.queries.history import HistoryFilter, holder_history, months_with_history, programs_in_history
 from points.queries.shop_map import shops_accepting
 from points.queries.under_way import UnderWay, under_way
 
-KINDS = {
-    MovementKind.GRANT: _l("付与"),
-    MovementKind.CLAIM: _l("付与"),
-    MovementKind.PAYMENT: _l("支払い"),
-    MovementKind.REFUND: _l("返金"),
-    MovementKind.SETTLEMENT: _l("精算"),
-    MovementKind.EXPIRY: _l("期限切れ"),
-    MovementKind.GIFT: _l("譲渡"),
-}
 SOON_DAYS = 14
 _MOST_LINES = 50_000
 

@@ -10,7 +10,7 @@ from flask import render_template, request
 from app.errors import sentence, status_of
 from app.security import limiter
 from app.surfaces.points import blueprint
-from app.surfaces.points.balance import KINDS
+from app.surfaces.points.words import KINDS
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
 from points.models.card_number import parse_card_number, shown_card_number

@@ -17,6 +17,7 @@ from app.security import limiter
 from app.signing import completes
 from app.surfaces.points import blueprint
 from app.surfaces.points.sentences import gift_failure_words
+from app.surfaces.points.words import masked_names
 from app.wiring import current_platform
 from chain.errors import DomainError
 from chain.ids import Address
@@ -24,8 +25,6 @@ from chain.units import Points
 from points.queries.balances import giveable_lots
 from points.queries.gifts import GiftView, find_gift, recent_gifts
 from points.services.give_points import GiftOrder
-
-_SHOWN_LETTERS = 1
 
 
 @blueprint.get("/points/gifts")
@@ -103,18 +102,6 @@ def sign_gift(gift_id: int, part_id: int) -> AnyResponse:
 @completes("points.gift")
 def complete_gift(subject: str, signature: bytes, signer: Address) -> None:
     current_platform().points.give_points.complete(subject, signature)
-
-
-def masked_names(addresses: set[Address]) -> dict[Address, str]:
-    """Enough to know somebody again, too little to learn who a stranger is."""
-    names = current_platform().points.directory.names(addresses)
-    return {address: _masked(names.get(address, "")) for address in addresses}
-
-
-def _masked(name: str) -> str:
-    if name.startswith("M-"):  # a member number, which the giver has typed
-        return name
-    return name[:_SHOWN_LETTERS] + "＊＊" if name else "＊＊"
 
 
 def _order(to: str, amount: str, key: str) -> GiftOrder:
