@@ -12,6 +12,7 @@ import marketplace
 import points
 import wallet
 from app.adapters.blocks import make_block
+from app.adapters.card_holders import MarketCardHolders
 from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.resident_registry import NoResidentRegistry
@@ -111,6 +112,7 @@ def build_platform(
             public_url=settings.public_url,
             card_accounts=accounts.card_accounts,
             residents=NoResidentRegistry(),
+            card_holders=MarketCardHolders(),
             gift_daily_limit=Points(settings.gift_daily_limit),
         ),
     )

@@ -15,6 +15,7 @@ from points.ports import (
     AccountDirectory,
     BlockMaker,
     CardAccounts,
+    CardHolders,
     Cipher,
     Contacts,
     Letters,
@@ -40,6 +41,9 @@ from points.services.cards.serve_holder import ServeHolder
 from points.services.charge_customer import ChargeCustomer
 from points.services.check_campaign import CheckCampaign
 from points.services.close_settlement import CloseSettlement
+from points.services.coupons.redeem_coupon import RedeemCoupon
+from points.services.coupons.take_coupon import TakeCoupon
+from points.services.coupons.write_coupon import WriteCoupon
 from points.services.create_program import CreateProgram
 from points.services.draws.cancel_draw import CancelDraw
 from points.services.draws.draw_winners import DrawWinners
@@ -114,6 +118,12 @@ class NoticeServices:
     choose: ChooseNotices
 
 
+class CouponServices:
+    write: WriteCoupon
+    redeem: RedeemCoupon
+    take: TakeCoupon
+
+
 @dataclass(frozen=True, slots=True)
 class PointsServices:
     directory: AccountDirectory
@@ -158,6 +168,7 @@ class PointsServices:
     enter_draw: EnterDraw
     cancel_draw: CancelDraw
     draw_winners: DrawWinners
+    coupons: CouponServices
 
 
 def assemble(
@@ -173,6 +184,7 @@ def assemble(
     shop_accounts: ShopAccounts,
     card_accounts: CardAccounts,
     residents: ResidentRegistry,
+    card_holders: CardHolders,
     cipher: Cipher,
     letters: Letters,
     make_block: BlockMaker,
@@ -189,6 +201,7 @@ def assemble(
     telling = KeepNotices(contacts)
     pins = CardPins(cipher)
     check_pin = CheckPin(db, clock, pins)
+    redeeming = RedeemCoupon(clock, card_holders)
     return PointsServices(
         directory=people,
         municipalities=municipalities,
@@ -218,7 +231,7 @@ def assemble(
         sweep_expired=SweepExpired(db, clock, contracts),
         reserve_payment=reserving,
         send_payment=sending,
-        charge_customer=ChargeCustomer(db, clock, reserving, sending, check_pin),
+        charge_customer=ChargeCustomer(db, clock, reserving, sending, check_pin, redeeming),
         withdraw_sale=WithdrawSale(db, clock),
         refund_payment=refunding,
         shop_codes=ShopCodes(db, public_url),
@@ -251,6 +264,11 @@ def assemble(
         enter_draw=EnterDraw(db, clock, reserving, sending),
         cancel_draw=CancelDraw(db, clock, refunding),
         draw_winners=DrawWinners(db, clock, client, cipher, make_block),
+        coupons=CouponServices(
+            write=WriteCoupon(db, clock, municipalities),
+            redeem=redeeming,
+            take=TakeCoupon(db, clock, reserving, redeeming, check_pin),
+        ),
     )
 
 

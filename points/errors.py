@@ -230,6 +230,22 @@ class TooManyTickets(Conflict):
         super().__init__("draw", "too_many_tickets", left=left)
 
 
+class CouponRefused(Conflict):
+    """A coupon that takes nothing off. `reason`: points/models/coupon_rules.py Refusal, or changed (since the till
+    showed it)."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("coupon", reason, **values)
+
+
+class CouponSaleWhole(Conflict):
+    """A sale with a coupon is given back whole or not at all; `whole` is what that is."""
+
+    def __init__(self, whole: Points) -> None:
+        super().__init__("refund", "whole_only", whole=whole)
+        self.whole = whole
+
+
 class NothingToSettle(Conflict):
     def __init__(self) -> None:
         super().__init__("settlement", "nothing")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
+from sqlalchemy.orm import Session
+
 from chain.contracts.typed_data import TypedData
 from chain.ids import Address, MunicipalityCode
 
@@ -80,6 +82,13 @@ class Letters(Protocol):
 class CardAccounts(Protocol):
     def open(self, names: Sequence[str]) -> list[Address]:
         """New managed accounts without a person, one a name: each holds the points of one paper card."""
+        ...
+
+
+class CardHolders(Protocol):
+    def cards_of(self, session: Session, holder: Address, towns: Collection[MunicipalityCode]) -> list[str]:
+        """The cards (アンバサダーカード、デジタル住民票) of these towns that somebody holds, each by a name of its own.
+        Read in the caller's transaction, so that a coupon and the card that lets it through are seen at one moment."""
         ...
 
 

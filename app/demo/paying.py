@@ -20,11 +20,11 @@ from chain.clock import business_date
 from chain.ids import Address, MunicipalityCode
 from chain.units import Points
 from points.models.merchant import Merchant
-from points.services.charge_customer import Sale
 from points.services.check_campaign import CampaignPlan
 from points.services.create_program import ProgramTerms
 from points.services.refund_payment import RefundOrder
 from points.services.register_merchant import MerchantEntry
+from points.services.sale import Sale
 
 _TILL_HOURS = ((10, 40), (13, 10), (18, 30))
 _REFUND_EVERY = 23

@@ -16,6 +16,7 @@ from points.models.card import (
     WithdrawnSale,
 )
 from points.models.cashier import Cashier
+from points.models.coupon import Coupon, CouponState, CouponUse, coupon_state
 from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
 from points.models.drop import DropBranch, DropEntry
 from points.models.gift import Gift, GiftPart, part_state
@@ -100,6 +101,9 @@ __all__ = [
     "Cashier",
     "Channel",
     "Closing",
+    "Coupon",
+    "CouponState",
+    "CouponUse",
     "DecisionKind",
     "Draw",
     "DrawEntry",
@@ -172,6 +176,7 @@ __all__ = [
     "WithdrawnSale",
     "approval_state",
     "campaign_state",
+    "coupon_state",
     "draw_state",
     "merchant_state",
     "part_state",

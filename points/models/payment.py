@@ -99,6 +99,7 @@ class PaymentCode(Base):
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    coupon_id: Mapped[int | None] = mapped_column(BigInteger)  # what the customer chose to use with it
 
 
 class SignerNonce(Base):

@@ -57,25 +57,34 @@ class SaleLine:
 
 
 NO_CASH = Yen(0)
+NO_DISCOUNT = Yen(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """A price, split into points and cash (現金). One point pays one yen."""
+    """A price, split into a coupon's discount, points and cash (現金). One point pays one yen."""
 
     total: Yen
     cash: Yen = NO_CASH
     lines: tuple[SaleLine, ...] = ()
+    discount: Yen = NO_DISCOUNT
+
+    @property
+    def rest(self) -> Yen:
+        """What remains to be paid."""
+        return Yen(int(self.total) - int(self.discount))
 
     @property
     def points(self) -> Points:
-        return Points(int(self.total) - int(self.cash))
+        return Points(int(self.rest) - int(self.cash))
 
     def check(self) -> None:
         """Raises: Invalid (amount, cash, lines)."""
         if self.total == 0:
             raise Invalid("amount", "zero")
-        if self.cash >= self.total:
+        if self.discount > self.total:
+            raise Invalid("discount", "out_of_range")
+        if self.cash > self.rest or (self.cash == self.rest and not self.discount):
             raise Invalid("cash", "no_points_left")
         for line in self.lines:
             line.check()

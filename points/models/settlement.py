@@ -46,6 +46,7 @@ class Settlement(Base):
     fee_rate_basis_points: Mapped[int] = mapped_column(default=0)
     fee: Mapped[Yen] = mapped_column(YenType, default=Yen(0))  # tax included
     fee_tax: Mapped[Yen] = mapped_column(YenType, default=Yen(0))  # the tax inside `fee`
+    coupons: Mapped[Yen] = mapped_column(YenType, default=Yen(0))  # discounts the issuer owes; SQL alone, not on chain
     payer: Mapped[MunicipalityCode] = mapped_column(MunicipalityCodeType, index=True)  # whose money desk pays the shop
     deadline: Mapped[int] = mapped_column(BigInteger)
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -57,7 +58,7 @@ class Settlement(Base):
     @property
     def net(self) -> Yen:
         """What is paid out."""
-        return Yen(int(self.amount)) - self.fee
+        return Yen(int(self.amount)) - self.fee + self.coupons
 
 
 class SettlementLine(Base):

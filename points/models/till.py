@@ -45,6 +45,9 @@ class TillClosing(Base):
     cash: Mapped[Yen] = mapped_column(YenType)
     refund_count: Mapped[int] = mapped_column()
     refunded: Mapped[Points] = mapped_column(PointsType)
+    coupon_count: Mapped[int] = mapped_column(default=0)
+    discount: Mapped[Yen] = mapped_column(YenType, default=Yen(0))  # by coupons; a municipality pays it to the shop
+    discount_back: Mapped[Yen] = mapped_column(YenType, default=Yen(0))  # of coupons that were given back
     by_cashier: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # as TillTotals, one a person
     first_act_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_by: Mapped[Address] = mapped_column(AddressType)

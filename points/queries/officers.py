@@ -14,6 +14,7 @@ from points.models import (
     Campaign,
     CampaignRunAct,
     Closing,
+    Coupon,
     Merchant,
     MerchantAct,
     MerchantActKind,
@@ -44,6 +45,8 @@ class ActKind(StrEnum):
     CAMPAIGN_CANCEL = "campaign_cancel"
     CLOSING = "closing"  # closed a settlement
     PAYOUT = "payout"  # made a bank file
+    COUPON_PUBLISHED = "coupon_published"
+    COUPON_STOPPED = "coupon_stopped"
     CARD_MAKE = "card_make"  # and what else counter staff do with paper cards: points/models/card.py
     CARD_PRINT = "card_print"
     CARD_FINISH_PRINTING = "card_finish_printing"
@@ -82,6 +85,7 @@ def officer_acts(session: Session, municipality: MunicipalityCode, limit: int = 
         *_campaign_runs(session, municipality, limit),
         *_closings(session, municipality, limit),
         *_payouts(session, municipality, limit),
+        *_coupons(session, municipality, limit),
         *_cards(session, municipality, limit),
     ]
     return sorted(acts, key=lambda act: act.at, reverse=True)[:limit]
@@ -185,6 +189,18 @@ def _payouts(session: Session, municipality: MunicipalityCode, limit: int) -> li
         OfficerAct(row.made_at, row.made_by, ActKind.PAYOUT, row.id, str(row.transfer_day), str(row.transfer_day))
         for row in session.scalars(made.order_by(PayoutBatch.made_at.desc()).limit(limit))
     ]
+
+
+def _coupons(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    published = select(Coupon).where(Coupon.municipality == municipality, Coupon.published_at.is_not(None))
+    acts = []
+    for row in session.scalars(published.order_by(Coupon.published_at.desc()).limit(limit)):
+        titles = row.id, row.title_ja, row.title_en
+        if row.published_at and row.published_by:
+            acts.append(OfficerAct(row.published_at, row.published_by, ActKind.COUPON_PUBLISHED, *titles))
+        if row.stopped_at and row.stopped_by:
+            acts.append(OfficerAct(row.stopped_at, row.stopped_by, ActKind.COUPON_STOPPED, *titles, row.stop_reason))
+    return acts
 
 
 def _cards(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:

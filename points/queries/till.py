@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, or_, select
@@ -25,6 +25,8 @@ from points.models import (
     payment_state,
     refund_state,
 )
+from points.models.sale import NO_DISCOUNT
+from points.queries.coupon_sales import CouponSale, CouponTaken, coupon_sales, coupons_taken
 
 _IN_HAND = (PaymentState.CONFIRMED, PaymentState.FINAL)
 _WAITING = (PaymentState.AWAITING_SIGNATURE, PaymentState.PENDING)
@@ -69,11 +71,16 @@ class PaymentView:
     cash: Yen
     lines: list[SaleLine]
     cashier_id: int | None
+    coupon: CouponTaken | None = None
+
+    @property
+    def discount(self) -> Yen:
+        return self.coupon.discount if self.coupon else NO_DISCOUNT
 
     @property
     def total(self) -> Yen:
         """The price: one point pays one yen."""
-        return Yen(int(self.amount) + int(self.cash))
+        return Yen(int(self.amount) + int(self.cash) + int(self.discount))
 
     @property
     def refunded(self) -> Points:
@@ -124,6 +131,8 @@ class ShopDay:
     taken: Points
     cash: Yen
     refunded: Points
+    discount: Yen  # by coupons, of sales that were not given back
+    coupon_sales: list[CouponSale]  # without points, newest first
 
     @property
     def kept(self) -> int:
@@ -180,12 +189,17 @@ def shop_day(session: Session, merchant_id: int, day: date, now: datetime, cashi
     payments = [view for view in views if start <= view.created_at < end]
     refunds = [DayEntry(view, one) for view in views for one in view.refunds if start <= one.created_at < end]
     in_hand = [view for view in payments if view.is_in_hand]
+    sales = [sale for sale in coupon_sales(session, merchant_id, start, end) if cashier_id in (None, sale.cashier_id)]
+    kept = [sale for sale in sales if not sale.is_given_back]
+    discounts = [view.discount for view in in_hand if view.refunded < view.amount] + [sale.discount for sale in kept]
     return ShopDay(
         entries=sorted([*map(DayEntry, payments), *refunds], key=_when, reverse=True),
-        count=len(in_hand),
+        count=len(in_hand) + len(sales),
         taken=sum((view.amount for view in in_hand), Points(0)),
-        cash=sum((view.cash for view in in_hand), Yen(0)),
+        cash=sum((view.cash for view in in_hand), Yen(0)) + sum((sale.cash for sale in kept), Yen(0)),
         refunded=sum((entry.act.amount for entry in refunds if entry.act.state != PaymentState.FAILED), Points(0)),
+        discount=sum(discounts, NO_DISCOUNT),
+        coupon_sales=sales,
     )
 
 
@@ -232,8 +246,13 @@ def payment_views(session: Session, payments: Collection[Payment], now: datetime
         one.payment_id: one for one in session.scalars(select(PaymentOnChain).where(PaymentOnChain.payment_id.in_(ids)))
     }
     refunds = _refunds(session, payments, final)
+    coupons = coupons_taken(session, [payment.id for payment in payments])
     return [
-        _view(payment, chain.get(payment.payment_id), refunds.get(payment.id, []), final, now) for payment in payments
+        replace(
+            _view(payment, chain.get(payment.payment_id), refunds.get(payment.id, []), final, now),
+            coupon=coupons.get(payment.id),
+        )
+        for payment in payments
     ]
 
 

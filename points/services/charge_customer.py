@@ -6,65 +6,46 @@ managed wallet here, or by the customer's own wallet on the customer's page); pu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from chain.clock import Clock
 from chain.db import Database
 from chain.errors import NotFound
 from chain.ids import Address
-from chain.units import Points, Yen
+from chain.units import Points
 from points.errors import CardPinNeeded, CardRefused
-from points.models import CardPayment, Payment, SaleLine
-from points.models.sale import NO_CASH
+from points.models import CardPayment, Payment
 from points.services.cards.check_pin import CheckPin
+from points.services.coupons.redeem_coupon import RedeemCoupon
+from points.services.coupons.take_coupon import redemption_of
 from points.services.read_payer import lock_payer, read_payer
-from points.services.reserve_payment import (
-    PaymentOrder,
-    ReservePayment,
-    SpendPreview,
-    check_amount,
-    check_request_key,
-)
+from points.services.reserve_payment import PaymentOrder, ReservePayment, SpendPreview
+from points.services.sale import Sale
 from points.services.send_payment import SendPayment
 from points.services.withdraw_sale import is_withdrawn
 
 _UNKNOWN_LIFE = timedelta(0)  # of a code that is nobody's: refused before it matters
 
 
-@dataclass(frozen=True, slots=True)
-class Sale:
-    """`request_key` is made by the till once per sale, so that a repeated request finds the first one's payment.
-    `amount` is paid in points; `cash` beside it is only noted."""
-
-    merchant_id: int
-    cashier: Address
-    code: str
-    amount: Points
-    request_key: str
-    preferred_program: int | None = None
-    cash: Yen = NO_CASH
-    lines: tuple[SaleLine, ...] = ()
-    cashier_id: int | None = None  # who stands at the till, where it asks for a PIN
-    pin: str = field(default="", repr=False)  # of a paper card
-
-    def check(self) -> None:
-        """Raises: Invalid naming the field."""
-        check_amount(self.amount)
-        check_request_key(self.request_key)
-
-
 class ChargeCustomer:
     """Does not check that the cashier works for the shop; the surface does by role."""
 
     def __init__(
-        self, db: Database, clock: Clock, reserving: ReservePayment, sending: SendPayment, check_pin: CheckPin
+        self,
+        db: Database,
+        clock: Clock,
+        reserving: ReservePayment,
+        sending: SendPayment,
+        check_pin: CheckPin,
+        redeeming: RedeemCoupon,
     ) -> None:
         self.db = db
         self.clock = clock
         self.reserving = reserving
         self.sending = sending
         self.check_pin = check_pin
+        self.redeeming = redeeming
 
     def identify(self, merchant_id: int, code: str) -> Address:
         """Whose code this is, before the cashier confirms. Leaves the code unused.
@@ -94,7 +75,7 @@ class ChargeCustomer:
         """The id of the payment; with the same `request_key` always the same one.
 
         Raises: PaymentCodeRefused, CardRefused, CardPinNeeded, CardPinWrong, CardPinLocked, PointsShort,
-        MerchantClosed, OwnShop, Invalid.
+        MerchantClosed, OwnShop, CouponRefused, Invalid.
         """
         sale.check()
         payment = self._reserve(sale, has_pin=self._has_pin(sale))
@@ -146,6 +127,8 @@ class ChargeCustomer:
             payment.sale_lines = [line.as_json for line in sale.lines]
             if payer.card is not None:
                 session.add(CardPayment(payment_row_id=payment.id, card_id=payer.card.id, had_pin=has_pin))
+            if sale.discount:
+                self.redeeming.redeem(session, redemption_of(sale, payer, payment.id))
             return payment
 
     def _life_of(self, code: str) -> timedelta:

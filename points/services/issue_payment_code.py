@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
+from chain.errors import NotFound
 from chain.ids import Address
 from points.errors import PaymentCodeRefused
-from points.models import PaymentCode
+from points.models import Coupon, PaymentCode
 from points.models.payment import CODE_LIFE
 
 PREFIX = "MUSUBI:"
@@ -46,14 +47,22 @@ class IssuePaymentCode:
         self.db = db
         self.clock = clock
 
-    def issue(self, holder: Address) -> IssuedCode:
+    def issue(self, holder: Address, coupon_id: int | None = None) -> IssuedCode:
+        """With the coupon that the customer wants to use, so that the till reads one code for both.
+
+        Raises: NotFound for a coupon that was never published.
+        """
         now = self.clock.now()
         code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
         with self.db.write() as session:
             session.execute(
                 delete(PaymentCode).where(PaymentCode.holder == holder, PaymentCode.expires_at < now - _KEPT)
             )
-            session.add(PaymentCode(token_hash=_hash(code), holder=holder, issued_at=now, expires_at=now + CODE_LIFE))
+            if coupon_id is not None:
+                _check_coupon(session, coupon_id)
+            row = PaymentCode(token_hash=_hash(code), holder=holder, issued_at=now, expires_at=now + CODE_LIFE)
+            row.coupon_id = coupon_id
+            session.add(row)
         return IssuedCode(code, now + CODE_LIFE)
 
 
@@ -77,6 +86,12 @@ def lock_code(session: Session, text: str) -> PaymentCode | None:
     plain = unicodedata.normalize("NFKC", text).strip().upper().removeprefix(PREFIX)
     plain = re.sub(r"[\s\-‐-―−]", "", plain).translate(_READ_AS)
     return session.scalar(select(PaymentCode).where(PaymentCode.token_hash == _hash(plain)).with_for_update())
+
+
+def _check_coupon(session: Session, coupon_id: int) -> None:
+    coupon = session.get(Coupon, coupon_id)
+    if coupon is None or coupon.published_at is None:
+        raise NotFound("coupon", coupon_id)
 
 
 def _hash(code: str) -> bytes:

@@ -26,6 +26,13 @@ class Payer:
     card: Card | None = None
     is_typed: bool = False
 
+    def chosen_coupon(self, wanted: int | None) -> int | None:
+        """The coupon that goes with it: what the customer chose on the phone; `wanted`, the till's choice, for a paper
+        card, whose holder has no screen to choose on."""
+        if self.card is not None:
+            return wanted
+        return self.code.coupon_id if self.code is not None else None
+
     def use_up(self, now: datetime) -> None:
         if self.code is not None:
             self.code.used_at = now

@@ -18,9 +18,9 @@ from chain.ids import Address
 from chain.outbox import enqueue
 from chain.units import Points
 from points.acts import payment_act, refund_act
-from points.errors import PaymentNotRefundable, RefundInProgress, RefundRefused, RefundTooLarge
+from points.errors import CouponSaleWhole, PaymentNotRefundable, RefundInProgress, RefundRefused, RefundTooLarge
 from points.events import PaymentRefunded
-from points.models import Cashier, MerchantOnChain, Payment, PaymentOnChain, Refund, RefundOnChain, Tender
+from points.models import Cashier, CouponUse, MerchantOnChain, Payment, PaymentOnChain, Refund, RefundOnChain, Tender
 from points.ports import Signer
 from points.services.till.set_up_till import till_settings
 from points.signing import take_nonce
@@ -59,7 +59,8 @@ class RefundPayment:
     def refund(self, order: RefundOrder) -> int:
         """The id of the refund; with the same `request_key` always the same one.
 
-        Raises: NotFound, RefundRefused, PaymentNotRefundable, RefundInProgress, RefundTooLarge, Invalid.
+        Raises: NotFound, RefundRefused, PaymentNotRefundable, RefundInProgress, RefundTooLarge, CouponSaleWhole,
+        Invalid.
         """
         order.check()
         try:
@@ -87,6 +88,7 @@ class RefundPayment:
                 raise RefundInProgress()
             if order.amount > payment.amount - refunded:
                 raise RefundTooLarge(payment.amount - refunded)
+            _check_coupon(session, payment, order.amount, payment.amount - refunded)
             refund = Refund(
                 payment_row_id=payment.id,
                 amount=order.amount,
@@ -120,7 +122,15 @@ class RefundPayment:
             record(session, _refunded(refund, payment), now)
 
 
-def check_right(session: Session, payment: Payment, cashier_id: int | None, now: datetime) -> None:
+def _check_coupon(session: Session, payment: Payment, amount: Points, whole: Points) -> None:
+    """A coupon comes back with the whole sale. Giving a part back would leave its discount standing on a price that it
+    was not reckoned from, perhaps below its minimum."""
+    used = session.scalar(select(CouponUse.id).where(CouponUse.payment_row_id == payment.id))
+    if used is not None and amount != whole:
+        raise CouponSaleWhole(whole)
+
+
+def check_right(session: Session, payment: Payment | CouponUse, cashier_id: int | None, now: datetime) -> None:
     """A cashier gives back own sales, and what customers paid alone by the shop's code, for as long as the shop allows;
     a manager everything.
 

@@ -15,6 +15,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     campaigns,
     card,
     cards,
+    coupons,
     draws,
     home,
     imports,

@@ -35,6 +35,8 @@ ACTS = {
     ActKind.CAMPAIGN_CANCEL: _l("付与の残りを取りやめた"),
     ActKind.CLOSING: _l("精算を締めた"),
     ActKind.PAYOUT: _l("振込データをつくった"),
+    ActKind.COUPON_PUBLISHED: _l("クーポンを公開した"),
+    ActKind.COUPON_STOPPED: _l("クーポンを止めた"),
     **{ActKind(f"card_{kind}"): words for kind, words in CARD_ACTS.items()},
 }
 # The page of what was acted on, and what its number is called there; without a number, a page of the whole town.
@@ -59,6 +61,8 @@ _PAGES = {
     ActKind.CAMPAIGN_CANCEL: _CAMPAIGN,
     ActKind.CLOSING: ("console.show_closing", "closing_id"),
     ActKind.PAYOUT: ("console.show_batch", "batch_id"),
+    ActKind.COUPON_PUBLISHED: ("console.show_coupon", "coupon_id"),
+    ActKind.COUPON_STOPPED: ("console.show_coupon", "coupon_id"),
     ActKind.CARD_RULES: ("console.show_card_rules", ""),
     ActKind.CARD_MAKE: _BATCH,
     ActKind.CARD_PRINT: _BATCH,

@@ -6,4 +6,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("points", __name__)
 
-from app.surfaces.points import balance, card, code, gifts, preview, scan  # noqa: E402,F401  (they add their routes)
+from app.surfaces.points import (  # noqa: E402,F401  (they add their routes)
+    balance,
+    card,
+    code,
+    coupon_words,
+    coupons,
+    gifts,
+    preview,
+    scan,
+)

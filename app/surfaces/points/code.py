@@ -13,12 +13,14 @@ from app.i18n import localized, points
 from app.qr import draw_qr
 from app.signing import completes
 from app.surfaces.points import blueprint
+from app.surfaces.points.coupons import own_coupons
 from app.surfaces.terminal.sentences import failure_words
 from app.wiring import current_platform
 from chain.clock import from_unix, unix
 from chain.errors import NotFound
 from chain.ids import Address
 from points.queries.balances import holder_balance
+from points.queries.coupon_sales import latest_coupon_sale
 from points.queries.merchants import merchant_names
 from points.queries.till import awaiting_signature, latest_payment
 from points.services.issue_payment_code import PREFIX
@@ -29,15 +31,19 @@ _LOOK_BACK = timedelta(minutes=30)
 @blueprint.get("/points/qr")
 @requires_sign_in
 def show_code() -> str:
-    """The page, or for HTMX its code alone: a fresh one each time."""
+    """The page, or for HTMX its code alone: a fresh one each time. A coupon that can be used now goes with the code, so
+    that the till reads one QR for both."""
     platform, holder = current_platform(), current_account()
-    issued = platform.points.issue_payment_code.issue(holder.address)
-    values = {"issued": issued, "drawing": draw_qr(PREFIX + issued.code), "since": unix(platform.clock.now())}
-    if request.headers.get("HX-Request"):
-        return render_template("points/_code.html", **values)
     with platform.db.read() as session:
+        coupons = [one for one in own_coupons(session, holder.address) if one.refusal is None]
         balance = holder_balance(session, holder.address, platform.clock.now())
-    return render_template("points/qr.html", account=holder, balance=balance, **values)
+    wanted = request.args.get("coupon", 0, type=int)
+    chosen = next((one.coupon for one in coupons if one.coupon.id == wanted), None)
+    issued = platform.points.issue_payment_code.issue(holder.address, chosen.id if chosen else None)
+    values = {"issued": issued, "drawing": draw_qr(PREFIX + issued.code), "since": unix(platform.clock.now())}
+    page = "points/_code.html" if request.headers.get("HX-Request") else "points/qr.html"
+    values |= {"coupons": coupons, "chosen": chosen, "is_wanted": bool(wanted)}
+    return render_template(page, account=holder, balance=balance, **values)
 
 
 @blueprint.get("/points/qr/payment")
@@ -49,11 +55,16 @@ def show_newest_payment() -> str:
     since = max(from_unix(request.args.get("since", 0, type=int)), now - _LOOK_BACK)
     with platform.db.read() as session:
         payment = latest_payment(session, holder, since, now)
-        shops = merchant_names(session, {payment.merchant_id}) if payment else {}
+        redeemed = latest_coupon_sale(session, holder, since)
+        if payment and redeemed:  # the newer of the two
+            payment, redeemed = (payment, None) if payment.created_at >= redeemed.created_at else (None, redeemed)
+        newest = payment or redeemed
+        shops = merchant_names(session, {newest.merchant_id}) if newest else {}
     return render_template(
         "points/_payment.html",
         payment=payment,
-        shop=shops[payment.merchant_id] if payment else None,
+        redeemed=redeemed,
+        shop=shops[newest.merchant_id] if newest else None,
         since=unix(since),
         failure=failure_words(payment.failure) if payment else "",
     )

@@ -10,6 +10,7 @@ from app.surfaces.terminal import (  # noqa: E402,F401  (they add their routes)
     cashiers,
     charging,
     closings,
+    coupons,
     day,
     entering,
     items,

@@ -9,16 +9,30 @@ from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.units import Yen
 from points.models import Bill
+from points.models.sale import NO_DISCOUNT
 from points.services.till.keep_items import Picked
 
 
-def read_bill(merchant_id: int, form: Mapping[str, str]) -> Bill:
-    """Raises: Invalid (amount, cash, lines)."""
+def read_bill(merchant_id: int, form: Mapping[str, str], discount: Yen = NO_DISCOUNT) -> Bill:
+    """`discount` is a coupon's. Raises: Invalid (amount, cash, lines)."""
     cash = form.get("cash", "")
     lines = current_platform().points.keep_items.lines(merchant_id, _picked(form.get("lines", "")))
-    bill = Bill(Yen.parse(form.get("amount", "")), Yen.parse(cash) if cash.strip() else Yen(0), lines)
+    bill = Bill(read_price(form), Yen.parse(cash) if cash.strip() else Yen(0), lines, discount)
     bill.check()
     return bill
+
+
+def read_price(form: Mapping[str, str]) -> Yen:
+    """Raises: Invalid (amount)."""
+    price = Yen.parse(form.get("amount", ""))
+    if price == 0:
+        raise Invalid("amount", "zero")
+    return price
+
+
+def shown_discount(form: Mapping[str, str]) -> Yen:
+    """What the till showed that a coupon takes off. Raises: Invalid (discount)."""
+    return Yen.parse(form.get("discount") or "0")
 
 
 def _picked(text: str) -> list[Picked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,19 +11,21 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.errors import sentence
 from app.surfaces.terminal import blueprint
-from app.surfaces.terminal.bill import read_bill
+from app.surfaces.terminal.bill import read_bill, read_price, shown_discount
+from app.surfaces.terminal.coupons import chosen_coupon, coupon_sale_of, offered, to_coupon_sale
 from app.surfaces.terminal.person import AtTill, person_at_till, requires_till
 from app.surfaces.terminal.sentences import failure_words
 from app.surfaces.terminal.shop import answer, page, refused
 from app.wiring import current_platform
 from chain.clock import unix
 from chain.errors import DomainError, NotFound
-from chain.units import Yen
+from chain.units import Points, Yen
 from points.errors import CardPinNeeded, CardPinWrong, PointsShort
 from points.models import Bill, PaymentState
+from points.models.sale import NO_DISCOUNT
 from points.queries.shop_map import standing_suspension
 from points.queries.till import PaymentView, find_payment
-from points.services.charge_customer import Sale
+from points.services.sale import Sale
 from points.services.till.keep_items import saved_items
 from points.services.till.set_up_till import till_settings
 
@@ -52,7 +55,7 @@ def take_payment(merchant_id: int) -> AnyResponse:
     """Repeated with the same key it answers with the same payment."""
     form, person = request.form, person_at_till(merchant_id)
     try:
-        bill = read_bill(merchant_id, form)
+        bill = read_bill(merchant_id, form, shown_discount(form))
         sale = Sale(
             merchant_id=merchant_id,
             cashier=person.address,
@@ -64,7 +67,11 @@ def take_payment(merchant_id: int) -> AnyResponse:
             cash=bill.cash,
             lines=bill.lines,
             cashier_id=person.cashier_id,
+            coupon_id=chosen_coupon(form),
+            discount=bill.discount,
         )
+        if bill.discount and bill.points == 0:
+            return to_coupon_sale(merchant_id, current_platform().points.coupons.take.take(sale))
         payment_id = current_platform().points.charge_customer.charge(sale)
     except (CardPinNeeded, CardPinWrong) as error:
         return _confirm(merchant_id, error)
@@ -80,6 +87,8 @@ def withdraw_sale(merchant_id: int, request_key: str) -> AnyResponse:
     code = request.form.get("code", "")
     payment_id = current_platform().points.withdraw_sale.withdraw(merchant_id, code, request_key)
     if payment_id is None:
+        if use_id := coupon_sale_of(merchant_id, request_key):
+            return to_coupon_sale(merchant_id, use_id)
         words = _("この会計は受け付けられていません。もう一度はじめからお願いします。")
         return make_response(answer("terminal/_refused.html", merchant_id, words=words))
     return to_payment(merchant_id, payment_id)
@@ -137,18 +146,25 @@ def _confirm(merchant_id: int, pin_error: DomainError | None = None) -> AnyRespo
     """The sale as it would be. `pin_error`: the card's PIN was wrong or is needed; nothing has to be scanned anew."""
     form = request.form
     code, request_key, lines = form.get("code", ""), form.get("request_key", ""), form.get("lines", "")
-    sale = {"code": code, "request_key": request_key, "lines": lines}
+    sale = {"code": code, "request_key": request_key, "lines": lines, "coupon": chosen_coupon(form)}
+    charging = current_platform().points.charge_customer
     try:
-        bill = read_bill(merchant_id, form)
-        preferred = _preferred(merchant_id)
-        preview = current_platform().points.charge_customer.preview(merchant_id, code, bill.points, preferred)
+        offer, choices = offered(merchant_id, form, read_price(form))
+        bill = read_bill(merchant_id, form, offer.discount if offer else NO_DISCOUNT)
+        bill = _in_cash_without_points(merchant_id, code, bill)
+        preview = charging.preview(merchant_id, code, bill.points, _preferred(merchant_id))
     except PointsShort as error:
-        return refused(merchant_id, error, short=_short(bill, error), sale=sale)
+        shown_sale = {"bill": bill, "sale": sale, "offer": offer, "choices": choices}
+        return refused(merchant_id, error, short=_short(bill, error), **shown_sale)
     except DomainError as error:
         return refused(merchant_id, error)
     words = sentence(pin_error) if pin_error else ""
-    shown_sale = {"preview": preview, "bill": bill, "sale": sale, "pin_error": words}
-    return make_response(answer("terminal/_confirm.html", merchant_id, **shown_sale))
+    return make_response(
+        answer(
+            "terminal/_confirm.html", merchant_id, preview=preview, bill=bill, sale=sale, pin_error=words, offer=offer,
+            choices=choices,
+        )
+    )  # fmt: skip
 
 
 def to_payment(merchant_id: int, payment_id: int) -> AnyResponse:
@@ -170,4 +186,12 @@ def _short(bill: Bill, error: PointsShort) -> Bill | None:
     """All the points that the customer has here, and the rest in cash."""
     if error.available == 0:
         return None
-    return Bill(bill.total, Yen(int(bill.total) - int(error.available)), bill.lines)
+    return replace(bill, cash=Yen(int(bill.rest) - int(error.available)))
+
+
+def _in_cash_without_points(merchant_id: int, code: str, bill: Bill) -> Bill:
+    """A customer who has a coupon and no points at all (a visitor) pays the rest in cash; nobody has to type that."""
+    if not bill.discount or bill.cash:
+        return bill
+    nothing = current_platform().points.charge_customer.preview(merchant_id, code, Points(0))
+    return replace(bill, cash=bill.rest) if nothing.left == 0 else bill

@@ -80,6 +80,28 @@ SENTENCES: Sentences = {
     (tree.Invalid, "too_many"): _l("登録できる数を超えています。使わないものを消してください。"),
     (tree.Invalid, "same_amount"): _l("受け取った金額と同じです。正しい金額を入力してください。"),
     (tree.Conflict, "at_once"): _l("ほかの端末が、いま締めています。少し待ってから、もう一度お試しください。"),
+    errors.CouponSaleWhole: _l(
+        "クーポンを使った会計は、全額（%(whole)s ポイント）だけ返金できます。クーポンもお客さまに戻ります。"
+    ),
+    (errors.CouponRefused, "unknown"): _l("このクーポンは使えません。お客さまの画面で、クーポンを選び直してください。"),
+    (errors.CouponRefused, "draft"): _l("このクーポンは、まだ公開されていません。"),
+    (errors.CouponRefused, "stopped"): _l("このクーポンは、自治体が止めました。もう使えません。"),
+    (errors.CouponRefused, "not_yet"): _l("このクーポンは %(first_day)s から使えます。"),
+    (errors.CouponRefused, "over"): _l("このクーポンは期間が終わりました（%(last_day)s まで）。"),
+    (errors.CouponRefused, "wrong_weekday"): _l("このクーポンは、きょうの曜日には使えません。"),
+    (errors.CouponRefused, "wrong_hour"): _l("このクーポンは、いまの時間には使えません。"),
+    (errors.CouponRefused, "wrong_town"): _l("このクーポンは、このまちのお店では使えません。"),
+    (errors.CouponRefused, "wrong_shop"): _l("このクーポンは、このお店では使えません。"),
+    (errors.CouponRefused, "below_minimum"): _l("このクーポンは、%(minimum)s円以上のお買い物で使えます。"),
+    (errors.CouponRefused, "nothing_off"): _l("金額が小さいため、値引きになりません。"),
+    (errors.CouponRefused, "no_card"): _l("このクーポンは、アンバサダーカードなどをお持ちの方だけが使えます。"),
+    (errors.CouponRefused, "used"): _l("このクーポンは、すでに使われています。"),
+    (errors.CouponRefused, "used_up"): _l("このクーポンは、用意した数がなくなりました。"),
+    (errors.CouponRefused, "no_budget"): _l("このクーポンは、用意した予算がなくなりました。"),
+    (errors.CouponRefused, "changed"): _l(
+        "クーポンの値引きが、確認したときと変わりました。コードをもう一度読み取ってください。"
+    ),
+    errors.CouponRefused: _l("このクーポンは使えません。"),
     errors.SignatureRequestExpired: _l("お客さまの署名の時間が過ぎました。もう一度はじめからお願いします。"),
 }
 

@@ -12,7 +12,7 @@ from chain.db import Database
 from chain.errors import Conflict
 from chain.ids import Address
 from points.errors import NothingToClose
-from points.models import Payment, Refund, TillClosing
+from points.models import CouponUse, Payment, Refund, TillClosing
 from points.ports import AccountDirectory
 from points.queries.till_totals import Uncounted, uncounted
 
@@ -39,7 +39,7 @@ class CloseTill:
     def _close(self, session: Session, merchant_id: int, by: Address, by_name: str, names: dict[Address, str]) -> int:
         now = self.clock.now()
         found = uncounted(session, merchant_id, now)
-        if not found.payments and not found.refunds:
+        if found.is_empty:
             raise NothingToClose()
         last = session.scalar(select(func.max(TillClosing.number)).where(TillClosing.merchant_id == merchant_id))
         closing = _closing(found, names)
@@ -50,6 +50,9 @@ class CloseTill:
         payments, refunds = [one.id for one in found.payments], [one.id for one, _ in found.refunds]
         session.execute(update(Payment).where(Payment.id.in_(payments)).values(closing_id=closing.id))
         session.execute(update(Refund).where(Refund.id.in_(refunds)).values(closing_id=closing.id))
+        sales, returns = [one.id for one in found.sales], [one.id for one in found.returns]
+        session.execute(update(CouponUse).where(CouponUse.id.in_(sales)).values(closing_id=closing.id))
+        session.execute(update(CouponUse).where(CouponUse.id.in_(returns)).values(given_back_closing_id=closing.id))
         return closing.number
 
 
@@ -61,6 +64,9 @@ def _closing(found: Uncounted, names: dict[Address, str]) -> TillClosing:
         cash=whole.cash,
         refund_count=whole.refund_count,
         refunded=whole.refunded,
+        coupon_count=whole.coupon_count,
+        discount=whole.discount,
+        discount_back=whole.discount_back,
         by_cashier=[one.as_json for one in found.by_person(names)],
         first_act_at=found.first_act_at,
     )

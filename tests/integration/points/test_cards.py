@@ -25,7 +25,7 @@ from points.models.card_number import shown_card_number
 from points.services.cards.card_token import card_address
 from points.services.cards.make_cards import PrintedCard
 from points.services.cards.record_act import Counter
-from points.services.charge_customer import Sale
+from points.services.sale import Sale
 from tests.fixtures.chain import MUKAWA, UDA
 from tests.fixtures.points import Region
 

@@ -31,7 +31,7 @@ from points.errors import (
 from points.models import CampaignRow, CampaignState, Payment, PaymentState, RowError
 from points.queries.campaigns import error_rows, preview
 from points.queries.till import awaiting_signature
-from points.services.charge_customer import Sale
+from points.services.sale import Sale
 from tests.fixtures.chain import MUKAWA, MUKAWA_AREA, UDA
 from tests.fixtures.points import Region
 

@@ -1,0 +1,28 @@
+"""Who holds a card of a town, for coupons that only card holders use: from the market's record of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.ids import Address, MunicipalityCode
+from marketplace.models import ChainCollection, Token
+from marketplace.models import Collection as Series
+from marketplace.models.kinds import Kind
+
+_CARDS = (Kind.AMBASSADOR_CARD,)  # the kinds that make somebody a fan or resident of a town; tickets and stays do not
+
+
+class MarketCardHolders:
+    def cards_of(self, session: Session, holder: Address, towns: Collection[MunicipalityCode]) -> list[str]:
+        """ "collection/serial" of each card, the longest held first."""
+        found = session.execute(
+            select(Token.collection, Token.token_id)
+            .join(ChainCollection, ChainCollection.address == Token.collection)
+            .join(Series, Series.number == ChainCollection.number)
+            .where(Token.owner == holder, Series.kind.in_(_CARDS), Series.municipality.in_(towns))
+            .order_by(Token.since, Token.collection, Token.token_id)
+        )
+        return [f"{collection}/{serial}" for collection, serial in found]

@@ -1,0 +1,1 @@
+"""Coupons (クーポン): written by officers, redeemed at tills, given back."""
