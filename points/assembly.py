@@ -118,6 +118,7 @@ class NoticeServices:
     choose: ChooseNotices
 
 
+@dataclass(frozen=True, slots=True)
 class CouponServices:
     write: WriteCoupon
     redeem: RedeemCoupon
