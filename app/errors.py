@@ -120,7 +120,10 @@ def _on_http(error: HTTPException) -> Response:
     if status < 400:
         return make_response(error.get_response())
     known = STATUS_SENTENCES.get(status, STATUS_SENTENCES[500 if status >= 500 else 400])
-    response = answer(status, str(known[1]))
+    words = str(known[1])
+    if status == 413:
+        words %= {"most": (request.max_content_length or 0) >> 20}
+    response = answer(status, words)
     for name, value in error.get_headers():
         if name in _KEPT_HEADERS:
             response.headers[name] = value

@@ -15,7 +15,7 @@ from app.assets import register_assets
 from app.wiring import EXTENSION, Platform
 from chain.settings import Mode, plain
 
-_LARGEST_UPLOAD = 8 * 1024 * 1024
+_LARGEST_UPLOAD = 8 * 1024 * 1024  # of people's lists more: app/surfaces/console/long_lists.py
 
 
 def create_app(platform: Platform) -> Flask:

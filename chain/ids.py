@@ -13,6 +13,7 @@ from chain.errors import Invalid
 
 Address = NewType("Address", str)
 ZERO_ADDRESS = Address("0x0000000000000000000000000000000000000000")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _MY_NUMBER = re.compile(r"(?<!\d)\d{4}[ -]?\d{4}[ -]?\d{4}(?!\d)")
 
 
@@ -82,5 +83,7 @@ def contains_my_number(text: str) -> bool:
 
     Source: 番号法施行令; stdnum.jp.in_.
     """
+    if text.isascii() and not _FOUR_DIGITS.search(text):
+        return False
     shown = unicodedata.normalize("NFKC", text)
     return any(individual_number.is_valid(re.sub(r"[ -]", "", found.group())) for found in _MY_NUMBER.finditer(shown))

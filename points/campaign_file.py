@@ -1,5 +1,5 @@
 """Reads an officer's list of people: UTF-8 (with or without BOM) or Shift_JIS, commas or tabs, with or without a
-heading line. Streams; nothing is written to disk. What the rows mean is services/check_campaign.py's business."""
+heading line. Streams; no copy of it is kept. What the rows mean is services/check_campaign.py's business."""
 
 from __future__ import annotations
 
@@ -172,4 +172,4 @@ def _first(named: list[tuple[Column | None, str]], wanted: Column) -> str:
 
 def _has_my_number(cell: str) -> bool:
     """An address is hexadecimal and may hold twelve digits in a row by chance."""
-    return not is_hex_address(cell.strip()) and contains_my_number(cell)
+    return contains_my_number(cell) and not is_hex_address(cell.strip())

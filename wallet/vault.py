@@ -32,6 +32,7 @@ class Vault:
             raise ConfigError("MUSUBI_KEYSTORE_KEY", "is empty")
         self._masters = {_derive(key.encode(), "version", _VERSION_BYTES): key.encode() for key in keys}
         self._current = next(iter(self._masters))
+        self._index_keys: dict[tuple[bytes, str], bytes] = {}
 
     @property
     def current_version(self) -> str:
@@ -65,7 +66,10 @@ class Vault:
         return [self._index(version, purpose, text) for version in self._masters]
 
     def _index(self, version: bytes, purpose: str, text: str) -> bytes:
-        key = _derive(self._masters[version], f"index:{purpose}", 32)
+        name = (version, purpose)
+        key = self._index_keys.get(name)
+        if key is None:  # kept: a list asks for 100,000 of them
+            key = self._index_keys[name] = _derive(self._masters[version], f"index:{purpose}", 32)
         return hmac.digest(key, text.encode(), "sha256")
 
     def _cipher(self, version: bytes, purpose: str) -> AESGCM:

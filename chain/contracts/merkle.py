@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from eth_abi import encode
-from eth_utils import keccak
+from eth_hash.auto import keccak  # eth_utils wraps it in a look at what it is given, which a big tree pays for
 
 from chain.errors import Invalid
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eth_utils import keccak
+from eth_hash.auto import keccak
 
 from chain.contracts.contract import Contract
-from chain.contracts.merkle import BranchedTree, MerkleTree, double_hashed_leaf
+from chain.contracts.merkle import BranchedTree, MerkleTree
 from chain.contracts.structs import SignedStruct
 from chain.contracts.typed_data import TypedData, digest
 from chain.ids import Address
@@ -146,8 +146,13 @@ class Settlement(SignedStruct):
 
 
 def chunk_leaf(campaign_id: bytes, chunk: Chunk) -> bytes:
-    kinds = ["bytes32", "uint32", "address[]", "uint64[]"]
-    return double_hashed_leaf(kinds, (campaign_id, chunk.index, list(chunk.holders), list(chunk.amounts)))
+    """keccak(keccak(abi.encode(campaignId, index, holders, amounts))), packed by hand: a grant names many."""
+    count = len(chunk.holders)
+    head = (chunk.index, 4 * 32, (5 + count) * 32, count)
+    words = campaign_id + b"".join(word.to_bytes(32) for word in head)
+    words += b"".join(bytes(12) + bytes.fromhex(holder[2:]) for holder in chunk.holders)
+    words += len(chunk.amounts).to_bytes(32) + b"".join(int(amount).to_bytes(32) for amount in chunk.amounts)
+    return keccak(keccak(words))
 
 
 def chunk_tree(campaign_id: bytes, chunks: Sequence[Chunk]) -> MerkleTree:

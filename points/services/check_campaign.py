@@ -110,7 +110,7 @@ class CheckCampaign:
             campaign = seen.still(session, campaign_id)
             note(session)
             _replace(session, campaign_id, [row["row_number"] for row in values] if people.corrects else None)
-            session.execute(insert(CampaignRow), values)
+            _insert(session, values)
             campaign.file_name = "" if contains_my_number(source_name) else source_name[:200]
             campaign.encoding = people.encoding
             campaign.row_count = campaign.row_count if people.corrects else len(values)
@@ -134,7 +134,7 @@ class CheckCampaign:
             terms.rule = rule
             if values:
                 _replace(session, campaign_id, None)
-                session.execute(insert(CampaignRow), values)
+                _insert(session, values)
                 self._sum_up(campaign, checking)
 
     def _sum_up(self, campaign: Campaign, checking: _Checking) -> None:
@@ -311,6 +311,13 @@ def _replace(session: Session, campaign_id: int, numbers: list[int] | None) -> N
         return
     for start in range(0, len(numbers), _ROWS_AT_ONCE):
         session.execute(mine.where(CampaignRow.row_number.in_(numbers[start : start + _ROWS_AT_ONCE])))
+
+
+def _insert(session: Session, values: list[dict[str, Any]]) -> None:
+    """Past the unit of work, which knows rows one by one."""
+    connection = session.connection()
+    for start in range(0, len(values), _ROWS_AT_ONCE):
+        connection.execute(insert(CampaignRow.__table__), values[start : start + _ROWS_AT_ONCE])  # type: ignore[arg-type]
 
 
 def _load_open(session: Session, campaign_id: int, *, for_update: bool = False) -> Campaign:

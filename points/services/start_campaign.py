@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, select, type_coerce
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, business_date, day_from_number, unix
@@ -15,7 +15,7 @@ from chain.contracts.typed_data import TypedData, digest
 from chain.db import Database
 from chain.events import record
 from chain.ids import Address
-from chain.outbox import enqueue
+from chain.outbox import Call, enqueue
 from points.acts import chunk_acts, drop_act, issue_act
 from points.errors import CampaignLocked, CampaignNotReady
 from points.events import CampaignStarted
@@ -66,21 +66,25 @@ class StartCampaign:
         """Raises: CampaignNotReady (changed) when the list or its signer is not the one that was shown any more."""
         now = self.clock.now()
         number, _, mark = subject.partition(":")
+        with self.db.read() as session:  # the calls of a long list take seconds as well
+            seen = load_campaign(session, int(number))
+            calls = {} if seen.started_at is not None else self._calls(session, seen, mark, signature)
         with self.db.write() as session:
             campaign = load_campaign(session, int(number), for_update=True)
             if campaign.started_at is not None:
                 return
             self._check(session, campaign)
-            if campaign.chunks_root is None or mark != _mark(campaign, self._typed_data(campaign)):
-                raise CampaignNotReady("changed")
-            if campaign.method == CampaignMethod.DROP:
-                self._enqueue_drop(session, campaign, signature)
-            else:
-                self._enqueue_chunks(session, campaign, signature)
+            self._require_unchanged(campaign, mark)
+            for key, call in calls.items():
+                enqueue(session, call, key=key, subject=subject_of(campaign.id), now=now)
             keep_findings(session, campaign, business_date(now))
             campaign.signature = signature
             campaign.started_at = now
             record(session, _started(campaign), now)
+
+    def _require_unchanged(self, campaign: Campaign, mark: str) -> None:
+        if campaign.chunks_root is None or mark != _mark(campaign, self._typed_data(campaign)):
+            raise CampaignNotReady("changed")
 
     def _typed_data(self, campaign: Campaign) -> TypedData:
         if campaign.method == CampaignMethod.DROP:
@@ -98,31 +102,29 @@ class StartCampaign:
             raise CampaignNotReady("too_early", first_day=day_from_number(program.first_day))
         check_start(session, campaign, today)
 
-    def _enqueue_drop(self, session: Session, campaign: Campaign, signature: bytes) -> None:
+    def _calls(self, session: Session, campaign: Campaign, mark: str, signature: bytes) -> dict[str, Call]:
+        """By the key that each has in the outbox."""
+        self._require_unchanged(campaign, mark)
         assert campaign.signed_by is not None
-        call = self.contracts.points.publish_drop(drop_act(campaign), campaign.signed_by, signature)
-        enqueue(session, call, key=drop_key(campaign.id), subject=subject_of(campaign.id), now=self.clock.now())
-
-    def _enqueue_chunks(self, session: Session, campaign: Campaign, signature: bytes) -> None:
-        assert campaign.signed_by is not None
-        issue, subject = issue_act(campaign), subject_of(campaign.id)
+        points, officer = self.contracts.points, campaign.signed_by
+        if campaign.method == CampaignMethod.DROP:
+            return {drop_key(campaign.id): points.publish_drop(drop_act(campaign), officer, signature)}
         chunks = chunk_acts(_people(session, campaign.id))
-        tree = chunk_tree(campaign.campaign_key, chunks)
-        for chunk in chunks:
-            proof = tree.proof(chunk.index)
-            call = self.contracts.points.grant(issue, campaign.signed_by, signature, chunk, proof)
-            key = chunk_key(campaign.id, chunk.index)
-            enqueue(session, call, key=key, subject=subject, now=self.clock.now())
+        issue, tree = issue_act(campaign), chunk_tree(campaign.campaign_key, chunks)
+        return {
+            chunk_key(campaign.id, chunk.index): points.grant(issue, officer, signature, chunk, tree.proof(chunk.index))
+            for chunk in chunks
+        }
 
 
 def _people(session: Session, campaign_id: int) -> list[tuple[Address, int]]:
     """The good rows in the order of the campaign's chunks, or of the entries of its drop."""
-    good = select(CampaignRow.account, CampaignRow.amount).where(
+    good = select(CampaignRow.account, type_coerce(CampaignRow.amount, BigInteger)).where(
         CampaignRow.campaign_id == campaign_id, CampaignRow.chunk_index.is_not(None)
     )
     # A row that was corrected later stands in the last chunk, wherever in the list it is.
     rows = session.execute(good.order_by(CampaignRow.chunk_index, CampaignRow.row_number))
-    return [(account, int(amount)) for account, amount in rows if account and amount]
+    return [(account, amount) for account, amount in rows if account and amount]
 
 
 def _mark(campaign: Campaign, typed_data: TypedData) -> str:

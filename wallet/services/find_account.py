@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import Address, parse_address
-from wallet.email_address import parse_email
+from wallet.email_address import email_to_look_up
 from wallet.member_number import parse_member_number
 from wallet.models import Account
 from wallet.vault import Vault
@@ -51,10 +51,13 @@ class FindAccount:
             for key in self._keys(text):
                 asked.setdefault(key, []).append(text)
         found: dict[str, Address] = {}
-        for account in self._having(list(asked)):
-            for held in (account.address, account.member_number, account.email_index):
-                if held is not None:
-                    found |= dict.fromkeys(asked.get(held, []), account.address)
+        with self._db.read() as session:
+            for meant in _meant(list(asked)):
+                columns = select(Account.address, Account.member_number, Account.email_index).where(meant)
+                for address, *others in session.execute(columns):
+                    for held in (address, *others):
+                        for text in asked.get(held, ()) if held is not None else ():
+                            found[text] = address
         return found
 
     def by_address(self, address: Address) -> Account | None:
@@ -82,22 +85,23 @@ class FindAccount:
         shown = unicodedata.normalize("NFKC", text).strip()
         try:
             if "@" in shown:
-                return self._vault.indexes("email", parse_email(shown))
+                return self._vault.indexes("email", email_to_look_up(shown))
             return [parse_address(shown) if shown.lower().startswith("0x") else parse_member_number(shown)]
         except Invalid:
             return []
 
     def _having(self, keys: Sequence[bytes | str]) -> list[Account]:
-        found: list[Account] = []
         with self._db.read() as session:
-            for start in range(0, len(keys), _AT_ONCE):
-                some = keys[start : start + _AT_ONCE]
-                texts = [key for key in some if isinstance(key, str)]
-                indexes = [key for key in some if isinstance(key, bytes)]
-                meant = or_(
-                    Account.address.in_([text for text in texts if text.startswith("0x")]),
-                    Account.member_number.in_([text for text in texts if text.startswith("M-")]),
-                    Account.email_index.in_(indexes),
-                )
-                found += session.scalars(select(Account).where(meant))
-        return found
+            return [account for meant in _meant(keys) for account in session.scalars(select(Account).where(meant))]
+
+
+def _meant(keys: Sequence[bytes | str]) -> Iterator[ColumnElement[bool]]:
+    """Whose address, member number or e-mail index is among `keys`, some at a time."""
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        texts = [key for key in some if isinstance(key, str)]
+        yield or_(
+            Account.address.in_([text for text in texts if text.startswith("0x")]),
+            Account.member_number.in_([text for text in texts if text.startswith("M-")]),
+            Account.email_index.in_([key for key in some if isinstance(key, bytes)]),
+        )

@@ -19,6 +19,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     draws,
     home,
     imports,
+    long_lists,
     merchants,
     posters,
     programs,

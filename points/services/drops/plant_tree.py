@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from chain.contracts.merkle import BranchedTree, MerkleTree, branched_proof
 from chain.contracts.regional_points import Claim, drop_tree
 from chain.ids import Address
-from chain.units import Points
 from points.models import Campaign, DropBranch, DropEntry, ProgramOnChain
 from points.models.drop import CROWN
 
@@ -24,10 +23,10 @@ def keep_tree(session: Session, campaign: Campaign, entries: Entries, tree: Bran
         session.execute(delete(table).where(table.campaign_id == campaign.id))
     for start in range(0, len(entries), _ROWS_AT_ONCE):
         rows = [
-            {"campaign_id": campaign.id, "entry_index": index, "holder": holder, "amount": Points(int(amount))}
+            {"campaign_id": campaign.id, "entry_index": index, "holder": holder, "amount": amount}
             for index, (holder, amount) in enumerate(entries[start : start + _ROWS_AT_ONCE], start)
         ]
-        session.execute(insert(DropEntry), rows)
+        session.connection().execute(insert(DropEntry.__table__), rows)  # type: ignore[arg-type]
     pieces = {CROWN: tree.crown} | dict(enumerate(tree.branches))
     branches = [
         {"campaign_id": campaign.id, "position": position, "nodes": piece.to_bytes()}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from eth_utils import keccak
+from eth_utils import keccak, to_checksum_address
 
 from chain.contracts.merkle import BranchedTree, MerkleTree, branched_proof, double_hashed_leaf
-from chain.contracts.regional_points import drop_entry_leaf
+from chain.contracts.regional_points import Chunk, chunk_leaf, drop_entry_leaf
 from chain.ids import Address
 
 
@@ -37,6 +37,15 @@ def test_the_packed_leaf_is_the_encoded_one() -> None:
     holder = Address("0x" + "12" * 20)
     encoded = double_hashed_leaf(["bytes32", "uint32", "address", "uint64"], (b"\7" * 32, 9, holder, 12_345))
     assert drop_entry_leaf(b"\7" * 32, 9, holder, 12_345) == encoded
+
+
+@pytest.mark.parametrize("count", [1, 2, 300])
+def test_the_packed_leaf_of_a_chunk_is_the_encoded_one(count: int) -> None:
+    holders = [Address(to_checksum_address(keccak(number.to_bytes(4))[:20])) for number in range(count)]
+    amounts = [2**64 - 1 - number for number in range(count)]
+    kinds = ["bytes32", "uint32", "address[]", "uint64[]"]
+    encoded = double_hashed_leaf(kinds, (b"\7" * 32, 9, holders, amounts))
+    assert chunk_leaf(b"\7" * 32, Chunk(9, tuple(holders), tuple(amounts))) == encoded
 
 
 def test_no_two_leaves_are_alike() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chain.errors import Invalid
-from wallet.email_address import parse_email
+from wallet.email_address import email_to_look_up, parse_email
 from wallet.models.account import parse_display_name
 from wallet.models.browser_session import browser_summary
 from wallet.services.request_signature import own_path
@@ -79,3 +79,11 @@ def test_browser_is_summed_up_without_versions() -> None:
     assert browser_summary(chrome) == "Chrome · Android"
     assert browser_summary(safari) == "Safari · iPhone"
     assert browser_summary("") == "?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" Hanako@Example.JP ", "ｈａｎａｋｏ＠example.jp", "a.b+c_d-9@mail.co.jp", "花子@例え.jp", "o'neil@example.com"],
+)
+def test_an_address_is_looked_up_in_the_form_it_is_kept_in(text: str) -> None:
+    assert email_to_look_up(text) == parse_email(text)
