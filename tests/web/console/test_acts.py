@@ -140,7 +140,7 @@ def test_the_record_names_who_did_what(client: FlaskClient, region: Region, offi
     region.travel(timedelta(minutes=1))
     region.grant(program, {region.person(): 10})
     rows = client.get(f"/console/{UDA}/acts").text
-    assert rows.count("<td>担当者</td>") == 3
+    assert rows.count(">担当者</td>") == 3
     assert rows.index("ポイントを付与した") < rows.index("加盟店を登録した") < rows.index("ポイント事業を始めた")
 
 
