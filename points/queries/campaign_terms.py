@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from chain.ids import MunicipalityCode
+from chain.ids import Address, MunicipalityCode
 from chain.units import Points
 from points.models import (
     ApprovalLimit,
@@ -17,6 +17,7 @@ from points.models import (
     CampaignDecision,
     CampaignKind,
     CampaignTerms,
+    DecisionKind,
     LegalFinding,
     LegalLevel,
     ProgramOnChain,
@@ -69,6 +70,12 @@ def approval_of(session: Session, issuer: MunicipalityCode, campaign: Campaign, 
     decisions = decisions_of(session, campaign.id)
     state = approval_state(campaign.total, limit, decisions, mark_of(campaign, terms))
     return Approval(state, limit, decisions)
+
+
+def authors(campaign: Campaign, terms: CampaignTerms, decisions: list[CampaignDecision]) -> set[Address]:
+    """Who wrote it, changed it last, or asked for the approval: none of them approves it."""
+    asked = [one.officer for one in decisions if one.kind == DecisionKind.ASK]
+    return {campaign.created_by, terms.changed_by, *asked[-1:]}
 
 
 def decisions_of(session: Session, campaign_id: int) -> list[CampaignDecision]:

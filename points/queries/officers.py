@@ -23,6 +23,7 @@ from points.models import (
     ProgramOnChain,
     SuspensionOrder,
 )
+from points.queries.approvals import decisions_of_town, limits_of_town
 from points.queries.cards import card_acts
 from points.queries.merchants import merchant_names
 
@@ -40,6 +41,11 @@ class ActKind(StrEnum):
     SHOP_SUSPENDED = "shop_suspended"
     SHOP_RESUMED = "shop_resumed"
     CAMPAIGN = "campaign"  # granted points by a list
+    CAMPAIGN_ASK = "campaign_ask"  # asked a second officer
+    CAMPAIGN_APPROVE = "campaign_approve"
+    CAMPAIGN_SEND_BACK = "campaign_send_back"
+    CAMPAIGN_LIMIT = "campaign_limit"  # said from which total on a second officer is needed
+    CAMPAIGN_LIMIT_CONFIRM = "campaign_limit_confirm"
     CAMPAIGN_PAUSE = "campaign_pause"  # held back what was not sent yet
     CAMPAIGN_RESUME = "campaign_resume"
     CAMPAIGN_CANCEL = "campaign_cancel"
@@ -63,7 +69,8 @@ class ActKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class OfficerAct:
     """`name_ja` and `name_en` name what was acted on; of a campaign its purpose, of a closing its last day, of a bank
-    file the day of its transfers. `reason`: what the officer wrote with it, for the shop to read."""
+    file the day of its transfers, of a limit its points. `reason`: what the officer wrote with it, for whom it concerns
+    to read."""
 
     at: datetime
     officer: Address
@@ -83,6 +90,8 @@ def officer_acts(session: Session, municipality: MunicipalityCode, limit: int = 
         *_suspensions(session, municipality, limit),
         *_campaigns(session, municipality, limit),
         *_campaign_runs(session, municipality, limit),
+        *_decisions(session, municipality, limit),
+        *_limits(session, municipality, limit),
         *_closings(session, municipality, limit),
         *_payouts(session, municipality, limit),
         *_coupons(session, municipality, limit),
@@ -173,6 +182,24 @@ def _campaign_runs(session: Session, municipality: MunicipalityCode, limit: int)
         OfficerAct(act.at, act.officer, ActKind(f"campaign_{act.kind}"), act.campaign_id, purpose, purpose)
         for act, purpose in session.execute(acts)
     ]
+
+
+def _decisions(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    return [
+        OfficerAct(row.at, row.officer, ActKind(f"campaign_{row.kind}"), row.campaign_id, purpose, purpose, row.reason)
+        for row, purpose in decisions_of_town(session, municipality, limit)
+    ]
+
+
+def _limits(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    acts = []
+    for row in limits_of_town(session, municipality, limit):
+        words = str(int(row.limit))
+        acts.append(OfficerAct(row.proposed_at, row.proposed_by, ActKind.CAMPAIGN_LIMIT, row.id, words, words))
+        if row.confirmed_by and row.confirmed_at and row.confirmed_by != row.proposed_by:
+            kind = ActKind.CAMPAIGN_LIMIT_CONFIRM
+            acts.append(OfficerAct(row.confirmed_at, row.confirmed_by, kind, row.id, words, words))
+    return acts
 
 
 def _closings(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:

@@ -26,4 +26,5 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     settlements,
     shop,
     suspensions,
+    wizard,
 )

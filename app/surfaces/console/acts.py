@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.i18n import day, localized
+from app.i18n import day, localized, points
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import for_readers, page
 from app.surfaces.console.words import CARD_ACTS
@@ -30,6 +30,11 @@ ACTS = {
     ActKind.SHOP_SUSPENDED: _l("お店の取り扱いを止めた"),
     ActKind.SHOP_RESUMED: _l("お店の取り扱いを再開した"),
     ActKind.CAMPAIGN: _l("ポイントを付与した"),
+    ActKind.CAMPAIGN_ASK: _l("付与の承認を頼んだ"),
+    ActKind.CAMPAIGN_APPROVE: _l("付与を承認した"),
+    ActKind.CAMPAIGN_SEND_BACK: _l("付与を差し戻した"),
+    ActKind.CAMPAIGN_LIMIT: _l("承認が要る額を申し出た"),
+    ActKind.CAMPAIGN_LIMIT_CONFIRM: _l("承認が要る額を決めた"),
     ActKind.CAMPAIGN_PAUSE: _l("付与を一時停止した"),
     ActKind.CAMPAIGN_RESUME: _l("付与を再開した"),
     ActKind.CAMPAIGN_CANCEL: _l("付与の残りを取りやめた"),
@@ -56,6 +61,11 @@ _PAGES = {
     ActKind.SHOP_SUSPENDED: _SUSPENSION,
     ActKind.SHOP_RESUMED: _SUSPENSION,
     ActKind.CAMPAIGN: _CAMPAIGN,
+    ActKind.CAMPAIGN_ASK: _CAMPAIGN,
+    ActKind.CAMPAIGN_APPROVE: _CAMPAIGN,
+    ActKind.CAMPAIGN_SEND_BACK: _CAMPAIGN,
+    ActKind.CAMPAIGN_LIMIT: ("console.show_approval_limit", ""),
+    ActKind.CAMPAIGN_LIMIT_CONFIRM: ("console.show_approval_limit", ""),
     ActKind.CAMPAIGN_PAUSE: _CAMPAIGN,
     ActKind.CAMPAIGN_RESUME: _CAMPAIGN,
     ActKind.CAMPAIGN_CANCEL: _CAMPAIGN,
@@ -85,6 +95,8 @@ def show_acts(code: MunicipalityCode) -> str:
 def _object(act: OfficerAct) -> str:
     if act.kind is ActKind.CARD_RULES:
         return str(_("決まり"))
+    if act.kind in (ActKind.CAMPAIGN_LIMIT, ActKind.CAMPAIGN_LIMIT_CONFIRM):
+        return points(int(act.name_ja))
     return (
         day(date.fromisoformat(act.name_ja))
         if act.kind in (ActKind.CLOSING, ActKind.PAYOUT)

@@ -10,6 +10,7 @@ from app.wiring import current_platform
 from chain.clock import business_date
 from chain.ids import MunicipalityCode
 from chain.units import Points
+from points.queries.approvals import waiting_for_approval
 from points.queries.campaigns import list_campaigns
 from points.queries.money_desk import closing_calendar
 from points.queries.programs import ProgramTotals, ProgramView, list_programs
@@ -43,6 +44,7 @@ def show_home(code: MunicipalityCode) -> str:
         campaigns = list_campaigns(session, code, _CAMPAIGNS_SHOWN)
         claims = merchant_claims(session, code, today)
         due = closing_calendar(session, code, today).due
+        waiting = waiting_for_approval(session, code)
         areas = {area.id: area for area in platform.municipalities.areas(session)}
     return page(
         "console/home.html",
@@ -52,6 +54,7 @@ def show_home(code: MunicipalityCode) -> str:
         campaigns=campaigns,
         whereabouts=_sum([program.totals for program in programs]),
         due=due,
+        waiting=waiting,
         owed=sum((claim.amount for claim in claims), Points(0)),
     )
 

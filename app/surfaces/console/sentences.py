@@ -89,6 +89,7 @@ SENTENCES: Sentences = {
     (tree.Invalid, "not_a_share"): _l("0より大きく100までの率を入れてください。例：30"),
     (tree.Invalid, "after_expiry"): _l("使える期限より前の日にしてください。"),
     (tree.Invalid, "not_yet"): _l("きょうか、それより前の日を選んでください。"),
+    (tree.Invalid, "no_file"): _l("ファイルを選んでください。"),
     (tree.Invalid, "nobody"): _l("あてはまる人がいません。条件を変えてください。"),
     (tree.Invalid, "too_many_people"): _l("人が多すぎます。%(most)s人までに分けてください。"),
     (tree.Invalid, "not_plain"): _l("文字だけで書いてください。HTMLのタグは使えません。"),

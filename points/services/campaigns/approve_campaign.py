@@ -11,7 +11,7 @@ from chain.ids import Address, MunicipalityCode
 from points.errors import ApprovalRefused, CampaignLocked
 from points.models import ApprovalState, Campaign, CampaignDecision, CampaignTerms, DecisionKind
 from points.models.campaign_terms import LONGEST_REASON, mark_of
-from points.queries.campaign_terms import approval_of, terms_of
+from points.queries.campaign_terms import approval_of, authors, terms_of
 from points.queries.programs import load_campaign, program_on_chain
 from points.services.campaigns.check_ready import check_terms
 from points.services.campaigns.open_terms import plain_text
@@ -84,12 +84,6 @@ class ApproveCampaign:
                 mark=mark_of(campaign, terms),
             )
         )
-
-
-def authors(campaign: Campaign, terms: CampaignTerms, decisions: list[CampaignDecision]) -> set[Address]:
-    """Who wrote it, changed it last, or asked for the approval."""
-    asked = [one.officer for one in decisions if one.kind == DecisionKind.ASK]
-    return {campaign.created_by, terms.changed_by, *asked[-1:]}
 
 
 def _open(session: Session, issuer: MunicipalityCode, campaign_id: int) -> tuple[Campaign, CampaignTerms]:

@@ -100,11 +100,9 @@ def test_wrong_rows_are_named_and_a_corrected_list_is_granted(
     client: FlaskClient, region: Region, officer: Address
 ) -> None:
     program, person = region.program(), region.person("hanako2@example.jp")
-    address = f"/console/{UDA}/programs/{program}/campaigns"
-    form = {"purpose": "秋の応援", "expiry_day": (region.today + timedelta(days=30)).isoformat()}
+    campaign = f"/console/{UDA}/campaigns/{region.draft(program)}"
     bad = list_of("メール,ポイント\nhanako2@example.jp,100\nnobody@example.jp,5\nhanako2@example.jp,1\n")
-    answer = client.post(address, data=form | bad)
-    campaign = answer.headers["Location"]
+    client.post(f"{campaign}/list", data=bad)
     page = client.get(campaign).text
     assert "会員ではありません" in page
     assert "同じ人" in page

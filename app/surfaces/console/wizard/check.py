@@ -1,0 +1,79 @@
+"""Step 7: the dry run and everything that was decided, before it is approved and signed."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, cast
+
+from flask import flash, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.access import current_account
+from app.errors import sentence
+from app.surfaces.console import blueprint
+from app.surfaces.console.wizard.frame import Answer, address_of, for_drafts, step
+from app.surfaces.console.wizard.words import LAW, METHODS, read_choice, rule_words
+from app.wiring import current_platform
+from chain.clock import business_date
+from chain.errors import DomainError
+from chain.ids import MunicipalityCode
+from points.errors import CampaignNotReady
+from points.models import ApprovalState, CampaignMethod
+from points.models.campaign_cost import FEW_PEOPLE, USUAL_SHARE_PERCENT, estimate
+from points.queries.campaign_drafts import CampaignDraft, find_draft
+from points.queries.campaigns import error_rows, preview
+from points.queries.programs import load_campaign
+from points.services.campaigns.check_ready import check_terms
+from points.services.campaigns.choose_people import Author
+
+
+def check_page(code: MunicipalityCode, campaign_id: int, *, reason: str = "", error: str = "") -> str:
+    """`reason` and its `error`: what an approver typed for sending it back and why that was refused."""
+    platform, me = current_platform(), current_account().address
+    today = business_date(platform.clock.now())
+    with platform.db.read() as session:
+        draft = find_draft(session, code, campaign_id, today)
+        wrong, seen = error_rows(session, campaign_id), preview(session, draft.campaign)
+        problem = ""
+        try:
+            check_terms(session, load_campaign(session, campaign_id), today)
+        except CampaignNotReady as found:
+            problem = found.reason
+            words = sentence(found)
+    officers = platform.points.directory.names(draft.authors | {one.officer for one in draft.approval.decisions})
+    return step(
+        code, "check", draft,
+        wrong=wrong, preview=seen, problem=problem, problem_words=words if problem else "", officers=officers,
+        is_mine=me in draft.authors, is_early=bool(draft.terms.start_day and today < draft.terms.start_day),
+        may_start=draft.approval.state in (ApprovalState.NOT_NEEDED, ApprovalState.APPROVED),
+        findings=[(finding.level, *LAW[finding]) for finding in draft.findings],
+        rule_words=rule_words(draft.terms.rule), said=draft.message.said(draft.amount),
+        cost=estimate(draft.campaign.people), few=FEW_PEOPLE, share=USUAL_SHARE_PERCENT,
+        methods=METHODS, reason=reason, reason_error=error,
+    )  # fmt: skip
+
+
+@blueprint.post("/console/<code>/campaigns/<int:campaign_id>/list")
+@for_drafts
+def upload_list(code: MunicipalityCode, draft: CampaignDraft) -> AnyResponse:
+    """Corrected rows, or another list in place of the one before; a file that is no list leaves it as it was."""
+    file, campaign_id = request.files.get("list"), draft.campaign.id
+    if file is not None and file.filename:
+        author = Author(code, current_account().address, campaign_id)
+        try:
+            choose = current_platform().points.wizard.people
+            choose.from_file(author, cast("BinaryIO", file.stream), file.filename)
+        except DomainError as error:
+            flash(sentence(error), "error")
+    return redirect(address_of(code, campaign_id, "check"), 303)
+
+
+@blueprint.post("/console/<code>/campaigns/<int:campaign_id>/method")
+@for_drafts
+def choose_method(code: MunicipalityCode, draft: CampaignDraft) -> Answer:
+    """Grant or drop, where the officer knows better than the estimate."""
+    try:
+        method = read_choice(CampaignMethod)(request.form.get("method", ""))
+        current_platform().points.check_campaign.choose_method(draft.campaign.id, method)
+    except DomainError as error:
+        flash(sentence(error), "error")
+    return redirect(address_of(code, draft.campaign.id, "check"), 303)
