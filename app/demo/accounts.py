@@ -22,9 +22,15 @@ SHOPKEEPER = DemoAccount(
 OFFICER = DemoAccount(
     "officer@example.jp", "静岡市 担当職員", "自治体職員：ポイントを配る", "Municipality officer: issues points"
 )
+APPROVER = DemoAccount(
+    "manager@example.jp",
+    "静岡市 担当係長",
+    "自治体職員：大きな付与を承認する",
+    "Municipality officer: approves large grants",
+)
 OPERATOR = DemoAccount("operator@example.jp", "結び 運営者", "プラットフォームの運営者", "Operator of the platform")
 
-DEMO_ACCOUNTS = (FAN, MEMBER, SHOPKEEPER, OFFICER, OPERATOR)
+DEMO_ACCOUNTS = (FAN, MEMBER, SHOPKEEPER, OFFICER, APPROVER, OPERATOR)
 
 
 def lines() -> Iterator[str]:

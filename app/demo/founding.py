@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.demo.accounts import FAN, MEMBER, OFFICER, OPERATOR
+from app.demo.accounts import APPROVER, FAN, MEMBER, OFFICER, OPERATOR
 from app.demo.playback import Playback
 from app.demo.regions import AREAS, PEOPLE_IN_ALL, TOWNS, person_email, person_name
 from app.wiring import Platform
@@ -31,6 +31,7 @@ class Cast:
     accounts_of_towns: dict[MunicipalityCode, Address]  # what a town's sales are paid to
     people: list[Person]
     platform: Address  # who runs the platform
+    approver: Address  # a second officer of the town whose officer one can sign in as
     shops: dict[str, Address] = field(default_factory=dict)  # the account of each shop, by name
 
 
@@ -43,6 +44,7 @@ def found(playback: Playback) -> Cast:
         accounts_of_towns={town.code: _town_account(platform, town.name_ja) for town in TOWNS},
         people=[_person(platform, number) for number in range(PEOPLE_IN_ALL)],
         platform=owner.address,
+        approver=_approver(platform),
     )
     _register(playback, cast)
     playback.settle()
@@ -55,6 +57,7 @@ def _register(playback: Playback, cast: Cast) -> None:
     for town in TOWNS:
         operator.register_municipality(town.code, town.name_ja)
         operator.set_officer_roles(town.code, cast.officers[town.code], ALL_ROLES)
+    operator.set_officer_roles(_OFFICERS_TOWN, cast.approver, ALL_ROLES)
     for area in AREAS:
         operator.define_area(area.area_id, area.name, area.codes)
     for relayer in playback.relayers:
@@ -77,6 +80,12 @@ def _officer(platform: Platform, code: MunicipalityCode, town: str) -> Address:
         email, display_name=OFFICER.name if is_ours else f"{town} 担当職員"
     )
     platform.wallet.assign_role(account.address, Role.OFFICER, str(code))
+    return account.address
+
+
+def _approver(platform: Platform) -> Address:
+    account, _ = platform.wallet.open_managed_account(APPROVER.email, display_name=APPROVER.name)
+    platform.wallet.assign_role(account.address, Role.OFFICER, str(_OFFICERS_TOWN))
     return account.address
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Select, func, select, union
 from sqlalchemy.orm import Session
 
-from chain.clock import day_number, end_of_day, unix
+from chain.clock import business_date, day_number, end_of_day, unix
 from chain.errors import NotFound
 from chain.ids import Address, MunicipalityCode
 from points.models import (
@@ -52,9 +52,13 @@ class PastCampaign:
 
 def past_campaigns(session: Session, municipality: MunicipalityCode, limit: int = 50) -> list[PastCampaign]:
     """Whose receivers can be a segment; newest first."""
-    started = select(Campaign).where(*_granted_here(municipality)).order_by(Campaign.started_at.desc()).limit(limit)
+    started = (
+        select(Campaign).where(*_granted_here(municipality)).order_by(Campaign.started_at.desc(), Campaign.id.desc())
+    )
     return [
-        PastCampaign(row.id, row.purpose, row.started_at.date()) for row in session.scalars(started) if row.started_at
+        PastCampaign(row.id, row.purpose, business_date(row.started_at))
+        for row in session.scalars(started.limit(limit))
+        if row.started_at
     ]
 
 

@@ -61,6 +61,11 @@ def test_mistakes_in_a_list_are_named_by_row_and_the_corrected_list_is_granted(
 ) -> None:
     officer.get_by_role("link", name="ポイントを付与する").click()
     officer.get_by_label("付与の目的").fill("健康教室 11月")
+    axe(officer)
+    screens(officer, "campaign-purpose")
+    officer.get_by_role("button", name="次へ").click()
+    axe(officer)
+    screens(officer, "campaign-people")
     upload(officer, [f"{PEOPLE[0]},500", "nobody@demo.example,500", f"{PEOPLE[1]},たくさん", f"{PEOPLE[0]},500"])
     wrong = officer.locator("section", has=officer.get_by_role("heading", name="直す行", exact=True)).locator(
         "tbody tr"
@@ -77,6 +82,15 @@ def test_mistakes_in_a_list_are_named_by_row_and_the_corrected_list_is_granted(
     expect(officer.locator("main")).to_contain_text("1,500")
     axe(officer)
     screens(officer, "campaign-preview")
+    steps = {"人": "people-chosen", "額": "amounts", "予算": "budget", "法令": "law", "お知らせ": "message"}
+    for step, name in steps.items():
+        officer.get_by_role("navigation", name="付与の手順").get_by_role("link", name=step).click()
+        expect(officer.locator(".wizard-steps [aria-current=step]")).to_contain_text(step)
+        axe(officer)
+        screens(officer, f"campaign-{name}")
+    officer.get_by_label("日本語の文").fill("{amount}をお届けしました。歩いてお使いください。")
+    officer.get_by_role("button", name="次へ").click()
+    expect(officer.get_by_text("500ポイントをお届けしました。歩いてお使いください。")).to_be_visible()
     officer.get_by_role("button", name="3人に付与する").click()
     expect(officer.locator("main")).to_contain_text("1,500")
     officer.get_by_role("button", name="署名して進む").click()
