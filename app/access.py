@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
@@ -17,7 +18,9 @@ from wallet import Account, Role
 from wallet.models.browser_session import SESSION_LIFETIME
 from wallet.services.open_session import SignedIn
 from wallet.services.request_signature import own_path
+from wallet.tokens import token_hash
 
+_FRESH = timedelta(minutes=15)
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -73,6 +76,16 @@ def forget_signed_in(response: AnyResponse) -> AnyResponse:
     g.account = None
     response.delete_cookie(session_cookie(), secure=_is_secure(), httponly=True, samesite="Lax", path="/")
     return response
+
+
+def is_freshly_signed_in() -> bool:
+    """Has the person at this browser shown a short while ago who they are?"""
+    account, token = signed_in_account(), session_token()
+    if account is None:
+        return False
+    platform = current_platform()
+    now, here = platform.clock.now(), token_hash(token)
+    return any(one.token_hash == here and now - one.created_at < _FRESH for one in platform.wallet.sessions_of(account))
 
 
 def requires_sign_in(view: View) -> View:

@@ -15,7 +15,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def sheet(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     """A CSV download, sent as `rows` come. A cell of words that a spreadsheet would take for a formula gets an
     apostrophe in front."""
-    response = Response(stream_with_context(_lines(heading, rows)), mimetype="text/csv")
+    response = Response(stream_with_context(lines(heading, rows)), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -29,7 +29,8 @@ def document(name: str, raw: bytes, mimetype: str = "application/pdf") -> Respon
     return response
 
 
-def _lines(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def lines(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Such a list line by line, as text."""
     yield "\ufeff"
     for row in chain((heading,), rows):
         line = io.StringIO()

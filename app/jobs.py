@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.own_data.making import make_copies
 from app.scheduler import Job
 from app.surfaces.notices.mailing import NoticeMail
 from app.wiring import Platform, event_handlers
@@ -24,6 +25,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("tell_people", 2.0, platform.points.notices.tell.tell),
         Job("warn_expiry", 300.0, platform.points.notices.warn.warn),
         Job("mail_notices", 5.0, NoticeMail(platform).send_due),
+        Job("make_copies", 2.0, lambda: make_copies(platform)),
         Job("forget_expired", 600.0, _forget_expired(platform)),
     ]
 
@@ -31,6 +33,7 @@ def all_jobs(platform: Platform) -> list[Job]:
 def _forget_expired(platform: Platform) -> Callable[[], int]:
     def forget() -> int:
         platform.wallet.forget_expired()
+        platform.wallet.keep_copies.forget_old()
         platform.points.cards.make.forget_old()
         platform.points.notices.choose.forget_old()
         return 0

@@ -67,6 +67,7 @@ from points.services.notices.warn_expiry import WarnExpiry
 from points.services.pause_campaign import PauseCampaign
 from points.services.pay_out import PayOut
 from points.services.pay_shop import PayShop
+from points.services.read_own_data import ReadOwnData
 from points.services.reconcile import Reconcile
 from points.services.refund_payment import RefundPayment
 from points.services.register_merchant import RegisterMerchant
@@ -161,6 +162,7 @@ class PointsServices:
     cards: CardServices
     give_points: GivePoints
     notices: NoticeServices
+    read_own_data: ReadOwnData
     close_settlement: CloseSettlement
     keep_money_desk: KeepMoneyDesk
     pay_out: PayOut
@@ -251,6 +253,7 @@ def assemble(
             deliver=DeliverNotices(db, clock, contacts),
             choose=ChooseNotices(db, clock),
         ),
+        read_own_data=ReadOwnData(clock, cipher),
         give_points=GivePoints(db, clock, contracts, signer, directory, claiming, gift_daily_limit),
         keep_cashiers=KeepCashiers(db, clock),
         keep_items=KeepItems(db),

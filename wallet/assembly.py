@@ -20,9 +20,11 @@ from wallet.services.find_account import Contact, FindAccount
 from wallet.services.finish_email_sign_in import FinishEmailSignIn
 from wallet.services.finish_siwe import FinishSiwe
 from wallet.services.forget_expired import ForgetExpired
+from wallet.services.keep_copies import KeepCopies
 from wallet.services.managed_keys import ManagedKeys
 from wallet.services.open_managed_account import OpenManagedAccount
 from wallet.services.open_session import AccountOfSession, OpenSession, SessionsOf
+from wallet.services.read_own_data import ReadOwnData
 from wallet.services.request_signature import RequestSignature
 from wallet.services.rotate_keystore_key import RotateKeystoreKey
 from wallet.services.shop_accounts import ShopAccounts
@@ -59,6 +61,8 @@ class WalletServices:
     request_signature: RequestSignature
     complete_signature: CompleteSignature
     export_key: ExportKey
+    keep_copies: KeepCopies
+    read_own_data: ReadOwnData
     rotate_keystore_key: RotateKeystoreKey
     forget_expired: ForgetExpired
     email_codes: EmailCodes
@@ -127,6 +131,8 @@ def assemble(
         request_signature=RequestSignature(db, clock, chain_id),
         complete_signature=CompleteSignature(db, clock, keys, client),
         export_key=ExportKey(db, clock, keys, codes, find_account),
+        keep_copies=KeepCopies(db, clock, vault),
+        read_own_data=ReadOwnData(find_account),
         rotate_keystore_key=RotateKeystoreKey(db, clock, vault),
         forget_expired=ForgetExpired(db, clock),
         email_codes=codes,

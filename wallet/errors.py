@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chain.errors import Forbidden, IdentityError
+from chain.errors import Conflict, Forbidden, IdentityError
 
 
 class SignInRefused(IdentityError):
@@ -27,3 +27,10 @@ class NotYours(Forbidden):
 
 class ExportRefused(IdentityError):
     """browser_wallet_has_own_key, no_email."""
+
+
+class TooManyCopies(Conflict):
+    """`most`: how many copies of one's own data may be asked for a day."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__("copy", "too_many", most=most)

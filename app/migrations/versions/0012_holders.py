@@ -21,10 +21,17 @@ def upgrade() -> None:
         "account_data_export",
         sa.Column("id", _ID, autoincrement=True, nullable=False),
         sa.Column("account_id", _ID, nullable=False),
-        sa.Column("exported_at", types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("asked_at", types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("tried_at", types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("made_at", types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("taken_at", types.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_account_data_export_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account_data_export")),
     )
+    op.create_index(op.f("ix_account_data_export_asked_at"), "account_data_export", ["asked_at"])
     op.create_index(op.f("ix_account_data_export_account_id"), "account_data_export", ["account_id"])
 
 

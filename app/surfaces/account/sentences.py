@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.sentences import Sentences
 from chain.errors import IdentityError, Invalid
-from wallet.errors import ExportRefused, NotYours, SigningRefused, SignInRefused
+from wallet.errors import ExportRefused, NotYours, SigningRefused, SignInRefused, TooManyCopies
 
 SENTENCES: Sentences = {
     (SigningRefused, "no_such_account"): _l("署名するアカウントが見つかりません。もう一度サインインしてください。"),
@@ -53,6 +53,7 @@ SENTENCES: Sentences = {
     ExportRefused: _l("秘密鍵を書き出せません。"),
     (ExportRefused, "browser_wallet_has_own_key"): _l("このアカウントの秘密鍵は、お使いのウォレットの中にあります。"),
     (ExportRefused, "no_email"): _l("メールアドレスのないアカウントからは書き出せません。"),
+    TooManyCopies: _l("控えは1日に%(most)s回まで作れます。すでに作った控えは、下から保存できます。"),
     (IdentityError, "sign_in_needed"): _l("サインインしてから、もう一度お試しください。"),
     NotYours: _l("これは別のアカウントに頼まれた署名です。"),
     (Invalid, "not_email"): _l("メールアドレスの形が正しくありません。例：hanako@example.jp"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +19,7 @@ from points.models.notice import NoticeDraft
 from tests.fixtures.web import SignIn
 from wallet.mail import Mail
 
-GRANT = {
+GRANT: dict[str, Any] = {
     "amount": 1_500,
     "expiry_day": "2027-02-24",
     "program_ja": "春のポイント",
@@ -26,7 +27,7 @@ GRANT = {
     "body_ja": "お米の支援です。",
     "body_en": "For rice.",
 }
-FACTS = {
+FACTS: dict[NoticeKind, dict[str, Any]] = {
     NoticeKind.GRANT: GRANT,
     NoticeKind.PAYMENT: {"amount": 300, "payment": None, "shop_ja": "薬草茶房", "shop_en": ""},
     NoticeKind.REFUND: {"amount": 20, "payment": 7, "shop_ja": "薬草茶房", "shop_en": "Herb tea"},

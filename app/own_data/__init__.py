@@ -1,0 +1,1 @@
+"""A person's own data, gathered from every domain and packed as a ZIP of JSON and CSV."""

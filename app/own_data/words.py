@@ -1,0 +1,60 @@
+"""What the note in the ZIP says, in Japanese and English at once: it is read away from the site."""
+
+from __future__ import annotations
+
+_INTRODUCTION = {
+    "ja": (
+        "あなたについて保存しているデータの控え\n作成：{made}\n\n"
+        "それぞれの表を、JSON（プログラム用）とCSV（表計算ソフト用）の2つの形で入れています。かっこの中は行の数です。\n"
+        "日時は日本時間です。ポイントと円は整数です。\n"
+        "ブロックチェーンに記録されたものは、この控えを消しても残ります。秘密鍵・暗証番号・署名は入っていません。\n"
+        "紙のカードは、アカウントと結びつけて保存していません。お店や自治体の仕事として行った操作は、お店や自治体の記録です。\n"
+    ),
+    "en": (
+        "A copy of what is stored about you\nMade: {made}\n\n"
+        "Each table comes twice: as JSON for programs and as CSV for spreadsheets. The number of rows is in brackets.\n"
+        "Times are Japan Standard Time. Points and yen are whole numbers.\n"
+        "What is on the blockchain stays there. Private keys, PINs and signatures are not in here.\n"
+        "Paper cards are not linked to an account. What you did at work for a shop or a town is the shop's or town's.\n"
+    ),
+}
+
+
+def introduction(language: str, made: str) -> str:
+    return _INTRODUCTION[language].format(made=made)
+
+
+TABLES: dict[tuple[str, str], tuple[str, str]] = {
+    ("account", "account"): (
+        "アカウント：メールアドレス、表示名、会員番号",
+        "The account: e-mail, name, member number",
+    ),
+    ("account", "sign_ins"): ("サインインした端末", "Where you signed in"),
+    ("account", "roles"): ("役割（お店の人、職員など）", "Roles, such as shop staff or officer"),
+    ("account", "signatures"): ("署名の記録", "Signatures made: what for and when"),
+    ("account", "signature_requests"): ("署名の依頼（1日で消えます）", "Requests to sign (kept for a day)"),
+    ("account", "key_exports"): ("秘密鍵を書き出した記録", "When the private key was exported"),
+    ("account", "copies"): ("この控えの記録", "Copies like this one"),
+    ("points", "balances"): ("いま使えるポイントと期限", "Points you can spend, with expiry"),
+    ("points", "history"): ("ポイントの履歴", "What happened to your points"),
+    ("points", "payments"): ("お店での支払い", "Payments in shops"),
+    ("points", "refunds"): ("返金", "Refunds"),
+    ("points", "gifts"): ("ゆずった・受け取ったポイント", "Points given and received"),
+    ("points", "grant_lists"): ("自治体の付与の名簿にあるあなたの行", "Your lines in lists of towns' grants"),
+    ("points", "payment_codes"): ("支払い用コードを出した日時", "When codes to pay with were shown"),
+    ("points", "draw_entries"): ("抽選への応募", "Entries in prize draws"),
+    ("points", "notices"): ("お知らせ", "Notices"),
+    ("points", "notice_choices"): ("お知らせの受け取り方", "How you wish to be told"),
+    ("points", "shop_applications"): ("加盟店の申し込み", "Applications of shops"),
+    ("marketplace", "orders"): ("注文", "Orders"),
+    ("marketplace", "sales"): ("成立した購入", "Purchases on chain"),
+    ("marketplace", "cards_and_rights"): ("持っているカードと権利", "Cards and rights you own"),
+    ("marketplace", "card_movements"): ("カードと権利の移動", "Where cards and rights went"),
+    ("marketplace", "yen_balance"): ("円トークンの残高", "Balance of yen token"),
+    ("marketplace", "yen_movements"): ("円トークンの移動", "Movements of yen token"),
+    ("marketplace", "yen_requests"): ("試しの円を受け取った記録", "Test yen asked for"),
+    ("communities", "ballots"): ("投票と理由", "Ballots and reasons"),
+    ("communities", "votes_on_chain"): ("ブロックチェーン上の投票", "Votes on chain"),
+    ("communities", "proposals"): ("提案", "Proposals"),
+    ("chain", "transactions"): ("あなたの操作として送った取引", "Transactions sent on your behalf"),
+}

@@ -1,0 +1,45 @@
+"""What this domain holds about one person, for the person."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.db import OwnData, plain_rows
+from chain.ids import Address
+from dao.models import Ballot, Proposal
+from dao.models.facts import VoteCast
+
+
+def own_data(session: Session, person: Address) -> OwnData:
+    """Ballots with their reasons, votes as the chain has them, and proposals. No signatures."""
+    ballots = (
+        select(
+            Proposal.title_ja, Ballot.support, Ballot.reason, Ballot.weight, Ballot.stage, Ballot.created_at,
+            Ballot.submitted_at,
+        )
+        .join(Proposal, Proposal.id == Ballot.proposal_row)
+        .where(Ballot.voter == person)
+        .order_by(Ballot.id)
+    )  # fmt: skip
+    votes = (
+        select(
+            VoteCast.governor, VoteCast.proposal_id, VoteCast.support, VoteCast.weight, VoteCast.block_time,
+            VoteCast.tx_hash,
+        )
+        .where(VoteCast.voter == person)
+        .order_by(VoteCast.block_number, VoteCast.log_index)
+    )  # fmt: skip
+    proposals = (
+        select(
+            Proposal.governor, Proposal.proposal_id, Proposal.title_ja, Proposal.title_en, Proposal.body,
+            Proposal.action, Proposal.stage, Proposal.created_at,
+        )
+        .where(Proposal.proposer == person)
+        .order_by(Proposal.id)
+    )  # fmt: skip
+    return {
+        "ballots": plain_rows(session, ballots),
+        "votes_on_chain": plain_rows(session, votes),
+        "proposals": plain_rows(session, proposals),
+    }

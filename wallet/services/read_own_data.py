@@ -1,0 +1,57 @@
+"""What this domain holds about one person, for the person."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.db import OwnData, plain_rows
+from chain.ids import Address
+from wallet.models import Account, BrowserSession, DataExport, KeyExport, RoleAssignment, SignatureLog, SignatureRequest
+from wallet.services.find_account import FindAccount
+
+
+class ReadOwnData:
+    def __init__(self, find_account: FindAccount) -> None:
+        self._find_account = find_account
+
+    def __call__(self, session: Session, person: Address) -> OwnData:
+        """The account, where it is signed in, what it may, what was signed with it. No keys, codes or tokens."""
+        account = session.scalars(select(Account).where(Account.address == person)).one()
+        sessions = select(
+            BrowserSession.browser, BrowserSession.created_at, BrowserSession.last_seen_at, BrowserSession.revoked_at
+        ).where(BrowserSession.account_id == account.id)
+        roles = select(RoleAssignment.role, RoleAssignment.scope, RoleAssignment.assigned_at).where(
+            RoleAssignment.address == person
+        )
+        signed = select(
+            SignatureLog.purpose, SignatureLog.signed_by, SignatureLog.digest, SignatureLog.signed_at
+        ).where(SignatureLog.address == person)
+        asked = select(
+            SignatureRequest.purpose, SignatureRequest.title, SignatureRequest.words, SignatureRequest.created_at,
+            SignatureRequest.done_at,
+        ).where(SignatureRequest.address == person)  # fmt: skip
+        keys = select(KeyExport.form, KeyExport.exported_at).where(KeyExport.account_id == account.id)
+        copies = select(DataExport.asked_at, DataExport.made_at, DataExport.taken_at).where(
+            DataExport.account_id == account.id
+        )
+        return {
+            "account": [self._account(account)],
+            "sign_ins": plain_rows(session, sessions.order_by(BrowserSession.id)),
+            "roles": plain_rows(session, roles.order_by(RoleAssignment.id)),
+            "signatures": plain_rows(session, signed.order_by(SignatureLog.id)),
+            "signature_requests": plain_rows(session, asked.order_by(SignatureRequest.created_at)),
+            "key_exports": plain_rows(session, keys.order_by(KeyExport.id)),
+            "copies": plain_rows(session, copies.order_by(DataExport.id)),
+        }
+
+    def _account(self, account: Account) -> dict[str, object]:
+        return {
+            "address": account.address,
+            "kind": account.kind,
+            "member_number": account.member_number,
+            "email": self._find_account.email_of(account),
+            "display_name": account.display_name,
+            "language": account.locale,
+            "created_at": account.created_at,
+        }
