@@ -25,10 +25,11 @@ class Contract:
         self.abi = abi
         self.client = client
         self.chain_id = chain_id
-        self._functions = {item["name"]: item for item in abi if item.get("type") == "function"}
+        functions = [item for item in abi if item.get("type") == "function"]
+        self._functions = {_signature(item): item for item in functions} | {item["name"]: item for item in functions}
 
     def encode(self, function: str, *args: Any) -> bytes:
-        """Selector and ABI-encoded arguments."""
+        """Selector and ABI-encoded arguments. An overloaded function is named with its types: "name(type,type)"."""
         item = self._functions[function]
         kinds = [canonical_type(given) for given in item["inputs"]]
         return self._selector(function) + encode(kinds, args)
@@ -60,5 +61,9 @@ class Contract:
         return [canonical_type(given) for given in self._functions[function]["inputs"]]
 
     def _selector(self, function: str) -> bytes:
-        kinds = ",".join(self.argument_types(function))
-        return keccak(text=f"{function}({kinds})")[:4]
+        return keccak(text=_signature(self._functions[function]))[:4]
+
+
+def _signature(item: dict[str, Any]) -> str:
+    kinds = ",".join(canonical_type(given) for given in item["inputs"])
+    return f"{item['name']}({kinds})"

@@ -1,4 +1,4 @@
-"""Market: collections, listings and purchases in yen token."""
+"""Market: collections, listings, purchases, resale and auctions in yen token."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ from eth_utils import keccak
 from chain.client import NodeClient
 from chain.contracts.contract import Contract
 from chain.contracts.structs import SignedStruct
+from chain.contracts.trade import Ask, Auction, AuctionCancellation, AuctionStanding, Bid, Issuance, Offer
 from chain.contracts.typed_data import TypedData, digest
 from chain.contracts.yen_token import YenToken
-from chain.ids import Address
+from chain.ids import ZERO_ADDRESS, Address
 from chain.outbox import Call
 from chain.units import Yen
 
-TERMS_TYPE = "(string,string,string,string,uint32,uint64,uint16,address,bool,bool)"
+TERMS_TYPE = (
+    "(string,string,string,string,uint32,uint64,uint16,address,bool,bool,"
+    "uint16,uint64,uint64,uint64,uint64,bool,address)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionTerms(SignedStruct):
-    """ICollection.Terms; signed as its hash only."""
+    """ICollection.Terms; signed as its hash only. Times in unix seconds, 0 for none; `uses` 0: not a right."""
 
     name: str
     symbol: str
@@ -35,6 +39,13 @@ class CollectionTerms(SignedStruct):
     royalty_receiver: Address
     votes: bool
     locked: bool
+    uses: int = 0
+    valid_from: int = 0
+    valid_until: int = 0
+    transfers_until: int = 0
+    place: int = 0
+    lendable: bool = False
+    minter: Address = ZERO_ADDRESS
 
     def terms_hash(self) -> bytes:
         return keccak(encode([TERMS_TYPE], [self.as_tuple()]))
@@ -102,7 +113,11 @@ class Purchase(SignedStruct):
 
 
 def splits_hash(splits: Sequence[Split]) -> bytes:
-    return keccak(encode(["(address,uint16)[]"], [[(split.payee, split.basis_points) for split in splits]]))
+    return keccak(encode(["(address,uint16)[]"], [_shares(splits)]))
+
+
+def _shares(splits: Sequence[Split]) -> list[tuple[Address, int]]:
+    return [(split.payee, split.basis_points) for split in splits]
 
 
 class Market(Contract):
@@ -122,8 +137,7 @@ class Market(Contract):
         return self.message(listing.primary, listing.signature_fields, listing.as_message())
 
     def open_listing(self, listing: Listing, splits: Sequence[Split], officer: Address, signature: bytes) -> Call:
-        shares = [(split.payee, split.basis_points) for split in splits]
-        return self.to_call("openListing", listing.as_tuple(), shares, officer, signature)
+        return self.to_call("openListing", listing.as_tuple(), _shares(splits), officer, signature)
 
     def cancellation_message(self, cancellation: Cancellation) -> TypedData:
         return self.message(cancellation.primary, cancellation.signature_fields, cancellation.as_message())
@@ -143,6 +157,78 @@ class Market(Contract):
 
     def buy(self, purchase: Purchase, authorization: bytes) -> Call:
         return self.to_call("buy", purchase.as_tuple(), authorization)
+
+    def issuance_message(self, issuance: Issuance) -> TypedData:
+        return self.message(issuance.primary, issuance.signature_fields, issuance.as_message())
+
+    def issue(self, issuance: Issuance, officer: Address, signature: bytes) -> Call:
+        """One token without a sale, as a resident card."""
+        return self.to_call("issue", issuance.as_tuple(), officer, signature)
+
+    def ask_message(self, ask: Ask) -> TypedData:
+        """What the holder signs, to sell or to accept an offer."""
+        return self.message(ask.primary, ask.signature_fields, ask.as_message())
+
+    def offer_id(self, offer: Offer) -> bytes:
+        """The offer's digest, which is the nonce of the buyer's yen authorization."""
+        return digest(self.message(offer.primary, offer.signature_fields, offer.as_message()))
+
+    def offer_message(self, offer: Offer) -> TypedData:
+        """What the buyer signs: the yen token's ReceiveWithAuthorization to this market."""
+        price = Yen(offer.price)
+        return self.yen.receive_message(offer.buyer, self.address, price, offer.valid_before, self.offer_id(offer))
+
+    def resell(self, ask: Ask, signature: bytes, offer: Offer, authorization: bytes) -> Call:
+        return self.to_call("resell", ask.as_tuple(), signature, offer.as_tuple(), authorization)
+
+    def encode_set_resale_fee(self, receiver: Address, basis_points: int) -> bytes:
+        """For the operator, who owns the market."""
+        return self.encode("setResaleFee", receiver, basis_points)
+
+    def encode_set_identity_registry(self, registry: Address) -> bytes:
+        return self.encode("setIdentityRegistry", registry)
+
+    def resale_fee(self) -> tuple[Address, int]:
+        """(receiver, basis points)."""
+        receiver, basis_points = self.view("resaleFee")
+        return Address(receiver), int(basis_points)
+
+    def auction_message(self, auction: Auction) -> TypedData:
+        return self.message(auction.primary, auction.signature_fields, auction.as_message())
+
+    def open_auction(self, auction: Auction, splits: Sequence[Split], officer: Address, signature: bytes) -> Call:
+        return self.to_call("openAuction", auction.as_tuple(), _shares(splits), officer, signature)
+
+    def auction_cancellation_message(self, cancellation: AuctionCancellation) -> TypedData:
+        return self.message(cancellation.primary, cancellation.signature_fields, cancellation.as_message())
+
+    def cancel_auction(self, cancellation: AuctionCancellation, officer: Address, signature: bytes) -> Call:
+        return self.to_call("cancelAuction", cancellation.as_tuple(), officer, signature)
+
+    def bid_id(self, bid: Bid) -> bytes:
+        """The bid's digest, which is the nonce of the bidder's yen authorization."""
+        return digest(self.message(bid.primary, bid.signature_fields, bid.as_message()))
+
+    def bid_message(self, bid: Bid) -> TypedData:
+        """What the bidder signs: the yen token's ReceiveWithAuthorization to this market."""
+        return self.yen.receive_message(bid.bidder, self.address, Yen(bid.amount), bid.valid_before, self.bid_id(bid))
+
+    def place_bid(self, bid: Bid, authorization: bytes) -> Call:
+        return self.to_call("placeBid", bid.as_tuple(), authorization)
+
+    def settle_auction(self, auction_id: int) -> Call:
+        return self.to_call("settleAuction", auction_id)
+
+    def withdraw(self, account: Address) -> Call:
+        """Sends a bid that the coin refused to give back at once."""
+        return self.to_call("withdraw", account)
+
+    def auction_of(self, auction_id: int) -> AuctionStanding:
+        bidder, amount, closes_at, is_over, token_id = self.view("auctionOf", auction_id)
+        return AuctionStanding(Address(bidder), Yen(amount), int(closes_at), bool(is_over), int(token_id))
+
+    def owed_to(self, account: Address) -> Yen:
+        return Yen(self.view("owedTo", account))
 
     def collection_of(self, collection_id: int) -> Address:
         return Address(self.view("collectionOf", collection_id))

@@ -22,6 +22,18 @@ class YenToken(Contract):
     def encode_transfer(self, to: Address, amount: Yen) -> bytes:
         return self.encode("transfer", to, int(amount))
 
+    def cancellation_message(self, authorizer: Address, nonce: bytes) -> TypedData:
+        """Takes back an authorization that was not used: an offer, a purchase, a bid."""
+        values = {"authorizer": authorizer, "nonce": nonce}
+        return self.message("CancelAuthorization", "address authorizer,bytes32 nonce", values)
+
+    def cancel_authorization(self, authorizer: Address, nonce: bytes, signature: bytes) -> Call:
+        return self.to_call("cancelAuthorization(address,bytes32,bytes)", authorizer, nonce, signature)
+
+    def is_authorization_used(self, authorizer: Address, nonce: bytes) -> bool:
+        """Used or cancelled."""
+        return bool(self.view("authorizationState", authorizer, nonce))
+
     def receive_message(self, payer: Address, to: Address, value: Yen, valid_before: int, nonce: bytes) -> TypedData:
         """ERC-3009 ReceiveWithAuthorization, valid from now on."""
         values = {

@@ -53,7 +53,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
     merchants = deployer.deploy("MerchantRegistry", registry.address)
     yen = deployer.deploy("YenToken", deployer.address)
     template = deployer.deploy("Collection")
-    market = deployer.deploy("Market", registry.address, yen.address, template.address)
+    market = deployer.deploy("Market", registry.address, yen.address, template.address, deployer.address)
     points = deployer.deploy("RegionalPoints", registry.address, merchants.address, deployer.address)
     found = {
         "MunicipalityRegistry": registry,

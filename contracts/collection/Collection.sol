@@ -5,43 +5,18 @@ import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {IERC2981} from "@openzeppelin/contracts/interfaces/IERC2981.sol";
 import {Initializable} from "@openzeppelin/contracts/proxy/utils/Initializable.sol";
 import {ICollection} from "../interfaces/ICollection.sol";
+import {IERC4907} from "../interfaces/IERC4907.sol";
 import {IERC5192} from "../interfaces/IERC5192.sol";
-import {IMunicipalityRegistry} from "../interfaces/IMunicipalityRegistry.sol";
 import {SignedActs} from "../signatures/SignedActs.sol";
-import {UnorderedNonces} from "../signatures/UnorderedNonces.sol";
 import {CollectionMetadata} from "./CollectionMetadata.sol";
-import {SerialERC721} from "./SerialERC721.sol";
-import {SerialVotes} from "./SerialVotes.sol";
+import {Moves} from "./Moves.sol";
 
 /// @title A series of NFTs of one municipality, made by the market as a clone of this template (see ICollection)
-contract Collection is ICollection, IERC2981, IERC5192, CollectionMetadata, SignedActs, Initializable {
-    using UnorderedNonces for UnorderedNonces.Set;
-
-    struct Series {
-        address market;
-        uint64 maxSupply;
-        bool votes;
-        bool locked;
-    }
-
-    struct Home {
-        IMunicipalityRegistry registry;
-        uint32 municipality;
-    }
-
-    struct Royalty {
-        address receiver;
-        uint16 basisPoints;
-    }
-
+contract Collection is Moves, IERC2981, IERC5192, Initializable {
     uint256 private constant _WHOLE = 10_000;
-    bytes32 private constant _METADATA_CHANGE_TYPE =
-        keccak256("MetadataChange(string baseURI,string contractURI,uint256 nonce,uint64 deadline)");
 
-    Series private _series;
-    Home private _home;
-    Royalty private _royalty;
-    UnorderedNonces.Set private _nonces;
+    address private _minter;
+    mapping(uint256 tokenId => address) private _winners;
 
     /// @dev Makes the template, which itself is never a collection.
     constructor() SignedActs("Collection") {
@@ -53,37 +28,32 @@ contract Collection is ICollection, IERC2981, IERC5192, CollectionMetadata, Sign
         _requireValid(terms);
         _setNames(terms.name, terms.symbol);
         _setURIs(terms.baseURI, terms.contractURI);
-        _series = Series(market, terms.maxSupply, terms.votes, terms.locked);
-        _home = Home(IMunicipalityRegistry(registry), terms.municipality);
-        _royalty = Royalty(terms.royaltyReceiver, terms.royaltyBasisPoints);
+        _setHome(registry, terms.municipality);
+        bool ruled = _setRules(terms);
+        _series = Series(market, 0, uint32(terms.maxSupply), terms.votes, terms.locked, ruled);
+        if (terms.royaltyBasisPoints != 0) _royalty = Royalty(terms.royaltyReceiver, terms.royaltyBasisPoints);
+        if (terms.minter != address(0)) _minter = terms.minter;
         emit CollectionOpened(terms.municipality, terms.maxSupply, terms.votes, terms.locked);
     }
 
     /// @inheritdoc ICollection
     function mint(address to, uint256 quantity) external returns (uint256 firstTokenId) {
-        Series memory series = _series;
-        if (msg.sender != series.market) revert CollectionMinterUnauthorized(msg.sender);
-        if (quantity > series.maxSupply - totalMinted()) revert CollectionSoldOut(series.maxSupply);
-        firstTokenId = _mint(to, uint64(quantity));
-        if (series.locked) _tellLocked(firstTokenId, quantity);
-        _requireReceiver(to, firstTokenId, quantity);
+        if (msg.sender != _series.market && msg.sender != _minter) revert CollectionMinterUnauthorized(msg.sender);
+        firstTokenId = _mintNext(to, quantity);
+        _requireReceiver(address(0), to, firstTokenId, quantity);
     }
 
     /// @inheritdoc ICollection
-    function changeMetadata(MetadataChange calldata change, address officer, bytes calldata signature) external {
-        bytes32 base = keccak256(bytes(change.baseURI));
-        bytes32 whole = keccak256(bytes(change.contractURI));
-        bytes32 structHash =
-            keccak256(abi.encode(_METADATA_CHANGE_TYPE, base, whole, change.nonce, change.deadline));
-        _requireSigned(officer, structHash, change.deadline, signature);
-        _home.registry.requireRole(_home.municipality, IMunicipalityRegistry.Role.Curator, officer);
-        _nonces.use(officer, change.nonce);
-        _changeURIs(change.baseURI, change.contractURI);
+    function mintWon(address winner) external returns (uint256 tokenId) {
+        if (msg.sender != _series.market) revert CollectionMinterUnauthorized(msg.sender);
+        tokenId = _mintNext(winner, 1);
+        _winners[tokenId] = winner;
+        emit WinnerRecorded(tokenId, winner);
     }
 
     /// @inheritdoc ICollection
-    function municipality() external view returns (uint32) {
-        return _home.municipality;
+    function winnerOf(uint256 tokenId) external view returns (address) {
+        return _winners[tokenId];
     }
 
     /// @inheritdoc ICollection
@@ -102,16 +72,6 @@ contract Collection is ICollection, IERC2981, IERC5192, CollectionMetadata, Sign
         return (_royalty.receiver, (salePrice * _royalty.basisPoints) / _WHOLE);
     }
 
-    /// @inheritdoc ICollection
-    function totalMinted() public view override(ICollection, SerialERC721) returns (uint64) {
-        return super.totalMinted();
-    }
-
-    /// @inheritdoc ICollection
-    function isVoting() public view override(ICollection, SerialVotes) returns (bool) {
-        return _series.votes;
-    }
-
     /// @inheritdoc IERC165
     function supportsInterface(bytes4 interfaceId)
         public
@@ -120,11 +80,14 @@ contract Collection is ICollection, IERC2981, IERC5192, CollectionMetadata, Sign
         returns (bool)
     {
         return interfaceId == type(IERC2981).interfaceId || interfaceId == type(IERC5192).interfaceId
-            || super.supportsInterface(interfaceId);
+            || interfaceId == type(IERC4907).interfaceId || super.supportsInterface(interfaceId);
     }
 
-    function _beforeTransfer(uint256 tokenId) internal view override {
-        if (_series.locked) revert CollectionLocked(tokenId);
+    function _mintNext(address to, uint256 quantity) private returns (uint256 firstTokenId) {
+        Series memory series = _series;
+        if (quantity > series.maxSupply - series.minted) revert CollectionSoldOut(series.maxSupply);
+        firstTokenId = _mint(to, uint32(quantity));
+        if (series.locked) _tellLocked(firstTokenId, quantity);
     }
 
     function _tellLocked(uint256 firstTokenId, uint256 quantity) private {
@@ -133,7 +96,8 @@ contract Collection is ICollection, IERC2981, IERC5192, CollectionMetadata, Sign
 
     function _requireValid(Terms calldata terms) private pure {
         bool royaltyGoesNowhere = terms.royaltyBasisPoints != 0 && terms.royaltyReceiver == address(0);
-        if (terms.maxSupply == 0 || terms.royaltyBasisPoints > _WHOLE || royaltyGoesNowhere) {
+        bool isSupplyInvalid = terms.maxSupply == 0 || terms.maxSupply > type(uint32).max;
+        if (isSupplyInvalid || terms.royaltyBasisPoints > _WHOLE || royaltyGoesNowhere) {
             revert CollectionTermsInvalid();
         }
     }

@@ -15,6 +15,7 @@ abstract contract CollectionMetadata is SerialVotes, IERC721Metadata {
     string private _baseURI;
     string private _contractURI;
 
+    event MetadataUpdate(uint256 _tokenId); // ERC-4906
     event BatchMetadataUpdate(uint256 _fromTokenId, uint256 _toTokenId); // ERC-4906
     event ContractURIUpdated(); // ERC-7572
 

@@ -6,23 +6,31 @@ import {ERC721Utils} from "@openzeppelin/contracts/token/ERC721/utils/ERC721Util
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {ERC165, IERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
 import {HoldingHistory} from "./HoldingHistory.sol";
+import {SeriesWord} from "./SeriesWord.sol";
 
 /// @title ERC-721 whose token ids are serial numbers from 1, minted in order and never burned
 /// @notice The tokens of one mint share one ownership record (as in ERC-721A): the owner of a token without a record
 /// of its own is that of the nearest lower one, at most `_RECORD_EVERY` steps away. A record also keeps the time of
-/// the mint, so that the supply at any past time needs no checkpoints.
-abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory {
+/// the mint, so that the supply at any past time needs no checkpoints, how often a right was used, and how often the
+/// token moved: what was signed for a token before it moved (an ask, a gift, an approval) holds no more.
+abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory, SeriesWord {
     struct Serial {
         address owner;
         uint48 mintedAt;
+        uint16 used;
+        uint32 moves;
+    }
+
+    struct Approved {
+        address operator;
+        uint32 moves; // of the token when it was approved
     }
 
     uint256 private constant _RECORD_EVERY = 32;
 
     mapping(uint256 tokenId => Serial) private _serials;
-    mapping(uint256 tokenId => address) private _approvals;
+    mapping(uint256 tokenId => Approved) private _approvals;
     mapping(address owner => mapping(address operator => bool)) private _operators;
-    uint64 private _minted;
 
     /// @inheritdoc IERC721
     function transferFrom(address from, address to, uint256 tokenId) external {
@@ -43,10 +51,11 @@ abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory
 
     /// @inheritdoc IERC721
     function approve(address to, uint256 tokenId) external {
-        address owner = ownerOf(tokenId);
-        if (msg.sender != owner && !isApprovedForAll(owner, msg.sender)) revert ERC721InvalidApprover(msg.sender);
-        _approvals[tokenId] = to;
-        emit Approval(owner, to, tokenId);
+        Serial memory serial = _recordOf(tokenId);
+        bool isAllowed = msg.sender == serial.owner || isApprovedForAll(serial.owner, msg.sender);
+        if (!isAllowed) revert ERC721InvalidApprover(msg.sender);
+        _approvals[tokenId] = Approved(to, serial.moves);
+        emit Approval(serial.owner, to, tokenId);
     }
 
     /// @inheritdoc IERC721
@@ -64,13 +73,12 @@ abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory
 
     /// @inheritdoc IERC721
     function getApproved(uint256 tokenId) external view returns (address) {
-        _recordOf(tokenId);
-        return _approvals[tokenId];
+        return _approvedFor(tokenId, _recordOf(tokenId).moves);
     }
 
     /// @notice How many tokens exist; the highest serial number.
     function totalMinted() public view virtual returns (uint64) {
-        return _minted;
+        return _series.minted;
     }
 
     /// @inheritdoc IERC721
@@ -89,45 +97,55 @@ abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory
     }
 
     /// @dev Mints the next `quantity` serials. The receiver is not asked: see {_requireReceiver}.
-    function _mint(address to, uint64 quantity) internal returns (uint256 firstTokenId) {
+    function _mint(address to, uint32 quantity) internal returns (uint256 firstTokenId) {
         if (to == address(0)) revert ERC721InvalidReceiver(to);
-        uint64 before = _minted;
+        uint32 before = _series.minted;
         firstTokenId = uint256(before) + 1;
-        _minted = before + quantity;
+        _series.minted = before + quantity;
         for (uint256 i = 0; i < quantity; ++i) {
             uint256 tokenId = firstTokenId + i;
-            if (i % _RECORD_EVERY == 0) _serials[tokenId] = Serial(to, uint48(block.timestamp));
+            if (i % _RECORD_EVERY == 0) _serials[tokenId] = Serial(to, uint48(block.timestamp), 0, 0);
             emit Transfer(address(0), to, tokenId);
         }
         _afterMove(address(0), to, quantity);
     }
 
-    /// @dev Asks a contract account whether it takes the tokens that it was just minted.
-    function _requireReceiver(address to, uint256 firstTokenId, uint256 quantity) internal {
+    /// @dev Asks a contract account whether it takes the tokens that it just got.
+    function _requireReceiver(address from, address to, uint256 firstTokenId, uint256 quantity) internal {
         if (to.code.length == 0) return;
         for (uint256 i = 0; i < quantity; ++i) {
-            ERC721Utils.checkOnERC721Received(msg.sender, address(0), to, firstTokenId + i, "");
+            ERC721Utils.checkOnERC721Received(msg.sender, from, to, firstTokenId + i, "");
         }
     }
 
     function _transfer(address from, address to, uint256 tokenId) private {
-        if (to == address(0)) revert ERC721InvalidReceiver(to);
         Serial memory serial = _recordOf(tokenId);
         if (serial.owner != from) revert ERC721IncorrectOwner(from, tokenId, serial.owner);
-        if (!_mayMove(from, msg.sender, tokenId)) revert ERC721InsufficientApproval(msg.sender, tokenId);
+        if (!_mayMove(serial, msg.sender, tokenId)) revert ERC721InsufficientApproval(msg.sender, tokenId);
         _beforeTransfer(tokenId);
+        _move(to, tokenId, serial);
+    }
 
-        if (_approvals[tokenId] != address(0)) delete _approvals[tokenId];
-        _keepRecordAfter(tokenId, serial);
-        _serials[tokenId] = Serial(to, serial.mintedAt);
+    /// @dev Moves a token whose record was read and whose move is allowed.
+    function _move(address to, uint256 tokenId, Serial memory serial) internal {
+        if (to == address(0)) revert ERC721InvalidReceiver(to);
+        address from = serial.owner;
+        serial.owner = to;
+        unchecked {
+            ++serial.moves;
+        }
+        _writeRecord(tokenId, serial, from);
         emit Transfer(from, to, tokenId);
         _afterMove(from, to, 1);
     }
 
-    /// @dev The token after the one that leaves loses the record it leaned on: give it its own.
-    function _keepRecordAfter(uint256 tokenId, Serial memory serial) private {
+    /// @dev Writes a token's own record. The token after it loses the one it leaned on: give it its own.
+    function _writeRecord(uint256 tokenId, Serial memory serial, address ownerBefore) internal {
         uint256 next = tokenId + 1;
-        if (next <= _minted && _serials[next].owner == address(0)) _serials[next] = serial;
+        if (serial.owner != ownerBefore && next <= _series.minted && _serials[next].owner == address(0)) {
+            _serials[next] = Serial(ownerBefore, serial.mintedAt, 0, 0);
+        }
+        _serials[tokenId] = serial;
     }
 
     /// @dev Moves the balances. A series with votes tells of them here.
@@ -143,7 +161,7 @@ abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory
     /// @dev How many tokens existed at the end of second `timepoint`.
     function _mintedUntil(uint48 timepoint) internal view returns (uint256) {
         uint256 low = 0;
-        uint256 high = _minted;
+        uint256 high = _series.minted;
         while (low < high) {
             uint256 middle = (low + high + 1) / 2;
             if (_recordOf(middle).mintedAt <= timepoint) low = middle;
@@ -152,13 +170,22 @@ abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory
         return low;
     }
 
-    function _recordOf(uint256 tokenId) private view returns (Serial memory serial) {
-        if (tokenId == 0 || tokenId > _minted) revert ERC721NonexistentToken(tokenId);
+    /// @dev The record of a token; uses and moves of the one it leans on are not its own.
+    function _recordOf(uint256 tokenId) internal view returns (Serial memory serial) {
+        if (tokenId == 0 || tokenId > _series.minted) revert ERC721NonexistentToken(tokenId);
         serial = _serials[tokenId];
+        if (serial.owner != address(0)) return serial;
         while (serial.owner == address(0)) serial = _serials[--tokenId];
+        (serial.used, serial.moves) = (0, 0);
     }
 
-    function _mayMove(address owner, address sender, uint256 tokenId) private view returns (bool) {
-        return sender == owner || isApprovedForAll(owner, sender) || _approvals[tokenId] == sender;
+    function _mayMove(Serial memory serial, address sender, uint256 tokenId) internal view returns (bool) {
+        return sender == serial.owner || isApprovedForAll(serial.owner, sender)
+            || _approvedFor(tokenId, serial.moves) == sender;
+    }
+
+    function _approvedFor(uint256 tokenId, uint32 moves) private view returns (address) {
+        Approved memory approved = _approvals[tokenId];
+        return approved.moves == moves ? approved.operator : address(0);
     }
 }

@@ -14,7 +14,9 @@ abstract contract SerialVotes is SerialERC721, IERC5805 {
     error VotesNotDelegable();
 
     /// @notice Whether this series votes; where it does not, all votes are 0.
-    function isVoting() public view virtual returns (bool);
+    function isVoting() public view virtual returns (bool) {
+        return _series.votes;
+    }
 
     /// @inheritdoc IVotes
     function getVotes(address account) external view returns (uint256) {

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {ICollection} from "./ICollection.sol";
+import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 
 /// @title Primary sale of collections in yen token: mint on purchase
 /// @notice A purchase is one ERC-3009 signature: the authorization's nonce is the hash of the purchase, so that the
@@ -53,6 +54,15 @@ interface IMarket {
         bytes32 salt;
     }
 
+    /// @notice Mints one token without a sale, as a resident card at once. Signed by a Curator of the collection's
+    /// municipality. EIP-712 type `Issuance`.
+    struct Issuance {
+        address collection;
+        address recipient;
+        uint256 nonce; // unordered, per officer
+        uint64 deadline;
+    }
+
     event CollectionCreated(uint64 indexed collectionId, uint32 indexed municipality, address collection);
     event ListingOpened(
         uint64 indexed listingId,
@@ -73,6 +83,8 @@ interface IMarket {
         uint64 total,
         uint256 firstTokenId
     );
+    event Issued(address indexed collection, uint256 indexed tokenId, address indexed recipient);
+    event IdentityRegistrySet(address registry);
     event SharePaid(bytes32 indexed purchaseId, address indexed payee, uint64 amount);
 
     error CollectionExists(uint64 collectionId);
@@ -88,6 +100,7 @@ interface IMarket {
     error PurchaseTotalMismatch(uint64 expected, uint64 given);
     error PurchaseQuantityInvalid();
     error SplitsInvalid();
+    error IdentityRegistryInvalid();
 
     function createCollection(
         NewCollection calldata newCollection,
@@ -108,6 +121,14 @@ interface IMarket {
     /// @param authorization the buyer's signature over the yen token's ReceiveWithAuthorization
     function buy(Purchase calldata purchase, bytes calldata authorization) external returns (uint256 firstTokenId);
 
+    function issue(Issuance calldata issuance, address officer, bytes calldata signature)
+        external
+        returns (uint256 tokenId);
+
+    /// @notice Sets who knows which accounts are identity-checked. Owner only.
+    function setIdentityRegistry(IIdentityRegistry registry) external;
+
+    function identities() external view returns (IIdentityRegistry);
     function hashPurchase(Purchase calldata purchase) external view returns (bytes32);
     function collectionOf(uint64 collectionId) external view returns (address);
     function soldOf(uint64 listingId) external view returns (uint32);

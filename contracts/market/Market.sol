@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {ICollection} from "../interfaces/ICollection.sol";
+import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IMarket} from "../interfaces/IMarket.sol";
 import {IMunicipalityRegistry} from "../interfaces/IMunicipalityRegistry.sol";
 import {IYenToken} from "../interfaces/IYenToken.sol";
 import {SignedActs} from "../signatures/SignedActs.sol";
+import {MarketAuctions} from "./MarketAuctions.sol";
 import {MarketCollections} from "./MarketCollections.sol";
 import {MarketListings} from "./MarketListings.sol";
+import {MarketResale} from "./MarketResale.sol";
 import {MarketShares} from "./MarketShares.sol";
 
-/// @title Primary sale of collections in yen token (see IMarket)
-contract Market is MarketListings, ReentrancyGuardTransient {
+/// @title Sale of collections in yen token: fixed price, auction, resale (see IMarket, IAuctions, IResale)
+contract Market is MarketListings, MarketResale, MarketAuctions {
     bytes32 private constant _PURCHASE_TYPE = keccak256(
         "Purchase(uint64 listingId,address buyer,address recipient,uint32 quantity,uint64 total,uint64 validBefore,bytes32 salt)"
     );
 
+    IIdentityRegistry public identities;
+
     /// @param registry whose curators publish collections and listings
     /// @param yen coin in which everything is paid
     /// @param template collection that new ones are clones of
-    constructor(IMunicipalityRegistry registry, IYenToken yen, ICollection template)
+    /// @param owner the platform operator, who sets the fee of resales and names the identity registry
+    constructor(IMunicipalityRegistry registry, IYenToken yen, ICollection template, address owner)
         SignedActs("Market")
+        Ownable(owner)
         MarketCollections(registry, template)
         MarketShares(yen)
     {}
@@ -33,8 +40,8 @@ contract Market is MarketListings, ReentrancyGuardTransient {
         returns (uint256 firstTokenId)
     {
         bytes32 purchaseId = hashPurchase(purchase);
-        address collection = _reserve(purchase);
-        _collect(purchase, purchaseId, authorization);
+        (address collection, Split[] memory splits) = _reserve(purchase);
+        _receive(purchase.buyer, purchase.total, purchase.validBefore, purchaseId, authorization);
         firstTokenId = ICollection(collection).mint(purchase.recipient, purchase.quantity);
         emit Sold(
             purchaseId,
@@ -45,7 +52,14 @@ contract Market is MarketListings, ReentrancyGuardTransient {
             purchase.total,
             firstTokenId
         );
-        _share(purchaseId, purchase.listingId, purchase.total);
+        _share(purchaseId, splits, purchase.total);
+    }
+
+    /// @inheritdoc IMarket
+    function setIdentityRegistry(IIdentityRegistry registry) external onlyOwner {
+        if (address(registry).code.length == 0) revert IdentityRegistryInvalid();
+        identities = registry;
+        emit IdentityRegistrySet(address(registry));
     }
 
     /// @inheritdoc IMarket

@@ -6,17 +6,23 @@ import {ICollection} from "../interfaces/ICollection.sol";
 import {IMarket} from "../interfaces/IMarket.sol";
 import {IMunicipalityRegistry} from "../interfaces/IMunicipalityRegistry.sol";
 import {SignedActs} from "../signatures/SignedActs.sol";
+import {UnorderedNonces} from "../signatures/UnorderedNonces.sol";
 
 /// @title Collections that curators open; each is a clone of one template
 abstract contract MarketCollections is IMarket, SignedActs {
+    using UnorderedNonces for UnorderedNonces.Set;
+
     bytes32 private constant _NEW_COLLECTION_TYPE =
         keccak256("NewCollection(uint64 collectionId,bytes32 termsHash,uint32 municipality,uint64 deadline)");
+    bytes32 private constant _ISSUANCE_TYPE =
+        keccak256("Issuance(address collection,address recipient,uint256 nonce,uint64 deadline)");
 
     IMunicipalityRegistry public immutable municipalities;
     ICollection public immutable template;
 
     mapping(uint64 collectionId => address) private _collections;
     mapping(address collection => uint32 municipality) private _homes;
+    UnorderedNonces.Set private _nonces;
 
     constructor(IMunicipalityRegistry municipalities_, ICollection template_) {
         municipalities = municipalities_;
@@ -45,6 +51,19 @@ abstract contract MarketCollections is IMarket, SignedActs {
     }
 
     /// @inheritdoc IMarket
+    function issue(Issuance calldata issuance, address officer, bytes calldata signature)
+        external
+        returns (uint256 tokenId)
+    {
+        bytes32 structHash = keccak256(abi.encode(_ISSUANCE_TYPE, issuance));
+        _requireSigned(officer, structHash, issuance.deadline, signature);
+        _requireCurator(_municipalityOf(issuance.collection), officer);
+        _nonces.use(officer, issuance.nonce);
+        tokenId = ICollection(issuance.collection).mint(issuance.recipient, 1);
+        emit Issued(issuance.collection, tokenId, issuance.recipient);
+    }
+
+    /// @inheritdoc IMarket
     function collectionOf(uint64 collectionId) external view returns (address) {
         return _collections[collectionId];
     }
@@ -53,6 +72,10 @@ abstract contract MarketCollections is IMarket, SignedActs {
     function _municipalityOf(address collection) internal view returns (uint32 municipality) {
         municipality = _homes[collection];
         if (municipality == 0) revert CollectionUnknown(collection);
+    }
+
+    function _requireNotPaused(uint32 municipality) internal view {
+        if (municipalities.isPaused(municipality)) revert IMunicipalityRegistry.MunicipalityIsPaused(municipality);
     }
 
     function _requireCurator(uint32 municipality, address officer) internal view {

@@ -2,22 +2,26 @@
 pragma solidity ^0.8.28;
 
 import {IMarket} from "../interfaces/IMarket.sol";
-import {IMunicipalityRegistry} from "../interfaces/IMunicipalityRegistry.sol";
+import {CodeStorage} from "./CodeStorage.sol";
 import {MarketCollections} from "./MarketCollections.sol";
 import {MarketShares} from "./MarketShares.sol";
 
 /// @title What is for sale (出品): price, stock, period and limit per buyer
 abstract contract MarketListings is MarketCollections, MarketShares {
-    struct Offer {
-        address collection; // first word
+    struct Stock {
+        address terms; // code that holds OnSale and the splits; 0 = no such listing
+        uint32 sold;
+        bool cancelled;
+    }
+
+    struct OnSale {
+        address collection;
         uint64 price;
         uint32 supply;
-        uint32 sold; // second word
         uint32 perBuyer;
         uint32 municipality;
         uint64 opensAt;
         uint64 closesAt;
-        bool cancelled;
     }
 
     bytes32 private constant _LISTING_TYPE = keccak256(
@@ -25,7 +29,7 @@ abstract contract MarketListings is MarketCollections, MarketShares {
     );
     bytes32 private constant _CANCELLATION_TYPE = keccak256("Cancellation(uint64 listingId,uint64 deadline)");
 
-    mapping(uint64 listingId => Offer) private _offers;
+    mapping(uint64 listingId => Stock) private _stocks;
     mapping(uint64 listingId => mapping(address buyer => uint256 quantity)) private _bought;
 
     /// @inheritdoc IMarket
@@ -40,10 +44,10 @@ abstract contract MarketListings is MarketCollections, MarketShares {
         uint32 municipality = _municipalityOf(listing.collection);
         _requireCurator(municipality, officer);
         _requireValid(listing);
-        if (_offers[listing.listingId].collection != address(0)) revert ListingExists(listing.listingId);
+        _requireSplits(splits, listing.splitsHash);
+        if (_stocks[listing.listingId].terms != address(0)) revert ListingExists(listing.listingId);
 
-        _storeOffer(listing, municipality);
-        _storeSplits(listing.listingId, splits, listing.splitsHash);
+        _stocks[listing.listingId].terms = CodeStorage.write(abi.encode(_onSale(listing, municipality), splits));
         emit ListingOpened(
             listing.listingId,
             listing.collection,
@@ -59,18 +63,25 @@ abstract contract MarketListings is MarketCollections, MarketShares {
     function cancelListing(Cancellation calldata cancellation, address officer, bytes calldata signature) external {
         bytes32 structHash = keccak256(abi.encode(_CANCELLATION_TYPE, cancellation));
         _requireSigned(officer, structHash, cancellation.deadline, signature);
-        Offer storage offer = _offers[cancellation.listingId];
-        if (offer.collection == address(0)) revert ListingUnknown(cancellation.listingId);
-        if (offer.cancelled) revert ListingIsCancelled(cancellation.listingId);
-        _requireCurator(offer.municipality, officer);
+        Stock storage stock = _stocks[cancellation.listingId];
+        if (stock.terms == address(0)) revert ListingUnknown(cancellation.listingId);
+        if (stock.cancelled) revert ListingIsCancelled(cancellation.listingId);
+        (OnSale memory onSale,) = _termsOf(stock.terms);
+        _requireCurator(onSale.municipality, officer);
 
-        offer.cancelled = true;
+        stock.cancelled = true;
         emit ListingCancelled(cancellation.listingId);
     }
 
     /// @inheritdoc IMarket
     function soldOf(uint64 listingId) external view returns (uint32) {
-        return _offers[listingId].sold;
+        return _stocks[listingId].sold;
+    }
+
+    /// @notice How the price of a listing is divided.
+    function splitsOf(uint64 listingId) external view returns (Split[] memory splits) {
+        address terms = _stocks[listingId].terms;
+        if (terms != address(0)) (, splits) = _termsOf(terms);
     }
 
     /// @notice How many tokens `buyer` bought; counted only where the listing limits it.
@@ -79,16 +90,20 @@ abstract contract MarketListings is MarketCollections, MarketShares {
     }
 
     /// @dev Checks a purchase against its listing and takes its tokens off the stock.
-    function _reserve(Purchase calldata purchase) internal returns (address collection) {
-        Offer memory offer = _offers[purchase.listingId];
-        collection = offer.collection;
-        _requireOpen(purchase.listingId, offer);
+    function _reserve(Purchase calldata purchase) internal returns (address collection, Split[] memory splits) {
+        Stock memory stock = _stocks[purchase.listingId];
+        if (stock.terms == address(0)) revert ListingUnknown(purchase.listingId);
+        if (stock.cancelled) revert ListingIsCancelled(purchase.listingId);
+        OnSale memory onSale;
+        (onSale, splits) = _termsOf(stock.terms);
+        collection = onSale.collection;
+        _requireOpen(purchase.listingId, onSale);
         if (purchase.quantity == 0) revert PurchaseQuantityInvalid();
-        uint32 left = offer.supply - offer.sold;
+        uint32 left = onSale.supply - stock.sold;
         if (purchase.quantity > left) revert ListingSoldOut(purchase.listingId, left);
-        _requireTotal(purchase, offer.price);
-        if (offer.perBuyer != 0) _countBought(purchase, offer.perBuyer);
-        _offers[purchase.listingId].sold = offer.sold + purchase.quantity;
+        _requireTotal(purchase, onSale.price);
+        if (onSale.perBuyer != 0) _countBought(purchase, onSale.perBuyer);
+        _stocks[purchase.listingId].sold = stock.sold + purchase.quantity;
     }
 
     function _countBought(Purchase calldata purchase, uint32 perBuyer) private {
@@ -97,27 +112,28 @@ abstract contract MarketListings is MarketCollections, MarketShares {
         _bought[purchase.listingId][purchase.buyer] = quantity;
     }
 
-    function _storeOffer(Listing calldata listing, uint32 municipality) private {
-        Offer storage offer = _offers[listing.listingId];
-        offer.collection = listing.collection;
-        offer.price = listing.price;
-        offer.supply = listing.supply;
-        offer.perBuyer = listing.perBuyer;
-        offer.municipality = municipality;
-        offer.opensAt = listing.opensAt;
-        offer.closesAt = listing.closesAt;
+    function _requireOpen(uint64 listingId, OnSale memory onSale) private view {
+        bool closed = onSale.closesAt != 0 && block.timestamp >= onSale.closesAt;
+        if (closed || block.timestamp < onSale.opensAt) {
+            revert ListingNotOpen(listingId, onSale.opensAt, onSale.closesAt);
+        }
+        _requireNotPaused(onSale.municipality);
     }
 
-    function _requireOpen(uint64 listingId, Offer memory offer) private view {
-        if (offer.collection == address(0)) revert ListingUnknown(listingId);
-        if (offer.cancelled) revert ListingIsCancelled(listingId);
-        bool closed = offer.closesAt != 0 && block.timestamp >= offer.closesAt;
-        if (closed || block.timestamp < offer.opensAt) {
-            revert ListingNotOpen(listingId, offer.opensAt, offer.closesAt);
-        }
-        if (municipalities.isPaused(offer.municipality)) {
-            revert IMunicipalityRegistry.MunicipalityIsPaused(offer.municipality);
-        }
+    function _termsOf(address terms) private view returns (OnSale memory, Split[] memory) {
+        return abi.decode(CodeStorage.read(terms), (OnSale, Split[]));
+    }
+
+    function _onSale(Listing calldata listing, uint32 municipality) private pure returns (OnSale memory) {
+        return OnSale(
+            listing.collection,
+            listing.price,
+            listing.supply,
+            listing.perBuyer,
+            municipality,
+            listing.opensAt,
+            listing.closesAt
+        );
     }
 
     function _requireTotal(Purchase calldata purchase, uint64 price) private pure {

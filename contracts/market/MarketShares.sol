@@ -14,46 +14,39 @@ abstract contract MarketShares is IMarket {
 
     IYenToken public immutable yen;
 
-    mapping(uint64 listingId => Split[]) private _splits;
-
     constructor(IYenToken yen_) {
         yen = yen_;
     }
 
-    /// @notice How the price of a listing is divided.
-    function splitsOf(uint64 listingId) external view returns (Split[] memory) {
-        return _splits[listingId];
+    /// @dev The authorization's nonce is the id of what is paid for: that happens once and as it was signed.
+    function _receive(address from, uint64 amount, uint64 validBefore, bytes32 id, bytes calldata authorization) internal {
+        yen.receiveWithAuthorization(from, address(this), amount, 0, validBefore, id, authorization);
     }
 
-    function _storeSplits(uint64 listingId, Split[] calldata splits, bytes32 splitsHash) internal {
-        if (keccak256(abi.encode(splits)) != splitsHash || splits.length > _MOST_SPLITS) revert SplitsInvalid();
-        uint256 sum = 0;
-        for (uint256 i = 0; i < splits.length; ++i) {
-            if (splits[i].payee == address(0) || splits[i].basisPoints == 0) revert SplitsInvalid();
-            sum += splits[i].basisPoints;
-            _splits[listingId].push(splits[i]);
-        }
-        if (sum != _WHOLE) revert SplitsInvalid();
-    }
-
-    /// @dev The authorization's nonce is the purchase id: a purchase happens once and as it was signed.
-    function _collect(Purchase calldata purchase, bytes32 purchaseId, bytes calldata authorization) internal {
-        yen.receiveWithAuthorization(
-            purchase.buyer, address(this), purchase.total, 0, purchase.validBefore, purchaseId, authorization
-        );
+    function _send(address to, uint256 amount) internal {
+        if (amount != 0) yen.safeTransfer(to, amount);
     }
 
     /// @dev Rounds each share down; the last payee takes what is left.
-    function _share(bytes32 purchaseId, uint64 listingId, uint64 total) internal {
-        Split[] memory splits = _splits[listingId];
+    function _share(bytes32 saleId, Split[] memory splits, uint64 total) internal {
         uint256 left = total;
         for (uint256 i = 0; i < splits.length; ++i) {
             bool isLast = i + 1 == splits.length;
             uint256 amount = isLast ? left : (uint256(total) * splits[i].basisPoints) / _WHOLE;
             if (amount == 0) continue;
             left -= amount;
-            emit SharePaid(purchaseId, splits[i].payee, uint64(amount));
+            emit SharePaid(saleId, splits[i].payee, uint64(amount));
             yen.safeTransfer(splits[i].payee, amount);
         }
+    }
+
+    function _requireSplits(Split[] calldata splits, bytes32 splitsHash) internal pure {
+        if (keccak256(abi.encode(splits)) != splitsHash || splits.length > _MOST_SPLITS) revert SplitsInvalid();
+        uint256 sum = 0;
+        for (uint256 i = 0; i < splits.length; ++i) {
+            if (splits[i].payee == address(0) || splits[i].basisPoints == 0) revert SplitsInvalid();
+            sum += splits[i].basisPoints;
+        }
+        if (sum != _WHOLE) revert SplitsInvalid();
     }
 }

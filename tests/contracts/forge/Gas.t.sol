@@ -7,12 +7,14 @@ import {IRegionGovernor} from "contracts/interfaces/IRegionGovernor.sol";
 import {IRegionalPoints} from "contracts/interfaces/IRegionalPoints.sol";
 import {DaoActs} from "./support/DaoActs.sol";
 import {DropActs} from "./support/DropActs.sol";
+import {GasRecords} from "./support/GasRecords.sol";
 
-/// @title What transactions cost in all (base fee of 21,000 and calldata included), each against its budget
+/// @title What transactions cost in all (base fee of 21,000 and calldata included, refunds taken off), each against its
+/// budget
 /// @notice Every call is a transaction of its own, so storage is cold as in real life.
 /// forge-config: default.isolate = true
 /// forge-config: long.isolate = true
-contract GasTest is DropActs, DaoActs {
+contract GasTest is DropActs, DaoActs, GasRecords {
     uint256 internal id;
 
     function setUp() external {
@@ -169,14 +171,5 @@ contract GasTest is DropActs, DaoActs {
         points.payBatchFromDrops(payments, signatures, with);
         gas = _used();
         for (uint256 i = 0; i < count; ++i) assertTrue(points.isNonceUsed(_holder(i), payments[0].ids[0], 0), "paid");
-    }
-
-    function _used() private view returns (uint256) {
-        return vm.lastCallGas().gasTotalUsed;
-    }
-
-    function _record(string memory what, uint256 gas, uint256 budget) private {
-        vm.snapshotValue("transactions", what, gas);
-        assertAtMost(gas, budget, what);
     }
 }

@@ -15,18 +15,26 @@ abstract contract MarketActs is Platform {
     uint64 private _listings;
 
     function _cardTerms(bool votes, bool locked) internal view returns (ICollection.Terms memory terms) {
-        terms = ICollection.Terms({
-            name: "Uda Ambassador",
-            symbol: "UDA",
-            baseURI: "https://example.jp/uda/",
-            contractURI: "https://example.jp/uda",
-            municipality: UDA,
-            maxSupply: 10_000,
-            royaltyBasisPoints: 500,
-            royaltyReceiver: townPurse,
-            votes: votes,
-            locked: locked
-        });
+        terms.name = "Uda Ambassador";
+        terms.symbol = "UDA";
+        terms.baseURI = "https://example.jp/uda/";
+        terms.contractURI = "https://example.jp/uda";
+        terms.municipality = UDA;
+        terms.maxSupply = 10_000;
+        terms.royaltyBasisPoints = 500;
+        terms.royaltyReceiver = townPurse;
+        terms.votes = votes;
+        terms.locked = locked;
+    }
+
+    /// @dev Terms of a right with three uses at one place, for a year, that may be lent.
+    function _rightTerms() internal view returns (ICollection.Terms memory terms) {
+        terms = _cardTerms(false, false);
+        terms.uses = 3;
+        terms.validFrom = uint64(vm.getBlockTimestamp());
+        terms.validUntil = terms.validFrom + 365 days;
+        terms.place = 77;
+        terms.lendable = true;
     }
 
     function _createCollection(bool votes, bool locked) internal returns (Collection) {
@@ -87,14 +95,22 @@ abstract contract MarketActs is Platform {
     }
 
     function _authorize(uint256 key, IMarket.Purchase memory purchase) internal view returns (bytes memory) {
+        bytes32 id = _digest(address(market), _hashPurchase(purchase));
+        return _authorize(key, purchase.buyer, address(market), purchase.total, purchase.validBefore, id);
+    }
+
+    /// @dev ERC-3009 signed with `key`.
+    function _authorize(uint256 key, address payer, address to, uint256 value, uint256 validBefore, bytes32 nonce)
+        internal
+        view
+        returns (bytes memory)
+    {
         bytes32 kind = keccak256(
             "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
         );
-        bytes32 purchaseId = _digest(address(market), _hashPurchase(purchase));
-        bytes memory words = abi.encode(
-            kind, purchase.buyer, address(market), uint256(purchase.total), 0, uint256(purchase.validBefore), purchaseId
+        return _sign(
+            key, address(yen), keccak256(abi.encode(kind, payer, to, value, uint256(0), validBefore, nonce))
         );
-        return _sign(key, address(yen), keccak256(words));
     }
 
     function _hashPurchase(IMarket.Purchase memory purchase) internal pure returns (bytes32) {

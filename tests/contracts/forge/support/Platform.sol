@@ -44,7 +44,7 @@ abstract contract Platform is Checks {
         municipalities = new MunicipalityRegistry(owner);
         merchants = new MerchantRegistry(municipalities);
         yen = new YenToken(owner);
-        market = new Market(municipalities, IYenToken(address(yen)), new Collection());
+        market = new Market(municipalities, IYenToken(address(yen)), new Collection(), owner);
         points = new RegionalPoints(municipalities, merchants, owner);
         _registerTowns();
     }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {Checks} from "./Checks.sol";
+import {Vm} from "./Vm.sol";
+
+/// @title What the last transaction cost, kept in the snapshot beside its budget
+abstract contract GasRecords is Checks {
+    /// @dev What a receipt calls gasUsed: the refund is taken off, at most a fifth (EIP-3529).
+    function _used() internal view returns (uint256) {
+        Vm.Gas memory gas = vm.lastCallGas();
+        uint256 refunded = uint256(int256(gas.gasRefunded));
+        uint256 most = gas.gasTotalUsed / 5;
+        return gas.gasTotalUsed - (refunded < most ? refunded : most);
+    }
+
+    function _record(string memory what, uint256 gas, uint256 budget) internal {
+        vm.snapshotValue("transactions", what, gas);
+        assertAtMost(gas, budget, what);
+    }
+}
