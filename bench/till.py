@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from chain.client import NodeClient
 from tests.fixtures.browser import LivePlatform, start_platform, stop_platform
 from tests.journeys.acting import sign_in
+from tests.journeys.at_the_till import open_till
 
 _TAPS = 20
 _LONGEST_WAIT = 30_000  # milliseconds
@@ -61,10 +62,7 @@ def _signed_in(browser: Browser, platform: LivePlatform, email: str) -> Page:
 def _tap_to_success(shop: Page, customer: Page) -> float:
     customer.goto("/points/qr")
     code = customer.locator("[data-payment-code]").get_attribute("data-payment-code")
-    shop.goto("/account")
-    shop.locator("summary.menu__button").click()
-    shop.get_by_role("link", name="加盟店端末").locator("visible=true").first.click()
-    expect(shop.locator("#amount")).to_be_focused()
+    open_till(shop)
     shop.keyboard.type("10")
     shop.keyboard.press("Enter")
     shop.keyboard.type(f"MUSUBI:{code}")

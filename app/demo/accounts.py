@@ -14,6 +14,17 @@ class DemoAccount:
     part_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class DemoCashier:
+    """Somebody at the till of the demonstration's shop, which asks for the PIN."""
+
+    name: str
+    pin: str
+    is_manager: bool
+    part_ja: str
+    part_en: str
+
+
 FAN = DemoAccount("hanako@example.jp", "青木 花子", "ファン：作品を買う", "Fan: buys a card")
 MEMBER = DemoAccount("taro@example.jp", "高橋 太郎", "コミュニティの一員：投票する", "Member of a community: votes")
 SHOPKEEPER = DemoAccount(
@@ -30,6 +41,11 @@ APPROVER = DemoAccount(
 )
 OPERATOR = DemoAccount("operator@example.jp", "結び 運営者", "プラットフォームの運営者", "Operator of the platform")
 
+CASHIERS = (
+    DemoCashier("望月 あゆみ", "7391", True, "店長", "manager"),
+    DemoCashier("小川 亮", "2580", False, "担当者", "cashier"),
+)
+
 DEMO_ACCOUNTS = (FAN, MEMBER, SHOPKEEPER, OFFICER, APPROVER, OPERATOR)
 
 
@@ -38,3 +54,5 @@ def lines() -> Iterator[str]:
     yield "デモの人（サインイン番号はメールの画面に届きます） / people to try (codes arrive on the mail page)"
     for account in DEMO_ACCOUNTS:
         yield f"  {account.email:<22} {account.part_ja} / {account.part_en}"
+    pins = "、".join(f"{one.name}（{one.part_ja} / {one.part_en}） {one.pin}" for one in CASHIERS)
+    yield f"  レジの暗証番号 / PIN at the till: {pins}"

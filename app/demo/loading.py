@@ -9,12 +9,15 @@ from random import Random
 
 from app.demo.books import Books
 from app.demo.communities import plans
+from app.demo.counter import TownCounter
 from app.demo.deciding import Deciding
 from app.demo.drawing import draw_ahead
-from app.demo.founding import found
+from app.demo.founding import Cast, found
+from app.demo.giving import Giving
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
 from app.demo.selling import Selling
+from app.demo.shopkeeping import Shopkeeping
 from app.demo.timetable import Timetable
 from app.words import Stop, Words
 from chain.clock import business_date
@@ -65,6 +68,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         playback.settle()
         books = Books(playback, cast, table)
         books.begin()
+        around = _around(playback, cast, table, paying)
         say("ポイント事業5、加盟店30 / 5 point programs, 30 merchants")
         selling = Selling(playback, cast, table, _chance(1))
         selling.begin()
@@ -78,6 +82,8 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         say("作品12、コミュニティ3 / 12 offers, 3 communities")
         paying.note()
         books.note()
+        for one in around:
+            one.note()
         deciding.note()
         table.play(playback, now, say)
         playback.finish()
@@ -85,6 +91,15 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         draw_ahead(playback.platform)
     finally:
         playback.close()
+
+
+def _around(
+    playback: Playback, cast: Cast, table: Timetable, paying: Paying
+) -> tuple[Shopkeeping, TownCounter, Giving]:
+    """What else happens with points and shops."""
+    shopkeeping = Shopkeeping(playback, cast, table, paying)
+    shopkeeping.begin()
+    return shopkeeping, TownCounter(playback, cast, table, paying), Giving(playback, cast, table, paying)
 
 
 def _chance(stream: int) -> Random:

@@ -12,6 +12,7 @@ from random import Random
 
 from app.demo.accounts import SHOPKEEPER
 from app.demo.founding import Cast, Person
+from app.demo.places import PLACES
 from app.demo.playback import Playback
 from app.demo.regions import AREAS, PROGRAMS, SHOPS, DemoProgram, DemoShop
 from app.demo.timetable import Timetable
@@ -19,6 +20,7 @@ from app.wiring import Platform
 from chain.clock import business_date
 from chain.ids import Address, MunicipalityCode
 from chain.units import Points
+from points.models import CampaignMethod
 from points.models.merchant import Merchant
 from points.services.check_campaign import CampaignPlan
 from points.services.create_program import ProgramTerms
@@ -28,6 +30,7 @@ from points.services.sale import Sale
 
 _TILL_HOURS = ((10, 40), (13, 10), (18, 30))
 _REFUND_EVERY = 23
+_KEPT_FOR_VISITORS = 2_500  # points of the fan and the member that this history leaves alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Paying:
     chance: Random
     programs: dict[int, DemoProgram] = field(default_factory=dict)  # by id on chain
     tills: dict[int, list[Till]] = field(default_factory=dict)  # by area
+    shops: dict[str, Till] = field(default_factory=dict)  # by name
     purses: dict[int, dict[Address, int]] = field(default_factory=lambda: defaultdict(dict))  # by program: what is left
     paid: int = 0
 
@@ -64,8 +68,9 @@ class Paying:
         for number, (program_id, program) in enumerate(self.programs.items()):
             people = self._people_of(program, number)
             first, second = people[: program.people * 3 // 4], people[program.people * 3 // 4 :]
-            self._note_campaign(28, 9 + number, program_id, first, f"{program.name_ja} 第1回")
-            self._note_campaign(12, 9 + number, program_id, second, f"{program.name_ja} 第2回")
+            later = CampaignMethod.DROP if number == 0 else CampaignMethod.GRANT
+            self._note_campaign(28, 9 + number, program_id, first, f"{program.name_ja} 第1回", CampaignMethod.GRANT)
+            self._note_campaign(12, 9 + number, program_id, second, f"{program.name_ja} 第2回", later)
         for days_ago in range(27, -1, -1):
             for hour, minute in _TILL_HOURS:
                 count = self.chance.randint(4, 9)
@@ -83,6 +88,7 @@ class Paying:
             cap=Points(program.cap),
             first_day=today,
             last_day=today + timedelta(days=365),
+            is_transferable=program.is_transferable,
         )
         officer = self.cast.officers[program.issuer]
         service = self.platform.points.create_program
@@ -99,40 +105,51 @@ class Paying:
         officer = self.cast.officers[shop.municipality]
         service = self.platform.points.register_merchant
         entry = MerchantEntry(shop.name_ja, shop.name_en, shop.category, email)
-        to_sign = service.prepare(shop.municipality, officer, entry)
+        to_sign = service.prepare(shop.municipality, officer, entry, PLACES[shop.name_ja].entry(number + 1))
         signature = self.platform.wallet.sign_typed_data(officer, to_sign.typed_data, reason="points.merchant")
         service.complete(to_sign.subject, signature)
         merchant_id = int(to_sign.subject)
         with self.platform.db.read() as session:
             self.cast.shops[shop.name_ja] = session.get_one(Merchant, merchant_id).account
-        return Till(merchant_id, cashier.address)
+        self.shops[shop.name_ja] = Till(merchant_id, cashier.address)
+        return self.shops[shop.name_ja]
 
     def _people_of(self, program: DemoProgram, number: int) -> list[Person]:
         """The fan and the member hold points of the first program."""
         named = self.cast.people[:2] if number == 0 else []
         return [*named, *self.chance.sample(self.cast.people[2:], program.people - len(named))]
 
-    def _note_campaign(self, days_ago: int, hour: int, program_id: int, people: Sequence[Person], purpose: str) -> None:
-        self.table.add(
-            self.table.moment(days_ago, hour, 5), lambda: self._run_campaign(program_id, people, f"{purpose}付与")
-        )
+    def _note_campaign(
+        self, days_ago: int, hour: int, program_id: int, people: Sequence[Person], purpose: str, method: CampaignMethod
+    ) -> None:
+        run = partial(self._run_campaign, program_id, people, f"{purpose}付与", method)
+        self.table.add(self.table.moment(days_ago, hour, 5), run)
 
-    def _run_campaign(self, program_id: int, people: Sequence[Person], purpose: str) -> None:
+    def _run_campaign(self, program_id: int, people: Sequence[Person], purpose: str, method: CampaignMethod) -> None:
         program = self.programs[program_id]
-        officer = self.cast.officers[program.issuer]
         amounts = [program.points[number % len(program.points)] for number in range(len(people))]
         rows = [f"{person.member_number},{amount}" for person, amount in zip(people, amounts, strict=True)]
+        self.grant(program_id, purpose, ["会員番号,ポイント", *rows], method)
+        for person, amount in zip(people, amounts, strict=True):
+            purse = self.purses[program_id]
+            kept = _KEPT_FOR_VISITORS if person in self.cast.people[:2] else 0
+            purse[person.address] = purse.get(person.address, 0) + amount - kept
+
+    def grant(
+        self, program_id: int, purpose: str, lines: Sequence[str], method: CampaignMethod = CampaignMethod.GRANT
+    ) -> None:
+        """By a list as an officer sends it."""
+        program = self.programs[program_id]
+        officer = self.cast.officers[program.issuer]
         checking, starting = self.platform.points.check_campaign, self.platform.points.start_campaign
         expiry_day = _months_later(business_date(self.playback.clock.now()), program.months)
         campaign = checking.draft(program.issuer, officer, CampaignPlan(program_id, purpose, expiry_day))
-        file = io.BytesIO("\n".join(["会員番号,ポイント", *rows]).encode())
+        file = io.BytesIO("\n".join(lines).encode())
         checking.check_list(campaign, file, f"{purpose}.csv")
+        checking.choose_method(campaign, method)
         to_sign = starting.prepare(campaign, officer)
         signature = self.platform.wallet.sign_typed_data(officer, to_sign.typed_data, reason="points.campaign")
         starting.complete(to_sign.subject, signature)
-        for person, amount in zip(people, amounts, strict=True):
-            purse = self.purses[program_id]
-            purse[person.address] = purse.get(person.address, 0) + amount
 
     def _busy_hour(self, count: int) -> None:
         for _ in range(count):

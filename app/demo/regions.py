@@ -80,13 +80,14 @@ class DemoProgram:
     people: int
     points: tuple[int, ...]  # amounts given in turn
     months: int
+    is_transferable: bool = False  # people may give it to each other
 
 
 PROGRAMS = (
     DemoProgram(
         MunicipalityCode("221007"), 1, "ふじのくにコイン", "Fujinokuni Coin",
         "旅先納税の返礼として、その場で受け取れる電子コインです。", "An electronic coin received on the spot in return for a donation.",
-        30_000_000, 80, (3_000, 6_000, 9_000, 15_000), 5,
+        30_000_000, 80, (3_000, 6_000, 9_000, 15_000), 5, is_transferable=True,
     ),
     DemoProgram(
         MunicipalityCode("016390"), 2, "地域応援ポイント", "Local Support Points",

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+from app.demo.accounts import CASHIERS
+
 
 def open_till(shop: Page) -> None:
-    """By the menu, as somebody who has just signed in."""
+    """By the menu, as somebody who has just signed in; where the till asks who stands there, as its manager."""
     shop.goto("/account")
     shop.locator("summary.menu__button").click()
     shop.get_by_role("link", name="加盟店端末").locator("visible=true").first.click()
+    expect(shop.locator("#pin, #amount").first).to_be_visible()
+    if shop.locator("#pin").is_visible():
+        shop.get_by_label(CASHIERS[0].name).check()
+        shop.locator("#pin").fill(CASHIERS[0].pin)
+        shop.locator("#pin").press("Enter")
     expect(shop.locator("#amount")).to_be_focused()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.demo.accounts import CASHIERS
 from app.errors import sentence, status_of
 from app.security import limiter
 from app.surfaces.terminal import blueprint
@@ -45,4 +46,7 @@ def leave(merchant_id: int) -> AnyResponse:
 def _page(merchant_id: int, chosen: int, error: str = "") -> str:
     with current_platform().db.read() as session:
         cashiers = [one for one in cashiers_of(session, merchant_id) if one.is_active]
-    return page("terminal/person.html", merchant_id, cashiers=cashiers, chosen=chosen, error=error)
+    pins = [one for one in CASHIERS if one.name in {cashier.name for cashier in cashiers}]
+    demo_pins = pins if current_platform().settings.demo else []
+    values = {"cashiers": cashiers, "chosen": chosen, "error": error, "demo_pins": demo_pins}
+    return page("terminal/person.html", merchant_id, **values)
