@@ -10,6 +10,7 @@ from random import Random
 from app.demo.books import Books
 from app.demo.communities import plans
 from app.demo.counter import TownCounter
+from app.demo.couponing import Couponing
 from app.demo.deciding import Deciding
 from app.demo.drawing import draw_ahead
 from app.demo.founding import Cast, found
@@ -95,11 +96,12 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
 
 def _around(
     playback: Playback, cast: Cast, table: Timetable, paying: Paying
-) -> tuple[Shopkeeping, TownCounter, Giving]:
+) -> tuple[Shopkeeping, TownCounter, Giving, Couponing]:
     """What else happens with points and shops."""
-    shopkeeping = Shopkeeping(playback, cast, table, paying)
+    given = playback, cast, table, paying
+    shopkeeping = Shopkeeping(*given)
     shopkeeping.begin()
-    return shopkeeping, TownCounter(playback, cast, table, paying), Giving(playback, cast, table, paying)
+    return shopkeeping, TownCounter(*given), Giving(*given), Couponing(*given)
 
 
 def _chance(stream: int) -> Random:
