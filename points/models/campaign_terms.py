@@ -54,7 +54,9 @@ class CampaignTerms(Base):
     amount_most: Mapped[Points | None] = mapped_column(PointsType)
     budget: Mapped[Points | None] = mapped_column(PointsType)  # the campaign may not grant more
     legal_reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
-    legal_findings: Mapped[list[str]] = mapped_column(JSON)  # which the officer saw when the reason was given
+    legal_findings: Mapped[list[str]] = mapped_column(JSON)  # which the officer saw; once started, those of that day
+    legal_by: Mapped[Address | None] = mapped_column(AddressType)  # who gave the reason, and when
+    legal_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     message_ja: Mapped[str] = mapped_column(String(LONGEST_MESSAGE))  # empty: the usual one
     message_en: Mapped[str] = mapped_column(String(LONGEST_MESSAGE))
     changed_by: Mapped[Address] = mapped_column(AddressType)

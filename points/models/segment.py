@@ -14,7 +14,7 @@ class SegmentKind(StrEnum):
     HOLDERS = "holders"  # who can spend points of a program now
     CUSTOMERS = "customers"  # who paid at a shop of the town since a day
     CARD_HOLDERS = "card_holders"  # whose paper card of the town is in use
-    RECEIVERS = "receivers"  # whom an earlier campaign was for
+    RECEIVERS = "receivers"  # who got points of an earlier campaign
 
 
 @dataclass(frozen=True, slots=True)

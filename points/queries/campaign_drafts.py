@@ -1,4 +1,4 @@
-"""A campaign that has not started yet, with everything its wizard shows."""
+"""What was decided about a campaign: everything its wizard shows, and what stays on record once it has started."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class CampaignDraft:
     terms: CampaignTerms
     first_day: date  # of the program
     last_day: date
-    is_paid: bool
+    area_id: int
     cap: Points
     cap_left: Points
     findings: list[LegalFinding]
@@ -50,19 +50,29 @@ class CampaignDraft:
 
 def find_draft(session: Session, issuer: MunicipalityCode, campaign_id: int, today: date) -> CampaignDraft:
     """Raises: NotFound, also for another town's; CampaignLocked once started."""
+    draft = find_record(session, issuer, campaign_id, today)
+    if draft.campaign.started_at is not None:
+        raise CampaignLocked(campaign_id)
+    return draft
+
+
+def find_record(session: Session, issuer: MunicipalityCode, campaign_id: int, today: date) -> CampaignDraft:
+    """Of a campaign that has started, the law is as it was on that day.
+
+    Raises: NotFound, also for another town's.
+    """
     view = find_campaign(session, issuer, campaign_id)
     campaign = load_campaign(session, campaign_id)
-    if campaign.started_at is not None:
-        raise CampaignLocked(campaign_id)
     terms, program = terms_of(session, campaign), program_on_chain(session, issuer, campaign.program_id)
-    findings = findings_of(campaign, terms, program, today)
+    then = [LegalFinding(one) for one in terms.legal_findings] if campaign.started_at else []
+    findings = then or findings_of(campaign, terms, program, today)
     approval = approval_of(session, issuer, campaign, terms)
     return CampaignDraft(
         campaign=view,
         terms=terms,
         first_day=day_from_number(program.first_day),
         last_day=day_from_number(program.last_day),
-        is_paid=program.is_paid,
+        area_id=program.area_id,
         cap=Points(program.cap),
         cap_left=cap_left(session, program),
         findings=findings,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select, union
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from chain.clock import business_date, day_number, end_of_day, unix
@@ -17,6 +17,7 @@ from points.models import (
     Card,
     CardState,
     DropOnChain,
+    GrantedChunk,
     LotBalance,
     MerchantOnChain,
     PaymentOnChain,
@@ -53,7 +54,7 @@ class PastCampaign:
 def past_campaigns(session: Session, municipality: MunicipalityCode, limit: int = 50) -> list[PastCampaign]:
     """Whose receivers can be a segment; newest first."""
     started = (
-        select(Campaign).where(*_granted_here(municipality)).order_by(Campaign.started_at.desc(), Campaign.id.desc())
+        select(Campaign).where(*_started_here(municipality)).order_by(Campaign.started_at.desc(), Campaign.id.desc())
     )
     return [
         PastCampaign(row.id, row.purpose, business_date(row.started_at))
@@ -92,14 +93,24 @@ def _customers(municipality: MunicipalityCode, since: date) -> Select[Address]:
 
 
 def _receivers(session: Session, municipality: MunicipalityCode, campaign_id: int) -> Select[Address]:
-    found = session.scalar(select(Campaign.id).where(Campaign.id == campaign_id, *_granted_here(municipality)))
+    """Who has got it: not those whose part was given up or refused."""
+    found = session.scalar(select(Campaign.id).where(Campaign.id == campaign_id, *_started_here(municipality)))
     if found is None:
         raise NotFound("campaign", campaign_id)
-    return select(CampaignRow.account).where(
-        CampaignRow.campaign_id == campaign_id, CampaignRow.chunk_index.is_not(None)
+    granted = select(GrantedChunk.chunk_index).where(
+        GrantedChunk.campaign_key == Campaign.campaign_key, GrantedChunk.chunk_index == CampaignRow.chunk_index
+    )
+    dropped = select(DropOnChain.total).where(
+        DropOnChain.campaign_key == Campaign.campaign_key, DropOnChain.entries_root == Campaign.chunks_root
+    )
+    rows = select(CampaignRow.account).join(Campaign, Campaign.id == CampaignRow.campaign_id)
+    return rows.where(
+        CampaignRow.campaign_id == campaign_id,
+        CampaignRow.chunk_index.is_not(None),
+        or_(granted.exists(), dropped.exists()),
     )  # type: ignore[return-value]
 
 
-def _granted_here(municipality: MunicipalityCode) -> tuple[ColumnElement[bool], ...]:
+def _started_here(municipality: MunicipalityCode) -> tuple[ColumnElement[bool], ...]:
     programs = select(ProgramOnChain.program_id).where(ProgramOnChain.issuer == municipality)
-    return Campaign.program_id.in_(programs), Campaign.started_at.is_not(None), Campaign.failure == ""
+    return Campaign.program_id.in_(programs), Campaign.started_at.is_not(None)

@@ -72,6 +72,8 @@ def _terms() -> None:
         sa.Column("budget", types.PointsType(), nullable=True),
         sa.Column("legal_reason", sa.String(length=500), nullable=False),
         sa.Column("legal_findings", sa.JSON(), nullable=False),
+        sa.Column("legal_by", types.AddressType(length=42), nullable=True),
+        sa.Column("legal_at", types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("message_ja", sa.String(length=500), nullable=False),
         sa.Column("message_en", sa.String(length=500), nullable=False),
         sa.Column("changed_by", types.AddressType(length=42), nullable=False),

@@ -35,3 +35,4 @@ class RecordLegalReason:
             if not kept and strictest(findings) is LegalLevel.ATTENTION:
                 raise Invalid("legal_reason", "empty")
             terms.legal_reason, terms.legal_findings = kept, [str(one) for one in findings]
+            terms.legal_by, terms.legal_at = (officer, now) if kept else (None, None)

@@ -132,10 +132,11 @@ def test_an_approval_stands_for_exactly_what_was_looked_at(region: Region) -> No
     approval.approve(UDA, second, campaign_id, seen)
     asked = region.points.start_campaign.prepare(campaign_id, region.officer)
     region.platform.clock.advance(timedelta(seconds=1))  # type: ignore[attr-defined]
-    region.upload(campaign_id, "".join(f"{one},600001\n" for one in people))
+    region.points.wizard.budget.keep(UDA, region.officer, campaign_id, Points(2_000_000))
     with pytest.raises(CampaignNotReady) as changed:  # between the look at the signature and the signature
         region.points.start_campaign.complete(asked.subject, region.sign(asked))
     assert changed.value.reason == "approval"
+    region.upload(campaign_id, "".join(f"{one},600001\n" for one in people))
     approval.ask(UDA, region.officer, campaign_id)
     approval.approve(UDA, second, campaign_id, mark(region, campaign_id))
     region.start(campaign_id)

@@ -18,7 +18,7 @@ from tests.fixtures.points import Region
 from tests.fixtures.web import SignIn
 from wallet import Role
 
-STEPS = ("purpose", "people", "amounts", "budget", "law", "message")
+STEPS = ("record", "purpose", "people", "amounts", "budget", "law", "message")
 ACTS = ("list", "method", "start", "approval-request", "approval", "return")
 
 
@@ -64,6 +64,10 @@ def test_the_short_way_is_purpose_list_check_signature(
     client.post(asked.headers["Location"] + "/signature")
     region.settle()
     assert int(region.balance(person).total) == 250
+    record = read(client, f"{address}/record")
+    for words in ("秋の応援", "資金決済法3条1項", "250ポイント"):
+        assert words in record
+    assert "変える" not in record
     assert client.get(f"{address}/law").headers["Location"] == address  # a started campaign has no steps any more
     assert client.post(f"{address}/budget", data={"budget": "1"}).headers["Location"] == address
 
@@ -117,6 +121,7 @@ def test_a_return_gift_is_thirty_percent_and_needs_a_recorded_reason(
     page = read(client, address)
     assert "2人に付与する" in page
     assert "住所で町民を除いた" in page
+    assert "担当者" in page  # who gave the reason
     client.post(f"{address}/amounts", data={"amount_kind": "same", "each": "10"})
     assert "理由の記録が必要" in read(client, address)  # another finding than the reason was given for
 
@@ -311,7 +316,7 @@ def test_steps_and_acts_of_another_town_do_not_exist_and_others_are_refused(
     for path in STEPS:
         assert client.get(f"/console/{MUKAWA}/campaigns/{number}/{path}").status_code == 404
         assert client.get(f"{address}/{path}").status_code == 403
-    for path in (*STEPS, *ACTS):
+    for path in (*STEPS[1:], *ACTS):
         assert client.post(f"/console/{MUKAWA}/campaigns/{number}/{path}").status_code == 404
         assert client.post(f"{address}/{path}").status_code == 403
     assert client.post(f"/console/{UDA}/campaigns").status_code == 403

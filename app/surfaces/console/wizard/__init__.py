@@ -15,4 +15,5 @@ from app.surfaces.console.wizard import (  # noqa: F401  (they add their routes)
     message,
     people,
     purpose,
+    record,
 )

@@ -11,7 +11,8 @@ from app.access import current_account
 from app.errors import sentence
 from app.surfaces.console import blueprint
 from app.surfaces.console.wizard.frame import Answer, address_of, for_drafts, step
-from app.surfaces.console.wizard.words import LAW, METHODS, read_choice, rule_words
+from app.surfaces.console.wizard.record import decided
+from app.surfaces.console.wizard.words import METHODS, read_choice
 from app.wiring import current_platform
 from chain.clock import business_date
 from chain.errors import DomainError
@@ -39,16 +40,13 @@ def check_page(code: MunicipalityCode, campaign_id: int, *, reason: str = "", er
         except CampaignNotReady as found:
             problem = found.reason
             words = sentence(found)
-    officers = platform.points.directory.names(draft.authors | {one.officer for one in draft.approval.decisions})
     return step(
         code, "check", draft,
-        wrong=wrong, preview=seen, problem=problem, problem_words=words if problem else "", officers=officers,
+        wrong=wrong, preview=seen, problem=problem, problem_words=words if problem else "",
         is_mine=me in draft.authors, is_early=bool(draft.terms.start_day and today < draft.terms.start_day),
         may_start=draft.approval.state in (ApprovalState.NOT_NEEDED, ApprovalState.APPROVED),
-        findings=[(finding.level, *LAW[finding]) for finding in draft.findings],
-        rule_words=rule_words(draft.terms.rule), said=draft.message.said(draft.amount),
         cost=estimate(draft.campaign.people), few=FEW_PEOPLE, share=USUAL_SHARE_PERCENT,
-        methods=METHODS, reason=reason, reason_error=error,
+        methods=METHODS, reason=reason, reason_error=error, **decided(draft),
     )  # fmt: skip
 
 

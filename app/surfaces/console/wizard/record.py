@@ -1,0 +1,40 @@
+"""What was decided about a grant: on the wizard's last step, and on record once it has started."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.surfaces.console import blueprint
+from app.surfaces.console.office import for_officers
+from app.surfaces.console.wizard.frame import step
+from app.surfaces.console.wizard.words import LAW, rule_words
+from app.wiring import current_platform
+from chain.clock import business_date
+from chain.ids import MunicipalityCode
+from points.queries.campaign_drafts import CampaignDraft, find_record
+
+
+@blueprint.get("/console/<code>/campaigns/<int:campaign_id>/record")
+@for_officers
+def show_record(code: MunicipalityCode, campaign_id: int) -> str:
+    platform = current_platform()
+    with platform.db.read() as session:
+        draft = find_record(session, code, campaign_id, business_date(platform.clock.now()))
+    return step(code, "record", draft, **decided(draft))
+
+
+def decided(draft: CampaignDraft) -> dict[str, Any]:
+    """What the list of decisions shows beside the draft itself."""
+    platform = current_platform()
+    with platform.db.read() as session:
+        area = next((one for one in platform.municipalities.areas(session) if one.id == draft.area_id), None)
+        towns = platform.municipalities.by_code(session, area.codes if area else [])
+    people = draft.authors | {one.officer for one in draft.approval.decisions}
+    return {
+        "officers": platform.points.directory.names(people | ({draft.terms.legal_by} - {None})),
+        "findings": [(finding.level, *LAW[finding]) for finding in draft.findings],
+        "rule_words": rule_words(draft.terms.rule),
+        "said": draft.message.said(draft.amount),
+        "area": area,
+        "towns": list(towns.values()),
+    }
