@@ -20,7 +20,7 @@ def statement_document(found: Statement) -> Response:
 
 
 def statement_sheet(found: Statement) -> Response:
-    """A line a day and program, then the fee and what is paid; the last column sums to the payout."""
+    """A line a day and program, one a coupon, then the fee and what is paid; the last column sums to the payout."""
     rows: list[tuple[object, ...]] = [
         (
             line.day.isoformat(), localized(line.program, "name"), int(line.payments), int(line.refunds), line.amount,
@@ -29,6 +29,10 @@ def statement_sheet(found: Statement) -> Response:
     ]  # fmt: skip
     if found.carried:
         rows.append((found.through_day.isoformat(), _("前回までの繰越・調整"), "", "", found.carried))
+    rows += [
+        (found.through_day.isoformat(), f"{_('クーポン')} {localized(line, 'title')}", "", "", line.discount)
+        for line in found.by_coupon
+    ]
     if found.fee:
         rows.append((found.through_day.isoformat(), _("手数料（税込）"), "", "", -int(found.fee)))
     rows.append((found.through_day.isoformat(), _("お支払額"), "", "", int(found.net)))

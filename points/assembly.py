@@ -121,6 +121,8 @@ class NoticeServices:
 
 @dataclass(frozen=True, slots=True)
 class CouponServices:
+    """Discounts that a town pays to shops."""
+
     write: WriteCoupon
     redeem: RedeemCoupon
     take: TakeCoupon

@@ -39,16 +39,19 @@ def clearing_pdf(
     lines = [
         (
             day(one.through_day), towns.get(one.issuer, one.issuer), towns.get(one.payer, one.payer), number(one.shops),
-            number(one.gross), number(one.fee), number(one.amount),
+            number(one.gross), number(one.fee), number(one.coupons), number(one.amount),
         )
         for one in found.lines
     ]  # fmt: skip
     heading = (
-        _("締め日"), _("発行した自治体"), _("支払った自治体"), _("お店"), _("ポイント"), _("手数料"), _("金額（円）")
+        _("締め日"), _("発行した自治体"), _("支払った自治体"), _("お店"), _("ポイント"), _("手数料"),
+        _("クーポン"), _("金額（円）"),
     )  # fmt: skip
-    paper.rows(heading, lines or [(nothing(), *[""] * 6)], (40, 30, 30, 14, 22, 20, 24), (3, 4, 5, 6))
+    paper.rows(heading, lines or [(nothing(), *[""] * 7)], (34, 28, 28, 12, 20, 17, 19, 22), (3, 4, 5, 6, 7))
     paper.words(
-        _("発行した自治体は、支払った自治体がお店に振り込む額（ポイントから手数料を引いた額）を支払います。"),
+        _(
+            "発行した自治体は、支払った自治体がお店に振り込む額（ポイントから手数料を引き、クーポンの値引きを足した額）を支払います。"
+        ),
         size=8,
         quiet=True,
     )

@@ -58,6 +58,8 @@ def _figures(paper: Paper, one: Statement) -> None:
         rows.append((_("前回までの繰越・調整"), number(one.carried)))
     rows.append((_("精算するポイント（1ポイント＝1円）"), number(one.gross)))
     rows.append((_("手数料（税込）%(rate)s", rate=percent(one.fee_rate_basis_points)), _minus(one.fee)))
+    if one.coupons:
+        rows.append((_("クーポンの値引き（発行した自治体が負担）"), number(one.coupons)))
     rows.append((_("お支払額"), number(one.net)))
     paper.rows((_("内訳"), _("円")), rows, (120, 40), (1,))
 
@@ -76,6 +78,10 @@ def _days(paper: Paper, one: Statement) -> None:
     ]
     heading = (_("日付"), _("事業"), _("受け取り"), _("返金"), _("差引（円）"))
     paper.rows(heading, rows or [(nothing(), "", "", "", "")], (42, 62, 22, 22, 26), (2, 3, 4))
+    if one.by_coupon:
+        paper.words(_("クーポンの明細"), size=11, bold=True, gap=1)
+        uses = [(localized(line, "title"), number(line.uses), number(line.discount)) for line in one.by_coupon]
+        paper.rows((_("クーポン"), _("回数"), _("値引き（円）")), uses, (100, 30, 30), (1, 2))
     if len(one.by_program) > 1:
         sums = [(localized(program, "name"), number(amount)) for program, amount in one.by_program]
         paper.rows((_("事業ごとの合計"), _("円")), sums, (120, 40), (1,))

@@ -10,6 +10,7 @@ class Check(StrEnum):
     SUPPLY = "supply"  # of a lot: supplyOf = sum of balances = what its movements left
     TAKINGS = "takings"  # of a shop and lot: takingsOf = SQL = what its movements left
     SETTLEMENT = "settlement"  # burned on chain = closed in SQL = its lines
+    COUPONS = "coupons"  # discounts that a settlement owes = the uses that it holds; not on chain
     PAYOUT = "payout"  # transferred = net of the settlement, once
     BATCH = "batch"  # the bank file's total = its payouts
 

@@ -56,9 +56,17 @@ class Settlement(Base):
     lines: Mapped[list[SettlementLine]] = relationship(order_by="SettlementLine.lot_id", cascade="all")
 
     @property
+    def is_on_paper(self) -> bool:
+        """Only coupons: nothing is burned on chain, so it holds as soon as the officer has closed it."""
+        return self.amount == 0
+
+    @property
     def net(self) -> Yen:
         """What is paid out."""
         return Yen(int(self.amount)) - self.fee + self.coupons
+
+
+ON_PAPER = b""  # stands for the signature of a settlement that needs none
 
 
 class SettlementLine(Base):
@@ -70,7 +78,7 @@ class SettlementLine(Base):
 
 
 def settlement_state(settlement: Settlement, is_on_chain: bool) -> SettlementState:
-    if is_on_chain:
+    if is_on_chain or (settlement.is_on_paper and settlement.signature is not None):
         return SettlementState.CONFIRMED
     if settlement.signature is None:
         return SettlementState.DRAFT

@@ -18,6 +18,7 @@ from points.models import (
 )
 from points.models.payout import BatchState
 from points.models.reconciliation import Check, Compared
+from points.queries.coupon_claims import coupon_lines
 from points.zengin import read_file
 
 
@@ -53,11 +54,12 @@ def settlement_rows(session: Session, issuer: MunicipalityCode | None) -> list[C
 
 
 def payout_rows(session: Session, issuer: MunicipalityCode | None) -> list[Compared]:
-    return [*_payouts(session, issuer), *_batches(session, issuer)]
+    return [*_coupons(session, issuer), *_payouts(session, issuer), *_batches(session, issuer)]
 
 
 def _payouts(session: Session, issuer: MunicipalityCode | None) -> list[Compared]:
-    """Settlements that were transferred: what the chain burned less the fee, the net, and the transfers that stand."""
+    """Settlements that were transferred: what the chain burned less the fee, and the coupons, of which the chain knows
+    nothing; the net; and the transfers that stand."""
     transferred = func.sum(Payout.amount)
     wanted = (
         select(Settlement, SettlementOnChain.amount, transferred, func.max(Payout.batch_id))
@@ -74,7 +76,7 @@ def _payouts(session: Session, issuer: MunicipalityCode | None) -> list[Compared
         Compared(
             Check.PAYOUT,
             row.settlement_id.hex(),
-            chain=0 if burned is None else int(burned) - int(row.fee),
+            chain=_owed(row, burned),
             sql=int(row.net),
             books=int(paid),
             merchant_id=row.merchant_id,
@@ -82,6 +84,34 @@ def _payouts(session: Session, issuer: MunicipalityCode | None) -> list[Compared
             batch_id=batch_id,
         )
         for row, burned, paid, batch_id in session.execute(wanted)
+    ]
+
+
+def _owed(row: Settlement, burned: int | None) -> int:
+    if burned is None and not row.is_on_paper:
+        return 0
+    return int(burned or 0) - int(row.fee) + int(row.coupons)
+
+
+def _coupons(session: Session, issuer: MunicipalityCode | None) -> list[Compared]:
+    """What a settlement owes for coupons, and the uses that it holds. The chain knows nothing of them."""
+    wanted = select(Settlement).join(Closing, Settlement.closing_id == Closing.id)
+    wanted = wanted.where(Settlement.coupons > 0, Settlement.failure == "").order_by(Settlement.id)
+    if issuer is not None:
+        wanted = wanted.where(Closing.municipality == issuer)
+    rows = session.scalars(wanted).all()
+    held = coupon_lines(session, [row.id for row in rows])
+    return [
+        Compared(
+            Check.COUPONS,
+            row.settlement_id.hex(),
+            chain=None,
+            sql=int(row.coupons),
+            books=sum(line.discount for line in held.get(row.id, [])),
+            merchant_id=row.merchant_id,
+            closing_id=row.closing_id,
+        )
+        for row in rows
     ]
 
 

@@ -15,6 +15,7 @@ from chain.units import Points, Yen
 from points.models import Closing, MerchantOnChain, Settlement, SettlementLine, SettlementOnChain
 from points.models.clearing import Debt, Transfer, set_off
 from points.queries.programs import ProgramName, program_names
+from points.queries.settlements import holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,14 @@ class CostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CouponCost:
+    """What a town's coupons cost it at the shops of one town."""
+
+    home: MunicipalityCode
+    amount: Yen
+
+
+@dataclass(frozen=True, slots=True)
 class ClearingLine:
     """One closing's settlements that a town paid for another's points. `amount` is what the shops got."""
 
@@ -38,6 +47,7 @@ class ClearingLine:
     shops: int
     gross: Points
     fee: Yen
+    coupons: Yen
     amount: Yen
 
 
@@ -75,18 +85,27 @@ def clearing_lines(session: Session, month: date) -> list[ClearingLine]:
             func.count(Settlement.id),
             func.sum(Settlement.amount),
             func.sum(Settlement.fee),
+            func.sum(Settlement.coupons),
         )
         .join(Settlement, Settlement.closing_id == Closing.id)
-        .join(SettlementOnChain, SettlementOnChain.settlement_id == Settlement.settlement_id)
-        .where(Settlement.payer != Closing.municipality, *_in_month(month))
+        .outerjoin(SettlementOnChain, SettlementOnChain.settlement_id == Settlement.settlement_id)
+        .where(Settlement.payer != Closing.municipality, holds(), _in_month(month))
         .group_by(Closing.id, Closing.through_day, Closing.municipality, Settlement.payer)
         .order_by(Closing.id, Settlement.payer)
     )
     return [
         ClearingLine(
-            closing_id, day, issuer, payer, shops, Points(int(gross)), Yen(int(fee)), Yen(int(gross) - int(fee))
+            closing_id,
+            day,
+            issuer,
+            payer,
+            shops,
+            Points(int(gross)),
+            Yen(int(fee)),
+            Yen(int(coupons)),
+            Yen(int(gross) - int(fee) + int(coupons)),
         )
-        for closing_id, day, issuer, payer, shops, gross, fee in session.execute(wanted)
+        for closing_id, day, issuer, payer, shops, gross, fee, coupons in session.execute(wanted)
     ]
 
 
@@ -98,7 +117,7 @@ def cost_lines(session: Session, issuer: MunicipalityCode, month: date) -> list[
         .join(Closing, Settlement.closing_id == Closing.id)
         .join(SettlementOnChain, SettlementOnChain.settlement_id == Settlement.settlement_id)
         .join(MerchantOnChain, MerchantOnChain.merchant_id == Settlement.merchant_id)
-        .where(Closing.municipality == issuer, *_in_month(month))
+        .where(Closing.municipality == issuer, _in_month(month))
         .group_by(SettlementLine.lot_id, MerchantOnChain.municipality)
     )
     sums: dict[tuple[int, MunicipalityCode], int] = defaultdict(int)
@@ -111,7 +130,22 @@ def cost_lines(session: Session, issuer: MunicipalityCode, month: date) -> list[
     ]
 
 
-def _in_month(month: date) -> tuple[ColumnElement[bool], ...]:
+def coupon_costs(session: Session, issuer: MunicipalityCode, month: date) -> list[CouponCost]:
+    """What the issuer's coupons cost in the month, by the home town of the shops."""
+    wanted = (
+        select(MerchantOnChain.municipality, func.sum(Settlement.coupons))
+        .join(Settlement, MerchantOnChain.merchant_id == Settlement.merchant_id)
+        .join(Closing, Settlement.closing_id == Closing.id)
+        .outerjoin(SettlementOnChain, SettlementOnChain.settlement_id == Settlement.settlement_id)
+        .where(Closing.municipality == issuer, Settlement.coupons > 0, holds(), _in_month(month))
+        .group_by(MerchantOnChain.municipality)
+    )
+    return [CouponCost(home, Yen(int(amount))) for home, amount in sorted(session.execute(wanted).all())]
+
+
+def _in_month(month: date) -> ColumnElement[bool]:
+    """On chain in the month; what needs no chain, closed in it."""
     first, last = month_of(month)
-    start = unix(end_of_day(first - timedelta(days=1)))
-    return SettlementOnChain.block_time >= start, SettlementOnChain.block_time < unix(end_of_day(last))
+    start, end = end_of_day(first - timedelta(days=1)), end_of_day(last)
+    on_chain = SettlementOnChain.block_time.between(unix(start), unix(end) - 1)
+    return on_chain | ((Settlement.amount == 0) & (Closing.created_at >= start) & (Closing.created_at < end))

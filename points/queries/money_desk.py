@@ -13,6 +13,7 @@ from chain.ids import MunicipalityCode
 from points.models import MerchantTerms, MoneyDesk
 from points.models.banking_days import ClosingDay, latest_due, next_closings
 from points.models.money_desk import DEFAULT_CLOSING_DAYS, DEFAULT_PAYMENT_DAYS
+from points.queries.coupon_claims import coupon_claims
 from points.queries.settlements import closed_through, merchant_claims
 
 _SHOWN = 3
@@ -53,9 +54,9 @@ def closing_calendar(session: Session, municipality: MunicipalityCode, today: da
 
 def open_claims(session: Session, municipality: MunicipalityCode, day: date) -> bool:
     """Whether a closing through the day would pay anybody."""
-    claims = merchant_claims(session, municipality, day)
-    terms = shop_terms(session, municipality, [claim.merchant_id for claim in claims])
-    return any(not terms[claim.merchant_id].held_reason for claim in claims)
+    shops = {claim.merchant_id for claim in merchant_claims(session, municipality, day)}
+    shops |= coupon_claims(session, municipality, day).keys()
+    return any(not terms.held_reason for terms in shop_terms(session, municipality, shops).values())
 
 
 def shop_terms(session: Session, municipality: MunicipalityCode, merchant_ids: Collection[int]) -> dict[int, ShopTerms]:

@@ -25,6 +25,7 @@ from points.models import (
 from points.queries.merchants import MerchantName, merchant_names
 from points.queries.money_desk import shop_terms
 from points.queries.payout_accounts import PayoutAccountView, payout_accounts
+from points.queries.settlements import holds
 from points.zengin.records import MAX_AMOUNT
 
 
@@ -40,7 +41,7 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Payable:
-    """A settlement on chain whose money has not gone out, or has come back."""
+    """A settlement that holds whose money has not gone out, or has come back."""
 
     settlement_row_id: int
     merchant_id: int
@@ -93,8 +94,8 @@ def payables(session: Session, payer: MunicipalityCode) -> list[Payable]:
     wanted = (
         select(Settlement, Closing)
         .join(Closing, Settlement.closing_id == Closing.id)
-        .join(SettlementOnChain, SettlementOnChain.settlement_id == Settlement.settlement_id)
-        .where(Settlement.payer == payer, ~paid.exists())
+        .outerjoin(SettlementOnChain, SettlementOnChain.settlement_id == Settlement.settlement_id)
+        .where(Settlement.payer == payer, holds(), ~paid.exists())
         .order_by(Settlement.merchant_id, Settlement.id)
     )
     rows = [(one, closing) for one, closing in session.execute(wanted) if one.net]

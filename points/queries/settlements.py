@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from chain.clock import business_date, end_of_day, from_unix, unix
@@ -26,6 +26,7 @@ from points.models import (
     SettlementState,
     settlement_state,
 )
+from points.queries.coupon_claims import CouponClaim, CouponLine, coupon_claims, coupon_lines, first_use_day
 from points.queries.merchants import MerchantName, merchant_names
 from points.queries.programs import ProgramName, of_programs, program_names
 
@@ -58,6 +59,8 @@ class SettlementView:
     state: SettlementState
     failure: str
     settlement_id: bytes
+    coupons: Yen  # discounts beside the points
+    by_coupon: list[CouponLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,12 @@ class ClosingView:
         return sum((one.fee for one in self.settlements if one.state is not SettlementState.FAILED), Yen(0))
 
     @property
+    def coupons(self) -> Yen:
+        return sum((one.coupons for one in self.settlements if one.state is not SettlementState.FAILED), Yen(0))
+
+    @property
     def net(self) -> Yen:
-        return Yen(int(self.total)) - self.fees
+        return Yen(int(self.total)) - self.fees + self.coupons
 
     @property
     def confirmed(self) -> int:
@@ -92,6 +99,12 @@ class ClosingView:
     @property
     def is_waiting(self) -> bool:
         return any(one.state is SettlementState.PENDING for one in self.settlements)
+
+
+def holds() -> ColumnElement[bool]:
+    """Of a settlement beside its row on chain, if any: it is there, or it needs none and an officer closed it."""
+    on_paper = (Settlement.amount == 0) & Settlement.signature.is_not(None)
+    return SettlementOnChain.settlement_id.is_not(None) | on_paper
 
 
 def merchant_claims(session: Session, issuer: MunicipalityCode, through_day: date) -> list[MerchantClaim]:
@@ -113,6 +126,17 @@ def merchant_claims(session: Session, issuer: MunicipalityCode, through_day: dat
     return claims
 
 
+def claims_of_shops(
+    session: Session, municipality: MunicipalityCode, through_day: date
+) -> tuple[list[MerchantClaim], dict[int, CouponClaim]]:
+    """Points and coupons, by shop; a shop with coupons alone has a claim without points."""
+    coupons = coupon_claims(session, municipality, through_day)
+    claims = merchant_claims(session, municipality, through_day)
+    alone = coupons.keys() - {claim.merchant_id for claim in claims}
+    everybody = [*claims, *(MerchantClaim(shop) for shop in alone)]
+    return sorted(everybody, key=lambda claim: claim.merchant_id), coupons
+
+
 def closed_through(session: Session, municipality: MunicipalityCode) -> date | None:
     return session.scalar(select(func.max(Closing.through_day)).where(Closing.municipality == municipality))
 
@@ -128,7 +152,8 @@ def next_from_day(session: Session, municipality: MunicipalityCode) -> date | No
             of_programs(Movement.lot_id, programs), Movement.kind == MovementKind.PAYMENT
         )
     )
-    return None if first is None else business_date(from_unix(first))
+    days = [first_use_day(session, municipality), None if first is None else business_date(from_unix(first))]
+    return min((one for one in days if one is not None), default=None)
 
 
 def list_closings(session: Session, municipality: MunicipalityCode) -> list[ClosingView]:
@@ -193,6 +218,7 @@ def _view(session: Session, closing: Closing) -> ClosingView:
     done = set(session.scalars(select(SettlementOnChain.settlement_id).where(SettlementOnChain.settlement_id.in_(ids))))
     shops = merchant_names(session, {row.merchant_id for row in rows})
     programs = program_names(session, {program_of_lot(line.lot_id) for row in rows for line in row.lines})
+    coupons = coupon_lines(session, [row.id for row in rows])
     return ClosingView(
         id=closing.id,
         from_day=closing.from_day,
@@ -213,6 +239,8 @@ def _view(session: Session, closing: Closing) -> ClosingView:
                 state=settlement_state(row, row.settlement_id in done),
                 failure=row.failure,
                 settlement_id=row.settlement_id,
+                coupons=row.coupons,
+                by_coupon=coupons.get(row.id, []),
             )
             for row in rows
         ],

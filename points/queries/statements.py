@@ -27,6 +27,7 @@ from points.models import (
     settlement_state,
 )
 from points.models.payout import BatchState, Payout
+from points.queries.coupon_claims import CouponLine, coupon_lines
 from points.queries.merchants import MerchantName, merchant_names
 from points.queries.payout_accounts import payout_accounts
 from points.queries.payouts import latest_payouts
@@ -82,6 +83,8 @@ class Statement:
     issuer_invoice_number: str
     merchant_invoice_number: str
     payout: PayoutLine | None
+    coupons: Yen  # discounts that the issuer owes beside the points; no fee is taken of them
+    by_coupon: list[CouponLine]
 
     @property
     def carried(self) -> int:
@@ -128,6 +131,7 @@ def statements_of(session: Session, rows: Sequence[Settlement]) -> list[Statemen
     shops = {row.merchant_id for row in rows}
     names, payouts = merchant_names(session, shops), _payout_lines(session, rows)
     invoices = {key: account.invoice_number for key, account in payout_accounts(session, shops).items()}
+    coupons = coupon_lines(session, [row.id for row in rows])
     keys = [row.settlement_id for row in rows]
     done = set(
         session.scalars(select(SettlementOnChain.settlement_id).where(SettlementOnChain.settlement_id.in_(keys)))
@@ -153,6 +157,8 @@ def statements_of(session: Session, rows: Sequence[Settlement]) -> list[Statemen
             issuer_invoice_number=_invoice_number(session, row.closing.municipality),
             merchant_invoice_number=invoices.get(row.merchant_id, ""),
             payout=payouts.get(row.id),
+            coupons=row.coupons,
+            by_coupon=coupons.get(row.id, []),
         )
         for row in rows
     ]

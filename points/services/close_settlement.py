@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, business_date, unix
@@ -21,11 +21,13 @@ from chain.units import Points
 from points.acts import settlement_act
 from points.errors import NothingToSettle
 from points.events import SettlementClosed
-from points.models import Closing, MerchantOnChain, MoneyDesk, Settlement, SettlementLine
+from points.models import Closing, CouponUse, MerchantOnChain, MoneyDesk, Settlement, SettlementLine
 from points.models.fees import net_of
+from points.models.settlement import ON_PAPER
 from points.ports import Signer
+from points.queries.coupon_claims import CouponClaim
 from points.queries.money_desk import ShopTerms, closing_calendar, shop_terms, towns_paying_home_shops
-from points.queries.settlements import MerchantClaim, merchant_claims, next_from_day
+from points.queries.settlements import MerchantClaim, claims_of_shops, next_from_day
 from points.signing import ToSign
 
 _SIGNATURE_LIFE = timedelta(days=7)
@@ -53,6 +55,7 @@ class CloseSettlement:
         with self.db.write() as session:
             closing = self._closing(session, municipality, officer, through_day)
             record(session, _closed(closing), now)
+        self.confirm_on_paper(closing.id, officer)
         if self.signer.is_managed(officer):
             self.sign_open(closing.id, officer)
         return closing.id
@@ -74,6 +77,7 @@ class CloseSettlement:
                 raise NotFound("closing", closing_id)
             if any(settlement.signature is not None for settlement in closing.settlements):
                 raise Conflict("closing", "signed")
+            _let_go(session, [settlement.id for settlement in closing.settlements])
             for settlement in closing.settlements:
                 session.delete(settlement)
             session.flush()
@@ -84,16 +88,27 @@ class CloseSettlement:
 
         Raises: IdentityError when the officer's key is not kept here.
         """
+        self.confirm_on_paper(closing_id, officer)
         while asked := self.prepare_next(closing_id):
             self.complete(
                 asked.subject, self.signer.sign_typed_data(officer, asked.typed_data, reason=_REASON), officer
             )
 
+    def confirm_on_paper(self, closing_id: int, officer: Address) -> None:
+        """Settlements of coupons alone hold as soon as an officer goes on with the closing: they need no signature."""
+        with self.db.write() as session:
+            unsigned = select(Settlement).where(Settlement.closing_id == closing_id, Settlement.signature.is_(None))
+            for settlement in session.scalars(unsigned.where(Settlement.amount == 0).with_for_update()):
+                settlement.signature = ON_PAPER
+                self._sign_closing(session, settlement.closing, officer)
+
     def prepare_next(self, closing_id: int) -> ToSign | None:
         """The first act of the closing that nobody signed yet."""
         now = self.clock.now()
         with self.db.write() as session:
-            unsigned = select(Settlement).where(Settlement.closing_id == closing_id, Settlement.signature.is_(None))
+            unsigned = select(Settlement).where(
+                Settlement.closing_id == closing_id, Settlement.signature.is_(None), Settlement.amount > 0
+            )
             settlement = session.scalars(unsigned.order_by(Settlement.id).limit(1)).one_or_none()
             if settlement is None:
                 return None
@@ -113,7 +128,7 @@ class CloseSettlement:
         self, session: Session, municipality: MunicipalityCode, officer: Address, through_day: date
     ) -> Closing:
         now = self.clock.now()
-        claims = merchant_claims(session, municipality, through_day)
+        claims, coupons = claims_of_shops(session, municipality, through_day)
         terms = shop_terms(session, municipality, [claim.merchant_id for claim in claims])
         paid = [claim for claim in claims if not terms[claim.merchant_id].held_reason]
         if not paid:
@@ -132,6 +147,8 @@ class CloseSettlement:
         )
         session.add(closing)
         session.flush()
+        for settlement in closing.settlements:
+            _hold(session, settlement, coupons.get(settlement.merchant_id))
         return closing
 
     def complete(self, subject: str, signature: bytes, officer: Address) -> None:
@@ -140,12 +157,31 @@ class CloseSettlement:
             if settlement.signature is not None:
                 return
             settlement.signature = signature
-            if settlement.closing.closed_by == ZERO_ADDRESS:  # prepared by the scheduler
-                settlement.closing.closed_by = officer
-                record(session, _closed(settlement.closing), self.clock.now())
+            self._sign_closing(session, settlement.closing, officer)
             name = f"points.settlement:{settlement.id}"
             call = self.contracts.points.settle(settlement_act(settlement), officer, signature)
             enqueue(session, call, key=name, subject=name, now=self.clock.now())
+
+    def _sign_closing(self, session: Session, closing: Closing, officer: Address) -> None:
+        if closing.closed_by == ZERO_ADDRESS:  # prepared by the scheduler
+            closing.closed_by = officer
+            record(session, _closed(closing), self.clock.now())
+
+
+def _hold(session: Session, settlement: Settlement, claim: CouponClaim | None) -> None:
+    """From here on the uses are this settlement's, so that none is paid twice."""
+    if claim is None:
+        return
+    settlement.coupons = claim.amount
+    uses, returns = CouponUse.id.in_(claim.uses), CouponUse.id.in_(claim.returns)
+    session.execute(update(CouponUse).where(uses).values(settlement_row_id=settlement.id))
+    session.execute(update(CouponUse).where(returns).values(taken_off_row_id=settlement.id))
+
+
+def _let_go(session: Session, settlement_row_ids: Collection[int]) -> None:
+    for column in (CouponUse.settlement_row_id, CouponUse.taken_off_row_id):
+        held = update(CouponUse).where(column.in_(settlement_row_ids))
+        session.execute(held.values({column.key: None}))
 
 
 def _load(session: Session, settlement_id: int) -> Settlement:

@@ -22,13 +22,13 @@ from app.wiring import current_platform
 from chain.clock import business_date
 from chain.errors import DomainError, Invalid
 from chain.ids import Address, MunicipalityCode
-from chain.units import Points
+from chain.units import Points, Yen
 from points.models.fees import net_of
 from points.queries.merchants import merchant_names
 from points.queries.money_desk import closing_calendar, shop_terms
 from points.queries.payout_accounts import unchecked_accounts
 from points.queries.programs import ProgramName
-from points.queries.settlements import ClosingView, find_closing, list_closings, merchant_claims, next_from_day
+from points.queries.settlements import ClosingView, claims_of_shops, find_closing, list_closings, next_from_day
 
 
 @blueprint.get("/console/<code>/settlements")
@@ -45,7 +45,7 @@ def show_settlements(code: MunicipalityCode) -> str:
         calendar = closing_calendar(session, code, today)
         if not request.args.get("through") and calendar.due:
             through_day = calendar.due
-        claims = merchant_claims(session, code, through_day)
+        claims, coupons = claims_of_shops(session, code, through_day)
         terms = shop_terms(session, code, [claim.merchant_id for claim in claims])
         unchecked = unchecked_accounts(session, code)
         shops = [claim.merchant_id for claim in claims] + [one.merchant_id for one in unchecked]
@@ -58,9 +58,11 @@ def show_settlements(code: MunicipalityCode) -> str:
         claims=claims,
         names=names,
         unchecked=unchecked,
+        coupons=coupons,
         nets={claim.merchant_id: net_of(claim.amount, terms[claim.merchant_id].rate_basis_points) for claim in claims},
         terms=terms,
         total=sum((claim.amount for claim in claims if not terms[claim.merchant_id].held_reason), Points(0)),
+        coupon_total=sum((one.amount for shop, one in coupons.items() if not terms[shop].held_reason), Yen(0)),
         calendar=calendar,
         closings=closings,
         from_day=from_day,
@@ -92,6 +94,7 @@ def sign_closing(code: MunicipalityCode, closing_id: int) -> AnyResponse:
     if platform.wallet.is_managed(officer):
         platform.points.close_settlement.sign_open(closing_id, officer)
         return redirect(address, 303)
+    platform.points.close_settlement.confirm_on_paper(closing_id, officer)
     asked = platform.points.close_settlement.prepare_next(closing_id)
     if asked is None:
         return redirect(address, 303)
@@ -129,9 +132,9 @@ def show_closing(code: MunicipalityCode, closing_id: int) -> str:
 @for_readers
 def download_closing(code: MunicipalityCode, closing_id: int) -> Response:
     """One line a merchant and program, and the settlement id that stands on the chain. A fee is of the whole
-    settlement and stands in its first line, so that columns sum up."""
+    settlement and stands in its first line, so that columns sum up; coupons come last, a line each."""
     closing = _find(code, closing_id)
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
             one.merchant_id,
             localized(one.merchant, "name"),
@@ -145,6 +148,14 @@ def download_closing(code: MunicipalityCode, closing_id: int) -> Response:
         for one in closing.settlements
         for first, (program, amount) in _marked(one.by_program)
     ]
+    rows += [
+        (
+            one.merchant_id, localized(one.merchant, "name"), f"{_('クーポン')} {localized(line, 'title')}",
+            line.discount, 0, line.discount, str(SETTLEMENT_STATES[one.state][0]), one.settlement_id.hex(),
+        )
+        for one in closing.settlements
+        for line in one.by_coupon
+    ]  # fmt: skip
     heading = (
         _("加盟店番号"),
         _("加盟店"),

@@ -63,6 +63,12 @@ def test_a_coupon_is_written_looked_at_published_used_and_stopped(
     assert "200円" in seen
     sheet = client.get(f"{sent.location}/uses.csv").text
     assert f"{shop},薬草茶房,2000,200,," in sheet
+    settlements = f"/console/{UDA}/settlements"
+    today = region.today.isoformat()
+    assert "クーポン 200円" in client.get(f"{settlements}?through={today}").text
+    closing = client.post(settlements, data={"through": today}).location
+    assert "＋ クーポン 200円" in client.get(closing).text
+    assert "クーポン 秋の1割引き,200,0,200,確定" in client.get(f"{closing}.csv").text.replace("冬", "秋")
     client.post(f"{sent.location}/stop", data={"reason": ""})
     assert "公開中" in client.get(CONSOLE).text
     client.post(f"{sent.location}/stop", data={"reason": "予算の見直しのため"})

@@ -15,7 +15,7 @@ from app.surfaces.console.office import for_readers, page
 from app.wiring import current_platform
 from chain.clock import business_date
 from chain.ids import MunicipalityCode
-from points.queries.clearing import Clearing, clearing, cost_lines, month_of
+from points.queries.clearing import Clearing, clearing, cost_lines, coupon_costs, month_of
 from points.queries.money_desk import towns_paying_home_shops
 
 
@@ -26,12 +26,13 @@ def show_clearing(code: MunicipalityCode) -> str:
     month = _month()
     with platform.db.read() as session:
         found = clearing(session, code, month)
-        costs = cost_lines(session, code, month)
+        costs, coupons = cost_lines(session, code, month), coupon_costs(session, code, month)
         towns = {town.code: town for town in platform.municipalities.all(session)}
         agreed = towns_paying_home_shops(session)
     this_month = business_date(platform.clock.now()).replace(day=1)
     return page(
-        "console/books/clearing.html", code, found=found, costs=costs, towns=towns, agreed=agreed, month=month,
+        "console/books/clearing.html", code, found=found, costs=costs, coupons=coupons, towns=towns, agreed=agreed,
+        month=month,
         earlier=(month - timedelta(days=1)).replace(day=1),
         later=month_of(month)[1] + timedelta(days=1) if month < this_month else None,
         own=code,
@@ -48,7 +49,7 @@ def download_clearing(code: MunicipalityCode) -> Response:
         towns = {town.code: localized(town, "name") for town in platform.municipalities.all(session)}
     heading = (
         _("月"), _("締め番号"), _("締め日"), _("発行した自治体"), _("支払った自治体"), _("お店"), _("ポイント"),
-        _("手数料"), _("清算する金額（円）"),
+        _("手数料"), _("クーポン"), _("清算する金額（円）"),
     )  # fmt: skip
     rows = [
         (
@@ -60,6 +61,7 @@ def download_clearing(code: MunicipalityCode) -> Response:
             one.shops,
             int(one.gross),
             int(one.fee),
+            int(one.coupons),
             int(one.amount),
         )
         for one in found.lines
@@ -73,9 +75,9 @@ def download_costs(code: MunicipalityCode) -> Response:
     platform = current_platform()
     month = _month()
     with platform.db.read() as session:
-        costs = cost_lines(session, code, month)
+        costs, coupons = cost_lines(session, code, month), coupon_costs(session, code, month)
         towns = {town.code: localized(town, "name") for town in platform.municipalities.all(session)}
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
             f"{month:%Y-%m}",
             one.program_id,
@@ -85,6 +87,7 @@ def download_costs(code: MunicipalityCode) -> Response:
         )
         for one in costs
     ]
+    rows += [(f"{month:%Y-%m}", "", _("クーポン"), towns.get(one.home, one.home), int(one.amount)) for one in coupons]
     heading = (_("月"), _("事業番号"), _("事業"), _("お店のまち"), _("精算額（円）"))
     return sheet(f"costs-{code}-{month:%Y-%m}.csv", heading, rows)
 
