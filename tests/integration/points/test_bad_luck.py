@@ -13,7 +13,7 @@ from chain.errors import DomainError
 from chain.units import Points
 from points.errors import MerchantClosed, PaymentCodeRefused, PointsShort
 from points.models import PaymentState
-from points.services.charge_customer import Sale
+from points.services.sale import Sale
 from tests.fixtures.chain import UDA
 from tests.fixtures.points import Region
 
