@@ -76,13 +76,13 @@ def coupon_lines(session: Session, settlement_row_ids: Collection[int]) -> dict[
     titles: dict[int, tuple[str, str]] = {}
     for column, sign in ((CouponUse.settlement_row_id, 1), (CouponUse.taken_off_row_id, -1)):
         for row_id, coupon_id, ja, en, count, discount in session.execute(_sums(column, settlement_row_ids)):
-            found = sums.setdefault((row_id, coupon_id), [0, 0])
+            found = sums.setdefault((row_id or 0, coupon_id), [0, 0])
             found[0] += sign * count
             found[1] += sign * int(discount)
             titles[coupon_id] = (ja, en)
     lines: dict[int, list[CouponLine]] = {}
-    for (row_id, coupon_id), (count, discount) in sorted(sums.items()):
-        lines.setdefault(row_id, []).append(CouponLine(coupon_id, *titles[coupon_id], count, discount))
+    for (settled_in, coupon_id), (uses, off) in sorted(sums.items()):
+        lines.setdefault(settled_in, []).append(CouponLine(coupon_id, *titles[coupon_id], uses, off))
     return lines
 
 
