@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +16,6 @@ from points.models import (
     CampaignMethod,
     CampaignRow,
     CampaignState,
-    GrantedChunk,
     ProgramOnChain,
     campaign_state,
 )
@@ -26,7 +24,6 @@ from points.queries.campaign_runs import granted_totals
 from points.queries.programs import ProgramName, cap_left, program_names, program_on_chain
 
 ROWS_SHOWN = 50
-_ROWS_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +108,6 @@ def preview(session: Session, view: CampaignView, seconds_per_block: int = 1) ->
 def error_rows(session: Session, campaign_id: int, limit: int | None = ROWS_SHOWN) -> list[CampaignRow]:
     wrong = select(CampaignRow).where(CampaignRow.campaign_id == campaign_id, CampaignRow.error.is_not(None))
     return list(session.scalars(wrong.order_by(CampaignRow.row_number).limit(limit)))
-
-
-def result_rows(session: Session, view: CampaignView) -> Iterator[tuple[CampaignRow, bool]]:
-    """Every row of the list and whether its person can spend the points, as a stream."""
-    key = session.scalar(select(Campaign.campaign_key).where(Campaign.id == view.id))
-    done = set(session.scalars(select(GrantedChunk.chunk_index).where(GrantedChunk.campaign_key == key)))
-    is_published = view.method is CampaignMethod.DROP and view.state is CampaignState.DONE
-    rows = select(CampaignRow).where(CampaignRow.campaign_id == view.id).order_by(CampaignRow.row_number)
-    for row in session.scalars(rows.execution_options(yield_per=_ROWS_AT_ONCE)):
-        yield row, row.chunk_index in done or (is_published and row.chunk_index is not None)
 
 
 def _overflow_row(session: Session, campaign_id: int, left: int) -> int | None:

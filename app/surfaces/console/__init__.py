@@ -11,6 +11,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     acts,
     applications,
     books,
+    campaign_report,
     campaign_runs,
     campaigns,
     card,

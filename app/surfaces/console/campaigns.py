@@ -21,7 +21,7 @@ from chain.errors import DomainError
 from chain.ids import Address, MunicipalityCode
 from points.models import CampaignState
 from points.queries.campaign_runs import run_of
-from points.queries.campaigns import CampaignView, error_rows, find_campaign, result_rows
+from points.queries.campaigns import CampaignView, error_rows, find_campaign
 
 
 @blueprint.get("/console/<code>/campaigns/<int:campaign_id>")
@@ -80,18 +80,6 @@ def download_errors(code: MunicipalityCode, campaign_id: int) -> Response:
         ]
     heading = (_("名簿の行"), _("会員番号"), _("ポイント"), _("直していただくこと"))
     return sheet(f"errors-{campaign_id}.csv", heading, rows)
-
-
-@blueprint.get("/console/<code>/campaigns/<int:campaign_id>/results.csv")
-@for_officers
-def download_results(code: MunicipalityCode, campaign_id: int) -> Response:
-    with current_platform().db.read() as session:
-        campaign = find_campaign(session, code, campaign_id)
-        rows = [
-            (row.row_number, row.identifier, int(row.amount or 0), _("付与済み") if is_done else _("未付与"))
-            for row, is_done in result_rows(session, campaign)
-        ]
-    return sheet(f"results-{campaign_id}.csv", (_("行"), _("会員番号"), _("ポイント"), _("結果")), rows)
 
 
 @blueprint.get("/console/<code>/list-template.csv")

@@ -13,7 +13,7 @@ from app.wiring import current_platform
 from wallet import Role
 
 LARGEST_LIST = 32 * 1024 * 1024  # 100,000 rows of 300 bytes
-_WHERE = ("console.create_campaign", "console.choose_people", "console.upload_list")
+_WHERE = ("console.choose_people", "console.upload_list")
 
 
 @blueprint.url_value_preprocessor

@@ -19,7 +19,6 @@ from points.models import (
     MerchantState,
     ProgramState,
     RowError,
-    RunActKind,
 )
 from points.models.settlement import SettlementState
 
@@ -53,11 +52,6 @@ CAMPAIGN_STATES = {
     CampaignState.CANCELLED: (_l("残りを取りやめ"), "neutral"),
     CampaignState.DONE: (_l("完了"), "success"),
     CampaignState.FAILED: (_l("止まりました"), "error"),
-}
-RUN_ACTS = {
-    RunActKind.PAUSE: _l("一時停止"),
-    RunActKind.RESUME: _l("再開"),
-    RunActKind.CANCEL: _l("残りの取りやめ"),
 }
 MERCHANT_STATES = {
     MerchantState.DRAFT: (_l("署名待ち"), "warning"),
@@ -126,11 +120,6 @@ def program_state(state: ProgramState) -> tuple[str, str]:
 def campaign_state(state: CampaignState) -> tuple[str, str]:
     words, kind = CAMPAIGN_STATES[state]
     return str(words), kind
-
-
-@blueprint.app_template_filter("run_act")
-def run_act(kind: RunActKind) -> str:
-    return str(RUN_ACTS[RunActKind(kind)])
 
 
 @blueprint.app_template_filter("merchant_state")

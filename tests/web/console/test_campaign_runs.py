@@ -101,3 +101,25 @@ def test_nobody_else_holds_or_ends_it(client: FlaskClient, region: Region, sign_
     assert {client.post(f"{other}/{act}").status_code for act in ACTS} == {404}
     assert {client.get(f"{other}/{act}").status_code for act in ACTS[1:]} == {404}
     assert region.campaign(id_of(campaign)).state is CampaignState.RUNNING
+
+
+def test_the_report_counts_everybody_and_names_who_did_what(
+    client: FlaskClient, region: Region, officer: Address, campaign: str, sign_in: SignIn
+) -> None:
+    client.post(f"{campaign}/cancellation")
+    region.settle()
+    assert f'href="{campaign}/report"' in client.get(campaign).text
+    report = client.get(f"{campaign}/report").text
+    assert "付与済み" in report
+    assert "署名して始めた" in report
+    assert "残りの取りやめ" in report
+    lines = client.get(f"{campaign}/results.csv").text.splitlines()
+    assert [line.split(",")[3] for line in lines[1:]] == ["付与済み", "取りやめ", "取りやめ"]
+    sign_in(email="mukawa@example.jp", roles=[(Role.OFFICER, MUKAWA)])
+    other = campaign.replace(UDA, MUKAWA)
+    assert {client.get(f"{other}/{page}").status_code for page in ("report", "results.csv")} == {404}
+
+
+def test_the_report_of_a_grant_not_started_leads_back(client: FlaskClient, region: Region, officer: Address) -> None:
+    draft = f"/console/{UDA}/campaigns/{region.draft(region.program())}"
+    assert "まだ始まっていません" in client.get(f"{draft}/report").text
