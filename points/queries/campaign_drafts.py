@@ -85,6 +85,11 @@ def find_record(session: Session, issuer: MunicipalityCode, campaign_id: int, to
     )
 
 
+def list_rows(session: Session, campaign_id: int) -> list[CampaignRow]:
+    rows = select(CampaignRow).where(CampaignRow.campaign_id == campaign_id)
+    return list(session.scalars(rows.order_by(CampaignRow.row_number)))
+
+
 def has_amounts(session: Session, campaign_id: int) -> bool:
     """Whether any row of the list says an amount."""
     saying = select(CampaignRow.row_number).where(CampaignRow.campaign_id == campaign_id, CampaignRow.amount_text != "")

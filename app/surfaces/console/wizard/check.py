@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import BinaryIO, cast
 
-from flask import flash, redirect, request
+from flask import Response, flash, redirect, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
+from app.downloads import sheet
 from app.errors import sentence
 from app.surfaces.console import blueprint
 from app.surfaces.console.wizard.frame import Answer, address_of, for_drafts, step
 from app.surfaces.console.wizard.record import decided
 from app.surfaces.console.wizard.words import METHODS, read_choice
+from app.surfaces.console.words import row_error
 from app.wiring import current_platform
 from chain.clock import business_date
 from chain.errors import DomainError
@@ -20,7 +23,7 @@ from chain.ids import MunicipalityCode
 from points.errors import CampaignNotReady
 from points.models import ApprovalState, CampaignMethod
 from points.models.campaign_cost import FEW_PEOPLE, USUAL_SHARE_PERCENT, estimate
-from points.queries.campaign_drafts import CampaignDraft, find_draft
+from points.queries.campaign_drafts import CampaignDraft, find_draft, list_rows
 from points.queries.campaigns import error_rows, preview
 from points.queries.programs import load_campaign
 from points.services.campaigns.check_ready import check_terms
@@ -63,6 +66,25 @@ def upload_list(code: MunicipalityCode, draft: CampaignDraft) -> AnyResponse:
         except DomainError as error:
             flash(sentence(error), "error")
     return redirect(address_of(code, campaign_id, "check"), 303)
+
+
+@blueprint.get("/console/<code>/campaigns/<int:campaign_id>/list.csv")
+@for_drafts
+def download_list(code: MunicipalityCode, draft: CampaignDraft) -> Response:
+    """The whole list as it was checked, for whoever approves it."""
+    with current_platform().db.read() as session:
+        rows = [
+            (
+                row.row_number,
+                row.identifier,
+                row.amount_text,
+                int(row.amount or 0),
+                row_error(row.error) if row.error else "",
+            )
+            for row in list_rows(session, draft.campaign.id)
+        ]
+    heading = (_("名簿の行"), _("会員"), _("名簿の額"), _("付与するポイント"), _("直していただくこと"))
+    return sheet(f"list-{draft.campaign.id}.csv", heading, rows)
 
 
 @blueprint.post("/console/<code>/campaigns/<int:campaign_id>/method")

@@ -75,18 +75,22 @@ def keep(
     again: Callable[[MunicipalityCode, CampaignDraft, Typed], str],
 ) -> Answer:
     """Save and go on; what is wrong is said on the same page, with everything that was typed."""
+    status = 422
     try:
         save()
     except CampaignFileRefused as error:
         typed.errors["list"] = sentence(error)
     except Invalid as error:
         typed.refuse(error)
+    except CampaignLocked as error:
+        flash(sentence(error), "error")
+        return redirect(address_of(code, draft.campaign.id, "check"), 303)
     except Conflict as error:
         flash(sentence(error), "error")
-        return redirect(address_of(code, draft.campaign.id, key), 303)
-    if typed.errors:
-        return again(code, draft, typed), 422
-    return onward(code, draft.campaign.id, key)
+        status = 409
+    else:
+        return onward(code, draft.campaign.id, key)
+    return again(code, draft, typed), status
 
 
 def onward(code: MunicipalityCode, campaign_id: int, key: str) -> AnyResponse:
