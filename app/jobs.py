@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.own_data.making import make_copies
 from app.scheduler import Job
-from app.surfaces.notices.mailing import NoticeMail
+from app.surfaces.notices.carrying import NoticeCarrier
 from app.wiring import Platform, event_handlers
 from chain.events import route_pending
 from chain.settings import Mining
@@ -24,7 +24,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("sweep_expired", 60.0, platform.points.sweep_expired.sweep),
         Job("tell_people", 2.0, platform.points.notices.tell.tell),
         Job("warn_expiry", 300.0, platform.points.notices.warn.warn),
-        Job("mail_notices", 5.0, NoticeMail(platform).send_due),
+        Job("carry_notices", 5.0, NoticeCarrier(platform).carry),
         Job("make_copies", 2.0, lambda: make_copies(platform)),
         Job("forget_expired", 600.0, _forget_expired(platform)),
     ]

@@ -16,16 +16,18 @@ from app.adapters.card_holders import MarketCardHolders
 from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.resident_registry import NoResidentRegistry
+from app.adapters.web_push import WebPush
 from chain.client import NodeClient
 from chain.clock import Clock, SystemClock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.deployments import Deployments
+from chain.errors import ConfigError
 from chain.events import Handler
 from chain.indexer.finality import finalized_block
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities, MunicipalityProjector
-from chain.settings import Mode, Settings
+from chain.settings import Mode, Settings, plain
 from chain.units import Points
 from wallet.assembly import mailer_of, vault_of
 
@@ -47,6 +49,7 @@ class Platform:
     dao: dao.Dao
     marketplace: marketplace.Marketplace
     points: points.PointsServices
+    web_push: WebPush | None  # None: this installation sends no push messages
 
 
 def build_platform(
@@ -115,7 +118,19 @@ def build_platform(
             card_holders=MarketCardHolders(),
             gift_daily_limit=Points(settings.gift_daily_limit),
         ),
+        web_push=_web_push(settings, clock),
     )
+
+
+def _web_push(settings: Settings, clock: Clock) -> WebPush | None:
+    """Raises: ConfigError."""
+    key = plain(settings.push_key)
+    if not key:
+        return None
+    try:
+        return WebPush(key, settings.mail_from, clock)
+    except ValueError as error:
+        raise ConfigError("MUSUBI_PUSH_KEY", "make one with `musubi push-key`") from error
 
 
 def projectors(platform: Platform) -> list[Projector]:

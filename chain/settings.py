@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     map_attribution: str = "地理院タイル"
     map_attribution_url: str = "https://maps.gsi.go.jp/development/ichiran.html"
     mail_from: str = "musubi@localhost.localdomain"
+    push_key: SecretStr = SecretStr("")  # of `musubi push-key`; empty = no push messages to browsers
     gift_daily_limit: int = 30_000  # points that one person may give to others in a day
     ipfs_api_url: str = ""  # RPC of an IPFS node that keeps pictures; empty = a folder in the state directory
     demo: bool = True

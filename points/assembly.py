@@ -62,6 +62,7 @@ from points.services.merchants.suspend_merchant import SuspendMerchant
 from points.services.notices.choose_notices import ChooseNotices
 from points.services.notices.deliver_notices import DeliverNotices
 from points.services.notices.keep_notices import KeepNotices
+from points.services.notices.keep_subscriptions import KeepSubscriptions
 from points.services.notices.tell_people import TellPeople
 from points.services.notices.warn_expiry import WarnExpiry
 from points.services.pause_campaign import PauseCampaign
@@ -117,6 +118,7 @@ class NoticeServices:
     warn: WarnExpiry
     deliver: DeliverNotices
     choose: ChooseNotices
+    subscriptions: KeepSubscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ def assemble(
     refunding = RefundPayment(db, clock, contracts, signer)
     people = CardDirectory(db, directory)
     check_campaign = CheckCampaign(db, clock, people)
-    telling = KeepNotices(contacts)
+    telling, subscriptions = KeepNotices(contacts), KeepSubscriptions(db, clock, cipher)
     pins = CardPins(cipher)
     check_pin = CheckPin(db, clock, pins)
     redeeming = RedeemCoupon(clock, card_holders)
@@ -252,8 +254,9 @@ def assemble(
         notices=NoticeServices(
             tell=TellPeople(db, clock, telling),
             warn=WarnExpiry(db, clock, telling),
-            deliver=DeliverNotices(db, clock, contacts),
+            deliver=DeliverNotices(db, clock, contacts, subscriptions),
             choose=ChooseNotices(db, clock),
+            subscriptions=subscriptions,
         ),
         read_own_data=ReadOwnData(clock, cipher),
         give_points=GivePoints(db, clock, contracts, signer, directory, claiming, gift_daily_limit),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chain.errors import Conflict, Invalid
+from chain.errors import Conflict, DomainError, Invalid
 from chain.units import Points
 
 
@@ -154,6 +154,21 @@ class GiftShort(Conflict):
     def __init__(self, available: Points) -> None:
         super().__init__("gift", "short", available=available)
         self.available = available
+
+
+class PushRefused(Invalid):
+    """A browser's push address that nothing is sent to. `reason`: address or keys."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("push", reason)
+
+
+class PushGone(DomainError):
+    """The browser takes no messages at this address any more."""
+
+
+class PushUnavailable(DomainError):
+    """The browser's push service did not take a message now."""
 
 
 class CampaignFileRefused(Invalid):

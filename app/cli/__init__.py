@@ -21,6 +21,7 @@ _COMMANDS = {
     "demo": "app.cli.demo",
     "doctor": "app.cli.doctor",
     "draw": "app.cli.draw",
+    "push-key": "app.cli.push_key",
     "reconcile": "app.cli.reconcile",
     "reset": "app.cli.reset",
 }

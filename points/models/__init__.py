@@ -53,6 +53,7 @@ from points.models.notice import (
     NoticeDelivery,
     NoticeKind,
     NoticeMark,
+    PushSubscription,
 )
 from points.models.payment import (
     Payment,
@@ -152,6 +153,7 @@ __all__ = [
     "Program",
     "ProgramOnChain",
     "ProgramState",
+    "PushSubscription",
     "Refund",
     "RefundOnChain",
     "RequestState",

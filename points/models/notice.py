@@ -1,4 +1,4 @@
-"""Notices (お知らせ) to a person: what happened to their points, and which of it reaches them by mail."""
+"""Notices (お知らせ) to a person: what happened to their points, and which of it reaches them by mail or push."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chain.db import AddressType, Base, BigId, UtcDateTime
+from chain.db import AddressType, Base, BigId, Bytes32, UtcDateTime
 from chain.ids import Address
 
 EXPIRY_DAYS = (30, 14, 7, 3, 1)  # before the last day; what a person may choose from
@@ -32,9 +32,11 @@ class Channel(StrEnum):
     """Besides the page of notices, which shows every one."""
 
     MAIL = "mail"
+    PUSH = "push"  # to each browser that the person switched it on in
 
 
 DEFAULT_MAIL = (NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND)
+DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
 DEFAULT_EXPIRY_DAYS = (14, 3)
 
 
@@ -65,6 +67,9 @@ class NoticeDelivery(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("points_notice.id", ondelete="CASCADE"), index=True)
     channel: Mapped[Channel] = mapped_column(String(8))
+    browser_id: Mapped[int | None] = mapped_column(
+        ForeignKey("points_push_subscription.id", ondelete="CASCADE"), index=True
+    )  # which browser, of a push message
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
@@ -76,8 +81,22 @@ class NoticeChoice(Base):
 
     account: Mapped[Address] = mapped_column(AddressType, primary_key=True)
     mail: Mapped[list[str]] = mapped_column(JSON)  # kinds
+    push: Mapped[list[str]] = mapped_column(JSON)
     expiry_days: Mapped[list[int]] = mapped_column(JSON)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PushSubscription(Base):
+    """A browser that takes push messages. Its address and keys are sealed: who has them can write to it."""
+
+    __tablename__ = "points_push_subscription"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    account: Mapped[Address] = mapped_column(AddressType, index=True)
+    endpoint_hash: Mapped[bytes] = mapped_column(Bytes32, unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    browser: Mapped[str] = mapped_column(String(60))  # as its owner knows it again
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class NoticeMark(Base):
@@ -92,7 +111,11 @@ class NoticeMark(Base):
 @dataclass(frozen=True, slots=True)
 class Choices:
     mail: frozenset[NoticeKind] = frozenset(DEFAULT_MAIL)
+    push: frozenset[NoticeKind] = frozenset(DEFAULT_PUSH)
     expiry_days: tuple[int, ...] = DEFAULT_EXPIRY_DAYS
+
+    def of(self, channel: Channel) -> frozenset[NoticeKind]:
+        return self.mail if channel is Channel.MAIL else self.push
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,10 +86,23 @@ def _notices() -> None:
     op.create_index("ix_points_notice_account_read_at", "points_notice", ["account", "read_at"])
     op.create_index(op.f("ix_points_notice_created_at"), "points_notice", ["created_at"])
     op.create_table(
+        "points_push_subscription",
+        sa.Column("id", _ID, autoincrement=True, nullable=False),
+        sa.Column("account", types.AddressType(length=42), nullable=False),
+        sa.Column("endpoint_hash", types.Bytes32(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("browser", sa.String(length=60), nullable=False),
+        sa.Column("created_at", types.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_points_push_subscription")),
+        sa.UniqueConstraint("endpoint_hash", name=op.f("uq_points_push_subscription_endpoint_hash")),
+    )
+    op.create_index(op.f("ix_points_push_subscription_account"), "points_push_subscription", ["account"])
+    op.create_table(
         "points_notice_delivery",
         sa.Column("id", _ID, autoincrement=True, nullable=False),
         sa.Column("notice_id", _ID, nullable=False),
         sa.Column("channel", sa.String(length=8), nullable=False),
+        sa.Column("browser_id", _ID, nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_try_at", types.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -98,14 +111,22 @@ def _notices() -> None:
             name=op.f("fk_points_notice_delivery_notice_id_points_notice"),
             ondelete="CASCADE",
         ),
+        sa.ForeignKeyConstraint(
+            ["browser_id"],
+            ["points_push_subscription.id"],
+            name=op.f("fk_points_notice_delivery_browser_id_points_push_subscription"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_points_notice_delivery")),
     )
     op.create_index(op.f("ix_points_notice_delivery_notice_id"), "points_notice_delivery", ["notice_id"])
     op.create_index(op.f("ix_points_notice_delivery_next_try_at"), "points_notice_delivery", ["next_try_at"])
+    op.create_index(op.f("ix_points_notice_delivery_browser_id"), "points_notice_delivery", ["browser_id"])
     op.create_table(
         "points_notice_choice",
         sa.Column("account", types.AddressType(length=42), nullable=False),
         sa.Column("mail", sa.JSON(), nullable=False),
+        sa.Column("push", sa.JSON(), nullable=False),
         sa.Column("expiry_days", sa.JSON(), nullable=False),
         sa.Column("changed_at", types.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("account", name=op.f("pk_points_notice_choice")),
@@ -123,6 +144,7 @@ def downgrade() -> None:
     op.drop_table("points_notice_mark")
     op.drop_table("points_notice_choice")
     op.drop_table("points_notice_delivery")
+    op.drop_table("points_push_subscription")
     op.drop_table("points_notice")
     op.drop_table("points_gift_part")
     op.drop_table("points_gift")

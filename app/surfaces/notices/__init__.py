@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("notices", __name__)
 
-from app.surfaces.notices import choices, inbox, unsubscribing  # noqa: E402,F401  (they add their routes)
+from app.surfaces.notices import browsers, choices, inbox, unsubscribing  # noqa: E402,F401  (they add their routes)

@@ -1,4 +1,4 @@
-"""What a person wants to hear of by mail, and how early before points expire."""
+"""What a person wants to hear of by mail and in which browsers, and how early before points expire."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def show_choices() -> str:
         kinds=KINDS,
         days=EXPIRY_DAYS,
         email=platform.wallet.find_account.email_of(account),
+        push_key=platform.web_push.public_key if platform.web_push else "",
+        browsers=platform.points.notices.subscriptions.of(account.address),
     )
 
 
@@ -33,7 +35,9 @@ def show_choices() -> str:
 def choose() -> AnyResponse:
     """Raises: Invalid for what the form does not offer."""
     form = request.form
-    choosing = current_platform().points.notices.choose
-    choosing.choose(current_account().address, form.getlist("mail"), form.getlist("days"))
+    platform, me = current_platform(), current_account().address
+    choosing = platform.points.notices.choose
+    push = form.getlist("push") if platform.web_push else choosing.of(me).push
+    choosing.choose(me, form.getlist("mail"), push, form.getlist("days"))
     flash(_("お知らせの受け取り方を保存しました。"), "success")
     return redirect(url_for("notices.show_choices"), 303)

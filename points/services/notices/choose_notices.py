@@ -1,4 +1,4 @@
-"""A person chooses what reaches them by mail and how early they hear of an expiry, and has read their notices."""
+"""A person chooses what reaches them by mail and push and how early they hear of an expiry, and reads their notices."""
 
 from __future__ import annotations
 
@@ -28,13 +28,15 @@ class ChooseNotices:
         with self.db.read() as session:
             return choices_of(session, [account])[account]
 
-    def choose(self, account: Address, mail: Collection[str], expiry_days: Collection[str]) -> Choices:
+    def choose(
+        self, account: Address, mail: Collection[str], push: Collection[str], expiry_days: Collection[str]
+    ) -> Choices:
         """From a form: kinds and numbers of days. Raises: Invalid (unknown)."""
         known = {str(days): days for days in EXPIRY_DAYS}
-        if not set(mail) <= set(NoticeKind) or not set(expiry_days) <= set(known):
+        if not {*mail, *push} <= set(NoticeKind) or not set(expiry_days) <= set(known):
             raise Invalid("notices", "unknown")
         days = sorted((known[one] for one in set(expiry_days)), reverse=True)
-        chosen = Choices(frozenset(NoticeKind(kind) for kind in mail), tuple(days))
+        chosen = Choices(frozenset(map(NoticeKind, mail)), frozenset(map(NoticeKind, push)), tuple(days))
         self._keep(account, chosen)
         return chosen
 
@@ -59,6 +61,7 @@ class ChooseNotices:
                 NoticeChoice(
                     account=account,
                     mail=sorted(chosen.mail),
+                    push=sorted(chosen.push),
                     expiry_days=list(chosen.expiry_days),
                     changed_at=self.clock.now(),
                 )

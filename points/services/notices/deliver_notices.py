@@ -1,58 +1,93 @@
-"""Hands notices to the mail server: each once, again only when the server did not take it.
+"""Hands notices over to the mail server and to push services: each once, again only when it was not taken.
 
-A delivery is claimed for some minutes before it is handed over, and goes when the server took it. Only a crash in
-between those two can send a mail again; it then carries the same Message-ID, by which mailboxes know it.
+A delivery is claimed for some minutes before it is handed over, and goes when it was taken. Only a crash in between
+those two can send one again; a mail then carries the same Message-ID, a push message the same topic and tag, by which
+mailboxes and browsers know it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
 from chain.errors import MusubiError
-from points.models import Notice, NoticeDelivery
+from points.errors import PushGone
+from points.models import Channel, Notice, NoticeDelivery
 from points.models.notice import MOST_ATTEMPTS, wait_after
+from points.models.push_target import PushTarget
 from points.ports import Contact, Contacts
 from points.queries.notices import NoticeView, view_of
 from points.services.notices.keep_notices import choices_of
+from points.services.notices.keep_subscriptions import KeepSubscriptions
 
-Send = Callable[[NoticeView, Contact], None]  # raises MusubiError when the mail server does not take it
 _MOST_A_RUN = 200
 _log = structlog.get_logger("notices")
 
 
+class Carrier(Protocol):
+    """Puts a notice into words and sends it. Both raise MusubiError when it was not taken."""
+
+    def mail(self, notice: NoticeView, contact: Contact) -> None: ...
+
+    def push(self, notice: NoticeView, contact: Contact, target: PushTarget) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    id: int
+    channel: Channel
+    notice: NoticeView
+    target: PushTarget | None
+    is_last: bool
+
+
 class DeliverNotices:
-    def __init__(self, db: Database, clock: Clock, contacts: Contacts) -> None:
+    def __init__(self, db: Database, clock: Clock, contacts: Contacts, subscriptions: KeepSubscriptions) -> None:
         self.db = db
         self.clock = clock
         self.contacts = contacts
+        self.subscriptions = subscriptions
 
-    def deliver(self, send: Send) -> int:
-        """What is due, oldest first; stops at the first refusal, since a server that is away keeps all waiting. How
-        many were handed over."""
+    def deliver(self, carrier: Carrier) -> int:
+        """What is due, oldest first; how many were handed over. A mail server that is away keeps all waiting."""
         sent = 0
         for _ in range(_MOST_A_RUN):
             claimed = self._claim()
             if claimed is None:
                 break
-            delivery_id, notice, is_last = claimed
-            contact = self.contacts.contacts([notice.account]).get(notice.account)
             try:
-                if contact and contact.email and self._is_wanted(notice):
-                    send(notice, contact)
-                    sent += 1
+                sent += self._hand_over(claimed, carrier)
+            except PushGone:
+                self._forget_browser(claimed)
             except MusubiError as error:
-                self._refused(delivery_id, notice, is_last, error)
-                break
-            self._forget(delivery_id)
+                self._refused(claimed, error)
+                if claimed.channel is Channel.MAIL:
+                    break
+                continue
+            self._forget(claimed.id)
         return sent
 
-    def _claim(self) -> tuple[int, NoticeView, bool] | None:
+    def _hand_over(self, claimed: _Claimed, carrier: Carrier) -> bool:
+        """False when there is nobody to send to any more, or the person has changed their mind."""
+        notice = claimed.notice
+        contact = self.contacts.contacts([notice.account]).get(notice.account)
+        if contact is None or not self._is_wanted(claimed):
+            return False
+        if claimed.channel is Channel.PUSH:
+            if claimed.target is None:
+                return False
+            carrier.push(notice, contact, claimed.target)
+            return True
+        if contact.email:
+            carrier.mail(notice, contact)
+        return bool(contact.email)
+
+    def _claim(self) -> _Claimed | None:
         now = self.clock.now()
         with self.db.write() as session:
             due = select(NoticeDelivery).where(NoticeDelivery.next_try_at <= now)
@@ -61,24 +96,30 @@ class DeliverNotices:
                 return None
             row.attempts += 1
             row.next_try_at = now + wait_after(row.attempts)
-            return row.id, view_of(session.get_one(Notice, row.notice_id)), row.attempts >= MOST_ATTEMPTS
+            target = self.subscriptions.target(session, row.browser_id) if row.browser_id else None
+            notice = view_of(session.get_one(Notice, row.notice_id))
+            return _Claimed(row.id, Channel(row.channel), notice, target, row.attempts >= MOST_ATTEMPTS)
 
-    def _is_wanted(self, notice: NoticeView) -> bool:
-        """The person may have changed their mind since the notice was written."""
+    def _is_wanted(self, claimed: _Claimed) -> bool:
+        account = claimed.notice.account
         with self.db.read() as session:
-            return notice.kind in choices_of(session, [notice.account])[notice.account].mail
+            return claimed.notice.kind in choices_of(session, [account])[account].of(claimed.channel)
 
-    def _refused(self, delivery_id: int, notice: NoticeView, is_last: bool, error: MusubiError) -> None:
+    def _refused(self, claimed: _Claimed, error: MusubiError) -> None:
         _log.warning(
-            "notice not delivered", notice=notice.id, kind=notice.kind, gives_up=is_last, error=type(error).__name__
+            "notice not delivered",
+            notice=claimed.notice.id,
+            channel=claimed.channel,
+            gives_up=claimed.is_last,
+            error=type(error).__name__,
         )
-        if is_last:
-            self._forget(delivery_id)
+        if claimed.is_last:
+            self._forget(claimed.id)
+
+    def _forget_browser(self, claimed: _Claimed) -> None:
+        if claimed.target is not None:
+            self.subscriptions.drop_target(claimed.target)
 
     def _forget(self, delivery_id: int) -> None:
         with self.db.write() as session:
-            _delete(session, delivery_id)
-
-
-def _delete(session: Session, delivery_id: int) -> None:
-    session.execute(delete(NoticeDelivery).where(NoticeDelivery.id == delivery_id))
+            session.execute(delete(NoticeDelivery).where(NoticeDelivery.id == delivery_id))

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from chain.ids import Address
-from points.models import Channel, Notice, NoticeChoice, NoticeDelivery, NoticeKind, NoticeMark
+from points.models import Channel, Notice, NoticeChoice, NoticeDelivery, NoticeKind, NoticeMark, PushSubscription
 from points.models.notice import Choices, NoticeDraft
 from points.ports import Contacts
 
@@ -26,7 +26,8 @@ class KeepNotices:
 
     def write(self, session: Session, drafts: Sequence[NoticeDraft], people: dict[Address, bool], now: datetime) -> int:
         """How many were new. A draft that is known already, or for nobody, is left out."""
-        chosen = choices_of(session, {draft.account for draft in drafts})
+        accounts = {draft.account for draft in drafts}
+        chosen, browsers = choices_of(session, accounts), _browsers(session, accounts)
         written = 0
         for draft in drafts:
             if draft.account not in people:
@@ -36,15 +37,15 @@ class KeepNotices:
                 continue
             written += 1
             if people[draft.account] and draft.kind in chosen[draft.account].mail:
-                session.add(NoticeDelivery(notice_id=notice_id, channel=Channel.MAIL, attempts=0, next_try_at=now))
+                session.add(_delivery(notice_id, Channel.MAIL, now))
+            if draft.kind in chosen[draft.account].push:
+                session.add_all(_delivery(notice_id, Channel.PUSH, now, one) for one in browsers[draft.account])
         return written
 
 
 def choices_of(session: Session, accounts: Collection[Address]) -> dict[Address, Choices]:
     found = session.scalars(select(NoticeChoice).where(NoticeChoice.account.in_(accounts)))
-    kept = {
-        row.account: Choices(frozenset(NoticeKind(kind) for kind in row.mail), tuple(row.expiry_days)) for row in found
-    }
+    kept = {row.account: Choices(_kinds(row.mail), _kinds(row.push), tuple(row.expiry_days)) for row in found}
     return {account: kept.get(account, Choices()) for account in accounts}
 
 
@@ -55,6 +56,22 @@ def read_mark(session: Session, name: str, otherwise: int, *, lock: bool = False
 
 def set_mark(session: Session, name: str, value: int) -> None:
     session.merge(NoticeMark(name=name, value=value))
+
+
+def _kinds(names: Collection[str]) -> frozenset[NoticeKind]:
+    return frozenset(NoticeKind(name) for name in names)
+
+
+def _browsers(session: Session, accounts: Collection[Address]) -> dict[Address, list[int]]:
+    found = select(PushSubscription.account, PushSubscription.id).where(PushSubscription.account.in_(accounts))
+    browsers: dict[Address, list[int]] = {account: [] for account in accounts}
+    for account, browser_id in session.execute(found):
+        browsers[account].append(browser_id)
+    return browsers
+
+
+def _delivery(notice_id: int, channel: Channel, now: datetime, browser_id: int | None = None) -> NoticeDelivery:
+    return NoticeDelivery(notice_id=notice_id, channel=channel, browser_id=browser_id, attempts=0, next_try_at=now)
 
 
 def _insert(session: Session, draft: NoticeDraft, now: datetime) -> int | None:

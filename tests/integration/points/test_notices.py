@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from chain.errors import IdentityError, Invalid
+from chain.errors import DomainError, IdentityError, Invalid
 from chain.ids import Address
 from chain.units import Points
+from points.errors import PushGone, PushUnavailable
 from points.models import Notice, NoticeDelivery, NoticeKind, NoticeMark
+from points.models.push_target import PushTarget, to_base64url
 from points.ports import Contact
 from points.queries.notices import NoticeView, notices_of, unread_notices
 from points.services.give_points import GiftOrder
@@ -23,11 +25,18 @@ class PostOffice:
     def __init__(self) -> None:
         self.sent: list[tuple[str, NoticeKind]] = []
         self.is_closed = False
+        self.pushed: list[tuple[str, NoticeKind]] = []
+        self.error: DomainError | None = None
 
-    def __call__(self, notice: NoticeView, contact: Contact) -> None:
+    def mail(self, notice: NoticeView, contact: Contact) -> None:
         if self.is_closed:
             raise IdentityError("mail_unavailable")
         self.sent.append((contact.email, notice.kind))
+
+    def push(self, notice: NoticeView, contact: Contact, target: PushTarget) -> None:
+        if self.error:
+            raise self.error
+        self.pushed.append((target.endpoint, notice.kind))
 
 
 def final(region: Region) -> None:
@@ -136,7 +145,7 @@ def test_mail_goes_once_waits_for_a_server_that_is_away_and_stops_when_the_perso
     assert notices.deliver.deliver(post) == 1
     assert notices.deliver.deliver(post) == 0
     assert post.sent == [("me@example.jp", "grant")]  # of a payment only who chose it is written to
-    notices.choose.choose(me, ["payment", "grant"], ["7"])
+    notices.choose.choose(me, ["payment", "grant"], [], ["7"])
     region.pay(shop, me, 50)
     final(region)
     assert waiting(region) == 1
@@ -148,9 +157,9 @@ def test_mail_goes_once_waits_for_a_server_that_is_away_and_stops_when_the_perso
     assert notices.choose.of(me).mail == frozenset()
     assert notices.choose.of(me).expiry_days == (7,)
     with pytest.raises(Invalid):
-        notices.choose.choose(me, ["everything"], [])
+        notices.choose.choose(me, ["everything"], [], [])
     with pytest.raises(Invalid):
-        notices.choose.choose(me, [], ["5"])
+        notices.choose.choose(me, [], [], ["5"])
 
 
 def test_a_server_that_never_takes_a_mail_is_given_up_and_the_notice_stays(region: Region) -> None:
@@ -181,7 +190,7 @@ def test_who_holds_expiring_points_is_told_on_the_chosen_day_of_all_of_them_at_o
     region.grant(first, {me: 100, calm: 100}, expires_in=15)
     region.drop(second, {me: 40, rich: 10}, expires_in=15)
     region.grant(second, {me: 5, rich: 900}, expires_in=50)
-    region.points.notices.choose.choose(calm, [], [])
+    region.points.notices.choose.choose(calm, [], [], [])
     region.travel(timedelta(days=1))
     assert region.points.notices.warn.warn() == 2
     assert region.points.notices.warn.warn() == 0
@@ -200,3 +209,36 @@ def test_what_was_read_is_not_new_any_more_and_nobody_reads_for_another(region: 
     region.points.notices.choose.mark_read(me, newest)
     with region.platform.db.read() as session:
         assert (unread_notices(session, me), unread_notices(session, other)) == (0, 1)
+
+
+def browser(place: int) -> PushTarget:
+    return PushTarget(f"https://push.example/{place}", to_base64url(b"\x04" + bytes(64)), to_base64url(bytes(16)))
+
+
+def test_a_push_message_goes_once_to_each_browser_of_its_person_and_not_where_it_is_gone(region: Region) -> None:
+    me, other, post, notices = region.person(), region.person(), PostOffice(), region.points.notices
+    phone, _laptop = (notices.subscriptions.keep(me, browser(place), "Chrome") for place in (1, 2))
+    notices.subscriptions.keep(other, browser(3), "Firefox")
+    notices.choose.choose(me, [], ["grant"], [])
+    program, shop = region.program(), region.shop()
+    region.grant(program, {me: 500})
+    region.pay(shop, me, 100)  # of which nothing was wished to be heard
+    final(region)
+    assert notices.deliver.deliver(post) == 2
+    assert notices.deliver.deliver(post) == 0
+    assert sorted(post.pushed) == [("https://push.example/1", "grant"), ("https://push.example/2", "grant")]
+    notices.subscriptions.drop(other, phone)  # not theirs to drop
+    notices.subscriptions.keep(other, browser(2), "Chrome")  # the laptop went to somebody else
+    assert [one.id for one in notices.subscriptions.of(me)] == [phone]
+    post.error = PushUnavailable()
+    region.grant(program, {me: 5})
+    final(region)
+    assert notices.deliver.deliver(post) == 0
+    assert waiting(region) == 1
+    post.error = PushGone()
+    region.platform.clock.advance(timedelta(minutes=6))  # type: ignore[attr-defined]
+    notices.deliver.deliver(post)
+    assert (waiting(region), notices.subscriptions.of(me)) == (0, [])
+    for place in range(20, 33):
+        notices.subscriptions.keep(me, browser(place), "Chrome")
+    assert len(notices.subscriptions.of(me)) == 10

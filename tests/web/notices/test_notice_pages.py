@@ -11,7 +11,7 @@ import pytest
 from eth_account import Account as KeyAccount
 from flask.testing import FlaskClient
 
-from app.surfaces.notices.mailing import NoticeMail
+from app.surfaces.notices.carrying import NoticeCarrier
 from app.wiring import Platform
 from chain.ids import Address
 from points.models import NoticeKind
@@ -56,7 +56,7 @@ def mail(platform: Platform) -> Callable[[], dict[str, Mail]]:
     """Sends what waits; the mails by the first word that tells them apart."""
 
     def send() -> dict[str, Mail]:
-        NoticeMail(platform).send_due()
+        NoticeCarrier(platform).carry()
         assert platform.wallet.mailbox is not None
         return {mail.subject: mail for mail in platform.wallet.mailbox.latest()}
 
@@ -109,7 +109,10 @@ def test_a_person_chooses_what_is_mailed_and_the_form_shows_it(
     assert client.post("/notices/choices", data={"mail": ["lottery"]}).status_code == 422
     assert platform.points.notices.choose.of(me.address).expiry_days == (30, 1)
     sign_in(Address(KeyAccount.create().address))
-    assert "メールは届きません" in client.get("/notices/choices").text
+    without = client.get("/notices/choices").text
+    assert "メールは届きません" in without
+    assert "push.js" not in without  # this installation sends no push messages
+    assert client.post("/notices/browsers").status_code == 404
 
 
 def test_mail_speaks_the_readers_language_and_names_the_way_out(
