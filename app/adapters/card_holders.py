@@ -1,4 +1,8 @@
-"""Who holds a card of a town, for coupons that only card holders use: from the market's record of tokens."""
+"""Who holds a card of a town, for coupons that only card holders use: from the market's record of tokens.
+
+A card is an ambassador card, or whatever cannot be passed on (a digital resident card); rights, tickets and stays let
+nobody through.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,6 @@ from marketplace.models import ChainCollection, Token
 from marketplace.models import Collection as Series
 from marketplace.models.kinds import Kind
 
-_CARDS = (Kind.AMBASSADOR_CARD,)  # the kinds that make somebody a fan or resident of a town; tickets and stays do not
 
 
 class MarketCardHolders:
@@ -22,7 +25,7 @@ class MarketCardHolders:
             select(Token.collection, Token.token_id)
             .join(ChainCollection, ChainCollection.address == Token.collection)
             .join(Series, Series.number == ChainCollection.number)
-            .where(Token.owner == holder, Series.kind.in_(_CARDS), Series.municipality.in_(towns))
+            .where(Token.owner == holder, (Series.kind == Kind.AMBASSADOR_CARD) | Series.locked, Series.municipality.in_(towns))
             .order_by(Token.since, Token.collection, Token.token_id)
         )
         return [f"{collection}/{serial}" for collection, serial in found]

@@ -42,6 +42,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("points", "gifts"): ("ゆずった・受け取ったポイント", "Points given and received"),
     ("points", "grant_lists"): ("自治体の付与の名簿にあるあなたの行", "Your lines in lists of towns' grants"),
     ("points", "payment_codes"): ("支払い用コードを出した日時", "When codes to pay with were shown"),
+    ("points", "coupon_uses"): ("使ったクーポン", "Coupons you used"),
     ("points", "draw_entries"): ("抽選への応募", "Entries in prize draws"),
     ("points", "notices"): ("お知らせ", "Notices"),
     ("points", "notice_choices"): ("お知らせの受け取り方", "How you wish to be told"),

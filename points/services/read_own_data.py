@@ -13,6 +13,8 @@ from chain.ids import Address
 from points.models import (
     Campaign,
     CampaignRow,
+    Coupon,
+    CouponUse,
     DrawEntry,
     DrawWin,
     Merchant,
@@ -39,7 +41,7 @@ class ReadOwnData:
         self.cipher = cipher
 
     def __call__(self, session: Session, person: Address) -> OwnData:
-        """Points, payments, gifts, draws, notices, and applications of shops. No signatures, no codes, no PINs; what
+        """Points, payments, gifts, coupons, draws, notices, and applications of shops. No signatures, no codes, no PINs; what
         somebody did as a cashier or an officer belongs to the shop and the town."""
         return {
             "balances": self._balances(session, person),
@@ -49,6 +51,7 @@ class ReadOwnData:
             "gifts": self._gifts(session, person),
             "grant_lists": plain_rows(session, _lists(person)),
             "payment_codes": plain_rows(session, _codes(person)),
+            "coupon_uses": plain_rows(session, _coupons(person)),
             "draw_entries": plain_rows(session, _draws(person)),
             "notices": plain_rows(session, _notices(person)),
             "notice_choices": plain_rows(session, _choices(person)),
@@ -154,6 +157,19 @@ def _codes(person: Address) -> Executable:
         .where(PaymentCode.holder == person)
         .order_by(PaymentCode.issued_at)
     )
+
+
+def _coupons(person: Address) -> Executable:
+    return (
+        select(
+            Coupon.title_ja.label("coupon"), Merchant.name_ja.label("shop"), CouponUse.price, CouponUse.discount,
+            CouponUse.payment_row_id.label("payment"), CouponUse.card, CouponUse.used_at, CouponUse.given_back_at,
+        )
+        .join(Coupon, Coupon.id == CouponUse.coupon_id)
+        .outerjoin(Merchant, Merchant.id == CouponUse.merchant_id)
+        .where(CouponUse.holder == person)
+        .order_by(CouponUse.id)
+    )  # fmt: skip
 
 
 def _draws(person: Address) -> Executable:
