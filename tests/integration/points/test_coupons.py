@@ -216,6 +216,8 @@ def test_only_who_holds_a_card_uses_it_and_each_card_once(
     region.points.coupons.take.take(order(second))
     with region.platform.db.read() as session:
         assert list(session.scalars(select(CouponUse.card).order_by(CouponUse.id))) == ["0xcard/1", "0xcard/2"]
+        own = region.points.read_own_data(session, second)["coupon_uses"]
+    assert [(one["card"], one["discount"]) for one in own] == [("0xcard/2", 100)]
 
 
 def test_a_refund_gives_the_coupon_back_and_only_the_whole_sale_is_refunded(
