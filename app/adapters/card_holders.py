@@ -17,15 +17,15 @@ from marketplace.models import Collection as Series
 from marketplace.models.kinds import Kind
 
 
-
 class MarketCardHolders:
     def cards_of(self, session: Session, holder: Address, towns: Collection[MunicipalityCode]) -> list[str]:
         """ "collection/serial" of each card, the longest held first."""
+        is_card = (Series.kind == Kind.AMBASSADOR_CARD) | Series.locked
         found = session.execute(
             select(Token.collection, Token.token_id)
             .join(ChainCollection, ChainCollection.address == Token.collection)
             .join(Series, Series.number == ChainCollection.number)
-            .where(Token.owner == holder, (Series.kind == Kind.AMBASSADOR_CARD) | Series.locked, Series.municipality.in_(towns))
+            .where(Token.owner == holder, is_card, Series.municipality.in_(towns))
             .order_by(Token.since, Token.collection, Token.token_id)
         )
         return [f"{collection}/{serial}" for collection, serial in found]

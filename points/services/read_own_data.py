@@ -41,8 +41,8 @@ class ReadOwnData:
         self.cipher = cipher
 
     def __call__(self, session: Session, person: Address) -> OwnData:
-        """Points, payments, gifts, coupons, draws, notices, and applications of shops. No signatures, no codes, no PINs; what
-        somebody did as a cashier or an officer belongs to the shop and the town."""
+        """Points, payments, gifts, coupons, draws, notices, and applications of shops. No signatures, no codes, no
+        PINs; what somebody did as a cashier or an officer belongs to the shop and the town."""
         return {
             "balances": self._balances(session, person),
             "history": _history(session, person),
