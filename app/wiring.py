@@ -98,6 +98,7 @@ def build_platform(
             content=content_store(settings),
             public_url=settings.public_url,
             faucet_is_open=settings.mode is not Mode.PRODUCTION,
+            is_demonstration=settings.demo,
         ),
         points=points.assemble(
             db=db,

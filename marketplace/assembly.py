@@ -10,7 +10,13 @@ from chain.db import Database
 from chain.indexer.projector import Projector
 from marketplace.ports import ContentStore
 from marketplace.projections import MarketProjector, TokenProjector, YenProjector
+from marketplace.queries.artwork import ArtworkPages
+from marketplace.queries.card_designs import CardDesigns
 from marketplace.queries.pages import Pages
+from marketplace.services.artwork.draw_cards import DrawCards
+from marketplace.services.artwork.keep_picture import KeepPicture
+from marketplace.services.artwork.save_design import SaveDesign
+from marketplace.services.artwork.use_design import UseDesign
 from marketplace.services.cancel_listing import CancelListing
 from marketplace.services.create_collection import CreateCollection
 from marketplace.services.open_listing import OpenListing
@@ -20,9 +26,20 @@ from marketplace.services.take_test_yen import TakeTestYen
 
 
 @dataclass(frozen=True, slots=True)
+class Artwork:
+    pages: ArtworkPages
+    designs: CardDesigns
+    keep_picture: KeepPicture
+    save_design: SaveDesign
+    use_design: UseDesign
+    draw_cards: DrawCards
+
+
+@dataclass(frozen=True, slots=True)
 class Marketplace:
     pages: Pages
     content: ContentStore
+    artwork: Artwork
     put_town: PutTown
     create_collection: CreateCollection
     open_listing: OpenListing
@@ -32,11 +49,27 @@ class Marketplace:
 
 
 def assemble(
-    db: Database, clock: Clock, contracts: Contracts, *, content: ContentStore, public_url: str, faucet_is_open: bool
+    db: Database,
+    clock: Clock,
+    contracts: Contracts,
+    *,
+    content: ContentStore,
+    public_url: str,
+    faucet_is_open: bool,
+    is_demonstration: bool,
 ) -> Marketplace:
+    designs = CardDesigns(public_url, is_demonstration=is_demonstration)
     return Marketplace(
         pages=Pages(db, clock),
         content=content,
+        artwork=Artwork(
+            pages=ArtworkPages(db, designs),
+            designs=designs,
+            keep_picture=KeepPicture(db, clock, content),
+            save_design=SaveDesign(db, clock),
+            use_design=UseDesign(db, clock, contracts),
+            draw_cards=DrawCards(db, clock, content, designs),
+        ),
         put_town=PutTown(db),
         create_collection=CreateCollection(db, clock, contracts, public_url),
         open_listing=OpenListing(db, clock, contracts),

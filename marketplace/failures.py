@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from marketplace.models import Collection, FaucetRequest, Listing, Order, OrderState, PublishState
+from marketplace.models import ArtworkChange, Collection, FaucetRequest, Listing, Order, OrderState, PublishState
 
 
 def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
@@ -23,3 +23,5 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         collection.state, collection.error_name = PublishState.FAILED, reason
     elif about == "marketplace.listing" and (listing := session.get(Listing, int(number))):
         listing.state, listing.error_name = PublishState.FAILED, reason
+    elif about == "marketplace.artwork" and (change := session.get(ArtworkChange, int(number))):
+        change.error_name = reason

@@ -1,6 +1,15 @@
 """Rows of the marketplace: what people wrote (town, collection, listing, order) and what the chain says (ledger)."""
 
-from marketplace.models.collections import Collection, Rarity
+from marketplace.models.artwork import (
+    ArtworkCard,
+    ArtworkChange,
+    ArtworkDesign,
+    ArtworkPicture,
+    ArtworkRun,
+    Rarity,
+    RunState,
+)
+from marketplace.models.collections import Collection
 from marketplace.models.kinds import AmbassadorCardDetail, Detail, Kind, RightDetail, TourismDetail, detail_from_json
 from marketplace.models.ledger import (
     ChainCollection,
@@ -21,6 +30,11 @@ from marketplace.models.towns import Town
 
 __all__ = [
     "AmbassadorCardDetail",
+    "ArtworkCard",
+    "ArtworkChange",
+    "ArtworkDesign",
+    "ArtworkPicture",
+    "ArtworkRun",
     "ChainCollection",
     "ChainListing",
     "Collection",
@@ -34,6 +48,7 @@ __all__ = [
     "PublishState",
     "Rarity",
     "RightDetail",
+    "RunState",
     "Sale",
     "SaleState",
     "Share",

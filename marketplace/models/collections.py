@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from chain.db import AddressType, Base, MunicipalityCodeType, UtcDateTime
+from chain.db import AddressType, Base, BigId, MunicipalityCodeType, UtcDateTime
 from chain.ids import Address, MunicipalityCode
+from marketplace.models.artwork import ArtworkDesign, Rarity
 from marketplace.models.kinds import Detail, Kind, detail_from_json
 from marketplace.models.publishing import PublishState
 from marketplace.models.towns import Town
-
-
-class Rarity(StrEnum):
-    COMMON = "common"
-    RARE = "rare"
-    LEGEND = "legend"
 
 
 class Collection(Base):
@@ -44,6 +38,7 @@ class Collection(Base):
     until_en: Mapped[str] = mapped_column(String(300), default="")
     scene: Mapped[str] = mapped_column(String(40))
     rarity: Mapped[Rarity] = mapped_column(String(16), default=Rarity.COMMON)
+    design_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("artwork_design.id"), index=True)  # else its words
     symbol: Mapped[str] = mapped_column(String(16))
     max_supply: Mapped[int] = mapped_column(BigInteger)
     votes: Mapped[bool] = mapped_column(default=False)
@@ -59,6 +54,7 @@ class Collection(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     town: Mapped[Town] = relationship(lazy="joined", innerjoin=True)
+    design: Mapped[ArtworkDesign | None] = relationship(lazy="joined")
 
     def typed_detail(self) -> Detail:
         return detail_from_json(Kind(self.kind), self.detail)
