@@ -1,5 +1,4 @@
-"""Collection: one series of NFTs. The Market mints and sells; holders redeem, lend and give by signature; officers
-say that what the metadata shows has changed."""
+"""Collection: one series of NFTs. The Market mints and sells; holders redeem, lend and give by signature."""
 
 from __future__ import annotations
 
@@ -10,17 +9,6 @@ from chain.contracts.structs import SignedStruct
 from chain.contracts.typed_data import TypedData
 from chain.ids import Address
 from chain.outbox import Call
-
-
-@dataclass(frozen=True, slots=True)
-class MetadataChange(SignedStruct):
-    primary = "MetadataChange"
-    signature_fields = "string baseURI,string contractURI,uint256 nonce,uint64 deadline"
-
-    base_uri: str
-    contract_uri: str
-    nonce: int  # unordered, per officer
-    deadline: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +168,3 @@ class Collection(Contract):
 
     def votes(self, owner: Address) -> int:
         return int(self.view("getVotes", owner))
-
-    def metadata_change_message(self, change: MetadataChange) -> TypedData:
-        return self.message(change.primary, change.signature_fields, change.as_message())
-
-    def change_metadata(self, change: MetadataChange, officer: Address, signature: bytes) -> Call:
-        """Tells wallets and markets to read the metadata anew (ERC-4906, ERC-7572)."""
-        return self.to_call("changeMetadata", change.as_tuple(), officer, signature)

@@ -68,6 +68,17 @@ class Gallery:
 
         return self._whole_or_placeholder(design, {"preview": 1}, form, draw)
 
+    def sketch(self, design: CardDesign) -> tuple[bytes, bool]:
+        """A small WebP of what nobody may ever want again, so it is not kept; and whether a stand-in was used."""
+        try:
+            painting, stands_in = self._painting(design, round(Size.LIST.value * _SCENE_SHARE)), False
+        except DomainError:
+            plain = replace(design, picture="")
+            painting, stands_in = self._painting(plain, round(Size.LIST.value * _SCENE_SHARE)), True
+        height = round(Size.LIST.value * CARD_HEIGHT / CARD_WIDTH)
+        small = compose(design, painting).resize((Size.LIST.value, height), Image.Resampling.LANCZOS)
+        return encoded(small, Form.WEBP), stands_in
+
     def print_page(self, design: CardDesign) -> bytes:
         """The card as a PDF for the printer; never with a picture that stands in for another.
 

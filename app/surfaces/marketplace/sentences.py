@@ -51,6 +51,9 @@ SENTENCES: Sentences = {
     (errors.PictureRefused, "broken"): _l(
         "絵が途中で切れているか、壊れています。別のファイルを選ぶか、書き出し直してください。"
     ),
+    (tree.Conflict, "already_used"): _l("この作品は、もうこの図案を使っています。"),
+    (tree.Conflict, "already_running"): _l("この作品のカードは、いま描いています。"),
+    (tree.Conflict, "not_running"): _l("この作品のカードは、いま描いていません。"),
     errors.ContentMissing: _l("絵が保管場所に見つかりません。"),
     errors.ContentForeign: _l("保管場所の絵が、記録したものと違います。管理者に連絡してください。"),
     errors.StoreUnavailable: _l("絵の保管場所につながりません。時間をおいてもう一度お試しください。"),

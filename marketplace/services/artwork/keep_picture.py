@@ -39,9 +39,13 @@ class KeepPicture:
                 )  # fmt: skip
         return kept.cid
 
+    def is_kept(self, municipality: MunicipalityCode, cid: str) -> bool:
+        """Whether this town uploaded it."""
+        with self.db.read() as session:
+            return session.get(ArtworkPicture, (municipality, cid)) is not None
+
     def read(self, municipality: MunicipalityCode, cid: str) -> bytes:
         """The bytes of a picture that this town uploaded. Raises: NotFound, and what the store raises."""
-        with self.db.read() as session:
-            if session.get(ArtworkPicture, (municipality, cid)) is None:
-                raise NotFound("picture", cid)
+        if not self.is_kept(municipality, cid):
+            raise NotFound("picture", cid)
         return self.content.get(cid)

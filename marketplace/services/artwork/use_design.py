@@ -53,7 +53,7 @@ class UseDesign:
             session.add(change)
             session.flush()
             act, subject = _act(change, collection), str(change.id)
-        return ToSign(subject, self.contracts.collection(address).metadata_change_message(act))
+        return ToSign(subject, self.contracts.collection(address).signed_message(act))
 
     def complete(self, subject: str, signature: bytes) -> None:
         """Change the design and hand the announcement to the chain. A repeated call changes nothing."""
