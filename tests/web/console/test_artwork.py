@@ -57,7 +57,8 @@ def sample(html: str) -> Image.Image:
 
 def is_red(pixel: object) -> bool:
     assert isinstance(pixel, tuple)
-    return pixel[0] > 190 > 110 > max(pixel[1:])
+    red, green, blue = pixel
+    return bool(red > 190 > 110 > max(green, blue))
 
 
 @pytest.mark.usefixtures("officer")
