@@ -103,8 +103,8 @@ class _Paper(FPDF):
         left = (_WIDTH - _QR) / 2
         self.set_draw_color(*poster.colour)
         self.set_line_width(1.6)
-        self.rect(left, _QR_TOP, _QR, _QR, round_corners=True, corner_radius=5)
         self.image(qr_picture(poster.address, dots_each=12, border=4), left + 1, _QR_TOP + 1, _QR - 2, _QR - 2)
+        self.rect(left, _QR_TOP, _QR, _QR, round_corners=True, corner_radius=5)
         self._text(_MARGIN, _QR_TOP + _QR + 4, _INNER, poster.address, 9, colour=_QUIET, align="C")
 
     def steps(self, colour: Colour) -> None:

@@ -11,8 +11,9 @@ from app.surfaces.shops import blueprint
 from app.wiring import current_platform
 from points.models import ApplicationState, Business
 from points.models.opening_hours import DAYS, OpeningHours, Span, span_words
-from points.models.payout_account import masked
+from points.models.payout_account import PayoutEntry, masked
 from points.zengin import AccountKind
+from points.zengin.banks import find_branch
 
 DAY_WORDS = {
     "mon": _l("月曜"),
@@ -66,6 +67,13 @@ def application_state(state: ApplicationState) -> tuple[str, str]:
 @blueprint.app_template_filter("account_kind")
 def account_kind(kind: int) -> str:
     return str(ACCOUNT_KINDS[AccountKind(int(kind))])
+
+
+@blueprint.app_template_filter("bank_words")
+def bank_words(account: PayoutEntry) -> tuple[str, str]:
+    """Bank and branch by name, with their numbers. The account was checked."""
+    found = find_branch(account.bank_code, account.branch_code)
+    return f"{found.bank_name} ({account.bank_code})", f"{found.branch_name} ({account.branch_code})"
 
 
 @blueprint.app_template_filter("business")

@@ -47,6 +47,7 @@ def test_an_application_is_returned_corrected_accepted_and_registered(
     sign_in(region.officer)
     console = f"/console/{UDA}/applications"
     assert "薬草茶房" in client.get(console).text
+    assert "三菱ＵＦＪ (0005)" in client.get(f"{console}/{number}").text
     assert client.post(f"{console}/{number}/answer", data={"answer": "return", "reason": ""}).status_code == 303
     client.post(f"{console}/{number}/answer", data={"answer": "return", "reason": "番地を書いてください"})
     sign_in()
