@@ -26,6 +26,15 @@ def officer(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[
         yield page
 
 
+@pytest.fixture(scope="module")
+def approver(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """A second officer of the same town, at the console."""
+    with device(browser, browser_context_args, DESK, "manager@example.jp") as page:
+        page.goto("/")
+        page.get_by_role("link", name="職員画面").locator("visible=true").first.click()
+        yield page
+
+
 def upload(page: Page, rows: list[str]) -> None:
     text = "\r\n".join(["メール,ポイント", *rows])
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": text.encode("cp932")}
@@ -97,9 +106,61 @@ def test_mistakes_in_a_list_are_named_by_row_and_the_corrected_list_is_granted(
     expect(officer.locator(".notice--success")).to_contain_text("3人に付与しました", timeout=60_000)
     axe(officer)
     screens(officer, "campaign-done")
+    officer.get_by_role("link", name="結果を見る").click()
+    axe(officer)
+    screens(officer, "campaign-report")
     with officer.expect_download() as download:
-        officer.get_by_role("link", name="結果をCSVでダウンロード").click()
+        officer.get_by_role("link", name="全員の結果をCSVでダウンロード").click()
     assert download.value.path().read_text(encoding="utf-8-sig").count("付与済み") == 3
+
+
+def test_a_large_grant_starts_once_a_second_officer_has_approved_it(
+    officer: Page, approver: Page, axe: Check, screens: Take
+) -> None:
+    officer.get_by_role("link", name="職員画面").locator("visible=true").first.click()
+    officer.get_by_role("link", name="承認が要る額").click()
+    officer.get_by_label("新しい額").fill("1,000")
+    officer.get_by_role("button", name="変える").click()
+    expect(officer.get_by_text("いまは 1,000ポイント です。")).to_be_visible()
+    axe(officer)
+    screens(officer, "approval-limit")
+    officer.get_by_role("link", name="職員画面").first.click()
+    officer.get_by_role("link", name=PROGRAM).first.click()
+    officer.get_by_role("link", name="ポイントを付与する").click()
+    officer.get_by_label("付与の目的").fill("健康教室の大きな付与")
+    officer.get_by_text("種類・理由・始まりの日").click()
+    officer.get_by_role("radio", name=re.compile("返礼品")).check()
+    officer.get_by_role("button", name="次へ").click()
+    officer.get_by_text("条件でえらぶ").click()
+    officer.get_by_role("radio", name=re.compile("前の付与を受けた人")).check()
+    officer.get_by_label("前の付与", exact=False).last.select_option(label="健康教室 11月")
+    officer.get_by_role("button", name="人数を数える").click()
+    expect(officer.get_by_text("3人があてはまります")).to_be_visible()
+    axe(officer)
+    screens(officer, "campaign-segment")
+    officer.get_by_role("button", name="この人たちにする").click()
+    officer.get_by_label("1人の額").last.fill("400")
+    screens(officer, "campaign-same")
+    officer.get_by_role("button", name="次へ").click()
+    officer.get_by_role("button", name="次へ").click()
+    officer.get_by_label("確認した理由").fill("寄附者の住所と寄附額を、課税課の名簿で確かめた。")
+    axe(officer)
+    screens(officer, "campaign-law-attention")
+    officer.get_by_role("button", name="保存して確認へ").click()
+    officer.get_by_role("button", name="承認を頼む").click()
+    expect(officer.locator("main")).to_contain_text("承認を待っています")
+    axe(officer)
+    screens(officer, "campaign-asked")
+    approver.reload()
+    approver.get_by_role("link", name="健康教室の大きな付与").first.click()
+    axe(approver)
+    screens(approver, "campaign-approve")
+    approver.get_by_role("button", name="の付与を承認する").click()
+    expect(approver.locator("main")).to_contain_text("承認されました")
+    officer.reload()
+    officer.get_by_role("button", name="3人に付与する").click()
+    officer.get_by_role("button", name="署名して進む").click()
+    expect(officer.locator(".notice--success")).to_contain_text("3人に付与しました", timeout=60_000)
 
 
 def test_the_month_is_closed_and_the_list_taken_to_the_money_desk(officer: Page, axe: Check, screens: Take) -> None:

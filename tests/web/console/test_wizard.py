@@ -166,7 +166,10 @@ def test_a_segment_is_counted_before_it_is_chosen_and_verified_residents_cannot_
     assert "あてはまる人がいません" in nobody.text
     client.post(f"{address}/people", data=form)
     client.post(f"{address}/amounts", data={"amount_kind": "same", "each": "5"})
-    assert "2人に付与する" in read(client, address)
+    page = read(client, address)
+    assert "2人に付与する" in page
+    assert "「前の事業」のポイントを持っている人" in page
+    assert "人1" in page  # by name, where nothing else was typed
     people = read(client, f"{address}/people")
     assert "本人確認の台帳にまだつながっていない" in people
     assert re.search(r"<button[^>]*disabled[^>]*aria-describedby=\"verified-why\"", people)

@@ -43,9 +43,10 @@ def check_page(code: MunicipalityCode, campaign_id: int, *, reason: str = "", er
         except CampaignNotReady as found:
             problem = found.reason
             words = sentence(found)
+    names = platform.points.directory.names({row.account for row in seen.first_rows if row.account})
     return step(
         code, "check", draft,
-        wrong=wrong, preview=seen, problem=problem, problem_words=words if problem else "",
+        wrong=wrong, preview=seen, names=names, problem=problem, problem_words=words if problem else "",
         is_mine=me in draft.authors, is_early=bool(draft.terms.start_day and today < draft.terms.start_day),
         may_start=draft.approval.state in (ApprovalState.NOT_NEEDED, ApprovalState.APPROVED),
         cost=estimate(draft.campaign.people), few=FEW_PEOPLE, share=USUAL_SHARE_PERCENT,
