@@ -208,7 +208,7 @@ def assemble(
     telling, subscriptions = KeepNotices(contacts), KeepSubscriptions(db, clock, cipher)
     pins = CardPins(cipher)
     check_pin = CheckPin(db, clock, pins)
-    redeeming = RedeemCoupon(clock, card_holders)
+    redeeming = RedeemCoupon(clock, municipalities, card_holders)
     return PointsServices(
         directory=people,
         municipalities=municipalities,

@@ -16,6 +16,7 @@ from points.models.merchant import MerchantCategory
 
 DAY_MINUTES = 24 * 60
 MOST_YEN = Yen(1_000_000)
+MOST_PRICE = Yen(10_000_000)  # of one sale
 MOST_BUDGET = Yen(10_000_000_000)
 MOST_COUNT = 10_000_000
 MOST_PER_PERSON = 1_000
@@ -41,6 +42,7 @@ class Refusal(StrEnum):
     UNKNOWN = "unknown"
     DRAFT = "draft"
     STOPPED = "stopped"
+    PAUSED = "paused"  # its municipality is
     NOT_YET = "not_yet"
     OVER = "over"
     WRONG_WEEKDAY = "wrong_weekday"

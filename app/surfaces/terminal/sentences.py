@@ -86,6 +86,7 @@ SENTENCES: Sentences = {
     (errors.CouponRefused, "unknown"): _l("このクーポンは使えません。お客さまの画面で、クーポンを選び直してください。"),
     (errors.CouponRefused, "draft"): _l("このクーポンは、まだ公開されていません。"),
     (errors.CouponRefused, "stopped"): _l("このクーポンは、自治体が止めました。もう使えません。"),
+    (errors.CouponRefused, "paused"): _l("このまちのクーポンは、いま止まっています。しばらくお待ちください。"),
     (errors.CouponRefused, "not_yet"): _l("このクーポンは %(first_day)s から使えます。"),
     (errors.CouponRefused, "over"): _l("このクーポンは期間が終わりました（%(last_day)s まで）。"),
     (errors.CouponRefused, "wrong_weekday"): _l("このクーポンは、きょうの曜日には使えません。"),

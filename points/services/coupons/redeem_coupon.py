@@ -9,11 +9,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock
+from chain.errors import Invalid
 from chain.ids import Address
+from chain.municipalities import Municipalities
 from chain.units import Yen
 from points.errors import CouponRefused
 from points.models import Coupon, CouponUse, Tender
-from points.models.coupon_rules import Audience, Refusal, Standing
+from points.models.coupon_rules import MOST_PRICE, Audience, Refusal, Standing
 from points.ports import CardHolders
 from points.queries.coupon_uses import standing, stands, uses_of_card
 from points.queries.coupons import place_of, published_coupons
@@ -52,8 +54,9 @@ class Redemption:
 
 
 class RedeemCoupon:
-    def __init__(self, clock: Clock, cards: CardHolders) -> None:
+    def __init__(self, clock: Clock, municipalities: Municipalities, cards: CardHolders) -> None:
         self.clock = clock
+        self.municipalities = municipalities
         self.cards = cards
 
     def offer(self, session: Session, coupon_id: int, holder: Address, merchant_id: int, price: Yen) -> CouponOffer:
@@ -75,8 +78,10 @@ class RedeemCoupon:
     def redeem(self, session: Session, order: Redemption) -> CouponUse:
         """A new use, flushed. Whoever else redeems this coupon waits until this transaction ends.
 
-        Raises: CouponRefused; `changed` when the discount is no longer what the till showed.
+        Raises: CouponRefused; `changed` when the discount is no longer what the till showed. Invalid (amount).
         """
+        if order.price > MOST_PRICE:
+            raise Invalid("amount", "too_large")
         now = self.clock.now()
         coupon = session.scalar(select(Coupon).where(Coupon.id == order.coupon_id).with_for_update())
         if coupon is None:
@@ -121,6 +126,8 @@ class RedeemCoupon:
     def _offer(self, session: Session, coupon: Coupon, holder: Address, merchant_id: int, price: Yen) -> CouponOffer:
         refusal, card = coupon.withheld, ""
         place = place_of(session, merchant_id)
+        if refusal is None and self.municipalities.is_paused(session, coupon.municipality):
+            refusal = Refusal.PAUSED
         if refusal is None and place is None:
             refusal = Refusal.WRONG_SHOP
         if refusal is None and place is not None:

@@ -276,4 +276,6 @@ def test_what_is_published_does_not_change_and_belongs_to_its_town(region: Regio
     order = sale(region, shop, holder, coupon_id, points=900, discount=100)
     writing.stop(UDA, region.officer, coupon_id, "予算の見直しのため")
     assert refused(region, order) == "stopped"
+    with pytest.raises(Invalid):  # no price that a sum could not hold
+        region.points.coupons.take.take(replace(order, amount=Points(0), cash=Yen(10**18)))
     assert seen(region, coupon_id).state is CouponState.STOPPED

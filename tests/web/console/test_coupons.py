@@ -68,7 +68,13 @@ def test_a_coupon_is_written_looked_at_published_used_and_stopped(
     assert "クーポン 200円" in client.get(f"{settlements}?through={today}").text
     closing = client.post(settlements, data={"through": today}).location
     assert "＋ クーポン 200円" in client.get(closing).text
-    assert "クーポン 秋の1割引き,200,0,200,確定" in client.get(f"{closing}.csv").text.replace("冬", "秋")
+    assert "クーポン 冬の1割引き,200,0,200,確定" in client.get(f"{closing}.csv").text
+    assert client.get(f"{closing}/statements.pdf").data.startswith(b"%PDF")
+    row = client.get(closing).text.split(f"/console/{UDA}/statements/")[1].split(".pdf")[0]
+    assert "クーポン 冬の1割引き,,,200" in client.get(f"/console/{UDA}/statements/{row}.csv").text
+    assert "200" in client.get(f"/console/{UDA}/clearing").text
+    assert f",,クーポン,{UDA},200" in client.get(f"/console/{UDA}/costs.csv").text.replace("宇陀市", str(UDA))
+    assert client.get(f"/console/{UDA}/clearing.pdf").data.startswith(b"%PDF")
     client.post(f"{sent.location}/stop", data={"reason": ""})
     assert "公開中" in client.get(CONSOLE).text
     client.post(f"{sent.location}/stop", data={"reason": "予算の見直しのため"})
