@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from chain.ids import Address
 from marketplace.artwork.cards import CardDesign
 from marketplace.artwork.gallery import DRAWINGS
-from marketplace.artwork.motifs import motif_of, motifs_of
+from marketplace.artwork.motifs import Motif, motif_of, motifs_of
 from marketplace.models import ArtworkDesign, Collection, Rarity, Town
 from marketplace.models.design_words import DesignWords
 
@@ -34,6 +34,11 @@ class CardDesigns:
         if serial is not None and address is not None:
             return replace(card, serial=serial, link=f"{self._public_url}/collection/{address}/{serial}")
         return replace(card, serial=serial)
+
+    def motif(self, collection: Collection, serial: int | None) -> Motif:
+        """What the card with this serial shows, in words."""
+        words = _own_words(collection) if collection.design is None else _words(collection.design)
+        return Motif("", words.upright_ja) if words.picture else motif_of(words.scene, words.upright_ja, serial)
 
     def sketch(self, town: Town, words: DesignWords, supply: int) -> CardDesign:
         """A sample of what is not saved yet."""

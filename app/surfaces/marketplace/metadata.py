@@ -1,32 +1,53 @@
 """What wallets and other markets read about collections and tokens. Public, in English with the Japanese beside it.
 
+Pictures are named by their content, so that whoever copies one can prove that it is the one.
 Source: ERC-721 metadata JSON, OpenSea's attributes, ERC-7572 contractURI.
 """
 
 from __future__ import annotations
 
-from flask import Response, jsonify, url_for
+from hashlib import sha256
+
+from flask import Response, abort, jsonify, request, url_for
 
 from app.surfaces.marketplace import blueprint
 from app.wiring import current_platform
-from chain.errors import NotFound
+from chain.errors import DomainError, Invalid, NotFound
 from marketplace.artwork.gallery import DRAWINGS
-from marketplace.artwork.motifs import motif_of
 from marketplace.models import Collection
+from marketplace.queries.pages import SeriesPage
 
-_HOUR = 3_600
+_MINUTES, _YEAR = 300, 31_536_000  # seconds
+
+
+@blueprint.get("/artwork/content/<cid>.webp")
+def show_content(cid: str) -> Response:
+    """A drawn card by the name of its content, which never changes."""
+    try:
+        content = current_platform().marketplace.artwork.draw_cards.content_of(cid)
+    except Invalid:
+        abort(404)
+    response = Response(status=304) if request.if_none_match.contains(cid) else Response(content, mimetype="image/webp")
+    response.set_etag(cid)
+    response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @blueprint.get("/metadata/collections/<int:number>")
 def collection_metadata(number: int) -> Response:
-    collection = current_platform().marketplace.pages.series(number).collection
+    series = current_platform().marketplace.pages.series(number)
+    collection, picture = series.collection, _picture(series, None)
     return _answer(
         {
             "name": f"{collection.name_en} / {collection.name_ja}",
             "symbol": collection.symbol,
             "description": _description(collection),
-            "image": _absolute("marketplace.draw_sample", number=number, size="page", form="png", v=DRAWINGS),
+            "image": picture,
+            "featured_image": picture,
+            "banner_image": _absolute("marketplace.draw_preview", number=number, v=DRAWINGS),
             "external_link": _absolute("marketplace.show_town", code=collection.town.code),
+            "collaborators": [collection.officer],
         }
     )
 
@@ -43,23 +64,39 @@ def token_metadata(number: int, token_id: int) -> Response:
         {
             "name": f"{collection.name_en} / {collection.name_ja} #{token_id}",
             "description": _description(collection),
-            "image": _absolute(
-                "marketplace.draw_card", number=number, serial=token_id, size="page", form="png", v=DRAWINGS
-            ),
+            "image": _picture(series, token_id),
             "external_url": _absolute("marketplace.show_token", address=series.address, token_id=token_id),
+            "background_color": _background(collection),
             "attributes": _attributes(collection, token_id),
         }
     )
 
 
+def _picture(series: SeriesPage, serial: int | None) -> str:
+    """By content, in the store's own network where it has one; drawn on request while that is not to be had."""
+    platform, number = current_platform(), series.collection.number
+    try:
+        cid = platform.marketplace.artwork.draw_cards.card(series.collection, serial, series.address)
+    except DomainError:
+        if serial is None:
+            return _absolute("marketplace.draw_sample", number=number, size="page", form="png", v=DRAWINGS)
+        return _absolute("marketplace.draw_card", number=number, serial=serial, size="page", form="png", v=DRAWINGS)
+    return f"ipfs://{cid}" if platform.settings.ipfs_api_url else _absolute("marketplace.show_content", cid=cid)
+
+
+def _background(collection: Collection) -> str:
+    """The town's deep colour, as OpenSea wants it: six hexadecimal digits."""
+    return current_platform().marketplace.artwork.designs.of(collection, None).colours[0].removeprefix("#")
+
+
 def _attributes(collection: Collection, token_id: int) -> list[dict[str, object]]:
-    town = collection.town
-    legend = motif_of(collection.scene, collection.upright_ja, token_id).legend_en
+    town, designs = collection.town, current_platform().marketplace.artwork.designs
+    legend = designs.motif(collection, token_id).legend_en
     traits: list[tuple[str, object]] = [
         ("Town", f"{town.name_en} ({town.name_ja})"),
         ("Prefecture", town.prefecture_en),
         ("Kind", str(collection.kind)),
-        ("Rarity", str(collection.rarity)),
+        ("Rarity", designs.of(collection, None).rarity),
         *([("Legend", legend)] if legend else []),
         ("Votes", "1" if collection.votes else "0"),
     ]
@@ -78,7 +115,10 @@ def _absolute(endpoint: str, **values: object) -> str:
 
 
 def _answer(body: dict[str, object]) -> Response:
+    """Asked again after some minutes, and then answered with 304 unless something changed."""
     response = jsonify(body)
-    response.headers["Cache-Control"] = f"public, max-age={_HOUR}"
+    response.set_etag(sha256(response.data).hexdigest()[:32])
+    response.headers["Cache-Control"] = f"public, max-age={_MINUTES}"
     response.headers["Access-Control-Allow-Origin"] = "*"  # wallets and markets read it from their own pages
+    response.make_conditional(request)
     return response

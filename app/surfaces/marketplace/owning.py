@@ -17,7 +17,6 @@ from app.surfaces.marketplace.words import detail_rows, gives
 from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import ZERO_ADDRESS, Address, parse_address
-from marketplace.artwork.motifs import motif_of
 from marketplace.errors import TokenUnknown
 from marketplace.models import OrderState, TokenTransfer
 from marketplace.queries.holdings import Holding
@@ -75,7 +74,7 @@ def token_address(text: str, token_id: int) -> Address:
 
 def _facts(holding: Holding) -> list[tuple[str, str]]:
     collection, token = holding.collection, holding.token
-    legend = motif_of(collection.scene, collection.upright_ja, holding.serial)
+    legend = current_platform().marketplace.artwork.designs.motif(collection, holding.serial)
     owner = _("あなた") if token.owner == reader() else short_address(token.owner)
     rows = [(_("描かれた伝説"), localized(legend, "legend"))] if legend.legend_ja else []
     return [*rows, (_("持ち主"), owner), (_("手に入れた日時"), moment(datetime.fromtimestamp(token.since, UTC)))]

@@ -28,6 +28,13 @@ def card_address(collection: Collection, size: str, serial: int | None = None, f
     return url_for("marketplace.draw_card", number=collection.number, serial=serial, size=size, form=form, v=DRAWINGS)
 
 
+@blueprint.app_template_global("preview_address")
+def preview_address(collection: Collection, serial: int | None) -> str:
+    """Absolute, as it is read by other sites."""
+    path = url_for("marketplace.draw_preview", number=collection.number, serial=serial, v=DRAWINGS)
+    return current_platform().settings.public_url.rstrip("/") + path
+
+
 @blueprint.get("/artwork/collections/<int:number>/sample-<size>.<form>")
 def draw_sample(number: int, size: str, form: str) -> Response:
     series = current_platform().marketplace.pages.series(number)
@@ -41,6 +48,16 @@ def draw_card(number: int, serial: int, size: str, form: str) -> Response:
     if not 1 <= serial <= series.minted:
         abort(404)
     return _card(series, serial, size, form)
+
+
+@blueprint.get("/artwork/previews/<int:number>.jpg", defaults={"serial": None})
+@blueprint.get("/artwork/previews/<int:number>/<int:serial>.jpg")
+def draw_preview(number: int, serial: int | None) -> Response:
+    """What other sites show beside a link to the item or to one token."""
+    platform, series = current_platform(), current_platform().marketplace.pages.series(number)
+    if serial is not None and not 1 <= serial <= series.minted:
+        abort(404)
+    return _sent(_gallery().preview(card_design(platform, series.collection, serial, series.address)))
 
 
 @blueprint.get("/artwork/scenes/<name>.webp")

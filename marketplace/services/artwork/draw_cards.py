@@ -17,6 +17,7 @@ from chain.clock import Clock
 from chain.db import Database
 from chain.errors import Conflict, NotFound
 from chain.ids import Address, MunicipalityCode
+from marketplace.artwork.cid import checked_cid
 from marketplace.artwork.press import Drawn, Press, Sheet, draw_sheet
 from marketplace.errors import ContentForeign, ContentMissing, NotOnChain
 from marketplace.models import ArtworkCard, ArtworkRun, Collection, RunState
@@ -75,16 +76,16 @@ class DrawCards:
 
         Raises: Invalid (cid), NotFound, StoreUnavailable.
         """
+        with self.db.read() as session:
+            card = session.scalar(select(ArtworkCard).filter_by(cid=checked_cid(cid)).limit(1))
+            if card is None:  # an upload that no card shows is nobody else's business
+                raise NotFound("picture", cid)
+            collection = session.get_one(Collection, card.collection_number)
+            address = address_of(session, card.collection_number)
         try:
             return self.content.get(cid)
         except (ContentMissing, ContentForeign):
             pass
-        with self.db.read() as session:
-            card = session.scalar(select(ArtworkCard).filter_by(cid=cid).limit(1))
-            collection = session.get_one(Collection, card.collection_number) if card else None
-            address = address_of(session, card.collection_number) if card else None
-        if card is None or collection is None:
-            raise NotFound("picture", cid)
         drawn = self._one(collection, card.serial or None, address)
         if self.content.put(drawn) != cid:
             raise NotFound("picture", cid)

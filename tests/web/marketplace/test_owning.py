@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from app.demo.drawing import draw_ahead
 from app.wiring import Platform
 from chain.clock import FixedClock
 from chain.ids import Address
+from marketplace.artwork.cid import cid_of
+from marketplace.errors import StoreUnavailable
 from tests.fixtures.web import SignIn
 from tests.web.marketplace.conftest import Market, address, offer_named
 
@@ -119,7 +122,9 @@ def test_token_metadata_is_what_wallets_expect(
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     told = answer.json
     assert told is not None
-    assert set(told) == {"name", "description", "image", "external_url", "attributes"}
+    assert set(told) == {"name", "description", "image", "external_url", "background_color", "attributes"}
+    assert re.fullmatch("[0-9a-f]{6}", told["background_color"])
+    assert client.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
     assert told["name"] == "Four Towns Ambassador Card / 四町アンバサダーカード #2"
     assert told["description"].startswith("[Demonstration / デモ]")
     assert told["external_url"] == f"{platform.settings.public_url}/collection/{SERIES}/2"
@@ -127,7 +132,6 @@ def test_token_metadata_is_what_wallets_expect(
     assert traits["Votes"] == "1"
     assert traits["Serial"] == 2
     assert traits["Legend"] == "The monkey bridge and Momotaro, Otsuki"
-    assert client.get(told["image"].removeprefix(platform.settings.public_url)).mimetype == "image/png"
     assert client.get(path + ".json").json == told
     assert client.get(series.base_uri.removeprefix(platform.settings.public_url) + "3").status_code == 404
 
@@ -140,6 +144,58 @@ def test_collection_metadata_follows_erc_7572(client: FlaskClient, platform: Pla
     assert told["symbol"] == "YONCHO"
     assert told["external_link"].startswith(platform.settings.public_url)
     assert client.get(told["image"].removeprefix(platform.settings.public_url)).status_code == 200
+
+
+def test_pictures_in_metadata_are_named_by_their_content_and_kept_forever(
+    client: FlaskClient, platform: Platform, card: int, owner: Address
+) -> None:
+    series = platform.marketplace.pages.item(card, None).item.collection
+    base = series.base_uri.removeprefix(platform.settings.public_url)
+    addresses = [client.get(f"{base}{serial}").json["image"] for serial in (1, 2)]  # type: ignore[index]
+    assert len(set(addresses)) == 2
+    path = addresses[1].removeprefix(platform.settings.public_url)
+    picture = client.get(path)
+    cid = path.removeprefix("/artwork/content/").removesuffix(".webp")
+    assert cid_of(picture.data) == cid
+    with Image.open(io.BytesIO(picture.data)) as shown:
+        assert [code.text for code in zxingcpp.read_barcodes(shown)] == [
+            f"{platform.settings.public_url}/collection/{SERIES}/2"
+        ]
+    assert "immutable" in picture.headers["Cache-Control"]
+    assert client.get(path, headers={"If-None-Match": picture.headers["ETag"]}).status_code == 304
+    (kept,) = platform.settings.content_dir.rglob(cid)
+    kept.write_bytes(b"foreign")
+    assert client.get(path).data == picture.data
+
+
+def test_only_drawn_pictures_are_given_by_their_content(client: FlaskClient, platform: Platform, card: int) -> None:
+    other = platform.marketplace.content.put(b"an upload that is no card")
+    for name in ("..%2f..%2fmusubi.db", "bafy", cid_of(b"never kept")):
+        assert client.get(f"/artwork/content/{name}.webp").status_code == 404, name
+    assert client.get(f"/artwork/content/{other}.webp").status_code == 404
+
+
+def test_a_picture_that_is_lost_does_not_break_metadata(
+    client: FlaskClient, platform: Platform, card: int, owner: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unavailable(content: bytes) -> str:
+        raise StoreUnavailable("down")
+
+    monkeypatch.setattr(platform.marketplace.content, "put", unavailable)
+    series = platform.marketplace.pages.item(card, None).item.collection
+    told = client.get(series.base_uri.removeprefix(platform.settings.public_url) + "1").json
+    assert told is not None
+    assert client.get(told["image"].removeprefix(platform.settings.public_url)).mimetype == "image/png"
+
+
+def test_other_sites_are_shown_a_preview(client: FlaskClient, platform: Platform, card: int, owner: Address) -> None:
+    for page in (f"/items/{card}", f"/collection/{SERIES}/1"):
+        found = re.search('property="og:image" content="([^"]+)"', client.get(page).text)
+        assert found is not None, page
+        assert found[1].startswith(platform.settings.public_url)
+        preview = client.get(found[1].removeprefix(platform.settings.public_url))
+        with Image.open(io.BytesIO(preview.data)) as shown:
+            assert (shown.format, shown.size) == ("JPEG", (1200, 630))
 
 
 def test_pictures_may_be_drawn_ahead(market: Market, platform: Platform, card: int) -> None:
