@@ -46,9 +46,7 @@ def main() -> None:
     _row("floor: a blank encoded", floor)
     series = _series(workers)
     _row("a series: plate once, serial, code, encoded", series)
-    _row(
-        "one card from nothing (one process)", _each(lambda serial: encoded_block(compose(_card(serial), _scene())), 10)
-    )
+    _row("one card from nothing (one process)", _each(_from_nothing, 10))
     print(f"a series reaches {series / floor:.0%} of the floor")
     print()
     print(f"{'one step, one process':<46}{'ms':>10}")
