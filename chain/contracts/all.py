@@ -12,11 +12,13 @@ from chain.contracts.merchant_registry import MerchantRegistry
 from chain.contracts.municipality_registry import MunicipalityRegistry
 from chain.contracts.region_governor import RegionGovernor, Timelock
 from chain.contracts.regional_points import RegionalPoints
+from chain.contracts.ticket_inventory import TicketInventory
 from chain.contracts.yen_token import YenToken
 from chain.deployments import Deployments
 from chain.ids import Address
 
 Wrapper = TypeVar("Wrapper", bound=Contract)
+PaidInYen = TypeVar("PaidInYen", Market, TicketInventory)
 
 
 class Contracts:
@@ -27,8 +29,8 @@ class Contracts:
         self.merchants = self._single(MerchantRegistry, "MerchantRegistry")
         self.points = self._single(RegionalPoints, "RegionalPoints")
         self.yen = self._single(YenToken, "YenToken")
-        market = deployments.contracts["Market"]
-        self.market = Market("Market", market.address, market.abi, client, deployments.chain_id, self.yen)
+        self.market = self._paid_in_yen(Market, "Market")
+        self.tickets = self._paid_in_yen(TicketInventory, "TicketInventory")
         self.collection_template = self._single(Collection, "Collection")
 
     def collection(self, address: Address) -> Collection:
@@ -39,6 +41,10 @@ class Contracts:
 
     def timelock(self, address: Address) -> Timelock:
         return self._clone(Timelock, "Timelock", address)
+
+    def _paid_in_yen(self, wrapper: type[PaidInYen], name: str) -> PaidInYen:
+        found = self._deployments.contracts[name]
+        return wrapper(name, found.address, found.abi, self._client, self._deployments.chain_id, self.yen)
 
     def _single(self, wrapper: type[Wrapper], name: str) -> Wrapper:
         return self._clone(wrapper, name, self._deployments.contracts[name].address)

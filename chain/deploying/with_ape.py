@@ -55,6 +55,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
     template = deployer.deploy("Collection")
     market = deployer.deploy("Market", registry.address, yen.address, template.address, deployer.address)
     points = deployer.deploy("RegionalPoints", registry.address, merchants.address, deployer.address)
+    tickets = deployer.deploy("TicketInventory", registry.address, yen.address, points.address, deployer.address)
     found = {
         "MunicipalityRegistry": registry,
         "MerchantRegistry": merchants,
@@ -62,6 +63,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
         "Collection": template,
         "Market": market,
         "RegionalPoints": points,
+        "TicketInventory": tickets,
     }
     block_one = client.block(IDENTIFYING_BLOCK)
     assert block_one is not None

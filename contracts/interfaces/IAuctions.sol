@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IMarket} from "./IMarket.sol";
+import {IShares} from "./IShares.sol";
 
 /// @title English auctions of naming rights (記名) in yen token; the token is minted to the winner
 /// @notice A bid is one ERC-3009 signature that brings its yen into escrow. Whoever is outbid gets them back in the
@@ -70,7 +70,7 @@ interface IAuctions {
 
     function openAuction(
         Auction calldata auction,
-        IMarket.Split[] calldata splits,
+        IShares.Split[] calldata splits,
         address officer,
         bytes calldata signature
     ) external;

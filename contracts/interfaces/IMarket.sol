@@ -3,11 +3,12 @@ pragma solidity ^0.8.28;
 
 import {ICollection} from "./ICollection.sol";
 import {IIdentityRegistry} from "./IIdentityRegistry.sol";
+import {IShares} from "./IShares.sol";
 
 /// @title Primary sale of collections in yen token: mint on purchase
 /// @notice A purchase is one ERC-3009 signature: the authorization's nonce is the hash of the purchase, so that the
 /// same signature fixes what is bought, for how much, and that it happens once.
-interface IMarket {
+interface IMarket is IShares {
     /// @notice Signed by a Curator. EIP-712 type `NewCollection` over collectionId, municipality and
     /// keccak256(abi.encode(terms)) as `termsHash`.
     struct NewCollection {
@@ -15,11 +16,6 @@ interface IMarket {
         bytes32 termsHash;
         uint32 municipality;
         uint64 deadline;
-    }
-
-    struct Split {
-        address payee;
-        uint16 basisPoints; // of 10,000; all splits sum to 10,000, the last one takes the remainder
     }
 
     /// @notice Signed by a Curator of the collection's municipality. EIP-712 type `Listing` with
@@ -85,7 +81,6 @@ interface IMarket {
     );
     event Issued(address indexed collection, uint256 indexed tokenId, address indexed recipient);
     event IdentityRegistrySet(address registry);
-    event SharePaid(bytes32 indexed purchaseId, address indexed payee, uint64 amount);
 
     error CollectionExists(uint64 collectionId);
     error CollectionUnknown(address collection);
@@ -99,7 +94,6 @@ interface IMarket {
     error ListingLimitPerBuyer(uint64 listingId, uint32 perBuyer);
     error PurchaseTotalMismatch(uint64 expected, uint64 given);
     error PurchaseQuantityInvalid();
-    error SplitsInvalid();
     error IdentityRegistryInvalid();
 
     function createCollection(

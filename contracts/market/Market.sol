@@ -12,7 +12,7 @@ import {MarketAuctions} from "./MarketAuctions.sol";
 import {MarketCollections} from "./MarketCollections.sol";
 import {MarketListings} from "./MarketListings.sol";
 import {MarketResale} from "./MarketResale.sol";
-import {MarketShares} from "./MarketShares.sol";
+import {YenShares} from "../yen/YenShares.sol";
 
 /// @title Sale of collections in yen token: fixed price, auction, resale (see IMarket, IAuctions, IResale)
 contract Market is MarketListings, MarketResale, MarketAuctions {
@@ -30,7 +30,7 @@ contract Market is MarketListings, MarketResale, MarketAuctions {
         SignedActs("Market")
         Ownable(owner)
         MarketCollections(registry, template)
-        MarketShares(yen)
+        YenShares(yen)
     {}
 
     /// @inheritdoc IMarket

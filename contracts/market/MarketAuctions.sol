@@ -4,12 +4,12 @@ pragma solidity ^0.8.28;
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IAuctions} from "../interfaces/IAuctions.sol";
 import {ICollection} from "../interfaces/ICollection.sol";
-import {CodeStorage} from "./CodeStorage.sol";
+import {CodeStorage} from "../storage/CodeStorage.sol";
 import {MarketCollections} from "./MarketCollections.sol";
-import {MarketShares} from "./MarketShares.sol";
+import {YenShares} from "../yen/YenShares.sol";
 
 /// @title English auctions with bids in escrow (see IAuctions)
-abstract contract MarketAuctions is IAuctions, MarketCollections, MarketShares, ReentrancyGuardTransient {
+abstract contract MarketAuctions is IAuctions, MarketCollections, YenShares, ReentrancyGuardTransient {
     struct Lot {
         address collection; // first word; 0 = no such auction
         uint64 closesAt;

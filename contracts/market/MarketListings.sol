@@ -2,12 +2,12 @@
 pragma solidity ^0.8.28;
 
 import {IMarket} from "../interfaces/IMarket.sol";
-import {CodeStorage} from "./CodeStorage.sol";
+import {CodeStorage} from "../storage/CodeStorage.sol";
 import {MarketCollections} from "./MarketCollections.sol";
-import {MarketShares} from "./MarketShares.sol";
+import {YenShares} from "../yen/YenShares.sol";
 
 /// @title What is for sale (出品): price, stock, period and limit per buyer
-abstract contract MarketListings is MarketCollections, MarketShares {
+abstract contract MarketListings is MarketCollections, YenShares {
     struct Stock {
         address terms; // code that holds OnSale and the splits; 0 = no such listing
         uint32 sold;

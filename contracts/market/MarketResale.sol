@@ -6,13 +6,13 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {ICollection} from "../interfaces/ICollection.sol";
 import {IResale} from "../interfaces/IResale.sol";
 import {MarketCollections} from "./MarketCollections.sol";
-import {MarketShares} from "./MarketShares.sol";
+import {YenShares} from "../yen/YenShares.sol";
 
 /// @title Tokens sold by their holders (see IResale)
 abstract contract MarketResale is
     IResale,
     MarketCollections,
-    MarketShares,
+    YenShares,
     Ownable2Step,
     ReentrancyGuardTransient
 {

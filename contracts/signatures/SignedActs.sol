@@ -18,6 +18,10 @@ abstract contract SignedActs is EIP712, ISignatureErrors {
     {
         if (block.timestamp > deadline) revert SignatureExpired(deadline);
         digest = _hashTypedDataV4(structHash);
+        _requireSignedDigest(signer, digest, signature);
+    }
+
+    function _requireSignedDigest(address signer, bytes32 digest, bytes calldata signature) internal view {
         if (!Signatures.isSignedBy(signer, digest, signature)) revert SignatureInvalid(signer);
     }
 }

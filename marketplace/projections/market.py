@@ -76,4 +76,4 @@ class MarketProjector(FactProjector):
     @on("Market", "SharePaid")
     def share_paid(self, log: LogRecord) -> Iterable[Row]:
         args = log.args
-        yield SharePaid, {"purchase_id": args["purchaseId"], "payee": args["payee"], "amount": args["amount"]}
+        yield SharePaid, {"purchase_id": args["saleId"], "payee": args["payee"], "amount": args["amount"]}

@@ -53,6 +53,11 @@ def market(project: Any, operator: Any, municipalities: Any, yen: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
+def tickets(project: Any, operator: Any, municipalities: Any, yen: Any, points: Any) -> Any:
+    return operator.deploy(project.TicketInventory, municipalities, yen, points, operator)
+
+
+@pytest.fixture(scope="session")
 def signed(chain: Any) -> Callable[..., bytes]:
     """The signature of `signer` over one flat struct in the EIP-712 domain of `contract`."""
 

@@ -101,3 +101,29 @@ def test_only_a_minter_makes_test_yen(yen: Any, operator: Any, accounts: Any) ->
 
 def test_the_market_holds_the_yen_token_it_was_given(market: Any, yen: Any) -> None:
     assert market.yen() == yen.address
+
+
+@pytest.mark.parametrize("interface", ["0xd9b67a26", "0x0e89341c", "0x01ffc9a7"])
+def test_tickets_answer_for_the_standards_they_keep(tickets: Any, interface: str) -> None:
+    assert tickets.supportsInterface(interface)
+    assert not tickets.supportsInterface("0xffffffff")
+
+
+def test_only_an_officer_of_the_town_opens_a_service(tickets: Any, operator: Any, officer: Any, signed: Signed) -> None:
+    struct = "uint32 serviceId,uint32 municipality,uint64 deadline"
+    values = {"serviceId": 1, "municipality": UDA, "deadline": LATER}
+    stranger = Account.create()
+    with ape.reverts():
+        signature = signed(stranger, tickets, "Service", struct, values)
+        tickets.openService(tuple(values.values()), stranger.address, signature, sender=operator)
+    signature = signed(officer, tickets, "Service", struct, values)
+    tickets.openService(tuple(values.values()), officer.address, signature, sender=operator)
+    with ape.reverts(tickets.ServiceExists):
+        tickets.openService(tuple(values.values()), officer.address, signature, sender=operator)
+
+
+def test_only_the_operator_sets_the_fee_of_resales(market: Any, operator: Any, accounts: Any) -> None:
+    market.setResaleFee(accounts[5], 250, sender=operator)
+    assert tuple(market.resaleFee()) == (accounts[5].address, 250)
+    with ape.reverts():
+        market.setResaleFee(accounts[5], 100, sender=accounts[5])

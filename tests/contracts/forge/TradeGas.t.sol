@@ -3,12 +3,13 @@ pragma solidity ^0.8.28;
 
 import {Collection} from "contracts/collection/Collection.sol";
 import {GasRecords} from "./support/GasRecords.sol";
+import {TicketActs} from "./support/TicketActs.sol";
 import {TradeActs} from "./support/TradeActs.sol";
 
-/// @title What resale, redemption and bids cost in all, each a transaction of its own, against its budget
+/// @title What resale, redemption, bids and tickets cost in all, each a transaction of its own, against its budget
 /// forge-config: default.isolate = true
 /// forge-config: long.isolate = true
-contract TradeGasTest is TradeActs, GasRecords {
+contract TradeGasTest is TradeActs, TicketActs, GasRecords {
     Collection internal card;
     Collection internal right;
 
@@ -52,5 +53,29 @@ contract TradeGasTest is TradeActs, GasRecords {
         _placeBid(_holderKey(0), 1, 10_000);
         _placeBid(_holderKey(1), 1, 11_000);
         _record("bid that outbids another", _used(), 130_000);
+    }
+
+    function test_booking() external {
+        _deployTickets();
+        _openSlot(BOAT, _slotOf(9, 50));
+        _book(_holderKey(0), ADULT, 1, 9, 1, 1_000);
+        _book(_holderKey(1), ADULT, 2, 9, 1, 2_000);
+        _record("tickets of one departure, booked in yen", _used(), 150_000);
+    }
+
+    function test_stay() external {
+        _deployTickets();
+        for (uint32 day = 9; day < 12; ++day) _openSlot(INN, _slotOf(day, 5));
+        _book(_holderKey(0), NIGHT, 1, 9, 3, 24_000);
+        _book(_holderKey(1), NIGHT, 1, 9, 3, 24_000);
+        _record("stay of three nights, booked in yen", _used(), 230_000);
+    }
+
+    function test_admission() external {
+        _deployTickets();
+        _openSlot(PASS, _openSlotOf(50));
+        _book(_holderKey(0), ROUND_TRIP, 2, 0, 1, 6_000);
+        _admit(_holderKey(0), _idOf(ROUND_TRIP, 0), 0, 1);
+        _record("admission by a ticket", _used(), 60_000);
     }
 }

@@ -146,6 +146,7 @@ contract TradeLife is TradeActs {
 }
 
 /// @title What holds for auctions, resale and rights whatever people do
+/// forge-config: default.invariant.runs = 16
 contract TradeInvariants {
     TradeLife internal life;
 

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {Collection} from "contracts/collection/Collection.sol";
 import {ICollection} from "contracts/interfaces/ICollection.sol";
 import {IMarket} from "contracts/interfaces/IMarket.sol";
+import {IShares} from "contracts/interfaces/IShares.sol";
 import {Platform} from "./Platform.sol";
 
 /// @title Signed acts on the market, as curators and buyers make them
@@ -53,11 +54,11 @@ abstract contract MarketActs is Platform {
         return _sign(OFFICER_KEY, address(market), keccak256(abi.encode(kind, new_)));
     }
 
-    function _threeWays() internal view returns (IMarket.Split[] memory splits) {
-        splits = new IMarket.Split[](3);
-        splits[0] = IMarket.Split(townPurse, 7000);
-        splits[1] = IMarket.Split(treasury, 2500);
-        splits[2] = IMarket.Split(platformPurse, 500);
+    function _threeWays() internal view returns (IShares.Split[] memory splits) {
+        splits = new IShares.Split[](3);
+        splits[0] = IShares.Split(townPurse, 7000);
+        splits[1] = IShares.Split(treasury, 2500);
+        splits[2] = IShares.Split(platformPurse, 500);
     }
 
     function _listingOf(Collection collection, uint64 price, uint32 supply, uint32 perBuyer)

@@ -2,11 +2,11 @@
 pragma solidity ^0.8.28;
 
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {IMarket} from "../interfaces/IMarket.sol";
+import {IShares} from "../interfaces/IShares.sol";
 import {IYenToken} from "../interfaces/IYenToken.sol";
 
-/// @title Takes the buyer's yen and divides them among the payees, exact to the yen
-abstract contract MarketShares is IMarket {
+/// @title Takes yen by authorization and divides them among payees, exact to the yen
+abstract contract YenShares is IShares {
     using SafeERC20 for IYenToken;
 
     uint256 private constant _WHOLE = 10_000;
