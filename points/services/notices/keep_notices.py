@@ -28,19 +28,13 @@ class KeepNotices:
         """How many were new. A draft that is known already, or for nobody, is left out."""
         accounts = {draft.account for draft in drafts}
         chosen, browsers = choices_of(session, accounts), _browsers(session, accounts)
-        written = 0
-        for draft in drafts:
-            if draft.account not in people:
-                continue
-            notice_id = _insert(session, draft, now)
-            if notice_id is None:
-                continue
-            written += 1
-            if people[draft.account] and draft.kind in chosen[draft.account].mail:
+        written = _insert(session, [draft for draft in drafts if draft.account in people], now)
+        for notice_id, account, kind in written:
+            if people[account] and kind in chosen[account].mail:
                 session.add(_delivery(notice_id, Channel.MAIL, now))
-            if draft.kind in chosen[draft.account].push:
-                session.add_all(_delivery(notice_id, Channel.PUSH, now, one) for one in browsers[draft.account])
-        return written
+            if kind in chosen[account].push:
+                session.add_all(_delivery(notice_id, Channel.PUSH, now, one) for one in browsers[account])
+        return len(written)
 
 
 def choices_of(session: Session, accounts: Collection[Address]) -> dict[Address, Choices]:
@@ -74,14 +68,21 @@ def _delivery(notice_id: int, channel: Channel, now: datetime, browser_id: int |
     return NoticeDelivery(notice_id=notice_id, channel=channel, browser_id=browser_id, attempts=0, next_try_at=now)
 
 
-def _insert(session: Session, draft: NoticeDraft, now: datetime) -> int | None:
+def _insert(session: Session, drafts: Sequence[NoticeDraft], now: datetime) -> list[tuple[int, Address, NoticeKind]]:
+    """In one statement, since nobody else writes to SQLite meanwhile: id, account and kind of what is new."""
+    if not drafts:
+        return []
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    values = {
-        "account": draft.account,
-        "kind": draft.kind,
-        "subject": draft.subject,
-        "facts": draft.facts,
-        "created_at": now,
-    }
+    values = [
+        {
+            "account": draft.account,
+            "kind": draft.kind,
+            "subject": draft.subject,
+            "facts": draft.facts,
+            "created_at": now,
+        }
+        for draft in drafts
+    ]
     once = insert(Notice).values(values).on_conflict_do_nothing(index_elements=["account", "kind", "subject"])
-    return session.scalar(once.returning(Notice.id))
+    rows = session.execute(once.returning(Notice.id, Notice.account, Notice.kind))
+    return [(row.id, row.account, NoticeKind(row.kind)) for row in rows]

@@ -20,7 +20,7 @@ from points.queries.notice_drafts import drafts_of_drop, drafts_of_movements
 from points.services.notices.keep_notices import KeepNotices, read_mark, set_mark
 
 BLOCKS = "block"
-_AT_ONCE = 1_000
+_AT_ONCE = 500  # notices in one transaction, which others wait for
 _BLOCKS_AT_ONCE = 500
 _NEWS = timedelta(days=3)  # older things are no news: after a long stop or a rebuild nobody is flooded
 
@@ -78,7 +78,7 @@ class TellPeople:
             return self.keeping.write(session, drafts, people, self.clock.now())
 
     def _tell_drop(self, campaign_id: int) -> int:
-        """All entries, a thousand a transaction; goes on where it stopped."""
+        """All entries, some at a time; goes on where it stopped."""
         told, mark = 0, _drop_mark(campaign_id)
         while True:
             with self.db.read() as session:

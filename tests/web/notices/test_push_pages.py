@@ -88,6 +88,6 @@ def test_the_kinds_for_push_are_chosen_apart_from_those_for_mail(
     me = sign_in().address
     client.post("/notices/choices", data={"mail": ["grant"], "push": ["payment"], "days": ["3"]})
     chosen = platform.points.notices.choose.of(me)
-    assert (chosen.mail, chosen.push) == ({"grant"}, {"payment"})
+    assert (set(chosen.mail), set(chosen.push)) == ({NoticeKind.GRANT}, {NoticeKind.PAYMENT})
     platform.points.notices.choose.stop_mail(me, None)
     assert platform.points.notices.choose.of(me).push == {"payment"}
