@@ -146,7 +146,10 @@ def projectors(platform: Platform) -> list[Projector]:
 
 def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
     """Which domain hears which event of another."""
-    return {"chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed]}
+    return {
+        "points.winners_drawn": [platform.points.notices.winners.on_winners_drawn],
+        "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],
+    }
 
 
 def current_platform() -> Platform:

@@ -64,6 +64,7 @@ from points.services.notices.deliver_notices import DeliverNotices
 from points.services.notices.keep_notices import KeepNotices
 from points.services.notices.keep_subscriptions import KeepSubscriptions
 from points.services.notices.tell_people import TellPeople
+from points.services.notices.tell_winners import TellWinners
 from points.services.notices.warn_expiry import WarnExpiry
 from points.services.pause_campaign import PauseCampaign
 from points.services.pay_out import PayOut
@@ -115,6 +116,7 @@ class NoticeServices:
     """What people are told about their points."""
 
     tell: TellPeople
+    winners: TellWinners
     warn: WarnExpiry
     deliver: DeliverNotices
     choose: ChooseNotices
@@ -253,6 +255,7 @@ def assemble(
         ),
         notices=NoticeServices(
             tell=TellPeople(db, clock, telling),
+            winners=TellWinners(clock, telling),
             warn=WarnExpiry(db, clock, telling),
             deliver=DeliverNotices(db, clock, contacts, subscriptions),
             choose=ChooseNotices(db, clock),

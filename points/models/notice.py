@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     GIFT = "gift"  # points came from another person
     PAYMENT = "payment"
     REFUND = "refund"
+    DRAW = "draw"  # a prize was won
 
 
 class Channel(StrEnum):
@@ -35,7 +36,7 @@ class Channel(StrEnum):
     PUSH = "push"  # to each browser that the person switched it on in
 
 
-DEFAULT_MAIL = (NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND)
+DEFAULT_MAIL = (NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW)
 DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
 DEFAULT_EXPIRY_DAYS = (14, 3)
 

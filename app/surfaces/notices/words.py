@@ -21,6 +21,7 @@ KINDS = {
     NoticeKind.GRANT: (_l("ポイントが届いたとき"), _l("自治体からポイントが届いたとき")),
     NoticeKind.GIFT: (_l("ゆずってもらったとき"), _l("ほかの人からポイントを受け取ったとき")),
     NoticeKind.REFUND: (_l("返金されたとき"), _l("お店からポイントが戻ったとき")),
+    NoticeKind.DRAW: (_l("抽選に当たったとき"), _l("応募した抽選に当選したとき")),
     NoticeKind.PAYMENT: (_l("支払ったとき"), _l("お店で支払うたびに")),
 }
 
@@ -34,7 +35,7 @@ class Words:
 
 
 def words_of(notice: NoticeView) -> Words:
-    return _WORDS[notice.kind](notice.facts, points(notice.facts["amount"]))
+    return _WORDS[notice.kind](notice.facts, points(notice.facts.get("amount", 0)))
 
 
 def link_of(notice: NoticeView) -> tuple[str, str]:
@@ -42,6 +43,8 @@ def link_of(notice: NoticeView) -> tuple[str, str]:
     payment = notice.facts.get("payment")
     if payment is not None:
         return url_for("receipts.show_own", payment_id=payment), str(_("レシートを見る"))
+    if notice.kind is NoticeKind.DRAW:
+        return url_for("draws.show_draw", draw_id=notice.facts["draw"]), str(_("抽選を見る"))
     if notice.kind is NoticeKind.EXPIRY:
         return url_for("shops.show_shops", mine=1), str(_("使えるお店をさがす"))
     return url_for("points.show_balance"), str(_("ポイントを見る"))
@@ -82,7 +85,14 @@ def _expiry(facts: dict[str, Any], amount: str) -> Words:
     return Words(str(_("%(amount)sの期限が近づいています", amount=amount)), "\n".join(map(str, lots)))
 
 
+def _draw(facts: dict[str, Any], amount: str) -> Words:
+    title = _("「%(draw)s」に当選しました", draw=_own(facts, "draw"))
+    body = _("賞品：%(prize)s。受け取り方は自治体からお知らせします。", prize=_own(facts, "prize"))
+    return Words(str(title), str(body))
+
+
 _WORDS = {
+    NoticeKind.DRAW: _draw,
     NoticeKind.GRANT: _grant,
     NoticeKind.GIFT: _gift,
     NoticeKind.PAYMENT: _payment,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from flask import Response, render_template, request
 from flask_babel import gettext as _
 
 from app.access import current_account, requires_sign_in
+from app.downloads import sheet
 from app.i18n import localized
 from app.security import limiter
 from app.surfaces.points import blueprint
@@ -18,7 +16,7 @@ from app.surfaces.terminal.sentences import failure_words
 from app.wiring import current_platform
 from chain.clock import JST
 from points.queries.balances import holder_balance
-from points.queries.history import HistoryFilter, holder_history, months_with_history, programs_in_history
+from points.queries.history import HistoryEntry, HistoryFilter, holder_history, months_with_history, programs_in_history
 from points.queries.shop_map import shops_accepting
 from points.queries.under_way import UnderWay, under_way
 
@@ -64,28 +62,20 @@ def download_history() -> Response:
     platform, me = current_platform(), current_account().address
     with platform.db.read() as session:
         entries = holder_history(session, me, 1, _wanted(), size=_MOST_LINES).entries
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow([_("日時"), _("種類"), _("ポイント"), _("お店・目的"), _("ポイント事業"), _("記録番号")])
-    for one in entries:
-        what = localized(one.merchant, "name") if one.merchant else one.purpose
-        amount = int(one.amount) if one.is_incoming else -int(one.amount)
-        program = " / ".join(localized(name, "name") for name in one.programs)
-        at = one.at.astimezone(JST).isoformat(timespec="minutes")
-        lines.writerow([at, str(KINDS[one.kind]), amount, spreadsheet_safe(what), program, "0x" + one.tx_hash.hex()])
-    response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="points-history.csv"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    heading = [_("日時"), _("種類"), _("ポイント"), _("お店・目的"), _("ポイント事業"), _("記録番号")]
+    return sheet("points-history.csv", heading, [_line(one) for one in entries])
+
+
+def _line(one: HistoryEntry) -> list[object]:
+    what = localized(one.merchant, "name") if one.merchant else one.purpose
+    amount = int(one.amount) if one.is_incoming else -int(one.amount)
+    program = " / ".join(localized(name, "name") for name in one.programs)
+    at = one.at.astimezone(JST).isoformat(timespec="minutes")
+    return [at, str(KINDS[one.kind]), amount, what, program, "0x" + one.tx_hash.hex()]
 
 
 def _wanted() -> HistoryFilter:
     return HistoryFilter.parse(request.args.get("month", ""), request.args.get("program", ""))
-
-
-def spreadsheet_safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def _failure_words(one: UnderWay) -> str:

@@ -9,13 +9,14 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from app.cli.draw import command
 from chain.errors import Conflict, Invalid, NotFound
 from chain.ids import Address
 from chain.units import Points
 from points.errors import DrawNotOpen, PointsShort, TooManyTickets
-from points.models import DrawState
+from points.models import DrawState, Notice, NoticeKind
 from points.queries.draws import DrawView, draw_document, find_draw, own_entries, wins_of
 from points.services.draws.enter_draw import Entering
 from points.services.draws.write_draw import DrawTerms, PrizeTerms
@@ -86,6 +87,12 @@ def test_winners_come_from_what_was_fixed_before_and_anybody_can_draw_them_again
         wins = wins_of(session, draw_id)
         assert len({win.entry.holder for win in wins}) == len(wins) == 3
         assert [win.prize.name_ja for win in wins] == ["新米10kg", "大和茶", "大和茶"]
+    region.look()
+    with region.platform.db.read() as session:
+        told = session.execute(select(Notice.account, Notice.facts).where(Notice.kind == NoticeKind.DRAW)).all()
+    assert {(row.account, row.facts["prize_ja"]) for row in told} == {
+        (win.entry.holder, win.prize.name_ja) for win in wins
+    }
 
     file = tmp_path / "draw.json"
     file.write_text(json.dumps(found), encoding="utf-8")

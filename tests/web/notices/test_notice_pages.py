@@ -32,6 +32,7 @@ FACTS: dict[NoticeKind, dict[str, Any]] = {
     NoticeKind.PAYMENT: {"amount": 300, "payment": None, "shop_ja": "薬草茶房", "shop_en": ""},
     NoticeKind.REFUND: {"amount": 20, "payment": 7, "shop_ja": "薬草茶房", "shop_en": "Herb tea"},
     NoticeKind.GIFT: {"amount": 5, "sender": "0x" + "1" * 40, "expiry_day": "2027-02-24"},
+    NoticeKind.DRAW: {"draw": 1, "draw_ja": "夏の抽選", "draw_en": "", "prize_ja": "お米", "prize_en": "Rice"},
     NoticeKind.EXPIRY: {"amount": 140, "lots": [GRANT | {"amount": 100}, GRANT | {"amount": 40}]},
 }
 
@@ -76,9 +77,9 @@ def test_notices_are_ones_own_new_at_the_first_look_and_counted_until_then(
     me = sign_in()
     assert "お知らせはまだありません" in client.get("/notices").text
     tell(me.address)
-    assert re.search(r"points-menu__count\">5<", client.get("/points").text)
+    assert re.search(r"points-menu__count\">6<", client.get("/points").text)
     first, again = client.get("/notices").text, client.get("/notices").text
-    assert (first.count("新着</span>"), again.count("新着</span>")) == (5, 0)
+    assert (first.count("新着</span>"), again.count("新着</span>")) == (6, 0)
     for words in (
         "1,500ポイントが届きました",
         "お米の支援です。",
@@ -122,7 +123,7 @@ def test_mail_speaks_the_readers_language_and_names_the_way_out(
     platform.wallet.change_profile(me, display_name="Hanako", locale="en")
     tell(me.address)
     sent = mail()
-    assert len(sent) == 4  # of a payment only who chose it is written to
+    assert len(sent) == 5  # of a payment only who chose it is written to
     granted = next(one for one in sent.values() if "1,500" in one.subject)
     assert "For rice." in granted.body
     assert not re.search("[ぁ-ん]", granted.body + granted.subject)
@@ -145,7 +146,7 @@ def test_a_look_at_the_way_out_changes_nothing_and_a_press_without_any_session_d
     assert "ポイントが届いたとき" in stranger.get(path).text
     assert NoticeKind.GRANT in choose.of(me).mail
     assert "メールを止めました" in stranger.post(path, data={"List-Unsubscribe": "One-Click"}).text
-    assert choose.of(me).mail == {NoticeKind.EXPIRY, NoticeKind.GIFT, NoticeKind.REFUND}
+    assert choose.of(me).mail == {NoticeKind.EXPIRY, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW}
     stranger.post(path, data={"all": "1"})
     assert choose.of(me).mail == frozenset()
     for wrong in (path + "x", "/notices/mail/abc"):
