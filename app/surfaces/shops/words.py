@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from flask_babel import gettext as _
@@ -67,6 +68,12 @@ def application_state(state: ApplicationState) -> tuple[str, str]:
 @blueprint.app_template_filter("account_kind")
 def account_kind(kind: int) -> str:
     return str(ACCOUNT_KINDS[AccountKind(int(kind))])
+
+
+@blueprint.app_template_filter("full_width")
+def full_width(kana: str) -> str:
+    """The bank's half-width kana as people read them."""
+    return unicodedata.normalize("NFKC", kana)
 
 
 @blueprint.app_template_filter("bank_words")

@@ -7,6 +7,7 @@ from flask import Blueprint
 blueprint = Blueprint("terminal", __name__)
 
 from app.surfaces.terminal import (  # noqa: E402,F401  (they add their routes)
+    account,
     cashiers,
     charging,
     closings,
