@@ -246,8 +246,8 @@ class TooManyTickets(Conflict):
 
 
 class CouponRefused(Conflict):
-    """A coupon that takes nothing off. `reason`: points/models/coupon_rules.py Refusal, or changed (since the till
-    showed it)."""
+    """A coupon that takes nothing off. `reason`: points/models/coupon_rules.py Refusal, changed (since the till
+    showed it), or sale_taken (this very sale was taken with coupon and cash)."""
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("coupon", reason, **values)

@@ -14,8 +14,9 @@ from chain.db import Database
 from chain.errors import NotFound
 from chain.ids import Address
 from chain.units import Points
-from points.errors import CardPinNeeded, CardRefused
+from points.errors import CardPinNeeded, CardRefused, CouponRefused
 from points.models import CardPayment, Payment
+from points.queries.coupon_uses import use_of_key
 from points.services.cards.check_pin import CheckPin
 from points.services.coupons.redeem_coupon import RedeemCoupon
 from points.services.coupons.take_coupon import redemption_of
@@ -105,6 +106,8 @@ class ChargeCustomer:
             lock_payer(session, sale.code)  # first: the same request, a moment earlier, may be about to use it up
             if payment := self.reserving.find(session, sale.merchant_id, sale.request_key):
                 return payment
+            if use_of_key(session, sale.merchant_id, sale.request_key):
+                raise CouponRefused("sale_taken")
             self.reserving.open_merchant(session, sale.merchant_id)
             payer = read_payer(session, sale.code, now)
             payer.use_up(now)

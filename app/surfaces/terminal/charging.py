@@ -21,7 +21,7 @@ from chain.clock import unix
 from chain.errors import DomainError, NotFound
 from chain.units import Points, Yen
 from points.errors import CardPinNeeded, CardPinWrong, PointsShort
-from points.models import Bill, PaymentState
+from points.models import Bill, CouponUse, PaymentState
 from points.models.sale import NO_DISCOUNT
 from points.queries.shop_map import standing_suspension
 from points.queries.till import PaymentView, find_payment
@@ -71,7 +71,7 @@ def take_payment(merchant_id: int) -> AnyResponse:
             discount=bill.discount,
         )
         if bill.discount and bill.points == 0:
-            return to_coupon_sale(merchant_id, current_platform().points.coupons.take.take(sale))
+            return _to_sale(merchant_id, current_platform().points.coupons.take.take(sale))
         payment_id = current_platform().points.charge_customer.charge(sale)
     except (CardPinNeeded, CardPinWrong) as error:
         return _confirm(merchant_id, error)
@@ -175,6 +175,13 @@ def to_payment(merchant_id: int, payment_id: int) -> AnyResponse:
     response = make_response(render_template("terminal/_payment.html", **shown(payment, is_news=True)))
     response.headers["HX-Push-Url"] = where
     return response
+
+
+def _to_sale(merchant_id: int, use_id: int) -> AnyResponse:
+    """A coupon's sale in cash; the payment, where an earlier press of this sale made one."""
+    with current_platform().db.read() as session:
+        payment_id = session.get_one(CouponUse, use_id).payment_row_id
+    return to_coupon_sale(merchant_id, use_id) if payment_id is None else to_payment(merchant_id, payment_id)
 
 
 def _preferred(merchant_id: int) -> int | None:

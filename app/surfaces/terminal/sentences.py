@@ -99,6 +99,9 @@ SENTENCES: Sentences = {
     (errors.CouponRefused, "used"): _l("このクーポンは、すでに使われています。"),
     (errors.CouponRefused, "used_up"): _l("このクーポンは、用意した数がなくなりました。"),
     (errors.CouponRefused, "no_budget"): _l("このクーポンは、用意した予算がなくなりました。"),
+    (errors.CouponRefused, "sale_taken"): _l(
+        "この会計は、クーポンと現金ですでに受け付けています。「きょうの一覧」で確かめてください。"
+    ),
     (errors.CouponRefused, "changed"): _l(
         "クーポンの値引きが、確認したときと変わりました。コードをもう一度読み取ってください。"
     ),

@@ -65,7 +65,8 @@ class TakeCoupon:
             return self.redeeming.choices(session, payer.holder, merchant_id, price)
 
     def take(self, sale: Sale) -> int:
-        """The id of the use, of a sale without points; with the same `request_key` always the same one.
+        """The id of the use, of a sale without points; with the same `request_key` always the same one, also that of a
+        sale which meanwhile became one with a payment.
 
         Raises: PaymentCodeRefused, CardRefused, CardPinNeeded, CardPinWrong, CardPinLocked, MerchantClosed,
         CouponRefused, Invalid.

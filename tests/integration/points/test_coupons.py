@@ -119,6 +119,19 @@ def test_a_person_without_points_uses_it_and_pays_the_rest_in_cash(region: Regio
     region.points.coupons.take.take(sale(region, shop, visitor, coupon_id, points=0, discount=300, cash=700))
 
 
+def test_one_key_is_one_sale_in_points_or_in_cash(region: Region, shop: int, holder: Address) -> None:
+    coupon_id = published_coupon(region, per_person=9)
+    paid = sale(region, shop, holder, coupon_id, points=900, discount=100)
+    payment_id = region.points.charge_customer.charge(paid)
+    use_id = region.points.coupons.take.take(replace(paid, amount=Points(0), cash=Yen(900)))
+    with region.platform.db.read() as session:
+        assert session.get_one(CouponUse, use_id).payment_row_id == payment_id
+    alone = sale(region, shop, holder, coupon_id, points=0, discount=100, cash=900)
+    region.points.coupons.take.take(alone)
+    assert refused(region, replace(alone, amount=Points(900), cash=Yen(0))) == "sale_taken"
+    assert seen(region, coupon_id).uses == 2
+
+
 def test_two_tills_at_once_use_it_once(
     region: Region, shop: int, holder: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -144,3 +145,27 @@ def test_whoever_shows_a_paper_card_is_offered_what_holds_there(client: FlaskCli
     sale = fields(chosen)
     assert (sale["coupon"], sale["discount"], sale["cash"]) == (str(coupon), "100", "900")
     assert "現金 900円</strong>" in take(client, shop, sale)
+
+
+def test_a_cashier_gives_own_coupons_back_and_for_a_while(client: FlaskClient, shop: Shop, coupon: int) -> None:
+    till = f"/terminal/{shop.id}"
+    for name, pin in (("店長", "2580"), ("ゆき", "4711"), ("けん", "5813")):
+        client.post(f"{till}/cashiers", data={"name": name, "pin": pin})
+    client.post(f"{till}/person", data={"cashier": 2, "pin": "4711"})
+    visitor = shop.region.person()
+    take(client, shop, fields(preview(client, shop, shop.sale("1000", code(shop, coupon, visitor)))))
+    assert client.get(f"{till}/coupon-sales/1").status_code == 200
+    client.post(f"{till}/person", data={"cashier": 3, "pin": "5813"})
+    assert client.get(f"{till}/coupon-sales/1").status_code == 404
+    assert client.post(f"{till}/coupon-sales/1/return").status_code == 404
+    assert "クーポンと現金だけの会計" not in client.get(f"{till}/day").text
+    client.post(f"{till}/person", data={"cashier": 2, "pin": "4711"})
+    shop.region.platform.clock.advance(timedelta(minutes=31))  # type: ignore[attr-defined]
+    late = client.post(f"{till}/coupon-sales/1/return")
+    assert late.status_code == 409
+    assert "30分以内" in late.text
+    client.post(f"{till}/person", data={"cashier": 1, "pin": "2580"})
+    assert client.post(f"{till}/coupon-sales/1/return").status_code == 303
+    closing = client.post(f"{till}/closings", follow_redirects=True).text
+    assert "ゆき" in closing  # who took it
+    assert "戻したクーポンの値引き" in closing
