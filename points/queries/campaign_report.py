@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from chain.clock import day_from_number, day_number
 from chain.ids import Address, lot_id
@@ -29,9 +29,9 @@ from points.models import (
 )
 from points.models.campaign_run import chunk_of_key, subject_of
 from points.queries.campaign_terms import decisions_of
+from points.queries.days import sums_by_day
 from points.queries.drops import promised_by_lot, published_totals
 
-_JST, _DAY = 9 * 3_600, 86_400
 _ROWS_AT_ONCE = 2_000
 
 
@@ -163,11 +163,12 @@ def lot_use(session: Session, campaign: Campaign, today: date) -> LotUse:
 def day_lines(session: Session, campaign: Campaign) -> list[DayLine]:
     """Days on which something happened, oldest first."""
     lot = Movement.lot_id == _lot(campaign)
-    granted = Counter(_by_day(session, GrantedChunk.block_time, GrantedChunk.total, _chunks(campaign)))
-    granted.update(_by_day(session, DropOnChain.block_time, DropOnChain.total, *_drops(campaign)))
-    claimed = _by_day(session, DropClaim.block_time, DropClaim.amount, *_claims(campaign))
-    spent = Counter(_by_day(session, Movement.block_time, Movement.amount, lot, Movement.kind == MovementKind.PAYMENT))
-    spent.subtract(_by_day(session, Movement.block_time, Movement.amount, lot, Movement.kind == MovementKind.REFUND))
+    granted = Counter(sums_by_day(session, GrantedChunk.block_time, GrantedChunk.total, _chunks(campaign)))
+    granted.update(sums_by_day(session, DropOnChain.block_time, DropOnChain.total, *_drops(campaign)))
+    claimed = sums_by_day(session, DropClaim.block_time, DropClaim.amount, *_claims(campaign))
+    of_lot = (session, Movement.block_time, Movement.amount, lot)
+    spent = Counter(sums_by_day(*of_lot, Movement.kind == MovementKind.PAYMENT))
+    spent.subtract(sums_by_day(*of_lot, Movement.kind == MovementKind.REFUND))
     days = sorted(granted.keys() | claimed.keys() | spent.keys())
     return [DayLine(day_from_number(day), granted[day], claimed.get(day, 0), spent[day]) for day in days]
 
@@ -208,17 +209,6 @@ def _fate_by_chunk(session: Session, campaign: Campaign) -> dict[int | None, Fat
     for chunk in session.scalars(select(GrantedChunk.chunk_index).where(_chunks(campaign))):
         found[chunk] = Fate(Outcome.GRANTED)
     return found
-
-
-def _by_day(
-    session: Session,
-    block_time: InstrumentedAttribute[int],
-    amount: InstrumentedAttribute[int],
-    *which: ColumnElement[bool],
-) -> dict[int, int]:
-    day = (block_time + _JST) // _DAY
-    sums = select(day, func.sum(amount)).where(*which).group_by(day)
-    return {int(number): int(total) for number, total in session.execute(sums)}
 
 
 def _is_published(session: Session, campaign: Campaign) -> bool:

@@ -14,6 +14,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     artwork_pictures,
     artwork_series,
     books,
+    budgets,
     campaign_report,
     campaign_runs,
     campaigns,

@@ -13,6 +13,7 @@ from app.errors import sentence
 from app.i18n import day, localized, points
 from app.signing import completes
 from app.surfaces.console import blueprint
+from app.surfaces.console.budgets import shown_budget
 from app.surfaces.console.forms import Typed, read_day, read_number
 from app.surfaces.console.home import whereabouts_of
 from app.surfaces.console.office import for_officers, for_readers, page, to_signature
@@ -24,6 +25,7 @@ from chain.ids import Address, MunicipalityCode
 from chain.municipalities import Area
 from chain.units import Points
 from points.models.program import legal_class
+from points.queries.burn_down import burn_down
 from points.queries.campaigns import program_campaigns
 from points.queries.merchants import merchant_names, spent_by_merchant
 from points.queries.programs import ProgramView, find_program
@@ -59,14 +61,16 @@ def create_program(code: MunicipalityCode) -> AnyResponse | tuple[str, int]:
 @for_readers
 def show_program(code: MunicipalityCode, program_id: int) -> str:
     platform = current_platform()
+    today = business_date(platform.clock.now())
     with platform.db.read() as session:
-        program = find_program(session, code, program_id, business_date(platform.clock.now()))
+        program = find_program(session, code, program_id, today)
         campaigns = program_campaigns(session, program_id)
         areas = {area.id: area for area in platform.municipalities.areas(session)}
         area = areas.get(program.area_id)
         towns = platform.municipalities.by_code(session, area.codes if area else [])
         spent = spent_by_merchant(session, program_id)
         merchants = merchant_names(session, spent.keys())
+        budget = burn_down(session, [program], today)
     return page(
         "console/program.html",
         code,
@@ -78,6 +82,7 @@ def show_program(code: MunicipalityCode, program_id: int) -> str:
         towns=list(towns.values()),
         whereabouts=whereabouts_of(program),
         legal_words=LEGAL_CLASSES[program.legal_class],
+        budget=shown_budget(budget),
     )
 
 
