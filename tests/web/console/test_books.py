@@ -84,6 +84,7 @@ def test_a_month_is_closed_and_paid_without_a_spreadsheet(client: FlaskClient, r
     assert "口座が解約されている" in client.get(batch).text
     waiting = client.get(f"{BOOKS}/payouts").text
     assert "振込が戻った口座のままです" in waiting
+    assert f"{BOOKS}/merchants/{closed.shop}/account" in waiting
     refused = client.post(f"{BOOKS}/payouts", data={"transfer_day": day}, follow_redirects=True).text
     assert "振り込める精算がありません" in refused
     for path in PAGES:

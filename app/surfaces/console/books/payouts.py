@@ -22,6 +22,7 @@ from chain.ids import MunicipalityCode
 from chain.units import Yen
 from points.models import BatchState, ReturnReason
 from points.models.banking_days import banking_day_after, banking_day_from
+from points.queries.merchants import list_merchants
 from points.queries.money_desk import money_desk
 from points.queries.payouts import Payable, find_batch, list_batches, load_batch, payables
 
@@ -36,12 +37,14 @@ def show_payouts(code: MunicipalityCode) -> str:
         batches = list_batches(session, code)
         desk = money_desk(session, code)
         towns = {town.code: town for town in platform.municipalities.all(session)}
+        ours = {one.id for one in list_merchants(session, code)}  # whose accounts this town looks at
     ready = [one for one in waiting if one.obstacle is None]
     return page(
         "console/books/payouts.html", code, ready=ready, stuck=[one for one in waiting if one.obstacle],
         batches=batches,
         total=sum((one.amount for one in ready), Yen(0)), has_bank=bool(desk and desk.has_bank_account),
         transfer_day=_suggested(ready, today, desk.payment_days if desk else 0), today=today, towns=towns,
+        ours=ours,
     )  # fmt: skip
 
 
