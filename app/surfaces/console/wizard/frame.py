@@ -73,8 +73,10 @@ def keep(
     typed: Typed,
     save: Callable[[], object],
     again: Callable[[MunicipalityCode, CampaignDraft, Typed], str],
+    to: Callable[[], str] | None = None,
 ) -> Answer:
-    """Save and go on; what is wrong is said on the same page, with everything that was typed."""
+    """Save and go on, by the button or to the step that `to` names; what is wrong is said on the same page, with
+    everything that was typed."""
     status = 422
     try:
         save()
@@ -89,24 +91,23 @@ def keep(
         flash(sentence(error), "error")
         status = 409
     else:
-        return onward(code, draft.campaign.id, key)
+        return redirect(address_of(code, draft.campaign.id, to() if to else _next(key)), 303)
     return again(code, draft, typed), status
 
 
-def onward(code: MunicipalityCode, campaign_id: int, key: str) -> AnyResponse:
+def _next(key: str) -> str:
     """By the button that was pressed: the next step, the one before, the same again, or the last."""
     names = list(STEPS)
     place = names.index(key)
     match request.form.get("go"):
         case "back":
-            key = names[max(0, place - 1)]
+            return names[max(0, place - 1)]
         case "stay":
-            pass
+            return key
         case "check":
-            key = "check"
+            return "check"
         case _:
-            key = names[place + 1]
-    return redirect(address_of(code, campaign_id, key), 303)
+            return names[place + 1]
 
 
 def address_of(code: MunicipalityCode, campaign_id: int, key: str) -> str:

@@ -6,20 +6,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, BinaryIO, TypeVar, cast
 
-from flask import redirect, request
+from flask import request
 
 from app.access import current_account
 from app.errors import sentence
 from app.i18n import localized
 from app.surfaces.console import blueprint
 from app.surfaces.console.forms import Typed, read_day, read_number
-from app.surfaces.console.wizard.frame import Answer, address_of, for_drafts, keep, step
+from app.surfaces.console.wizard.frame import Answer, for_drafts, keep, step
 from app.surfaces.console.wizard.words import read_choice
 from app.wiring import current_platform
 from chain.clock import business_date
 from chain.errors import Invalid, NotFound
 from chain.ids import MunicipalityCode
-from points.models import AmountKind, PeopleSource, Segment, SegmentKind
+from points.models import AmountKind, PeopleSource, ProgramState, Segment, SegmentKind
 from points.queries.campaign_drafts import CampaignDraft, find_draft, has_amounts, listed_text
 from points.queries.programs import list_programs
 from points.queries.segments import past_campaigns, segment_count
@@ -55,10 +55,7 @@ def choose_people(code: MunicipalityCode, draft: CampaignDraft) -> Answer:
     if source is None:
         return _page(code, draft, typed), 422
     save = _way(Author(code, current_account().address, draft.campaign.id), source, typed)
-    answer = keep(code, draft, "people", typed, save, _page)
-    if isinstance(answer, tuple) or typed.errors:
-        return answer
-    return redirect(address_of(code, draft.campaign.id, _after(code, draft.campaign.id)), 303)
+    return keep(code, draft, "people", typed, save, _page, to=lambda: _after(code, draft.campaign.id))
 
 
 def _way(author: Author, source: PeopleSource, typed: Typed) -> Callable[[], None]:
@@ -130,8 +127,9 @@ def _after(code: MunicipalityCode, campaign_id: int) -> str:
 def _page(code: MunicipalityCode, draft: CampaignDraft, typed: Typed, **values: Any) -> str:
     platform = current_platform()
     with platform.db.read() as session:
-        programs = [(one.id, localized(one, "name")) for one in list_programs(session, code, _today())]
+        every = list_programs(session, code, _today())
         past = [(one.id, one.purpose) for one in past_campaigns(session, code) if one.id != draft.campaign.id]
+    programs = [(one.id, localized(one, "name")) for one in every if one.state == ProgramState.OPEN]
     return step(
         code,
         "people",

@@ -37,8 +37,10 @@ def decided(draft: CampaignDraft) -> dict[str, Any]:
         towns = platform.municipalities.by_code(session, area.codes if area else [])
         segment = _segment_words(session, draft)
     people = draft.authors | {one.officer for one in draft.approval.decisions}
+    if draft.terms.legal_by is not None:
+        people.add(draft.terms.legal_by)
     return {
-        "officers": platform.points.directory.names(people | ({draft.terms.legal_by} - {None})),
+        "officers": platform.points.directory.names(people),
         "findings": [(finding.level, *LAW[finding]) for finding in draft.findings],
         "rule_words": rule_words(draft.terms.rule),
         "said": draft.message.said(draft.amount),
