@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +24,7 @@ from wallet.vault import Vault
 
 _SMTP_TIMEOUT_SECONDS = 10
 _SHOWN = 50
+_UNFOLDED = ("List-Unsubscribe",)
 _NONE: Mapping[str, str] = {}
 
 
@@ -73,6 +75,25 @@ class KeptMail:
         return Mail(id=row.id, sent_at=row.sent_at, **text)
 
 
+class _WholeAddresses(EmailPolicy):
+    """Python writes a long address without spaces as encoded words, which no mail program reads as a link."""
+
+    def fold(self, name: str, value: str) -> str:
+        return f"{name}: {value}{self.linesep}" if name in _UNFOLDED else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return self.fold(name, value).encode() if name in _UNFOLDED else super().fold_binary(name, value)
+
+
+def composed(sender: str, to: str, subject: str, body: str, headers: Mapping[str, str] = _NONE) -> EmailMessage:
+    message = EmailMessage(_WholeAddresses())
+    message["From"], message["To"], message["Subject"] = sender, to, subject
+    for name, value in headers.items():
+        message[name] = value
+    message.set_content(body)
+    return message
+
+
 class SmtpMail:
     """smtp://user:password@host:587 upgrades to TLS where the server offers it; smtps:// speaks TLS from the start."""
 
@@ -81,11 +102,7 @@ class SmtpMail:
         self._sender = sender
 
     def send(self, to: str, subject: str, body: str, headers: Mapping[str, str] = _NONE) -> None:
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self._sender, to, subject
-        for name, value in headers.items():
-            message[name] = value
-        message.set_content(body)
+        message = composed(self._sender, to, subject, body, headers)
         try:
             with self._connect() as server:
                 server.send_message(message)

@@ -12,8 +12,8 @@ from chain.clock import Clock
 from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import Address
-from points.models import Notice, NoticeChoice, NoticeKind
-from points.models.notice import EXPIRY_DAYS, Choices
+from points.models import Notice, NoticeChoice, NoticeDelivery, NoticeKind
+from points.models.notice import EXPIRY_DAYS, MOST_ATTEMPTS, Choices
 from points.services.notices.keep_notices import choices_of
 
 _KEPT = timedelta(days=400)
@@ -52,8 +52,12 @@ class ChooseNotices:
             session.execute(update(Notice).where(*unread).values(read_at=self.clock.now()))
 
     def forget_old(self) -> None:
+        """Notices of more than a year ago, and deliveries that broke off at every try."""
+        now = self.clock.now()
+        stuck = NoticeDelivery.attempts >= MOST_ATTEMPTS, NoticeDelivery.next_try_at < now
         with self.db.write() as session:
-            session.execute(delete(Notice).where(Notice.created_at < self.clock.now() - _KEPT))
+            session.execute(delete(Notice).where(Notice.created_at < now - _KEPT))
+            session.execute(delete(NoticeDelivery).where(*stuck))
 
     def _keep(self, account: Address, chosen: Choices) -> None:
         with self.db.write() as session:

@@ -90,7 +90,9 @@ class DeliverNotices:
     def _claim(self) -> _Claimed | None:
         now = self.clock.now()
         with self.db.write() as session:
-            due = select(NoticeDelivery).where(NoticeDelivery.next_try_at <= now)
+            due = select(NoticeDelivery).where(
+                NoticeDelivery.next_try_at <= now, NoticeDelivery.attempts < MOST_ATTEMPTS
+            )
             row = session.scalar(due.order_by(NoticeDelivery.next_try_at).limit(1).with_for_update(skip_locked=True))
             if row is None:
                 return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
 import pytest
@@ -171,6 +172,27 @@ def test_a_server_that_never_takes_a_mail_is_given_up_and_the_notice_stays(regio
         region.points.notices.deliver.deliver(post)
         region.platform.clock.advance(timedelta(days=2))  # type: ignore[attr-defined]
     assert (waiting(region), post.sent, kinds(region, me)) == (0, [], ["grant"])
+
+
+def test_a_delivery_that_breaks_off_at_every_try_holds_up_nobody_and_is_forgotten(region: Region) -> None:
+    class Broken(PostOffice):
+        def mail(self, notice: NoticeView, contact: Contact) -> None:
+            if contact.email == "odd@example.jp":
+                raise RuntimeError("a program's fault")
+            super().mail(notice, contact)
+
+    odd, me, post = region.person("odd@example.jp"), region.person("me@example.jp"), Broken()
+    region.grant(region.program(), {odd: 500, me: 500})
+    final(region)
+    for _ in range(6):
+        with contextlib.suppress(RuntimeError):
+            region.points.notices.deliver.deliver(post)
+        region.points.notices.deliver.deliver(post)
+        region.platform.clock.advance(timedelta(days=2))  # type: ignore[attr-defined]
+    assert post.sent == [("me@example.jp", "grant")]
+    assert region.points.notices.deliver.deliver(post) == 0
+    region.points.notices.choose.forget_old()
+    assert (waiting(region), kinds(region, odd)) == (0, ["grant"])
 
 
 def test_accounts_without_a_person_are_not_told(region: Region) -> None:
