@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from chain.clock import unix
 from chain.ids import Address
 from chain.units import Yen
-from points.models import CouponUse, Payment, PaymentOnChain, RefundOnChain
+from points.models import Coupon, CouponUse, Payment, PaymentOnChain, RefundOnChain
 from points.models.coupon_rules import Standing
 
 _mine = Payment.id == CouponUse.payment_row_id
@@ -42,14 +42,16 @@ def was_given_back() -> ColumnElement[bool]:
     return CouponUse.given_back_at.is_not(None) | exists().where(_mine, _given_back)
 
 
-def standing(session: Session, coupon_id: int, holder: Address, now: datetime, *, has_card: bool = False) -> Standing:
-    """How far the coupon is used."""
-    counted = CouponUse.coupon_id == coupon_id, stands(now)
+def standing(session: Session, coupon: Coupon, holder: Address, now: datetime, *, counts_all: bool = True) -> Standing:
+    """How far the coupon is used. All its uses are only counted where it has a limit that asks for it."""
+    counted = CouponUse.coupon_id == coupon.id, stands(now)
+    by_person = session.scalar(select(func.count(CouponUse.id)).where(*counted, CouponUse.holder == holder))
+    if not counts_all or (coupon.most_uses is None and coupon.budget is None):
+        return Standing(by_person or 0)
     count, spent = session.execute(
         select(func.count(CouponUse.id), func.coalesce(func.sum(CouponUse.discount), 0)).where(*counted)
     ).one()
-    by_person = session.scalar(select(func.count(CouponUse.id)).where(*counted, CouponUse.holder == holder))
-    return Standing(by_person or 0, count, Yen(int(spent)), has_card)
+    return Standing(by_person or 0, count, Yen(int(spent)))
 
 
 def uses_of_card(session: Session, coupon_id: int, card: str, now: datetime) -> int:

@@ -34,14 +34,16 @@ def show_code() -> str:
     """The page, or for HTMX its code alone: a fresh one each time. A coupon that can be used now goes with the code, so
     that the till reads one QR for both."""
     platform, holder = current_platform(), current_account()
+    is_refresh = bool(request.headers.get("HX-Request"))  # every half minute, of everybody who stands at a till
     with platform.db.read() as session:
-        coupons = [one for one in own_coupons(session, holder.address) if one.refusal is None]
+        found = own_coupons(session, holder.address, counts_all=not is_refresh)
+        coupons = [one for one in found if one.refusal is None]
         balance = holder_balance(session, holder.address, platform.clock.now())
     wanted = request.args.get("coupon", 0, type=int)
     chosen = next((one.coupon for one in coupons if one.coupon.id == wanted), None)
     issued = platform.points.issue_payment_code.issue(holder.address, chosen.id if chosen else None)
     values = {"issued": issued, "drawing": draw_qr(PREFIX + issued.code), "since": unix(platform.clock.now())}
-    page = "points/_code.html" if request.headers.get("HX-Request") else "points/qr.html"
+    page = "points/_code.html" if is_refresh else "points/qr.html"
     values |= {"coupons": coupons, "chosen": chosen, "is_wanted": bool(wanted)}
     return render_template(page, account=holder, balance=balance, **values)
 

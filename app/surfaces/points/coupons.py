@@ -40,13 +40,13 @@ def show_coupons() -> str:
         return render_template("points/coupons.html", coupons=coupons, used=used, towns=towns, shops=shops)
 
 
-def own_coupons(session: Session, holder: Address) -> list[OwnCoupon]:
-    """Those that can be used now first."""
+def own_coupons(session: Session, holder: Address, *, counts_all: bool = True) -> list[OwnCoupon]:
+    """Those that can be used now first. Without `counts_all` one may be used up without saying so; the till says it."""
     platform = current_platform()
     now = platform.clock.now()
     found = []
     for coupon in published_coupons(session, now):
-        standing, _card = platform.points.coupons.redeem.look(session, coupon, holder)
+        standing, _card = platform.points.coupons.redeem.look(session, coupon, holder, counts_all=counts_all)
         terms = coupon.terms
         refusal = terms.refused_by_use(standing) or terms.refused_by_time(now)
         if refusal is None and terms.budget is not None and standing.spent >= terms.budget:

@@ -111,10 +111,13 @@ class RedeemCoupon:
         session.flush()
         return use
 
-    def look(self, session: Session, coupon: Coupon, holder: Address) -> tuple[Standing, str]:
-        """How far the coupon is used, and the card of this person that lets it through."""
+    def look(
+        self, session: Session, coupon: Coupon, holder: Address, *, counts_all: bool = True
+    ) -> tuple[Standing, str]:
+        """How far the coupon is used, and the card of this person that lets it through. Without `counts_all` the
+        number and the budget are left to the till."""
         now = self.clock.now()
-        found = standing(session, coupon.id, holder, now, has_card=True)
+        found = standing(session, coupon, holder, now, counts_all=counts_all)
         if coupon.audience != Audience.CARD_HOLDERS:
             return found, ""
         terms = coupon.terms
