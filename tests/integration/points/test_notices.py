@@ -190,6 +190,7 @@ def test_a_delivery_that_breaks_off_at_every_try_holds_up_nobody_and_is_forgotte
         region.points.notices.deliver.deliver(post)
         region.platform.clock.advance(timedelta(days=2))  # type: ignore[attr-defined]
     assert post.sent == [("me@example.jp", "grant")]
+    region.platform.clock.advance(timedelta(days=3))  # type: ignore[attr-defined]
     assert region.points.notices.deliver.deliver(post) == 0
     region.points.notices.choose.forget_old()
     assert (waiting(region), kinds(region, odd)) == (0, ["grant"])
