@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 PACE_DAYS = 28  # four weeks, so that every day of the week counts alike
-_LONGEST = 3_660  # nobody plans further; the period of a program is ten years at most
+_FAR = 3_660  # as long as a program can be, and a date beyond the calendar's end is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,10 @@ class Pace:
     days: int
 
     def lasts_until(self, left: int, today: date) -> date | None:
-        """The last day on which something is left at this pace; None when it would never end, or not in ten years."""
+        """The last day on which something is left at this pace, ten years from now at most; None when nothing moves."""
         if self.amount <= 0:
             return None
-        days = left * self.days // self.amount
-        return today + timedelta(days=days) if days <= _LONGEST else None
+        return today + timedelta(days=min(_FAR, left * self.days // self.amount))
 
 
 def budget_days(

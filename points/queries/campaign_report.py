@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from chain.clock import day_from_number, day_number
+from chain.clock import day_from_number, day_number, unix
 from chain.ids import Address, lot_id
 from chain.outbox import EntryStatus, RelayEntry
 from chain.units import Points
@@ -86,7 +86,7 @@ class LotUse:
 @dataclass(frozen=True, slots=True)
 class DayLine:
     """One day in Japan: what this campaign granted or published, what of its drop came into being, and what was spent
-    of its lot, less what shops gave back."""
+    of its lot since it started, less what shops gave back."""
 
     day: date
     granted: int
@@ -166,7 +166,8 @@ def day_lines(session: Session, campaign: Campaign) -> list[DayLine]:
     granted = Counter(sums_by_day(session, GrantedChunk.block_time, GrantedChunk.total, _chunks(campaign)))
     granted.update(sums_by_day(session, DropOnChain.block_time, DropOnChain.total, *_drops(campaign)))
     claimed = sums_by_day(session, DropClaim.block_time, DropClaim.amount, *_claims(campaign))
-    of_lot = (session, Movement.block_time, Movement.amount, lot)
+    since = Movement.block_time >= (unix(campaign.started_at) if campaign.started_at else 0)
+    of_lot = (session, Movement.block_time, Movement.amount, lot, since)
     spent = Counter(sums_by_day(*of_lot, Movement.kind == MovementKind.PAYMENT))
     spent.subtract(sums_by_day(*of_lot, Movement.kind == MovementKind.REFUND))
     days = sorted(granted.keys() | claimed.keys() | spent.keys())

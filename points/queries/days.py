@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Integer, func, literal_column, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-_JST, _DAY = 9 * 3_600, 86_400
+_JST, _DAY = literal_column("32400", Integer), literal_column("86400", Integer)  # seconds
 
 
 def sums_by_day(
@@ -17,6 +17,6 @@ def sums_by_day(
     *which: ColumnElement[bool],
 ) -> dict[int, int]:
     """By day number (chain/clock.py)."""
-    day: ColumnElement[Any] = (block_time + _JST) // _DAY
+    day: ColumnElement[Any] = (block_time + _JST) // _DAY  # the same text in both places, as PostgreSQL wants it
     sums = select(day, func.sum(amount)).where(*which).group_by(day)
     return {int(number): int(total) for number, total in session.execute(sums)}
