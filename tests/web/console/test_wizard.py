@@ -317,6 +317,7 @@ def test_steps_and_acts_of_another_town_do_not_exist_and_others_are_refused(
     number = address.rpartition("/")[2]
     for step in STEPS:
         assert client.get(f"{address}/{step}").status_code == 200
+        assert client.get(f"{address}/{step}?lang=en").status_code == 200
     sign_in(email="mukawa@example.jp", roles=[(Role.OFFICER, MUKAWA)])
     for path in STEPS:
         assert client.get(f"/console/{MUKAWA}/campaigns/{number}/{path}").status_code == 404
