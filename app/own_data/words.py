@@ -46,6 +46,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("points", "draw_entries"): ("抽選への応募", "Entries in prize draws"),
     ("points", "notices"): ("お知らせ", "Notices"),
     ("points", "notice_choices"): ("お知らせの受け取り方", "How you wish to be told"),
+    ("points", "notice_browsers"): ("通知を受け取るブラウザー", "Browsers that show notices"),
     ("points", "shop_applications"): ("加盟店の申し込み", "Applications of shops"),
     ("marketplace", "orders"): ("注文", "Orders"),
     ("marketplace", "sales"): ("成立した購入", "Purchases on chain"),
@@ -56,6 +57,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("marketplace", "yen_requests"): ("試しの円を受け取った記録", "Test yen asked for"),
     ("communities", "ballots"): ("投票と理由", "Ballots and reasons"),
     ("communities", "votes_on_chain"): ("ブロックチェーン上の投票", "Votes on chain"),
+    ("communities", "voting_power"): ("投票できる票数の移り変わり", "How many votes you had, and when"),
     ("communities", "proposals"): ("提案", "Proposals"),
     ("chain", "transactions"): ("あなたの操作として送った取引", "Transactions sent on your behalf"),
 }

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from dao.models import Ballot, Proposal
-from dao.models.facts import VoteCast
+from dao.models.facts import VoteCast, VoteCheckpoint
 
 
 def own_data(session: Session, person: Address) -> OwnData:
@@ -38,8 +38,14 @@ def own_data(session: Session, person: Address) -> OwnData:
         .where(Proposal.proposer == person)
         .order_by(Proposal.id)
     )  # fmt: skip
+    power = (
+        select(VoteCheckpoint.collection, VoteCheckpoint.votes, VoteCheckpoint.block_time)
+        .where(VoteCheckpoint.voter == person)
+        .order_by(VoteCheckpoint.block_number, VoteCheckpoint.log_index)
+    )
     return {
         "ballots": plain_rows(session, ballots),
         "votes_on_chain": plain_rows(session, votes),
+        "voting_power": plain_rows(session, power),
         "proposals": plain_rows(session, proposals),
     }

@@ -23,6 +23,7 @@ from points.models import (
     NoticeChoice,
     Payment,
     PaymentCode,
+    PushSubscription,
     Refund,
 )
 from points.models.draw import Draw
@@ -55,6 +56,7 @@ class ReadOwnData:
             "draw_entries": plain_rows(session, _draws(person)),
             "notices": plain_rows(session, _notices(person)),
             "notice_choices": plain_rows(session, _choices(person)),
+            "notice_browsers": plain_rows(session, _browsers(person)),
             "shop_applications": self._applications(session, person),
         }
 
@@ -193,4 +195,13 @@ def _notices(person: Address) -> Executable:
 def _choices(person: Address) -> Executable:
     return select(NoticeChoice.mail, NoticeChoice.expiry_days, NoticeChoice.changed_at).where(
         NoticeChoice.account == person
+    )
+
+
+def _browsers(person: Address) -> Executable:
+    """Without the address and the keys, with which anybody could write to the browser."""
+    return (
+        select(PushSubscription.browser, PushSubscription.created_at)
+        .where(PushSubscription.account == person)
+        .order_by(PushSubscription.id)
     )
