@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -18,7 +18,5 @@ def logging_as_before() -> Iterator[None]:
 
 
 @pytest.fixture
-def db(new_sqlite: Callable[[], str]) -> Iterator[Database]:
-    database = Database(new_sqlite())
-    yield database
-    database.close()
+def db(sqlite: Database) -> Database:
+    return sqlite

@@ -74,6 +74,11 @@ def test_key_stays_where_it_is_for_a_wrong_code_or_a_short_password(
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    return own_app
+
+
+@pytest.fixture
 def guarded(app: Flask) -> FlaskClient:
     """Pages as other surfaces guard them."""
 

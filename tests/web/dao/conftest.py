@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from chain.db import Database
@@ -13,10 +11,8 @@ from tests.fixtures.web import SignIn
 
 
 @pytest.fixture
-def db(new_sqlite: Callable[[], str]) -> Iterator[Database]:
-    database = Database(new_sqlite(), pool_size=4)
-    yield database
-    database.close()
+def db(sqlite: Database) -> Database:
+    return sqlite
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ is tested under tests/integration/marketplace and in the journeys. Pages are tes
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -168,10 +168,8 @@ def offer_named(series: str) -> DemoOffer:
 
 
 @pytest.fixture
-def db(new_sqlite: Callable[[], str]) -> Iterator[Database]:
-    database = Database(new_sqlite(), pool_size=4)
-    yield database
-    database.close()
+def db(sqlite: Database) -> Database:
+    return sqlite
 
 
 @pytest.fixture

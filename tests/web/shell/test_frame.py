@@ -15,7 +15,7 @@ from wallet import Role
 
 
 @pytest.fixture
-def app(app: Flask) -> Flask:
+def app(own_app: Flask) -> Flask:
     """With pages of our own that fail in every way."""
     failures: dict[str, Exception] = {
         "missing": NotFound("listing", 7),
@@ -26,13 +26,13 @@ def app(app: Flask) -> Flask:
         "bug": RuntimeError("a secret that nobody may see"),
     }
 
-    @app.get("/failing/<name>")
+    @own_app.get("/failing/<name>")
     def failing(name: str) -> str:
         if name.isdigit():
             abort(int(name))
         raise failures[name]
 
-    return app
+    return own_app
 
 
 @pytest.mark.parametrize(

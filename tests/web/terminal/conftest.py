@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -17,10 +16,8 @@ from wallet import Role
 
 
 @pytest.fixture
-def db(new_sqlite: Callable[[], str]) -> Iterator[Database]:
-    database = Database(new_sqlite(), pool_size=4)
-    yield database
-    database.close()
+def db(sqlite: Database) -> Database:
+    return sqlite
 
 
 @dataclass(frozen=True, slots=True)
