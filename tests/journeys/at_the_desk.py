@@ -35,6 +35,7 @@ def issue_to_list(officer: Page, program: str, purpose: str, file_name: str, con
     follow(officer, officer.get_by_role("link", name=program).first)
     follow(officer, officer.get_by_role("link", name="ポイントを付与する"))
     officer.get_by_label("付与の目的").fill(purpose)
+    follow(officer, officer.get_by_role("button", name="次へ"))
     file = {"name": file_name, "mimeType": "text/csv", "buffer": content}
     officer.locator("input[name=list]").set_input_files(file)  # type: ignore[arg-type]
     officer.get_by_role("button", name="名簿を確かめる").click()

@@ -174,6 +174,9 @@ def test_a_list_of_2000_people_becomes_a_drop_with_one_signature(
     issue_to_list(officer, PROGRAM, PURPOSE, "kurashi.csv", content)
     expect(officer.locator("main")).to_contain_text(f"{PEOPLE:,}人")
     expect(officer.locator("main")).to_contain_text(f"{month.total:,}")
+    way = officer.locator("section", has=officer.locator("#preview")).locator("p", has=officer.locator("strong"))
+    expect(way).to_contain_text("一斉付与")
+    expect(way).to_contain_text("人数が多くても1回で済むため")
     axe(officer)
     screens(officer, "month-campaign")
     officer.get_by_role("button", name=f"{PEOPLE:,}人に付与する").click()
@@ -338,7 +341,7 @@ def closes_through_today(officer: Page) -> None:
     follow(officer, officer.get_by_role("button", name="金額を見る"))
     expect(officer.locator("#next ~ p strong")).to_have_text(f"{KEPT:,}円")
     row = officer.locator("tbody tr", has_text=SHOP)
-    expect(row.locator(".table__number")).to_have_text([f"{KEPT:,}", str(FEE), f"{KEPT - FEE:,}"])
+    expect(row.locator(".table__number")).to_have_text([f"{KEPT:,}", str(FEE), "0", f"{KEPT - FEE:,}"])  # no coupon
     officer.get_by_role("button", name="この内容で締める").click()
     expect(officer.get_by_role("heading", name="精算の一覧")).to_be_visible()
     expect(officer.locator("tbody tr", has_text=SHOP)).to_contain_text("確定", timeout=_WITHIN)
