@@ -1,4 +1,4 @@
-"""Where pictures are kept: on an IPFS node when one is set, else in a folder."""
+"""Where pictures are kept: on an IPFS node when one is set, else in a folder. Leaves out S3: no client is locked."""
 
 from __future__ import annotations
 

@@ -54,7 +54,8 @@ class Collection(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     town: Mapped[Town] = relationship(lazy="joined", innerjoin=True)
-    design: Mapped[ArtworkDesign | None] = relationship(lazy="joined")
+    # Not joined: PostgreSQL locks no row that an outer join may leave empty.
+    design: Mapped[ArtworkDesign | None] = relationship(lazy="selectin")
 
     def typed_detail(self) -> Detail:
         return detail_from_json(Kind(self.kind), self.detail)

@@ -156,8 +156,11 @@ class DrawCards:
             yield Sheet(tuple(cards), job.pictures)
 
     def _claim(self) -> int | None:
-        """A run that nobody draws now, for this process alone."""
+        """A run that nobody draws now, for this process alone. Where there is none, nothing is locked."""
         now = self.clock.now()
+        with self.db.read() as session:
+            if session.scalar(select(ArtworkRun.collection_number).filter_by(state=RunState.DRAWING).limit(1)) is None:
+                return None
         with self.db.write() as session:
             waiting = select(ArtworkRun).filter_by(state=RunState.DRAWING).order_by(ArtworkRun.started_at)
             for run in session.scalars(waiting.with_for_update(skip_locked=True)):
