@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
@@ -103,6 +104,7 @@ class Press:
 def _begin() -> None:
     """In each process: be polite, and end when the parent has ended in whatever way."""
     os.nice(_POLITENESS)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends these in order
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
