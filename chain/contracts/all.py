@@ -7,6 +7,7 @@ from typing import TypeVar
 from chain.client import NodeClient
 from chain.contracts.collection import Collection
 from chain.contracts.contract import Contract
+from chain.contracts.crowdfund import Crowdfund
 from chain.contracts.market import Market
 from chain.contracts.merchant_registry import MerchantRegistry
 from chain.contracts.municipality_registry import MunicipalityRegistry
@@ -18,7 +19,7 @@ from chain.deployments import Deployments
 from chain.ids import Address
 
 Wrapper = TypeVar("Wrapper", bound=Contract)
-PaidInYen = TypeVar("PaidInYen", Market, TicketInventory)
+PaidInYen = TypeVar("PaidInYen", Market, TicketInventory, Crowdfund)
 
 
 class Contracts:
@@ -30,6 +31,7 @@ class Contracts:
         self.points = self._single(RegionalPoints, "RegionalPoints")
         self.yen = self._single(YenToken, "YenToken")
         self.market = self._paid_in_yen(Market, "Market")
+        self.crowdfund = self._paid_in_yen(Crowdfund, "Crowdfund")
         self.tickets = self._paid_in_yen(TicketInventory, "TicketInventory")
         self.collection_template = self._single(Collection, "Collection")
 

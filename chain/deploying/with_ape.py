@@ -56,6 +56,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
     market = deployer.deploy("Market", registry.address, yen.address, template.address, deployer.address)
     points = deployer.deploy("RegionalPoints", registry.address, merchants.address, deployer.address)
     tickets = deployer.deploy("TicketInventory", registry.address, yen.address, points.address, deployer.address)
+    crowdfund = deployer.deploy("Crowdfund", registry.address, yen.address)
     found = {
         "MunicipalityRegistry": registry,
         "MerchantRegistry": merchants,
@@ -64,6 +65,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
         "Market": market,
         "RegionalPoints": points,
         "TicketInventory": tickets,
+        "Crowdfund": crowdfund,
     }
     block_one = client.block(IDENTIFYING_BLOCK)
     assert block_one is not None

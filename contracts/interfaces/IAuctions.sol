@@ -2,11 +2,12 @@
 pragma solidity ^0.8.28;
 
 import {IShares} from "./IShares.sol";
+import {IYenReturns} from "./IYenReturns.sol";
 
 /// @title English auctions of naming rights (記名) in yen token; the token is minted to the winner
 /// @notice A bid is one ERC-3009 signature that brings its yen into escrow. Whoever is outbid gets them back in the
 /// same transaction; where the coin refuses (a frozen account), they wait for `withdraw`.
-interface IAuctions {
+interface IAuctions is IYenReturns {
     /// @notice Signed by a Curator of the collection's municipality. EIP-712 type `Auction` with
     /// keccak256(abi.encode(splits)) as `splitsHash`.
     struct Auction {
@@ -52,7 +53,6 @@ interface IAuctions {
     );
     event BidReturned(uint64 indexed auctionId, address indexed bidder, uint64 amount);
     event BidHeld(uint64 indexed auctionId, address indexed bidder, uint64 amount);
-    event Withdrawn(address indexed account, uint256 amount);
     event AuctionSettled(
         uint64 indexed auctionId, address indexed winner, uint64 amount, address collection, uint256 tokenId
     );
@@ -66,7 +66,6 @@ interface IAuctions {
     error AuctionIsOver(uint64 auctionId);
     error AuctionHasBids(uint64 auctionId);
     error BidTooLow(uint64 auctionId, uint64 least);
-    error NothingToWithdraw(address account);
 
     function openAuction(
         Auction calldata auction,
@@ -85,9 +84,6 @@ interface IAuctions {
     /// the series is sold out by then, the auction ends unsold and the bid goes back.
     function settleAuction(uint64 auctionId) external;
 
-    /// @notice Sends yen that could not be given back to their owner. Anybody may call it.
-    function withdraw(address account) external;
-
     function hashBid(Bid calldata bid) external view returns (bytes32);
 
     /// @return bidder of the highest bid; 0 while there is none
@@ -99,7 +95,4 @@ interface IAuctions {
         external
         view
         returns (address bidder, uint64 amount, uint64 closesAt, bool isOver, uint256 tokenId);
-
-    /// @notice Yen of `account` that wait for `withdraw`.
-    function owedTo(address account) external view returns (uint256);
 }

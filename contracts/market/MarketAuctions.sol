@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IAuctions} from "../interfaces/IAuctions.sol";
 import {ICollection} from "../interfaces/ICollection.sol";
 import {CodeStorage} from "../storage/CodeStorage.sol";
 import {MarketCollections} from "./MarketCollections.sol";
-import {YenShares} from "../yen/YenShares.sol";
+import {YenReturns} from "../yen/YenReturns.sol";
 
 /// @title English auctions with bids in escrow (see IAuctions)
-abstract contract MarketAuctions is IAuctions, MarketCollections, YenShares, ReentrancyGuardTransient {
+abstract contract MarketAuctions is IAuctions, MarketCollections, YenReturns {
     struct Lot {
         address collection; // first word; 0 = no such auction
         uint64 closesAt;
@@ -34,7 +33,6 @@ abstract contract MarketAuctions is IAuctions, MarketCollections, YenShares, Ree
         keccak256("Bid(uint64 auctionId,address bidder,uint64 amount,uint64 validBefore,bytes32 salt)");
 
     mapping(uint64 auctionId => Lot) private _lots;
-    mapping(address account => uint256) private _owed;
 
     /// @inheritdoc IAuctions
     function openAuction(Auction calldata auction, Split[] calldata splits, address officer, bytes calldata signature)
@@ -94,7 +92,7 @@ abstract contract MarketAuctions is IAuctions, MarketCollections, YenShares, Ree
         if (lot.closesAt - block.timestamp < lot.extension) lot.closesAt = uint64(block.timestamp) + lot.extension;
         emit BidPlaced(bidId, bid.auctionId, bid.bidder, bid.amount, lot.closesAt);
         _receive(bid.bidder, bid.amount, bid.validBefore, bidId, authorization);
-        if (outbid != address(0)) _giveBack(bid.auctionId, outbid, returned);
+        if (outbid != address(0)) _returnBid(bid.auctionId, outbid, returned);
     }
 
     /// @inheritdoc IAuctions
@@ -106,22 +104,13 @@ abstract contract MarketAuctions is IAuctions, MarketCollections, YenShares, Ree
         ICollection collection = ICollection(lot.collection);
         if (winner == address(0) || collection.totalMinted() >= collection.maxSupply()) {
             emit AuctionEndedUnsold(auctionId);
-            if (winner != address(0)) _giveBack(auctionId, winner, amount);
+            if (winner != address(0)) _returnBid(auctionId, winner, amount);
             return;
         }
         uint256 tokenId = collection.mintWon(winner);
         lot.tokenId = uint32(tokenId);
         emit AuctionSettled(auctionId, winner, amount, address(collection), tokenId);
         _share(bytes32(uint256(auctionId)), abi.decode(CodeStorage.read(lot.splits), (Split[])), amount);
-    }
-
-    /// @inheritdoc IAuctions
-    function withdraw(address account) external nonReentrant {
-        uint256 amount = _owed[account];
-        if (amount == 0) revert NothingToWithdraw(account);
-        _owed[account] = 0;
-        emit Withdrawn(account, amount);
-        _send(account, amount);
     }
 
     /// @inheritdoc IAuctions
@@ -135,25 +124,13 @@ abstract contract MarketAuctions is IAuctions, MarketCollections, YenShares, Ree
     }
 
     /// @inheritdoc IAuctions
-    function owedTo(address account) external view returns (uint256) {
-        return _owed[account];
-    }
-
-    /// @inheritdoc IAuctions
     function hashBid(Bid calldata bid) public view returns (bytes32) {
         return _hashTypedDataV4(keccak256(abi.encode(_BID_TYPE, bid)));
     }
 
-    /// @dev A coin may refuse an account; that must not keep others from bidding.
-    function _giveBack(uint64 auctionId, address bidder, uint64 amount) private {
-        try yen.transfer(bidder, amount) returns (bool isDone) {
-            if (isDone) {
-                emit BidReturned(auctionId, bidder, amount);
-                return;
-            }
-        } catch {}
-        _owed[bidder] += amount;
-        emit BidHeld(auctionId, bidder, amount);
+    function _returnBid(uint64 auctionId, address bidder, uint64 amount) private {
+        if (_giveBack(bidder, amount)) emit BidReturned(auctionId, bidder, amount);
+        else emit BidHeld(auctionId, bidder, amount);
     }
 
     function _announce(Auction calldata auction) private {

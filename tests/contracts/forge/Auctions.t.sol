@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {Collection} from "contracts/collection/Collection.sol";
 import {IAuctions} from "contracts/interfaces/IAuctions.sol";
 import {ICollection} from "contracts/interfaces/ICollection.sol";
+import {IYenReturns} from "contracts/interfaces/IYenReturns.sol";
 import {IYenToken} from "contracts/interfaces/IYenToken.sol";
 import {Market} from "contracts/market/Market.sol";
 import {RefusingYen} from "contracts/mocks/RefusingYen.sol";
@@ -118,7 +119,7 @@ contract AuctionsTest is TradeActs {
         coin.freeze(_holder(0), false);
         market.withdraw(_holder(0));
         assertEq(yen.balanceOf(_holder(0)), 100_000, "back at last");
-        vm.expectRevert(abi.encodeWithSelector(IAuctions.NothingToWithdraw.selector, _holder(0)));
+        vm.expectRevert(abi.encodeWithSelector(IYenReturns.NothingToWithdraw.selector, _holder(0)));
         market.withdraw(_holder(0));
     }
 
