@@ -115,7 +115,7 @@ def fates(session: Session, campaign: Campaign, today: date) -> list[FateSum]:
     for chunk, count, total in session.execute(rows.group_by(CampaignRow.chunk_index)):
         fate = by_chunk.get(chunk) or by_chunk.get(None) or Fate(Outcome.UNDER_WAY)
         people[fate] += count
-        totals[fate] += int(total)
+        totals[fate] += int(total or 0)
     order = list(Outcome)
     found = [FateSum(fate, count, Points(totals[fate])) for fate, count in people.items()]
     return sorted(found, key=lambda one: (order.index(one.fate.outcome), one.fate.reason))

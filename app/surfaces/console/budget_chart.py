@@ -72,7 +72,7 @@ def round_up(amount: int) -> int:
     """To a number of one digit and zeros, for the edge of the plot."""
     if amount < 1:
         return 1
-    step = 10 ** (len(str(amount)) - 1)
+    step: int = 10 ** (len(str(amount)) - 1)
     return -(-amount // step) * step
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from app.surfaces.console import blueprint
 from points.models import DecisionKind, RunActKind
 from points.queries.campaign_report import Fate, Outcome
 
-RUN_ACTS = {
+RUN_ACTS: dict[str, LazyString] = {
     RunActKind.PAUSE: _l("一時停止"),
     RunActKind.RESUME: _l("再開"),
     RunActKind.CANCEL: _l("残りの取りやめ"),
 }
-_REPORT_ACTS = {
+_REPORT_ACTS: dict[str, LazyString] = {
     "write": _l("付与をつくった"),
     DecisionKind.ASK: _l("決裁を頼んだ"),
     DecisionKind.APPROVE: _l("決裁した"),

@@ -29,7 +29,7 @@ HALL = 51
 
 @pytest.fixture
 def supporter(chain: Chain) -> LocalAccount:
-    account = Account.create()
+    account: LocalAccount = Account.create()
     chain.give_yen(Address(account.address), 10_000)
     return account
 
@@ -43,7 +43,7 @@ def test_a_project_is_supported_paid_and_thanked(chain: Chain, supporter: LocalA
     chain.mine(at=closes_at)
     send_call(chain, fund.pay_first(HALL))
     send_call(chain, fund.thank(HALL, [Address(supporter.address)]))
-    assert chain.contracts.collection(thanks).owner_of(1) == supporter.address
+    assert chain.contracts.collection(thanks).owner_of(1) == Address(supporter.address)
     release = MilestoneRelease(HALL, 1, keccak(text="report"), FAR)
     signature = sign(fund.signed_message(release), chain.officer.key)
     send_call(chain, fund.pay_milestone(release, clerk, signature))

@@ -30,7 +30,7 @@ BOAT, ADULT, CHILD, PIER, PURSE = 1, 11, 12, 501, Address("0x0000000000000000000
 
 @pytest.fixture
 def guest(chain: Chain) -> LocalAccount:
-    account = Account.create()
+    account: LocalAccount = Account.create()
     chain.give_yen(Address(account.address), 10_000)
     return account
 

@@ -48,7 +48,7 @@ def test_a_right_is_lent_redeemed_sold_and_given(
     market = chain.contracts.market
     loan = Loan(1, _address(seller), _address(friend), chain.now() + 60, 0, FAR)
     send_call(chain, right.lend(loan, sign(right.signed_message(loan), seller.key)))
-    assert right.user_of(1) == friend.address
+    assert right.user_of(1) == _address(friend)
     redemption = Redemption(1, _address(friend), PLACE, 1, FAR)
     send_call(chain, right.redeem(redemption, sign(right.signed_message(redemption), friend.key)))
     assert (right.uses_left_of(1), right.rules().uses) == (1, 2)
@@ -61,13 +61,13 @@ def test_a_right_is_lent_redeemed_sold_and_given(
     chain.give_yen(_address(buyer), 1_000)
     asked = sign(market.ask_message(ask), seller.key)
     send_call(chain, market.resell(ask, asked, offer, sign(market.offer_message(offer), buyer.key)))
-    assert right.owner_of(1) == buyer.address
+    assert right.owner_of(1) == _address(buyer)
     assert chain.contracts.yen.balance_of(_address(seller)) == 950
     assert chain.contracts.yen.is_authorization_used(_address(buyer), market.offer_id(offer))
 
     gift = TokenGift(1, _address(buyer), _address(friend), right.moves_of(1), FAR)
     send_call(chain, right.give(gift, sign(right.signed_message(gift), buyer.key)))
-    assert right.owner_of(1) == friend.address
+    assert right.owner_of(1) == _address(friend)
 
 
 def test_a_cancelled_offer_stays_cancelled(chain: Chain, right: Collection, people: Sequence[LocalAccount]) -> None:
@@ -96,7 +96,7 @@ def test_an_auction_ends_with_its_winner_on_the_token(
     chain.mine(at=end)
     send_call(chain, market.settle_auction(41))
     standing = market.auction_of(41)
-    assert (standing.is_over, right.winner_of(standing.token_id)) == (True, people[1].address)
+    assert (standing.is_over, right.winner_of(standing.token_id)) == (True, _address(people[1]))
     assert chain.contracts.yen.balance_of(_address(people[2])) == 5_500
     assert (market.owed_to(_address(people[0])), market.resale_fee()) == (0, (ZERO_ADDRESS, 0))
 

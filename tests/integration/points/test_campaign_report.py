@@ -33,7 +33,7 @@ def shown(region: Region, campaign_id: int) -> dict[Fate, tuple[int, int]]:
 def by_row(region: Region, campaign_id: int) -> list[Outcome | None]:
     with region.platform.db.read() as session:
         campaign = session.get_one(Campaign, campaign_id)
-        return [fate and fate.outcome for _, fate in fate_rows(session, campaign, region.today)]
+        return [fate.outcome if fate else None for _, fate in fate_rows(session, campaign, region.today)]
 
 
 def use(region: Region, campaign_id: int) -> tuple[int, ...]:
