@@ -20,6 +20,10 @@ from chain.reverts import register_errors
 
 # Not block 0: Anvil makes a new one at every start, and which of them it shows after the next is chance.
 IDENTIFYING_BLOCK = 1
+_PLATFORM = {
+    "MunicipalityRegistry", "MerchantRegistry", "RegionalPoints", "YenToken", "Market", "Collection", "TicketInventory",
+    "Crowdfund",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Deployments:
         if not path.exists():
             raise ConfigError("MUSUBI_CHAIN_ID", f"nothing is deployed on chain {chain_id}; run `musubi deploy`")
         found = json.loads(path.read_text(encoding="utf-8"))
-        if "block_one_hash" not in found:
+        if "block_one_hash" not in found or not found["contracts"].keys() >= _PLATFORM:
             raise ConfigError("MUSUBI_STATE_DIR", f"{path} is of an earlier version; start over with `make reset`")
         deployments = cls(
             chain_id=found["chain_id"],

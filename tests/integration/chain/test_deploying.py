@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from eth_account import Account
@@ -39,6 +40,13 @@ def test_another_chain_with_the_same_number_is_noticed(chain: Chain) -> None:
 def test_a_chain_without_deployment_says_what_to_do(chain: Chain) -> None:
     with pytest.raises(ConfigError, match="musubi deploy"):
         Deployments.load(chain.settings.deployments_dir, 4242)
+
+
+def test_a_file_of_a_version_that_knew_fewer_contracts_says_what_to_do(chain: Chain, tmp_path: Path) -> None:
+    known = {name: one for name, one in chain.deployments.contracts.items() if name != "TicketInventory"}
+    dataclasses.replace(chain.deployments, contracts=known).save(tmp_path)
+    with pytest.raises(ConfigError, match="make reset"):
+        Deployments.load(tmp_path, chain.settings.chain_id)
 
 
 def test_the_operator_registers_towns_areas_and_officers(chain: Chain) -> None:
