@@ -148,7 +148,10 @@ def _draft(platform: Platform) -> int:
 def _fill(platform: Platform) -> bytes:
     """An open program, everybody's account, and the list."""
     vault, now = vault_of(platform.settings), platform.clock.now()
-    people = [(new_member_number(), f"person{number}@example.jp") for number in range(_PEOPLE)]
+    numbers: set[str] = set()  # of 100,000 random ones two are alike in one run of seven
+    while len(numbers) < _PEOPLE:
+        numbers.add(new_member_number())
+    people = [(member_number, f"person{place}@example.jp") for place, member_number in enumerate(numbers)]
     with platform.db.write() as session:
         session.execute(insert(ProgramOnChain), [_program(business_date(now))])
         session.add(
