@@ -327,7 +327,7 @@ def test_the_month_is_closed_and_the_bank_file_pays_takings_less_refund_less_fee
     screens(officer, "month-batch")
     open_till(shop)
     follow(shop, shop.get_by_role("link", name="メニュー"))
-    follow(shop, shop.locator("main").get_by_role("link", name="精算"))
+    follow(shop, shop.locator("main").get_by_role("link", name="これまでに支払われた金額"))
     expect(shop.locator(".till-statement")).to_contain_text(f"{KEPT - FEE:,}")
     expect(shop.locator(".till-statement")).to_contain_text("振込済み")
     axe(shop)
