@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import EmailPolicy
+from itertools import islice
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +25,7 @@ from wallet.vault import Vault
 
 _SMTP_TIMEOUT_SECONDS = 10
 _SHOWN = 50
+_SEARCHED = 5_000  # addresses are sealed: whoever looks for one opens them all
 _UNFOLDED = ("List-Unsubscribe",)
 _NONE: Mapping[str, str] = {}
 
@@ -57,10 +59,13 @@ class KeptMail:
         with self._db.write() as session:
             session.add(SentMail(sealed=self._vault.seal("mail", text.encode()), sent_at=self._clock.now()))
 
-    def latest(self, limit: int = _SHOWN) -> list[Mail]:
+    def latest(self, limit: int = _SHOWN, to: str = "") -> list[Mail]:
+        """The newest first; with `to`, those to this address among the newest thousands."""
+        newest = select(SentMail).order_by(SentMail.id.desc()).limit(_SEARCHED if to else limit)
         with self._db.read() as session:
-            rows = session.scalars(select(SentMail).order_by(SentMail.id.desc()).limit(limit)).all()
-        return [self._opened(row) for row in rows]
+            rows = session.scalars(newest).all()
+        opened = (self._opened(row) for row in rows)
+        return list(islice((mail for mail in opened if to in ("", mail.to)), limit))
 
     def read(self, mail_id: int) -> Mail:
         """Raises: NotFound."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 
 from app.surfaces.account import blueprint
 from app.wiring import current_platform
@@ -12,7 +12,8 @@ from wallet.mail import KeptMail
 
 @blueprint.get("/mail")
 def list_mail() -> str:
-    return render_template("account/mail.html", mails=_box().latest())
+    to = request.args.get("to", "").strip()
+    return render_template("account/mail.html", mails=_box().latest(to=to), to=to)
 
 
 @blueprint.get("/mail/<int:mail_id>")
