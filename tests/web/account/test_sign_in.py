@@ -179,8 +179,8 @@ def test_mail_box_shows_what_would_have_been_sent(client: FlaskClient, read_code
     client.post("/signin/codes", data={"email": EMAIL})
     assert EMAIL in client.get("/mail").get_data(as_text=True)
     assert read_code() in client.get("/mail/1").get_data(as_text=True)
-    assert EMAIL in client.get("/mail", query_string={"to": EMAIL}).get_data(as_text=True).partition("<ul")[2]
-    assert "/mail/1" not in client.get("/mail", query_string={"to": "else@example.jp"}).get_data(as_text=True)
+    assert 'href="/mail/1"' in client.get("/mail", query_string={"to": EMAIL}).get_data(as_text=True)
+    assert 'href="/mail/1"' not in client.get("/mail", query_string={"to": "else@example.jp"}).get_data(as_text=True)
     assert client.get("/mail/99").status_code == 404
 
 
