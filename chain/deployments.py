@@ -7,6 +7,7 @@ needs neither compiler nor Ape.
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from chain.reverts import register_errors
 
 # Not block 0: Anvil makes a new one at every start, and which of them it shows after the next is chance.
 IDENTIFYING_BLOCK = 1
-_PLATFORM = {
+PLATFORM = {
     "MunicipalityRegistry", "MerchantRegistry", "RegionalPoints", "YenToken", "Market", "Collection", "TicketInventory",
     "Crowdfund",
 }  # fmt: skip
@@ -76,16 +77,17 @@ class Deployments:
         return target
 
     @classmethod
-    def load(cls, directory: Path, chain_id: int) -> Deployments:
+    def load(cls, directory: Path, chain_id: int, *, needed: Set[str] = PLATFORM) -> Deployments:
         """Read the file and make its custom errors known.
 
-        Raises: ConfigError when nothing was deployed yet, or by a version that wrote another form.
+        Raises: ConfigError when nothing was deployed yet, or by a version that wrote another form or lacked a contract
+            that is `needed`.
         """
         path = directory / f"{chain_id}.json"
         if not path.exists():
             raise ConfigError("MUSUBI_CHAIN_ID", f"nothing is deployed on chain {chain_id}; run `musubi deploy`")
         found = json.loads(path.read_text(encoding="utf-8"))
-        if "block_one_hash" not in found or not found["contracts"].keys() >= _PLATFORM:
+        if "block_one_hash" not in found or not found["contracts"].keys() >= needed:
             raise ConfigError("MUSUBI_STATE_DIR", f"{path} is of an earlier version; start over with `make reset`")
         deployments = cls(
             chain_id=found["chain_id"],

@@ -123,7 +123,7 @@ def test_a_pause_outlasts_the_relayer_and_a_failed_act_changes_nothing(
         run.steer.pause(UDA, region.officer, run.id)
     assert (run.view().held_chunks, run.run().acts) == (0, [])
     run.steer.pause(UDA, region.officer, run.id)
-    region.relayer.close()  # another one takes over
+    region.replace_relayer()
     region.settle()
     assert run.view().granted_chunks == 2
 

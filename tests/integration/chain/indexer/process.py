@@ -28,7 +28,7 @@ def start(world: World) -> ForkServerProcess:
 
 def _index(database: str, node: str, folder: str) -> None:
     settings = Settings(_env_file=None, chain_rpc_url=node, index_poll_seconds=0.01, index_batch_blocks=2)
-    deployments = Deployments.load(Path(folder), CHAIN_ID)
+    deployments = Deployments.load(Path(folder), CHAIN_ID, needed=set())
     projectors = [TransferProjector(), CloneProjector()]
     indexer = Indexer(Database(database), NodeClient(node), deployments, projectors, settings, SystemClock())
     indexer.run(threading.Event())
