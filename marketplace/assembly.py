@@ -18,6 +18,7 @@ from marketplace.services.artwork.keep_picture import KeepPicture
 from marketplace.services.artwork.save_design import SaveDesign
 from marketplace.services.artwork.use_design import UseDesign
 from marketplace.services.cancel_listing import CancelListing
+from marketplace.services.catalogue.of_listing import PutMissing
 from marketplace.services.create_collection import CreateCollection
 from marketplace.services.open_listing import OpenListing
 from marketplace.services.place_order import PlaceOrder
@@ -46,6 +47,7 @@ class Marketplace:
     cancel_listing: CancelListing
     place_order: PlaceOrder
     take_test_yen: TakeTestYen
+    put_missing_entries: PutMissing
 
 
 def assemble(
@@ -76,6 +78,7 @@ def assemble(
         cancel_listing=CancelListing(db, clock, contracts),
         place_order=PlaceOrder(db, clock, contracts),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
+        put_missing_entries=PutMissing(db, clock),
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from marketplace.models import ArtworkChange, Collection, FaucetRequest, Listing, Order, OrderState, PublishState
+from marketplace.services.catalogue.of_listing import listing_subject
+from marketplace.services.catalogue.put_entry import remove_entry
 
 
 def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
@@ -23,5 +25,6 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         collection.state, collection.error_name = PublishState.FAILED, reason
     elif about == "marketplace.listing" and (listing := session.get(Listing, int(number))):
         listing.state, listing.error_name = PublishState.FAILED, reason
+        remove_entry(session, listing_subject(listing.number))
     elif about == "marketplace.artwork" and (change := session.get(ArtworkChange, int(number))):
         change.error_name = reason

@@ -9,6 +9,7 @@ from marketplace.models.artwork import (
     Rarity,
     RunState,
 )
+from marketplace.models.catalogue import CatalogueCount, CatalogueEntry, CataloguePiece
 from marketplace.models.collections import Collection
 from marketplace.models.kinds import AmbassadorCardDetail, Detail, Kind, RightDetail, TourismDetail, detail_from_json
 from marketplace.models.ledger import (
@@ -35,6 +36,9 @@ __all__ = [
     "ArtworkDesign",
     "ArtworkPicture",
     "ArtworkRun",
+    "CatalogueCount",
+    "CatalogueEntry",
+    "CataloguePiece",
     "ChainCollection",
     "ChainListing",
     "Collection",

@@ -1,14 +1,17 @@
-"""Collections, listings and sales from the Market's logs. Nothing is derived: whether a listing is sold out or an order
-confirmed is asked of these facts."""
+"""Collections, listings and sales from the Market's logs. Beside them the catalogue is told what was opened, sold and
+cancelled; whether an order is confirmed is asked of these facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from sqlalchemy.orm import Session
 
 from chain.indexer.facts import Fact, FactProjector, Row, on
 from chain.indexer.projector import LogRecord
 from marketplace.models import ChainCollection, ChainListing, ListingCancelled, Sale, SharePaid
+from marketplace.projections.counting import Counted, count
 
 
 class MarketProjector(FactProjector):
@@ -77,3 +80,12 @@ class MarketProjector(FactProjector):
     def share_paid(self, log: LogRecord) -> Iterable[Row]:
         args = log.args
         yield SharePaid, {"purchase_id": args["saleId"], "payee": args["payee"], "amount": args["amount"]}
+
+    def deltas(self, session: Session, table: type[Fact], rows: Sequence[Mapping[str, Any]], sign: int) -> None:
+        if table is ChainListing:
+            count(session, [Counted(f"listing:{row['number']}", opened=1) for row in rows], sign)
+        elif table is Sale:
+            sold = [Counted(f"listing:{row['listing_number']}", sold=int(row["quantity"])) for row in rows]
+            count(session, sold, sign)
+        elif table is ListingCancelled:
+            count(session, [Counted(f"listing:{row['number']}", closed=1) for row in rows], sign)

@@ -21,6 +21,8 @@ from marketplace.errors import ListingUnknown, NotOnChain
 from marketplace.models import Collection, Listing, PublishState, Share
 from marketplace.models.shares import check_shares, shares_to_json
 from marketplace.queries.listings import address_of
+from marketplace.services.catalogue.of_listing import listing_entry
+from marketplace.services.catalogue.put_entry import put_entry
 from marketplace.signing import HIGHEST_NUMBER, LOWEST_NUMBER, OFFICER_SIGNATURE_LIFE, ToSign
 
 
@@ -86,7 +88,7 @@ class OpenListing:
             return ToSign(str(listing.number), self.contracts.market.listing_message(listing_act(listing, address)))
 
     def complete(self, subject: str, signature: bytes) -> None:
-        """Hand it to the chain. A repeated call changes nothing."""
+        """Hand it to the chain, and put it into the catalogue. A repeated call changes nothing."""
         now = self.clock.now()
         with self.db.write() as session:
             listing = session.get(Listing, int(subject), with_for_update=True)
@@ -98,6 +100,7 @@ class OpenListing:
             name = f"marketplace.listing:{listing.number}"
             enqueue(session, call, key=name, subject=name, now=now, principal=listing.officer)
             listing.state = PublishState.PENDING
+            put_entry(session, listing_entry(listing), now)
 
 
 def _require_address(session: Session, number: int) -> Address:

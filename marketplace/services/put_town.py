@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from sqlalchemy import select
+
 from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import MunicipalityCode
-from marketplace.models import Town
+from marketplace.models import CatalogueEntry, Town
+from marketplace.services.catalogue.put_entry import index_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class PutTown:
         self.db = db
 
     def put(self, words: TownWords) -> None:
-        """Write the town, anew when it is known.
+        """Write the town, anew when it is known; its things are then found under the new words.
 
         Raises: Invalid (name_ja).
         """
@@ -41,3 +44,6 @@ class PutTown:
             raise Invalid("name_ja", "empty")
         with self.db.write() as session:
             session.merge(Town(**{**asdict(words), "code": words.code, "colours": list(words.colours)}))
+            session.flush()
+            for entry in session.scalars(select(CatalogueEntry).filter_by(municipality=words.code)):
+                index_entry(session, entry)

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from eth_utils import keccak, to_checksum_address
+from sqlalchemy.orm import Session
 
 from app.demo.offers import DEMO_OFFERS, DemoOffer
 from app.demo.towns import DEMO_TOWNS, DemoTown
@@ -17,9 +18,11 @@ from app.wiring import Platform
 from chain.clock import FixedClock, unix
 from chain.db import Database
 from chain.ids import ZERO_ADDRESS, Address
+from chain.indexer.facts import Fact
 from marketplace.models import (
     ChainCollection,
     ChainListing,
+    Listing,
     ListingCancelled,
     Order,
     OrderState,
@@ -29,6 +32,9 @@ from marketplace.models import (
     TokenTransfer,
     YenBalance,
 )
+from marketplace.projections import MarketProjector
+from marketplace.services.catalogue.of_listing import listing_entry
+from marketplace.services.catalogue.put_entry import put_entry
 from marketplace.services.create_collection import CollectionDraft
 from marketplace.services.open_listing import ListingTerms
 from marketplace.services.put_town import TownWords
@@ -83,6 +89,8 @@ class Market:
             offer.featured,
         )
         number = int(self.platform.marketplace.open_listing.prepare(OFFICER, terms).subject)
+        with self.platform.db.write() as session:
+            put_entry(session, listing_entry(session.get_one(Listing, number)), now)
         self._add(
             ChainListing(
                 number=number, collection=address(offer.series), price=offer.price, supply=terms.supply,
@@ -114,13 +122,13 @@ class Market:
             first = session.query(Token).filter_by(collection=series).count() + 1
             fact = self._fact()
             moment = int(fact["block_time"])
-            session.add(
-                Sale(
-                    purchase_id=order.purchase_id, listing_number=order.listing_number, buyer=order.buyer,
-                    recipient=order.recipient, quantity=order.quantity, total=order.total, first_token_id=first,
-                    tx_hash=keccak(text=str(order_id)), **fact,
-                )
+            sale = Sale(
+                purchase_id=order.purchase_id, listing_number=order.listing_number, buyer=order.buyer,
+                recipient=order.recipient, quantity=order.quantity, total=order.total, first_token_id=first,
+                tx_hash=keccak(text=str(order_id)), **fact,
             )  # fmt: skip
+            session.add(sale)
+            self._tell(session, sale)
             serials = list(range(first, first + order.quantity))
             for serial in serials:
                 session.add(
@@ -147,9 +155,15 @@ class Market:
             "block_time": unix(self.platform.clock.now()),
         }
 
-    def _add(self, row: object) -> None:
+    def _add(self, row: Fact) -> None:
         with self.platform.db.write() as session:
             session.add(row)
+            self._tell(session, row)
+
+    def _tell(self, session: Session, row: Fact) -> None:
+        """As the indexer does when the fact comes."""
+        session.flush()
+        MarketProjector().deltas(session, type(row), [vars(row)], 1)
 
 
 def draft_of(offer: DemoOffer, today: date = TODAY) -> CollectionDraft:

@@ -1,0 +1,20 @@
+"""Under which words each kind is found, in both languages. What pages call it stands in app/surfaces/marketplace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from marketplace.models.kinds import Kind
+
+_WORDS: Mapping[str, str] = {
+    Kind.AMBASSADOR_CARD: "アンバサダーカード ambassador card NFT",
+    Kind.RIGHT: "権利 無形権利 right NFT",
+    Kind.TOURISM: "体験 特別な体験 観光 ツアー experience tour tourism",
+    Kind.NAMING: "記名機会 命名権 ネーミングライツ オークション naming name auction",
+    Kind.DONATION: "寄附 寄付 支援 プロジェクト donation project support crowdfunding",
+    Kind.STAY: "宿泊 宿 泊まる ホテル stay lodging hotel night",
+}
+
+
+def kind_search_words(kind: str) -> str:
+    return _WORDS.get(kind, kind.replace("_", " "))
