@@ -5,11 +5,12 @@ from __future__ import annotations
 from chain.clock import unix
 from chain.contracts import market as on_chain
 from chain.ids import Address
-from marketplace.models import Collection, Listing, Order
+from marketplace.models import Collection, Listing, Order, rules_of
 from marketplace.models.shares import Share
 
 
 def collection_terms(collection: Collection) -> on_chain.CollectionTerms:
+    rules = rules_of(collection.typed_detail())
     return on_chain.CollectionTerms(
         name=collection.name_ja,
         symbol=collection.symbol,
@@ -21,6 +22,13 @@ def collection_terms(collection: Collection) -> on_chain.CollectionTerms:
         royalty_receiver=collection.royalty_receiver,
         votes=collection.votes,
         locked=collection.locked,
+        uses=rules.uses,
+        valid_from=rules.valid_from,
+        valid_until=rules.valid_until,
+        transfers_until=rules.transfers_until,
+        place=rules.place,
+        lendable=rules.is_lendable,
+        minter=collection.minter,
     )
 
 

@@ -9,7 +9,7 @@ from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
 from marketplace.ports import ContentStore
-from marketplace.projections import MarketProjector, TokenProjector, YenProjector
+from marketplace.projections import MarketProjector, RightProjector, TokenProjector, YenProjector
 from marketplace.queries.artwork import ArtworkPages
 from marketplace.queries.card_designs import CardDesigns
 from marketplace.queries.pages import Pages
@@ -83,4 +83,4 @@ def assemble(
 
 
 def projectors() -> list[Projector]:
-    return [MarketProjector(), TokenProjector(), YenProjector()]
+    return [MarketProjector(), TokenProjector(), RightProjector(), YenProjector()]

@@ -26,6 +26,17 @@ from marketplace.models.ledger import (
 from marketplace.models.listings import Listing, SaleState, sale_state
 from marketplace.models.orders import FaucetRequest, Order, OrderState
 from marketplace.models.publishing import PublishState
+from marketplace.models.rights import (
+    AsksWithdrawn,
+    CardIssued,
+    CardRebound,
+    Resale,
+    ResaleFee,
+    RightLoan,
+    RightState,
+    RightUse,
+)
+from marketplace.models.rules import rules_of
 from marketplace.models.shares import Share, shares_of
 from marketplace.models.towns import Town
 
@@ -36,6 +47,9 @@ __all__ = [
     "ArtworkDesign",
     "ArtworkPicture",
     "ArtworkRun",
+    "AsksWithdrawn",
+    "CardIssued",
+    "CardRebound",
     "CatalogueCount",
     "CatalogueEntry",
     "CataloguePiece",
@@ -51,7 +65,12 @@ __all__ = [
     "OrderState",
     "PublishState",
     "Rarity",
+    "Resale",
+    "ResaleFee",
     "RightDetail",
+    "RightLoan",
+    "RightState",
+    "RightUse",
     "RunState",
     "Sale",
     "SaleState",
@@ -64,6 +83,7 @@ __all__ = [
     "YenBalance",
     "YenTransfer",
     "detail_from_json",
+    "rules_of",
     "sale_state",
     "shares_of",
 ]

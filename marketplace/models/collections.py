@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chain.db import AddressType, Base, BigId, MunicipalityCodeType, UtcDateTime
-from chain.ids import Address, MunicipalityCode
+from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
 from marketplace.models.artwork import ArtworkDesign, Rarity
 from marketplace.models.kinds import Detail, Kind, detail_from_json
 from marketplace.models.publishing import PublishState
@@ -43,6 +43,7 @@ class Collection(Base):
     max_supply: Mapped[int] = mapped_column(BigInteger)
     votes: Mapped[bool] = mapped_column(default=False)
     locked: Mapped[bool] = mapped_column(default=False)
+    minter: Mapped[Address] = mapped_column(AddressType, default=ZERO_ADDRESS)  # mints beside the market; zero: nobody
     royalty_basis_points: Mapped[int] = mapped_column(default=0)
     royalty_receiver: Mapped[Address] = mapped_column(AddressType)
     base_uri: Mapped[str] = mapped_column(String(300))

@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 
 from chain.errors import Invalid
 
+MOST_USES = 65_000
+
 
 class Kind(StrEnum):
     AMBASSADOR_CARD = "ambassador_card"  # アンバサダーカード
@@ -34,7 +36,9 @@ class AmbassadorCardDetail:
 
 @dataclass(frozen=True, slots=True)
 class RightDetail:
-    """A right its holder may use `uses` times (0 = without limit) until `valid_until` in Japan (empty = no end)."""
+    """A right its holder may use `uses` times (0 = without limit), on days of Japan from `valid_from` until
+    `valid_until`, at the shop `merchant_id` (0 = anywhere). It changes hands until `transfers_until`; empty
+    days set no limit."""
 
     kind: ClassVar[Kind] = Kind.RIGHT
 
@@ -42,12 +46,21 @@ class RightDetail:
     place_en: str
     uses: int = 1
     valid_until: str = ""
+    valid_from: str = ""
+    transfers_until: str = ""
+    merchant_id: int = 0
+    is_lendable: bool = False
 
     def __post_init__(self) -> None:
         if self.uses < 0:
             raise Invalid("uses", "negative", value=self.uses)
-        if self.valid_until:
-            date.fromisoformat(self.valid_until)
+        if self.uses > MOST_USES:
+            raise Invalid("uses", "out_of_range", most=MOST_USES)
+        for day in (self.valid_from, self.valid_until, self.transfers_until):
+            if day:
+                date.fromisoformat(day)
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise Invalid("valid_until", "before_valid_from")
 
 
 @dataclass(frozen=True, slots=True)

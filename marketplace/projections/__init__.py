@@ -1,7 +1,8 @@
 """From logs to the marketplace's ledger."""
 
 from marketplace.projections.market import MarketProjector
+from marketplace.projections.rights import RightProjector
 from marketplace.projections.tokens import TokenProjector
 from marketplace.projections.yen import YenProjector
 
-__all__ = ["MarketProjector", "TokenProjector", "YenProjector"]
+__all__ = ["MarketProjector", "RightProjector", "TokenProjector", "YenProjector"]

@@ -13,7 +13,7 @@ from chain.contracts import Contracts
 from chain.db import Database
 from chain.db.numbers import unused_number
 from chain.errors import Conflict, Invalid, NotFound
-from chain.ids import Address, MunicipalityCode
+from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
 from chain.outbox import enqueue
 from marketplace.acts import collection_terms, new_collection_act
 from marketplace.errors import TownUnknown
@@ -50,6 +50,7 @@ class CollectionDraft:
     community: str = ""
     votes: bool = False
     locked: bool = False
+    minter: Address = ZERO_ADDRESS  # beside the market, as a crowdfund for its supporters
 
     def checked(self) -> CollectionDraft:
         """Raises: Invalid naming the field."""
@@ -119,7 +120,7 @@ def _words(draft: CollectionDraft) -> dict[str, object]:
     kept = (
         "series", "symbol", "municipality", "name_ja", "name_en", "story_ja", "story_en", "scene", "max_supply",
         "royalty_receiver", "royalty_basis_points", "upright_ja", "until_ja", "until_en", "rarity", "community",
-        "votes", "locked",
+        "votes", "locked", "minter",
     )  # fmt: skip
     words = {name: getattr(draft, name) for name in kept}
     lists = {"gives_ja": list(draft.gives_ja), "gives_en": list(draft.gives_en)}

@@ -58,6 +58,7 @@ SENTENCES: Sentences = {
     errors.ContentForeign: _l("保管場所の絵が、記録したものと違います。管理者に連絡してください。"),
     errors.StoreUnavailable: _l("絵の保管場所につながりません。時間をおいてもう一度お試しください。"),
     (tree.Invalid, "too_few"): _l("1以上の数を入力してください。"),
+    (tree.Invalid, "before_valid_from"): _l("使える最後の日は、最初の日より後にしてください。"),
     (tree.Invalid, "before_opens_at"): _l("販売の終わりは、始まりより後にしてください。"),
 }
 
