@@ -53,13 +53,13 @@ def put_entry(session: Session, entry: Entry, now: datetime) -> None:
     """Write it, anew when the subject is known."""
     row = session.scalar(select(CatalogueEntry).filter_by(subject=entry.subject).with_for_update())
     if row is None:
-        row = CatalogueEntry(created_at=now)
-        session.add(row)
+        row = CatalogueEntry(created_at=now, text="")
     values = asdict(entry)
     values["price_from"] = int(entry.price_from)
     values["price_to"] = int(entry.price_from if entry.price_to is None else entry.price_to)
     for name, value in values.items():
         setattr(row, name, value)
+    session.add(row)
     index_entry(session, row)
 
 
