@@ -23,6 +23,8 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("give_back_entries", 5.0, platform.points.cancel_draw.give_back),
         Job("draw_cards", 1.0, platform.marketplace.artwork.draw_cards.advance),
         Job("put_missing_entries", 60.0, platform.marketplace.put_missing_entries.put),
+        Job("settle_auctions", 2.0, platform.marketplace.auctions.settle.settle_due),
+        Job("tell_bidders", 2.0, platform.marketplace.auctions.tell.tell),
         Job("sweep_expired", 60.0, platform.points.sweep_expired.sweep),
         Job("tell_people", 2.0, platform.points.notices.tell.tell),
         Job("warn_expiry", 300.0, platform.points.notices.warn.warn),

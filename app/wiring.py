@@ -148,6 +148,8 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
     """Which domain hears which event of another."""
     return {
         "points.winners_drawn": [platform.points.notices.winners.on_winners_drawn],
+        "marketplace.bid_decided": [platform.points.notices.auctions.on_bid_decided],
+        "marketplace.name_reviewed": [platform.points.notices.auctions.on_name_reviewed],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],
     }
 

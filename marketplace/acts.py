@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from chain.clock import unix
 from chain.contracts import market as on_chain
+from chain.contracts import trade
 from chain.ids import Address
 from marketplace.models import Collection, Listing, Order, rules_of
+from marketplace.models.auctions import Auction, AuctionBid
 from marketplace.models.shares import Share
 
 
@@ -68,4 +70,28 @@ def purchase_act(order: Order) -> on_chain.Purchase:
         total=int(order.total),
         valid_before=order.valid_before,
         salt=order.salt,
+    )
+
+
+def auction_act(auction: Auction, collection: Address) -> trade.Auction:
+    return trade.Auction(
+        auction_id=auction.number,
+        collection=collection,
+        reserve=int(auction.reserve),
+        increment=int(auction.increment),
+        opens_at=unix(auction.opens_at),
+        closes_at=unix(auction.closes_at),
+        extension=auction.extension_seconds,
+        splits_hash=on_chain.splits_hash(splits(auction.typed_shares())),
+        deadline=auction.deadline,
+    )
+
+
+def bid_act(bid: AuctionBid) -> trade.Bid:
+    return trade.Bid(
+        auction_id=bid.auction_number,
+        bidder=bid.bidder,
+        amount=int(bid.amount),
+        valid_before=bid.valid_before,
+        salt=bid.salt,
     )

@@ -9,7 +9,7 @@ from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
 from marketplace.ports import ContentStore
-from marketplace.projections import MarketProjector, RightProjector, TokenProjector, YenProjector
+from marketplace.projections import AuctionProjector, MarketProjector, RightProjector, TokenProjector, YenProjector
 from marketplace.queries.artwork import ArtworkPages
 from marketplace.queries.card_designs import CardDesigns
 from marketplace.queries.pages import Pages
@@ -17,6 +17,15 @@ from marketplace.services.artwork.draw_cards import DrawCards
 from marketplace.services.artwork.keep_picture import KeepPicture
 from marketplace.services.artwork.save_design import SaveDesign
 from marketplace.services.artwork.use_design import UseDesign
+from marketplace.services.auctions.cancel_auction import CancelAuction
+from marketplace.services.auctions.open_auction import OpenAuction
+from marketplace.services.auctions.place_bid import PlaceBid
+from marketplace.services.auctions.propose_name import ProposeName
+from marketplace.services.auctions.review_name import ReviewName
+from marketplace.services.auctions.send_back import SendBack
+from marketplace.services.auctions.settle_auctions import SettleAuctions
+from marketplace.services.auctions.tell_bidders import TellBidders
+from marketplace.services.auctions.write_auction import WriteAuction
 from marketplace.services.cancel_listing import CancelListing
 from marketplace.services.catalogue.of_listing import PutMissing
 from marketplace.services.create_collection import CreateCollection
@@ -37,10 +46,24 @@ class Artwork:
 
 
 @dataclass(frozen=True, slots=True)
+class Auctions:
+    write: WriteAuction
+    open: OpenAuction
+    cancel: CancelAuction
+    place_bid: PlaceBid
+    settle: SettleAuctions
+    send_back: SendBack
+    tell: TellBidders
+    propose_name: ProposeName
+    review_name: ReviewName
+
+
+@dataclass(frozen=True, slots=True)
 class Marketplace:
     pages: Pages
     content: ContentStore
     artwork: Artwork
+    auctions: Auctions
     put_town: PutTown
     create_collection: CreateCollection
     open_listing: OpenListing
@@ -61,6 +84,7 @@ def assemble(
     is_demonstration: bool,
 ) -> Marketplace:
     designs = CardDesigns(public_url, is_demonstration=is_demonstration)
+    create_collection = CreateCollection(db, clock, contracts, public_url)
     return Marketplace(
         pages=Pages(db, clock),
         content=content,
@@ -72,8 +96,9 @@ def assemble(
             use_design=UseDesign(db, clock, contracts),
             draw_cards=DrawCards(db, clock, content, designs),
         ),
+        auctions=_auctions(db, clock, contracts, create_collection),
         put_town=PutTown(db),
-        create_collection=CreateCollection(db, clock, contracts, public_url),
+        create_collection=create_collection,
         open_listing=OpenListing(db, clock, contracts),
         cancel_listing=CancelListing(db, clock, contracts),
         place_order=PlaceOrder(db, clock, contracts),
@@ -82,5 +107,19 @@ def assemble(
     )
 
 
+def _auctions(db: Database, clock: Clock, contracts: Contracts, create_collection: CreateCollection) -> Auctions:
+    return Auctions(
+        write=WriteAuction(db, clock, create_collection),
+        open=OpenAuction(db, clock, contracts, create_collection),
+        cancel=CancelAuction(db, clock, contracts),
+        place_bid=PlaceBid(db, clock, contracts),
+        settle=SettleAuctions(db, clock, contracts),
+        send_back=SendBack(db, clock, contracts),
+        tell=TellBidders(db, clock),
+        propose_name=ProposeName(db, clock),
+        review_name=ReviewName(db, clock),
+    )
+
+
 def projectors() -> list[Projector]:
-    return [MarketProjector(), TokenProjector(), RightProjector(), YenProjector()]
+    return [MarketProjector(), AuctionProjector(), TokenProjector(), RightProjector(), YenProjector()]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from marketplace.models import ArtworkChange, Collection, FaucetRequest, Listing, Order, OrderState, PublishState
+from marketplace.services.auctions.keep_failures import on_auction_call_failed
 from marketplace.services.catalogue.of_listing import listing_subject
 from marketplace.services.catalogue.put_entry import remove_entry
 
@@ -28,3 +29,5 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         remove_entry(session, listing_subject(listing.number))
     elif about == "marketplace.artwork" and (change := session.get(ArtworkChange, int(number))):
         change.error_name = reason
+    else:
+        on_auction_call_failed(session, about, number, reason, dict(body["error_args"] or {}))

@@ -63,6 +63,7 @@ from points.services.notices.choose_notices import ChooseNotices
 from points.services.notices.deliver_notices import DeliverNotices
 from points.services.notices.keep_notices import KeepNotices
 from points.services.notices.keep_subscriptions import KeepSubscriptions
+from points.services.notices.tell_of_auctions import TellOfAuctions
 from points.services.notices.tell_people import TellPeople
 from points.services.notices.tell_winners import TellWinners
 from points.services.notices.warn_expiry import WarnExpiry
@@ -117,6 +118,7 @@ class NoticeServices:
 
     tell: TellPeople
     winners: TellWinners
+    auctions: TellOfAuctions
     warn: WarnExpiry
     deliver: DeliverNotices
     choose: ChooseNotices
@@ -256,6 +258,7 @@ def assemble(
         notices=NoticeServices(
             tell=TellPeople(db, clock, telling),
             winners=TellWinners(clock, telling),
+            auctions=TellOfAuctions(clock, telling),
             warn=WarnExpiry(db, clock, telling),
             deliver=DeliverNotices(db, clock, contacts, subscriptions),
             choose=ChooseNotices(db, clock),

@@ -11,7 +11,15 @@ from marketplace.models.artwork import (
 )
 from marketplace.models.catalogue import CatalogueCount, CatalogueEntry, CataloguePiece
 from marketplace.models.collections import Collection
-from marketplace.models.kinds import AmbassadorCardDetail, Detail, Kind, RightDetail, TourismDetail, detail_from_json
+from marketplace.models.kinds import (
+    AmbassadorCardDetail,
+    Detail,
+    Kind,
+    NamingDetail,
+    RightDetail,
+    TourismDetail,
+    detail_from_json,
+)
 from marketplace.models.ledger import (
     ChainCollection,
     ChainListing,
@@ -61,6 +69,7 @@ __all__ = [
     "Kind",
     "Listing",
     "ListingCancelled",
+    "NamingDetail",
     "Order",
     "OrderState",
     "PublishState",

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from chain.errors import Invalid
 
 MOST_USES = 65_000
+LONGEST_NAME = 40  # Japanese signs of the name given to a property
 
 
 class Kind(StrEnum):
@@ -81,9 +82,39 @@ class TourismDetail:
         date.fromisoformat(self.valid_until)
 
 
-Detail = AmbassadorCardDetail | RightDetail | TourismDetail
-DETAILS: dict[Kind, type[AmbassadorCardDetail] | type[RightDetail] | type[TourismDetail]] = {
-    detail.kind: detail for detail in (AmbassadorCardDetail, RightDetail, TourismDetail)
+@dataclass(frozen=True, slots=True)
+class NamingDetail:
+    """The right to name a property of the town; the name is shown from `shown_from` through `shown_until` and has at
+    most `longest_name` Japanese signs."""
+
+    kind: ClassVar[Kind] = Kind.NAMING
+
+    property_ja: str
+    property_en: str
+    place_ja: str
+    place_en: str
+    shown_from: str
+    shown_until: str
+    longest_name: int = 20
+
+    def __post_init__(self) -> None:
+        if date.fromisoformat(self.shown_until) < date.fromisoformat(self.shown_from):
+            raise Invalid("shown_until", "before_shown_from")
+        if not 1 <= self.longest_name <= LONGEST_NAME:
+            raise Invalid("longest_name", "out_of_range", most=LONGEST_NAME)
+
+    @property
+    def first_day(self) -> date:
+        return date.fromisoformat(self.shown_from)
+
+    @property
+    def last_day(self) -> date:
+        return date.fromisoformat(self.shown_until)
+
+
+Detail = AmbassadorCardDetail | RightDetail | TourismDetail | NamingDetail
+DETAILS: dict[Kind, type[AmbassadorCardDetail] | type[RightDetail] | type[TourismDetail] | type[NamingDetail]] = {
+    detail.kind: detail for detail in (AmbassadorCardDetail, RightDetail, TourismDetail, NamingDetail)
 }
 
 

@@ -9,6 +9,7 @@ from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from marketplace.models import FaucetRequest, Order
 from marketplace.models.ledger import Sale, Token, TokenTransfer, YenBalance, YenTransfer
+from marketplace.queries.auctions.own_data import auction_data
 
 
 def own_data(session: Session, person: Address) -> OwnData:
@@ -38,4 +39,5 @@ def own_data(session: Session, person: Address) -> OwnData:
         "yen_balance": plain_rows(session, select(YenBalance.amount).where(YenBalance.account == person)),
         "yen_movements": plain_rows(session, yen.order_by(YenTransfer.block_number, YenTransfer.log_index)),
         "yen_requests": plain_rows(session, asked.order_by(FaucetRequest.id)),
+        **auction_data(session, person),
     }

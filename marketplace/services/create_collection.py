@@ -77,24 +77,40 @@ class CreateCollection:
 
     def prepare(self, officer: Address, draft: CollectionDraft) -> ToSign:
         """Raises: Invalid, TownUnknown, Conflict (series, taken)."""
-        draft = draft.checked()
-        now = self.clock.now()
         with self.db.write() as session:
-            self._require_new(session, draft)
-            number = unused_number(session, Collection.number, low=LOWEST_NUMBER, high=HIGHEST_NUMBER)
-            collection = Collection(
-                number=number,
-                **_words(draft),
-                base_uri=f"{self.metadata_url}/{number}/",
-                contract_uri=f"{self.metadata_url}/{number}",
-                officer=officer,
-                deadline=unix(now + OFFICER_SIGNATURE_LIFE),
-                created_at=now,
-            )
-            session.add(collection)
-            session.flush()
-            act = new_collection_act(collection)
-        return ToSign(str(number), self.contracts.market.new_collection_message(act))
+            return self.ask(session, self.add(session, officer, draft), officer)
+
+    def add(self, session: Session, officer: Address, draft: CollectionDraft) -> Collection:
+        """Keep it unsigned. Raises: Invalid, TownUnknown, Conflict (series, taken)."""
+        draft = draft.checked()
+        self._require_new(session, draft)
+        number = unused_number(session, Collection.number, low=LOWEST_NUMBER, high=HIGHEST_NUMBER)
+        collection = Collection(
+            number=number,
+            **_words(draft),
+            base_uri=f"{self.metadata_url}/{number}/",
+            contract_uri=f"{self.metadata_url}/{number}",
+            officer=officer,
+            deadline=0,
+            created_at=self.clock.now(),
+        )
+        session.add(collection)
+        session.flush()
+        return collection
+
+    def change(self, collection: Collection, draft: CollectionDraft) -> None:
+        """Other words for one that nobody has signed; its series stays. Raises: Invalid."""
+        words = _words(draft.checked())
+        for name in words.keys() - {"series", "municipality"}:
+            setattr(collection, name, words[name])
+
+    def ask(self, session: Session, collection: Collection, officer: Address) -> ToSign:
+        """What the officer signs to bring an unsigned collection on chain."""
+        collection.officer = officer
+        collection.deadline = unix(self.clock.now() + OFFICER_SIGNATURE_LIFE)
+        session.flush()
+        act = new_collection_act(collection)
+        return ToSign(str(collection.number), self.contracts.market.new_collection_message(act))
 
     def complete(self, subject: str, signature: bytes) -> None:
         """Hand it to the chain. A repeated call changes nothing."""
@@ -106,7 +122,8 @@ class CreateCollection:
             act, terms = new_collection_act(collection), collection_terms(collection)
             call = self.contracts.market.create_collection(act, terms, collection.officer, signature)
             name = f"marketplace.collection:{collection.number}"
-            enqueue(session, call, key=name, subject=name, now=now, principal=collection.officer)
+            key = f"{name}:{collection.deadline}"
+            enqueue(session, call, key=key, subject=name, now=now, principal=collection.officer)
             collection.state = PublishState.PENDING
 
     def _require_new(self, session: Session, draft: CollectionDraft) -> None:

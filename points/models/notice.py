@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     PAYMENT = "payment"
     REFUND = "refund"
     DRAW = "draw"  # a prize was won
+    AUCTION = "auction"  # what became of a bid, or of a name
 
 
 class Channel(StrEnum):
@@ -36,7 +37,9 @@ class Channel(StrEnum):
     PUSH = "push"  # to each browser that the person switched it on in
 
 
-DEFAULT_MAIL = (NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW)
+DEFAULT_MAIL = (
+    NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW, NoticeKind.AUCTION,
+)  # fmt: skip
 DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
 DEFAULT_EXPIRY_DAYS = (14, 3)
 

@@ -17,6 +17,7 @@ from marketplace.models import (
     Collection,
     Detail,
     Kind,
+    NamingDetail,
     Rarity,
     RightDetail,
     SaleState,
@@ -102,6 +103,17 @@ def _tourism_rows(detail: Detail) -> list[tuple[str, str]]:
     ]
 
 
+def _naming_rows(detail: Detail) -> list[tuple[str, str]]:
+    assert isinstance(detail, NamingDetail)
+    shown = _("%(first)s から %(last)s まで", first=day(detail.first_day), last=day(detail.last_day))
+    return [
+        (_("名前を付けるところ"), localized(detail, "property")),
+        (_("場所"), localized(detail, "place")),
+        (_("名前を掲げる期間"), shown),
+        (_("名前の長さ"), _("日本語で%(most)s文字まで", most=detail.longest_name)),
+    ]
+
+
 def _until(iso: str) -> str:
     return str(_("%(day)sまで", day=day(date.fromisoformat(iso))))
 
@@ -110,6 +122,7 @@ _ROWS: dict[type[Detail], Callable[[Detail], list[tuple[str, str]]]] = {
     AmbassadorCardDetail: _card_rows,
     RightDetail: _right_rows,
     TourismDetail: _tourism_rows,
+    NamingDetail: _naming_rows,
 }
 
 

@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.i18n import day, language, points
+from app.i18n import day, language, points, yen
 from app.surfaces.points.words import masked_names
 from chain.ids import Address
 from points.models import NoticeKind
@@ -22,6 +22,7 @@ KINDS = {
     NoticeKind.GIFT: (_l("ゆずってもらったとき"), _l("ほかの人からポイントを受け取ったとき")),
     NoticeKind.REFUND: (_l("返金されたとき"), _l("お店からポイントが戻ったとき")),
     NoticeKind.DRAW: (_l("抽選に当たったとき"), _l("応募した抽選に当選したとき")),
+    NoticeKind.AUCTION: (_l("オークション"), _l("入札が上回られたとき、落札したとき、名前の審査が終わったとき")),
     NoticeKind.PAYMENT: (_l("支払ったとき"), _l("お店で支払うたびに")),
 }
 
@@ -43,6 +44,8 @@ def link_of(notice: NoticeView) -> tuple[str, str]:
     payment = notice.facts.get("payment")
     if payment is not None:
         return url_for("receipts.show_own", payment_id=payment), str(_("レシートを見る"))
+    if notice.kind is NoticeKind.AUCTION:
+        return url_for("auctions.show_auction", number=notice.facts["auction"]), str(_("オークションを見る"))
     if notice.kind is NoticeKind.DRAW:
         return url_for("draws.show_draw", draw_id=notice.facts["draw"]), str(_("抽選を見る"))
     if notice.kind is NoticeKind.EXPIRY:
@@ -91,7 +94,45 @@ def _draw(facts: dict[str, Any], amount: str) -> Words:
     return Words(str(title), str(body))
 
 
+def _auction(facts: dict[str, Any], amount: str) -> Words:
+    outcome = facts["outcome"]
+    if outcome in _NAMES:
+        title, body = _NAMES[outcome]
+        words = {"property": _own(facts, "property"), "reason": facts.get("reason", "")}
+        return Words(str(title) % words, str(body) % words)
+    title, body = _BIDS["held" if facts.get("is_held") else outcome]
+    words = {"auction": _own(facts, "name"), "amount": yen(facts["amount"])}
+    return Words(str(title) % words, str(body) % words)
+
+
+_BIDS = {
+    "outbid": (
+        _l("「%(auction)s」で、ほかの人があなたより高い額で入札しました"),
+        _l("入札の%(amount)sは、あなたの残高に戻っています。終わりの時刻までは、もう一度入札できます。"),
+    ),
+    "held": (
+        _l("「%(auction)s」の入札のお金をお預かりしています"),
+        _l("%(amount)sをお返しできませんでした。入札の一覧から、受け取りの手続きができます。"),
+    ),
+    "won": (
+        _l("「%(auction)s」を落札しました"),
+        _l("%(amount)sで落札しました。おめでとうございます。オークションの画面から、名前を提案してください。"),
+    ),
+    "returned": (
+        _l("「%(auction)s」は成立しませんでした"),
+        _l("入札の%(amount)sは、あなたの残高に戻っています。"),
+    ),
+}
+_NAMES = {
+    "approved": (_l("「%(property)s」の名前が決まりました"), _l("まちが名前を承認しました。証書を受け取れます。")),
+    "refused": (
+        _l("「%(property)s」の名前を、もう一度考えてください"),
+        _l("まちからの理由：%(reason)s"),
+    ),
+    "taken_down": (_l("「%(property)s」の名前の掲示が止まりました"), _l("まちからの理由：%(reason)s")),
+}
 _WORDS = {
+    NoticeKind.AUCTION: _auction,
     NoticeKind.DRAW: _draw,
     NoticeKind.GRANT: _grant,
     NoticeKind.GIFT: _gift,

@@ -15,7 +15,7 @@ from app.surfaces.notices.carrying import NoticeCarrier
 from app.wiring import Platform
 from chain.ids import Address
 from points.models import NoticeKind
-from points.models.notice import NoticeDraft
+from points.models.notice import DEFAULT_MAIL, NoticeDraft
 from tests.fixtures.web import SignIn
 from wallet.mail import Mail
 
@@ -146,7 +146,7 @@ def test_a_look_at_the_way_out_changes_nothing_and_a_press_without_any_session_d
     assert "ポイントが届いたとき" in stranger.get(path).text
     assert NoticeKind.GRANT in choose.of(me).mail
     assert "メールを止めました" in stranger.post(path, data={"List-Unsubscribe": "One-Click"}).text
-    assert choose.of(me).mail == {NoticeKind.EXPIRY, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW}
+    assert choose.of(me).mail == set(DEFAULT_MAIL) - {NoticeKind.GRANT}
     stranger.post(path, data={"all": "1"})
     assert choose.of(me).mail == frozenset()
     for wrong in (path + "x", "/notices/mail/abc"):

@@ -1,0 +1,36 @@
+"""Past-tense facts of the marketplace that other domains may react to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.events import domain_event
+
+
+@domain_event("marketplace.bid_decided")
+@dataclass(frozen=True, slots=True)
+class BidDecided:
+    """`outcome`: outbid, won or returned. `is_held`: the yen wait in the market for their owner."""
+
+    bid: int
+    auction: int
+    account: str
+    outcome: str
+    amount: int
+    is_held: bool
+    name_ja: str
+    name_en: str
+
+
+@domain_event("marketplace.name_reviewed")
+@dataclass(frozen=True, slots=True)
+class NameReviewed:
+    """`outcome`: approved, refused or taken_down."""
+
+    proposal: int
+    auction: int
+    account: str
+    outcome: str
+    property_ja: str
+    property_en: str
+    reason: str

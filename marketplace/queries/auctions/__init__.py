@@ -1,0 +1,1 @@
+"""Auctions as people see them: lists, one auction with its bids, one's own bids, and names."""

@@ -1,0 +1,1 @@
+"""Naming by auction: written, opened, bid in, settled, and the name proposed and reviewed."""
