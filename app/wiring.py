@@ -16,6 +16,7 @@ from app.adapters.card_holders import MarketCardHolders
 from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.resident_registry import NoResidentRegistry
+from app.adapters.sale_payees import MarketPayees
 from app.adapters.web_push import WebPush
 from chain.client import NodeClient
 from chain.clock import Clock, SystemClock
@@ -96,6 +97,7 @@ def build_platform(
             clock,
             contracts,
             content=content_store(settings),
+            payees=MarketPayees(db, clock, accounts.shop_accounts),
             public_url=settings.public_url,
             faucet_is_open=settings.mode is not Mode.PRODUCTION,
             is_demonstration=settings.demo,

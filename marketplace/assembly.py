@@ -8,11 +8,12 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from marketplace.ports import ContentStore
+from marketplace.ports import ContentStore, SalePayees
 from marketplace.projections import AuctionProjector, MarketProjector, RightProjector, TokenProjector, YenProjector
 from marketplace.queries.artwork import ArtworkPages
 from marketplace.queries.card_designs import CardDesigns
 from marketplace.queries.pages import Pages
+from marketplace.queries.selling.offers import SellingPages
 from marketplace.services.artwork.draw_cards import DrawCards
 from marketplace.services.artwork.keep_picture import KeepPicture
 from marketplace.services.artwork.save_design import SaveDesign
@@ -32,6 +33,9 @@ from marketplace.services.create_collection import CreateCollection
 from marketplace.services.open_listing import OpenListing
 from marketplace.services.place_order import PlaceOrder
 from marketplace.services.put_town import PutTown
+from marketplace.services.selling.publish_offer import PublishOffer
+from marketplace.services.selling.review_offer import ReviewOffer
+from marketplace.services.selling.write_offer import WriteOffer
 from marketplace.services.take_test_yen import TakeTestYen
 
 
@@ -59,11 +63,21 @@ class Auctions:
 
 
 @dataclass(frozen=True, slots=True)
+class Selling:
+    pages: SellingPages
+    payees: SalePayees
+    write: WriteOffer
+    review: ReviewOffer
+    publish: PublishOffer
+
+
+@dataclass(frozen=True, slots=True)
 class Marketplace:
     pages: Pages
     content: ContentStore
     artwork: Artwork
     auctions: Auctions
+    selling: Selling
     put_town: PutTown
     create_collection: CreateCollection
     open_listing: OpenListing
@@ -79,12 +93,14 @@ def assemble(
     contracts: Contracts,
     *,
     content: ContentStore,
+    payees: SalePayees,
     public_url: str,
     faucet_is_open: bool,
     is_demonstration: bool,
 ) -> Marketplace:
     designs = CardDesigns(public_url, is_demonstration=is_demonstration)
     create_collection = CreateCollection(db, clock, contracts, public_url)
+    open_listing, cancel_listing = OpenListing(db, clock, contracts), CancelListing(db, clock, contracts)
     return Marketplace(
         pages=Pages(db, clock),
         content=content,
@@ -97,13 +113,32 @@ def assemble(
             draw_cards=DrawCards(db, clock, content, designs),
         ),
         auctions=_auctions(db, clock, contracts, create_collection),
+        selling=_selling(db, clock, payees, create_collection, open_listing, cancel_listing),
         put_town=PutTown(db),
         create_collection=create_collection,
-        open_listing=OpenListing(db, clock, contracts),
-        cancel_listing=CancelListing(db, clock, contracts),
+        open_listing=open_listing,
+        cancel_listing=cancel_listing,
         place_order=PlaceOrder(db, clock, contracts),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         put_missing_entries=PutMissing(db, clock),
+    )
+
+
+def _selling(
+    db: Database,
+    clock: Clock,
+    payees: SalePayees,
+    create_collection: CreateCollection,
+    open_listing: OpenListing,
+    cancel_listing: CancelListing,
+) -> Selling:
+    save_design = SaveDesign(db, clock)
+    return Selling(
+        pages=SellingPages(db, clock),
+        payees=payees,
+        write=WriteOffer(db, clock),
+        review=ReviewOffer(db, clock),
+        publish=PublishOffer(db, clock, payees, save_design, create_collection, open_listing, cancel_listing),
     )
 
 

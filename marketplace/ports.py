@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
+
+from chain.ids import Address, MunicipalityCode
 
 
 class ContentStore(Protocol):
@@ -18,4 +23,34 @@ class ContentStore(Protocol):
 
     def has(self, cid: str) -> bool:
         """Whether the name is there; not whether its content is whole. Raises: StoreUnavailable."""
+        ...
+
+
+class PayeeKind(StrEnum):
+    TOWN = "town"
+    SHOP = "shop"
+    TREASURY = "treasury"
+    PLATFORM = "platform"
+
+
+@dataclass(frozen=True, slots=True)
+class SalePayee:
+    """Somebody who may get a share of a sale. `key` names it in forms: addresses are never typed."""
+
+    key: str
+    kind: PayeeKind
+    address: Address
+    name_ja: str
+    name_en: str
+
+
+class SalePayees(Protocol):
+    def of(self, municipality: MunicipalityCode) -> Sequence[SalePayee]:
+        """The town ("town"), its open member shops ("shop:<id>"), treasuries of its communities, "platform"."""
+        ...
+
+
+class OpensAccounts(Protocol):
+    def open(self, name: str) -> Address:
+        """A managed account to which nobody signs in."""
         ...

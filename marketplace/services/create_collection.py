@@ -51,6 +51,7 @@ class CollectionDraft:
     votes: bool = False
     locked: bool = False
     minter: Address = ZERO_ADDRESS  # beside the market, as a crowdfund for its supporters
+    design_id: int | None = None  # else it looks as its own words say
 
     def checked(self) -> CollectionDraft:
         """Raises: Invalid naming the field."""
@@ -137,7 +138,7 @@ def _words(draft: CollectionDraft) -> dict[str, object]:
     kept = (
         "series", "symbol", "municipality", "name_ja", "name_en", "story_ja", "story_en", "scene", "max_supply",
         "royalty_receiver", "royalty_basis_points", "upright_ja", "until_ja", "until_en", "rarity", "community",
-        "votes", "locked", "minter",
+        "votes", "locked", "minter", "design_id",
     )  # fmt: skip
     words = {name: getattr(draft, name) for name in kept}
     lists = {"gives_ja": list(draft.gives_ja), "gives_en": list(draft.gives_en)}

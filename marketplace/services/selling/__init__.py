@@ -1,0 +1,1 @@
+"""Use cases of the seller's desk: write an offer, review it, publish it."""
