@@ -8,7 +8,7 @@ from alembic import op
 from chain.db import types
 
 revision = "0026"
-down_revision = "0020"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -26,7 +26,7 @@ _COMMON = (
 )  # fmt: skip
 OWN_FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.AMBASSADOR_CARD: ("legend_ja", "legend_en"),
-    Kind.RIGHT: ("place_ja", "place_en", "uses", "valid_from", "valid_until", "lendable"),
+    Kind.RIGHT: ("place_ja", "place_en", "uses", "valid_from", "valid_until", "transfers_until", "lendable"),
     Kind.TOURISM: ("place_ja", "place_en", "people", "minutes", "valid_until"),
 }
 Value = TypeVar("Value")
@@ -58,9 +58,7 @@ class OfferTerms:
     royalty: int
     detail: Detail
     parts: tuple[Part, ...]
-    valid_from: date | None = None
     valid_until: date | None = None
-    is_lendable: bool = False
 
 
 @dataclass(slots=True)
@@ -150,24 +148,40 @@ def _own(kind: Kind, reader: _Reader, today: date) -> dict[str, Any]:
     if kind is Kind.AMBASSADOR_CARD:
         legend = reader.words("legend_ja", 80), reader.words("legend_en", 120)
         return {"detail": None if None in legend else AmbassadorCardDetail(*(word or "" for word in legend))}
-    place = reader.words("place_ja", 120), reader.words("place_en", 160)
-    begin = reader.read("valid_from", _day) if kind is Kind.RIGHT else None
+    place = {name: reader.words(name, longest) for name, longest in (("place_ja", 120), ("place_en", 160))}
     until = reader.read("valid_until", _day)
-    if until is not None and (until < today or (begin is not None and until <= begin)):
-        reader.errors.setdefault("valid_until", Invalid("valid_until", "past" if until < today else "before_first_day"))
-    if kind is Kind.TOURISM:
-        if until is None:
-            reader.errors.setdefault("valid_until", Invalid("valid_until", "empty"))
-        people = reader.read("people", lambda text: _whole("people", text, 1, 1_000))
-        minutes = reader.read("minutes", lambda text: _whole("minutes", text, 1, 60 * 24 * 30))
-        rest: tuple[Any, ...] = (people, minutes, until.isoformat() if until else "")
-        make: type[RightDetail] | type[TourismDetail] = TourismDetail
-    else:
-        uses = reader.read("uses", lambda text: _whole("uses", text, 1, MOST_USES))
-        rest, make = (uses, until.isoformat() if until else ""), RightDetail
-    detail = None if reader.errors else make(*place, *rest)  # type: ignore[arg-type]
-    is_lendable = kind is Kind.RIGHT and reader.typed.get("lendable") == "1"
-    return {"detail": detail, "valid_from": begin, "valid_until": until, "is_lendable": is_lendable}
+    if until is not None and until < today:
+        reader.errors.setdefault("valid_until", Invalid("valid_until", "past"))
+    given = place | {"valid_until": _iso(until)} | (_right if kind is Kind.RIGHT else _tourism)(reader, until)
+    make: type[RightDetail] | type[TourismDetail] = RightDetail if kind is Kind.RIGHT else TourismDetail
+    return {"detail": None if reader.errors else make(**given), "valid_until": until}
+
+
+def _right(reader: _Reader, until: date | None) -> dict[str, Any]:
+    begin, moves_until = reader.read("valid_from", _day), reader.read("transfers_until", _day)
+    if until is not None and begin is not None and until < begin:
+        reader.errors.setdefault("valid_until", Invalid("valid_until", "before_first_day"))
+    if until is not None and moves_until is not None and moves_until > until:
+        reader.errors.setdefault("transfers_until", Invalid("transfers_until", "after_expiry"))
+    return {
+        "uses": reader.read("uses", lambda text: _whole("uses", text, 1, MOST_USES)),
+        "valid_from": _iso(begin),
+        "transfers_until": _iso(moves_until),
+        "is_lendable": reader.typed.get("lendable") == "1",
+    }
+
+
+def _tourism(reader: _Reader, until: date | None) -> dict[str, Any]:
+    if until is None:
+        reader.errors.setdefault("valid_until", Invalid("valid_until", "empty"))
+    return {
+        "people": reader.read("people", lambda text: _whole("people", text, 1, 1_000)),
+        "minutes": reader.read("minutes", lambda text: _whole("minutes", text, 1, 60 * 24 * 30)),
+    }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _whole(name: str, text: str, least: int, most: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from chain.clock import Clock
 from chain.db import Database
 from chain.errors import Conflict, Invalid
 from chain.ids import Address
-from marketplace.models import Collection, Listing, PublishState, SaleState, Share
+from marketplace.models import Collection, Detail, Listing, PublishState, RightDetail, SaleState, Share
 from marketplace.models.design_words import DesignWords
 from marketplace.models.selling import Offer, OfferAct, OfferEntry, OfferState, OfferTerms, read_offer
 from marketplace.ports import SalePayee, SalePayees
@@ -191,12 +191,19 @@ def _draft(approved: _Approved, scene: str, design_id: int | None) -> Collection
     until_ja, until_en = _until(terms)
     return CollectionDraft(
         series=f"{slug}-{secrets.token_hex(3)}", symbol=letters or "MUSUBI", municipality=offer.municipality,
-        detail=terms.detail, name_ja=terms.name_ja, name_en=terms.name_en, story_ja=terms.story_ja,
-        story_en=terms.story_en, gives_ja=terms.gives_ja, gives_en=terms.gives_en, scene=scene,
+        detail=_placed(terms.detail, offer.merchant_id), name_ja=terms.name_ja, name_en=terms.name_en,
+        story_ja=terms.story_ja, story_en=terms.story_en, gives_ja=terms.gives_ja, gives_en=terms.gives_en, scene=scene,
         max_supply=terms.supply, royalty_receiver=approved.payees["town"].address,
         royalty_basis_points=terms.royalty, upright_ja=terms.upright_ja, until_ja=until_ja, until_en=until_en,
         rarity=terms.rarity, design_id=design_id,
     )  # fmt: skip
+
+
+def _placed(detail: Detail, merchant_id: int | None) -> Detail:
+    """A shop's right is used at this shop."""
+    if isinstance(detail, RightDetail) and merchant_id is not None:
+        return replace(detail, merchant_id=merchant_id)
+    return detail
 
 
 def _until(terms: OfferTerms) -> tuple[str, str]:

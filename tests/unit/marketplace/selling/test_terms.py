@@ -23,7 +23,7 @@ RIGHT = {
     "gives_ja": "見学1回\n\nお茶", "gives_en": "One visit", "art": "scene:waterfall", "pattern": "seigaiha",
     "rarity": "common", "upright_ja": "", "price": "1,500", "supply": "100", "per_buyer": "", "opens_at": "",
     "closes_at": "", "royalty": "5", "place_ja": "滝", "place_en": "Falls", "uses": "2", "valid_from": "",
-    "valid_until": "2027-03-31", "lendable": "1",
+    "valid_until": "2027-03-31", "transfers_until": "2027-03-01", "lendable": "1",
 }  # fmt: skip
 
 
@@ -40,8 +40,8 @@ def test_a_complete_offer_is_read() -> None:
     assert terms is not None
     assert (terms.price, terms.supply, terms.per_buyer, terms.royalty) == (Yen(1_500), 100, 0, 500)
     assert terms.gives_ja == ("見学1回", "お茶")
-    assert terms.detail == RightDetail("滝", "Falls", 2, "2027-03-31")
-    assert (terms.valid_until, terms.is_lendable, terms.name_ja) == (date(2027, 3, 31), True, "滝の見学 🏞️")
+    assert terms.detail == RightDetail("滝", "Falls", 2, "2027-03-31", transfers_until="2027-03-01", is_lendable=True)
+    assert (terms.valid_until, terms.name_ja) == (date(2027, 3, 31), "滝の見学 🏞️")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,9 @@ def test_a_complete_offer_is_read() -> None:
 )
 def test_a_wrong_field_is_named_with_its_reason(field: str, typed: str, reason: str) -> None:
     found = reasons(**{field: typed})
-    if field == "valid_from":
+    if typed == "2026-11-25":
+        assert found == {"valid_until": "past", "transfers_until": "after_expiry"}
+    elif field == "valid_from":
         assert found == {"valid_until": "before_first_day"}
     else:
         assert found == {field: reason}
