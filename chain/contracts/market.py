@@ -11,6 +11,7 @@ from eth_utils import keccak
 
 from chain.client import NodeClient
 from chain.contracts.contract import Contract
+from chain.contracts.restricted import Lottery, Restriction
 from chain.contracts.structs import SignedStruct
 from chain.contracts.trade import Ask, Auction, AuctionCancellation, AuctionStanding, Bid, Issuance, Offer
 from chain.contracts.typed_data import TypedData, digest
@@ -139,6 +140,23 @@ class Market(Contract):
     def open_listing(self, listing: Listing, splits: Sequence[Split], officer: Address, signature: bytes) -> Call:
         return self.to_call("openListing", listing.as_tuple(), _shares(splits), officer, signature)
 
+    def restricted_listing_message(self, listing: Listing, restriction: Restriction) -> TypedData:
+        members = f"{listing.signature_fields},bytes32 restrictionHash"
+        message = {**listing.as_message(), "restrictionHash": restriction.restriction_hash()}
+        return self.message("RestrictedListing", members, message)
+
+    def open_restricted_listing(
+        self, listing: Listing, splits: Sequence[Split], restriction: Restriction, officer: Address, signature: bytes
+    ) -> Call:
+        arguments = (listing.as_tuple(), _shares(splits), restriction.as_tuple(), officer, signature)
+        return self.to_call("openRestrictedListing", *arguments)
+
+    def lottery_message(self, lottery: Lottery) -> TypedData:
+        return self.message(lottery.primary, lottery.signature_fields, lottery.as_message())
+
+    def fix_lottery(self, lottery: Lottery, officer: Address, signature: bytes) -> Call:
+        return self.to_call("fixLottery", lottery.as_tuple(), officer, signature)
+
     def cancellation_message(self, cancellation: Cancellation) -> TypedData:
         return self.message(cancellation.primary, cancellation.signature_fields, cancellation.as_message())
 
@@ -157,6 +175,10 @@ class Market(Contract):
 
     def buy(self, purchase: Purchase, authorization: bytes) -> Call:
         return self.to_call("buy", purchase.as_tuple(), authorization)
+
+    def buy_restricted(self, purchase: Purchase, authorization: bytes, proof: Sequence[bytes] = ()) -> Call:
+        """`proof`: that the buyer is among the winners, where the listing names some."""
+        return self.to_call("buyRestricted", purchase.as_tuple(), authorization, list(proof))
 
     def issuance_message(self, issuance: Issuance) -> TypedData:
         return self.message(issuance.primary, issuance.signature_fields, issuance.as_message())
@@ -235,3 +257,11 @@ class Market(Contract):
 
     def sold_of(self, listing_id: int) -> int:
         return int(self.view("soldOf", listing_id))
+
+    def restriction_of(self, listing_id: int) -> Restriction:
+        verified, residents, area, holding, per_person, root = self.view("restrictionOf", listing_id)
+        return Restriction(verified, residents, int(area), Address(holding), per_person, bytes(root))
+
+    def lottery_fixed_in(self, lottery_id: int) -> int:
+        """The block that fixed its entries; 0 while there is none."""
+        return int(self.view("lotteryOf", lottery_id))

@@ -30,8 +30,9 @@ contract Collection is Moves, IERC2981, IERC5192, Initializable {
         _setURIs(terms.baseURI, terms.contractURI);
         _setHome(registry, terms.municipality);
         bool ruled = _setRules(terms);
-        _series = Series(market, 0, uint32(terms.maxSupply), terms.votes, terms.locked, ruled);
-        if (terms.royaltyBasisPoints != 0) _royalty = Royalty(terms.royaltyReceiver, terms.royaltyBasisPoints);
+        bool marked = !terms.votes && terms.maxSupply <= MOST_MARKED;
+        _series = Series(market, 0, uint32(terms.maxSupply), terms.votes, terms.locked, ruled, marked);
+        _setResale(terms);
         if (terms.minter != address(0)) _minter = terms.minter;
         emit CollectionOpened(terms.municipality, terms.maxSupply, terms.votes, terms.locked);
     }
@@ -69,7 +70,7 @@ contract Collection is Moves, IERC2981, IERC5192, Initializable {
 
     /// @inheritdoc IERC2981
     function royaltyInfo(uint256, uint256 salePrice) external view returns (address receiver, uint256 amount) {
-        return (_royalty.receiver, (salePrice * _royalty.basisPoints) / _WHOLE);
+        return (_resale.royaltyReceiver, (salePrice * _resale.royaltyBasisPoints) / _WHOLE);
     }
 
     /// @inheritdoc IERC165

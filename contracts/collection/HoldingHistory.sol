@@ -22,7 +22,7 @@ abstract contract HoldingHistory {
     /// @dev Whether balances of the past are asked for (voting series).
     function _keepsHistory() internal view virtual returns (bool);
 
-    function _balanceOf(address account) internal view returns (uint64) {
+    function _balanceOf(address account) internal view virtual returns (uint64) {
         return _holdings[account].balance;
     }
 

@@ -22,9 +22,10 @@ abstract contract Lending is CollectionActs, IERC4907 {
     /// @inheritdoc ICollection
     function lend(Loan calldata loan, bytes calldata signature) external {
         _requireSigned(loan.owner, keccak256(abi.encode(_LOAN_TYPE, loan)), loan.deadline, signature);
-        if (ownerOf(loan.tokenId) != loan.owner) revert RightHolderWrong(loan.tokenId, loan.owner);
+        Serial memory serial = _recordOf(loan.tokenId);
+        if (serial.owner != loan.owner) revert RightHolderWrong(loan.tokenId, loan.owner);
         _useNonce(loan.owner, loan.nonce);
-        _lend(loan.tokenId, loan.user, loan.expires);
+        _lend(loan.tokenId, serial, loan.user, loan.expires);
     }
 
     /// @inheritdoc ICollection
@@ -42,7 +43,7 @@ abstract contract Lending is CollectionActs, IERC4907 {
     function setUser(uint256 tokenId, address user, uint64 expires) external {
         Serial memory serial = _recordOf(tokenId);
         if (!_mayMove(serial, msg.sender, tokenId)) revert ERC721InsufficientApproval(msg.sender, tokenId);
-        _lend(tokenId, user, expires);
+        _lend(tokenId, serial, user, expires);
     }
 
     /// @inheritdoc IERC4907
@@ -63,10 +64,14 @@ abstract contract Lending is CollectionActs, IERC4907 {
         if (use.expires > block.timestamp) revert RightIsLent(tokenId, use.user, use.expires);
     }
 
-    function _lend(uint256 tokenId, address user, uint64 expires) private {
+    function _lend(uint256 tokenId, Serial memory serial, address user, uint64 expires) private {
         if (!_isLendable()) revert CollectionNotLendable();
         _requireNotLent(tokenId);
         if (user == address(0) || expires <= block.timestamp) revert LoanTimeInvalid(expires);
+        if (!serial.lent) {
+            serial.lent = true;
+            _writeRecord(tokenId, serial, serial.owner);
+        }
         _setUse(tokenId, user, expires);
     }
 

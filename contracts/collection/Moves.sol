@@ -9,11 +9,6 @@ import {Rights} from "./Rights.sol";
 
 /// @title Tokens that change hands by signature: given, sold, re-bound; and asks taken back
 abstract contract Moves is Rights {
-    struct Royalty {
-        address receiver;
-        uint16 basisPoints;
-    }
-
     bytes32 private constant _GIFT_TYPE =
         keccak256("Gift(uint256 tokenId,address from,address to,uint32 moves,uint64 deadline)");
     bytes32 private constant _WITHDRAWAL_TYPE =
@@ -21,13 +16,11 @@ abstract contract Moves is Rights {
     bytes32 private constant _REBINDING_TYPE =
         keccak256("Rebinding(uint256 tokenId,address from,address to,uint64 deadline)");
 
-    Royalty internal _royalty;
-
     /// @inheritdoc ICollection
     function give(Gift calldata gift, bytes calldata signature) external {
         _requireSigned(gift.from, keccak256(abi.encode(_GIFT_TYPE, gift)), gift.deadline, signature);
         Serial memory serial = _recordAsSigned(gift.tokenId, gift.from, gift.moves);
-        _beforeTransfer(gift.tokenId);
+        _beforeTransfer(gift.tokenId, serial);
         _move(gift.to, gift.tokenId, serial);
         _requireReceiver(gift.from, gift.to, gift.tokenId, 1);
     }
@@ -67,11 +60,11 @@ abstract contract Moves is Rights {
     {
         if (msg.sender != _series.market) revert CollectionMinterUnauthorized(msg.sender);
         Serial memory serial = _recordAsSigned(tokenId, from, moves);
-        _beforeTransfer(tokenId);
+        _beforeTransfer(tokenId, serial);
         if (leastUses != 0) _requireUses(tokenId, serial.used, leastUses);
         _move(to, tokenId, serial);
-        Royalty memory royalty = _royalty;
-        return (royalty.receiver, royalty.basisPoints);
+        Resale memory resale = _resale;
+        return (resale.royaltyReceiver, resale.royaltyBasisPoints);
     }
 
     /// @inheritdoc ICollection
@@ -79,9 +72,9 @@ abstract contract Moves is Rights {
         return _recordOf(tokenId).moves;
     }
 
-    function _beforeTransfer(uint256 tokenId) internal view override {
+    function _beforeTransfer(uint256 tokenId, Serial memory serial) internal view override {
         if (_series.locked) revert CollectionLocked(tokenId);
-        if (_series.ruled) _requireMovable(tokenId);
+        if (_series.ruled) _requireMovable(tokenId, serial.lent);
     }
 
     function _recordAsSigned(uint256 tokenId, address owner, uint32 moves)

@@ -11,8 +11,15 @@ abstract contract Rights is Lending {
         uint16 uses;
         uint40 validFrom;
         uint40 validUntil;
-        uint40 transfersUntil;
         uint64 place;
+        bool lendable;
+    }
+
+    /// @dev What a sale between holders looks at, in one word.
+    struct Resale {
+        address royaltyReceiver; // ERC-2981
+        uint16 royaltyBasisPoints;
+        uint40 transfersUntil;
         bool lendable;
     }
 
@@ -20,6 +27,7 @@ abstract contract Rights is Lending {
         keccak256("Redemption(uint256 tokenId,address holder,uint64 place,uint16 use,uint64 deadline)");
 
     Rules private _rules;
+    Resale internal _resale;
 
     /// @inheritdoc ICollection
     function redeem(Redemption calldata redemption, bytes calldata signature) external {
@@ -27,7 +35,7 @@ abstract contract Rights is Lending {
         _requireSigned(redemption.holder, structHash, redemption.deadline, signature);
         Rules memory rules_ = _rules;
         Serial memory serial = _recordOf(redemption.tokenId);
-        _requireHolder(redemption, serial.owner, rules_.lendable);
+        _requireHolder(redemption, serial.owner, serial.lent);
         _requireDue(redemption, rules_, serial.used);
 
         serial.used = redemption.use;
@@ -57,7 +65,7 @@ abstract contract Rights is Lending {
     {
         Rules memory found = _rules;
         return
-            (found.uses, found.validFrom, found.validUntil, found.transfersUntil, found.place, found.lendable);
+            (found.uses, found.validFrom, found.validUntil, _resale.transfersUntil, found.place, found.lendable);
     }
 
     /// @inheritdoc ICollection
@@ -77,11 +85,19 @@ abstract contract Rights is Lending {
             terms.uses,
             uint40(terms.validFrom),
             uint40(terms.validUntil),
-            uint40(terms.transfersUntil),
             terms.place,
             terms.lendable
         );
         return true;
+    }
+
+    function _setResale(Terms calldata terms) internal {
+        _resale = Resale(
+            terms.royaltyBasisPoints == 0 ? address(0) : terms.royaltyReceiver,
+            terms.royaltyBasisPoints,
+            uint40(terms.transfersUntil),
+            terms.lendable
+        );
     }
 
     function _isLendable() internal view override returns (bool) {
@@ -89,12 +105,12 @@ abstract contract Rights is Lending {
     }
 
     /// @dev Whether the rules let a token change hands now.
-    function _requireMovable(uint256 tokenId) internal view {
-        Rules memory rules_ = _rules;
-        if (rules_.transfersUntil != 0 && block.timestamp >= rules_.transfersUntil) {
-            revert CollectionTransfersOver(rules_.transfersUntil);
+    function _requireMovable(uint256 tokenId, bool lent) internal view {
+        Resale memory resale = _resale;
+        if (resale.transfersUntil != 0 && block.timestamp >= resale.transfersUntil) {
+            revert CollectionTransfersOver(resale.transfersUntil);
         }
-        if (rules_.lendable) _requireNotLent(tokenId);
+        if (lent) _requireNotLent(tokenId);
     }
 
     function _requireUses(uint256 tokenId, uint16 used, uint16 least) internal view {
@@ -102,8 +118,8 @@ abstract contract Rights is Lending {
         if (left < least) revert RightUsesFewer(tokenId, left);
     }
 
-    function _requireHolder(Redemption calldata redemption, address owner, bool lendable) private view {
-        address user = lendable ? userOf(redemption.tokenId) : address(0);
+    function _requireHolder(Redemption calldata redemption, address owner, bool lent) private view {
+        address user = lent ? userOf(redemption.tokenId) : address(0);
         if (user == address(0) ? redemption.holder == owner : redemption.holder == user) return;
         if (redemption.holder == owner) _requireNotLent(redemption.tokenId);
         revert RightHolderWrong(redemption.tokenId, redemption.holder);

@@ -5,6 +5,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {ERC721Utils} from "@openzeppelin/contracts/token/ERC721/utils/ERC721Utils.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {ERC165, IERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
+import {HolderMarks} from "./HolderMarks.sol";
 import {HoldingHistory} from "./HoldingHistory.sol";
 import {SeriesWord} from "./SeriesWord.sol";
 
@@ -13,12 +14,14 @@ import {SeriesWord} from "./SeriesWord.sol";
 /// of its own is that of the nearest lower one, at most `_RECORD_EVERY` steps away. A record also keeps the time of
 /// the mint, so that the supply at any past time needs no checkpoints, how often a right was used, and how often the
 /// token moved: what was signed for a token before it moved (an ask, a gift, an approval) holds no more.
-abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory, SeriesWord {
+abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory, HolderMarks, SeriesWord {
     struct Serial {
         address owner;
-        uint48 mintedAt;
+        uint32 mintedAt; // unix seconds, until 2106
         uint16 used;
         uint32 moves;
+        bool shared; // the token after it may lean on this record
+        bool lent; // has been; what the loan says decides (Lending)
     }
 
     struct Approved {
@@ -104,10 +107,12 @@ abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory
         _series.minted = before + quantity;
         for (uint256 i = 0; i < quantity; ++i) {
             uint256 tokenId = firstTokenId + i;
-            if (i % _RECORD_EVERY == 0) _serials[tokenId] = Serial(to, uint48(block.timestamp), 0, 0);
+            if (i % _RECORD_EVERY == 0) {
+                _serials[tokenId] = Serial(to, uint32(block.timestamp), 0, 0, i + 1 < quantity, false);
+            }
             emit Transfer(address(0), to, tokenId);
         }
-        _afterMove(address(0), to, quantity);
+        _afterMove(address(0), to, firstTokenId, quantity);
     }
 
     /// @dev Asks a contract account whether it takes the tokens that it just got.
@@ -122,7 +127,7 @@ abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory
         Serial memory serial = _recordOf(tokenId);
         if (serial.owner != from) revert ERC721IncorrectOwner(from, tokenId, serial.owner);
         if (!_mayMove(serial, msg.sender, tokenId)) revert ERC721InsufficientApproval(msg.sender, tokenId);
-        _beforeTransfer(tokenId);
+        _beforeTransfer(tokenId, serial);
         _move(to, tokenId, serial);
     }
 
@@ -136,27 +141,42 @@ abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory
         }
         _writeRecord(tokenId, serial, from);
         emit Transfer(from, to, tokenId);
-        _afterMove(from, to, 1);
+        _afterMove(from, to, tokenId, 1);
     }
 
     /// @dev Writes a token's own record. The token after it loses the one it leaned on: give it its own.
     function _writeRecord(uint256 tokenId, Serial memory serial, address ownerBefore) internal {
-        uint256 next = tokenId + 1;
-        if (serial.owner != ownerBefore && next <= _series.minted && _serials[next].owner == address(0)) {
-            _serials[next] = Serial(ownerBefore, serial.mintedAt, 0, 0);
+        if (serial.shared && serial.owner != ownerBefore) {
+            uint256 next = tokenId + 1;
+            if (next <= _series.minted && _serials[next].owner == address(0)) {
+                _serials[next] = Serial(ownerBefore, serial.mintedAt, 0, 0, true, false);
+            }
+            serial.shared = false;
         }
         _serials[tokenId] = serial;
     }
 
-    /// @dev Moves the balances. A series with votes tells of them here.
-    function _afterMove(address from, address to, uint64 quantity) internal virtual {
+    /// @dev Moves the balances, or the marks they are counted from.
+    function _afterMove(address from, address to, uint256 firstTokenId, uint64 quantity) private {
         if (from == to) return;
-        if (from != address(0)) _decreaseBalance(from, quantity);
-        _increaseBalance(to, quantity);
+        if (_series.marked) return _mark(firstTokenId, quantity, to);
+        if (from != address(0)) _tell(from, _decreaseBalance(from, quantity));
+        _tell(to, _increaseBalance(to, quantity));
+    }
+
+    /// @dev Tells of votes that changed with a balance.
+    function _tell(address account, uint64 before) internal virtual;
+
+    function _balanceOf(address account) internal view override returns (uint64) {
+        return _series.marked ? _countMarked(account, _series.minted) : super._balanceOf(account);
+    }
+
+    function _isOwner(uint256 tokenId, address account) internal view override returns (bool) {
+        return _recordOf(tokenId).owner == account;
     }
 
     /// @dev Reverts when the token may not change hands.
-    function _beforeTransfer(uint256 tokenId) internal view virtual;
+    function _beforeTransfer(uint256 tokenId, Serial memory serial) internal view virtual;
 
     /// @dev How many tokens existed at the end of second `timepoint`.
     function _mintedUntil(uint48 timepoint) internal view returns (uint256) {
@@ -170,13 +190,13 @@ abstract contract SerialERC721 is ERC165, IERC721, IERC721Errors, HoldingHistory
         return low;
     }
 
-    /// @dev The record of a token; uses and moves of the one it leans on are not its own.
+    /// @dev The record of a token; uses, moves and loans of the one it leans on are not its own.
     function _recordOf(uint256 tokenId) internal view returns (Serial memory serial) {
         if (tokenId == 0 || tokenId > _series.minted) revert ERC721NonexistentToken(tokenId);
         serial = _serials[tokenId];
         if (serial.owner != address(0)) return serial;
         while (serial.owner == address(0)) serial = _serials[--tokenId];
-        (serial.used, serial.moves) = (0, 0);
+        (serial.used, serial.moves, serial.lent) = (0, 0, false);
     }
 
     function _mayMove(Serial memory serial, address sender, uint256 tokenId) internal view returns (bool) {

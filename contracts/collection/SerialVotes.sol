@@ -71,13 +71,7 @@ abstract contract SerialVotes is SerialERC721, IERC5805 {
         return isVoting();
     }
 
-    function _afterMove(address from, address to, uint64 quantity) internal override {
-        if (from == to) return;
-        if (from != address(0)) _tell(from, _decreaseBalance(from, quantity));
-        _tell(to, _increaseBalance(to, quantity));
-    }
-
-    function _tell(address account, uint64 before) private {
+    function _tell(address account, uint64 before) internal override {
         if (isVoting()) emit DelegateVotesChanged(account, before, _balanceOf(account));
     }
 

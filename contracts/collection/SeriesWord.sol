@@ -9,7 +9,8 @@ abstract contract SeriesWord {
         uint32 maxSupply;
         bool votes;
         bool locked;
-        bool ruled; // has rules of a right (RightRules)
+        bool ruled; // has rules of a right (Rights)
+        bool marked; // balances are counted from marks (HolderMarks)
     }
 
     Series internal _series;

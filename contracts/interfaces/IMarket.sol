@@ -50,6 +50,29 @@ interface IMarket is IShares {
         bytes32 salt;
     }
 
+    /// @notice Whom a listing sells to: who meets every condition that is set, and to themselves alone. Signed with the
+    /// listing by a Curator: EIP-712 type `RestrictedListing`, the listing's members and
+    /// keccak256(abi.encode(restriction)) as `restrictionHash`.
+    struct Restriction {
+        bool verified; // identity check valid
+        bool residents; // lives in the collection's municipality
+        uint32 outsideArea; // verified, and lives in no municipality of this area; 0 = not asked
+        address holding; // holds a token of this collection of the market; 0 = not asked
+        bool perPerson; // the listing's perBuyer counts persons, whatever accounts they buy with
+        bytes32 winnersRoot; // Merkle root of the accounts allowed to buy, as winners of a lottery; 0 = not asked
+    }
+
+    /// @notice Fixes on chain who takes part in a lottery (抽選販売), before the hash of the next block, which the draw
+    /// mixes with the seed, is known. Signed by a Curator. EIP-712 type `Lottery`.
+    struct Lottery {
+        uint64 lotteryId; // chosen by the caller, unused so far
+        address collection;
+        bytes32 seedHash; // keccak256 of the seed, shown since before entries opened
+        bytes32 entriesRoot; // Merkle root of all entries
+        uint32 entries;
+        uint64 deadline;
+    }
+
     /// @notice Mints one token without a sale, as a resident card at once. Signed by a Curator of the collection's
     /// municipality. EIP-712 type `Issuance`.
     struct Issuance {
@@ -68,6 +91,10 @@ interface IMarket is IShares {
         uint32 perBuyer,
         uint64 opensAt,
         uint64 closesAt
+    );
+    event ListingRestricted(uint64 indexed listingId, Restriction restriction);
+    event LotteryFixed(
+        uint64 indexed lotteryId, address indexed collection, bytes32 seedHash, bytes32 entriesRoot, uint32 entries
     );
     event ListingCancelled(uint64 indexed listingId);
     event Sold(
@@ -92,6 +119,16 @@ interface IMarket is IShares {
     error ListingNotOpen(uint64 listingId, uint64 opensAt, uint64 closesAt);
     error ListingSoldOut(uint64 listingId, uint32 left);
     error ListingLimitPerBuyer(uint64 listingId, uint32 perBuyer);
+    error ListingIsRestricted(uint64 listingId);
+    error ListingIsUnrestricted(uint64 listingId);
+    error PurchaseForAnother(address recipient);
+    error BuyerUnverified(address buyer);
+    error BuyerNotResident(address buyer, uint32 municipality);
+    error BuyerLivesInArea(address buyer, uint32 areaId);
+    error BuyerHoldsNone(address buyer, address collection);
+    error BuyerNotChosen(uint64 listingId, address buyer);
+    error LotteryExists(uint64 lotteryId);
+    error LotteryInvalid();
     error PurchaseTotalMismatch(uint64 expected, uint64 given);
     error PurchaseQuantityInvalid();
     error IdentityRegistryInvalid();
@@ -110,10 +147,27 @@ interface IMarket is IShares {
         bytes calldata signature
     ) external;
 
+    /// @notice Opens a listing that sells by `buyRestricted` alone.
+    function openRestrictedListing(
+        Listing calldata listing,
+        Split[] calldata splits,
+        Restriction calldata restriction,
+        address officer,
+        bytes calldata signature
+    ) external;
+
     function cancelListing(Cancellation calldata cancellation, address officer, bytes calldata signature) external;
 
     /// @param authorization the buyer's signature over the yen token's ReceiveWithAuthorization
     function buy(Purchase calldata purchase, bytes calldata authorization) external returns (uint256 firstTokenId);
+
+    /// @notice As `buy`, of a restricted listing; the recipient is the buyer.
+    /// @param proof that the buyer is among the winners; empty where the listing names none
+    function buyRestricted(Purchase calldata purchase, bytes calldata authorization, bytes32[] calldata proof)
+        external
+        returns (uint256 firstTokenId);
+
+    function fixLottery(Lottery calldata lottery, address officer, bytes calldata signature) external;
 
     function issue(Issuance calldata issuance, address officer, bytes calldata signature)
         external
@@ -126,4 +180,8 @@ interface IMarket is IShares {
     function hashPurchase(Purchase calldata purchase) external view returns (bytes32);
     function collectionOf(uint64 collectionId) external view returns (address);
     function soldOf(uint64 listingId) external view returns (uint32);
+    function restrictionOf(uint64 listingId) external view returns (Restriction memory);
+
+    /// @return fixedIn the block that fixed its entries; 0 while there is none
+    function lotteryOf(uint64 lotteryId) external view returns (uint64 fixedIn);
 }

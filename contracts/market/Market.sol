@@ -10,17 +10,15 @@ import {IYenToken} from "../interfaces/IYenToken.sol";
 import {SignedActs} from "../signatures/SignedActs.sol";
 import {MarketAuctions} from "./MarketAuctions.sol";
 import {MarketCollections} from "./MarketCollections.sol";
-import {MarketListings} from "./MarketListings.sol";
 import {MarketResale} from "./MarketResale.sol";
+import {MarketRestrictions} from "./MarketRestrictions.sol";
 import {YenShares} from "../yen/YenShares.sol";
 
 /// @title Sale of collections in yen token: fixed price, auction, resale (see IMarket, IAuctions, IResale)
-contract Market is MarketListings, MarketResale, MarketAuctions {
+contract Market is MarketRestrictions, MarketResale, MarketAuctions {
     bytes32 private constant _PURCHASE_TYPE = keccak256(
         "Purchase(uint64 listingId,address buyer,address recipient,uint32 quantity,uint64 total,uint64 validBefore,bytes32 salt)"
     );
-
-    IIdentityRegistry public identities;
 
     /// @param registry whose curators publish collections and listings
     /// @param yen coin in which everything is paid
@@ -39,20 +37,18 @@ contract Market is MarketListings, MarketResale, MarketAuctions {
         nonReentrant
         returns (uint256 firstTokenId)
     {
-        bytes32 purchaseId = hashPurchase(purchase);
-        (address collection, Split[] memory splits) = _reserve(purchase);
-        _receive(purchase.buyer, purchase.total, purchase.validBefore, purchaseId, authorization);
-        firstTokenId = ICollection(collection).mint(purchase.recipient, purchase.quantity);
-        emit Sold(
-            purchaseId,
-            purchase.listingId,
-            purchase.buyer,
-            purchase.recipient,
-            purchase.quantity,
-            purchase.total,
-            firstTokenId
-        );
-        _share(purchaseId, splits, purchase.total);
+        (address collection, Split[] memory splits) = _reserve(purchase, _byAccount(purchase.buyer), false);
+        return _fill(purchase, authorization, collection, splits);
+    }
+
+    /// @inheritdoc IMarket
+    function buyRestricted(Purchase calldata purchase, bytes calldata authorization, bytes32[] calldata proof)
+        external
+        nonReentrant
+        returns (uint256 firstTokenId)
+    {
+        (address collection, Split[] memory splits) = _reserveRestricted(purchase, proof);
+        return _fill(purchase, authorization, collection, splits);
     }
 
     /// @inheritdoc IMarket
@@ -65,5 +61,26 @@ contract Market is MarketListings, MarketResale, MarketAuctions {
     /// @inheritdoc IMarket
     function hashPurchase(Purchase calldata purchase) public view returns (bytes32) {
         return _hashTypedDataV4(keccak256(abi.encode(_PURCHASE_TYPE, purchase)));
+    }
+
+    function _fill(
+        Purchase calldata purchase,
+        bytes calldata authorization,
+        address collection,
+        Split[] memory splits
+    ) private returns (uint256 firstTokenId) {
+        bytes32 purchaseId = hashPurchase(purchase);
+        _receive(purchase.buyer, purchase.total, purchase.validBefore, purchaseId, authorization);
+        firstTokenId = ICollection(collection).mint(purchase.recipient, purchase.quantity);
+        emit Sold(
+            purchaseId,
+            purchase.listingId,
+            purchase.buyer,
+            purchase.recipient,
+            purchase.quantity,
+            purchase.total,
+            firstTokenId
+        );
+        _share(purchaseId, splits, purchase.total);
     }
 }

@@ -12,6 +12,7 @@ abstract contract MarketListings is MarketCollections, YenShares {
         address terms; // code that holds OnSale and the splits; 0 = no such listing
         uint32 sold;
         bool cancelled;
+        bool restricted; // see MarketRestrictions
     }
 
     struct OnSale {
@@ -30,7 +31,7 @@ abstract contract MarketListings is MarketCollections, YenShares {
     bytes32 private constant _CANCELLATION_TYPE = keccak256("Cancellation(uint64 listingId,uint64 deadline)");
 
     mapping(uint64 listingId => Stock) private _stocks;
-    mapping(uint64 listingId => mapping(address buyer => uint256 quantity)) private _bought;
+    mapping(uint64 listingId => mapping(bytes32 buyer => uint256 quantity)) private _bought;
 
     /// @inheritdoc IMarket
     function openListing(
@@ -41,22 +42,7 @@ abstract contract MarketListings is MarketCollections, YenShares {
     ) external {
         bytes32 structHash = keccak256(abi.encode(_LISTING_TYPE, listing));
         _requireSigned(officer, structHash, listing.deadline, signature);
-        uint32 municipality = _municipalityOf(listing.collection);
-        _requireCurator(municipality, officer);
-        _requireValid(listing);
-        _requireSplits(splits, listing.splitsHash);
-        if (_stocks[listing.listingId].terms != address(0)) revert ListingExists(listing.listingId);
-
-        _stocks[listing.listingId].terms = CodeStorage.write(abi.encode(_onSale(listing, municipality), splits));
-        emit ListingOpened(
-            listing.listingId,
-            listing.collection,
-            listing.price,
-            listing.supply,
-            listing.perBuyer,
-            listing.opensAt,
-            listing.closesAt
-        );
+        _list(listing, splits, officer, false);
     }
 
     /// @inheritdoc IMarket
@@ -86,14 +72,45 @@ abstract contract MarketListings is MarketCollections, YenShares {
 
     /// @notice How many tokens `buyer` bought; counted only where the listing limits it.
     function boughtBy(uint64 listingId, address buyer) external view returns (uint256) {
-        return _bought[listingId][buyer];
+        return _bought[listingId][_byAccount(buyer)];
+    }
+
+    /// @notice How many tokens a person bought through a listing that counts persons.
+    function boughtByPerson(uint64 listingId, bytes32 person) external view returns (uint256) {
+        return _bought[listingId][person];
+    }
+
+    function _list(Listing calldata listing, Split[] calldata splits, address officer, bool restricted) internal {
+        uint32 municipality = _municipalityOf(listing.collection);
+        _requireCurator(municipality, officer);
+        _requireValid(listing);
+        _requireSplits(splits, listing.splitsHash);
+        if (_stocks[listing.listingId].terms != address(0)) revert ListingExists(listing.listingId);
+
+        address terms = CodeStorage.write(abi.encode(_onSale(listing, municipality), splits));
+        _stocks[listing.listingId] = Stock(terms, 0, false, restricted);
+        emit ListingOpened(
+            listing.listingId,
+            listing.collection,
+            listing.price,
+            listing.supply,
+            listing.perBuyer,
+            listing.opensAt,
+            listing.closesAt
+        );
     }
 
     /// @dev Checks a purchase against its listing and takes its tokens off the stock.
-    function _reserve(Purchase calldata purchase) internal returns (address collection, Split[] memory splits) {
+    /// @param buyer whom the limit per buyer counts
+    function _reserve(Purchase calldata purchase, bytes32 buyer, bool restricted)
+        internal
+        returns (address collection, Split[] memory splits)
+    {
         Stock memory stock = _stocks[purchase.listingId];
         if (stock.terms == address(0)) revert ListingUnknown(purchase.listingId);
         if (stock.cancelled) revert ListingIsCancelled(purchase.listingId);
+        if (stock.restricted && !restricted) revert ListingIsRestricted(purchase.listingId);
+        if (restricted && !stock.restricted) revert ListingIsUnrestricted(purchase.listingId);
         OnSale memory onSale;
         (onSale, splits) = _termsOf(stock.terms);
         collection = onSale.collection;
@@ -102,14 +119,14 @@ abstract contract MarketListings is MarketCollections, YenShares {
         uint32 left = onSale.supply - stock.sold;
         if (purchase.quantity > left) revert ListingSoldOut(purchase.listingId, left);
         _requireTotal(purchase, onSale.price);
-        if (onSale.perBuyer != 0) _countBought(purchase, onSale.perBuyer);
+        if (onSale.perBuyer != 0) _countBought(purchase, buyer, onSale.perBuyer);
         _stocks[purchase.listingId].sold = stock.sold + purchase.quantity;
     }
 
-    function _countBought(Purchase calldata purchase, uint32 perBuyer) private {
-        uint256 quantity = _bought[purchase.listingId][purchase.buyer] + purchase.quantity;
+    function _countBought(Purchase calldata purchase, bytes32 buyer, uint32 perBuyer) private {
+        uint256 quantity = _bought[purchase.listingId][buyer] + purchase.quantity;
         if (quantity > perBuyer) revert ListingLimitPerBuyer(purchase.listingId, perBuyer);
-        _bought[purchase.listingId][purchase.buyer] = quantity;
+        _bought[purchase.listingId][buyer] = quantity;
     }
 
     function _requireOpen(uint64 listingId, OnSale memory onSale) private view {
@@ -122,6 +139,10 @@ abstract contract MarketListings is MarketCollections, YenShares {
 
     function _termsOf(address terms) private view returns (OnSale memory, Split[] memory) {
         return abi.decode(CodeStorage.read(terms), (OnSale, Split[]));
+    }
+
+    function _byAccount(address buyer) internal pure returns (bytes32) {
+        return bytes32(uint256(uint160(buyer)));
     }
 
     function _onSale(Listing calldata listing, uint32 municipality) private pure returns (OnSale memory) {

@@ -66,6 +66,12 @@ SENTENCES: Sentences = {
 ORDER_FAILURES = {
     "ListingSoldOut": _l("直前に完売しました。"),
     "ListingLimitPerBuyer": _l("おひとりの上限を超えています。"),
+    "ListingIsRestricted": _l("この販売は、条件に合う方だけが買えます。"),
+    "BuyerUnverified": _l("本人確認を終えた方だけが買えます。"),
+    "BuyerNotResident": _l("このまちにお住まいの方だけが買えます。"),
+    "BuyerLivesInArea": _l("この地域の外にお住まいの方だけが買えます。"),
+    "BuyerHoldsNone": _l("決められた作品をお持ちの方だけが買えます。"),
+    "BuyerNotChosen": _l("抽選で選ばれた方だけが買えます。"),
     "ListingIsCancelled": _l("まちによって販売が取りやめになりました。"),
     "ListingNotOpen": _l("販売期間の外でした。"),
     "ERC20InsufficientBalance": _l("残高が足りませんでした。"),

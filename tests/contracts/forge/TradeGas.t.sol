@@ -30,7 +30,7 @@ contract TradeGasTest is TradeActs, TicketActs, GasRecords {
 
     function test_resale_to_somebody_without_one() external {
         _resell(_holderKey(0), _askOf(card, 1, 1_000), _holderKey(2));
-        _record("resale with royalty and fee, the buyer's first of the series", _used(), 140_000);
+        _record("resale with royalty and fee, the buyer's first of the series", _used(), 125_000);
     }
 
     function test_resale_to_somebody_with_one() external {
@@ -40,7 +40,7 @@ contract TradeGasTest is TradeActs, TicketActs, GasRecords {
 
     function test_resale_of_a_right_that_may_be_lent() external {
         _resell(_holderKey(0), _askOf(right, 1, 1_000), _holderKey(1));
-        _record("resale of a right that may be lent", _used(), 128_000);
+        _record("resale of a right that may be lent", _used(), 125_000);
     }
 
     function test_redemption() external {
