@@ -37,6 +37,7 @@ def _links() -> list[_Link]:
         (_("まちと作品"), "/towns"),
         (_("コミュニティ"), "/communities"),
         (_("使えるお店"), "/shops"),
+        (_("記名"), "/auctions"),
         (_("抽選"), "/draws"),
     ]
     if viewer() is None:

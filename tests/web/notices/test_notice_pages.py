@@ -33,6 +33,7 @@ FACTS: dict[NoticeKind, dict[str, Any]] = {
     NoticeKind.REFUND: {"amount": 20, "payment": 7, "shop_ja": "薬草茶房", "shop_en": "Herb tea"},
     NoticeKind.GIFT: {"amount": 5, "sender": "0x" + "1" * 40, "expiry_day": "2027-02-24"},
     NoticeKind.DRAW: {"draw": 1, "draw_ja": "夏の抽選", "draw_en": "", "prize_ja": "お米", "prize_en": "Rice"},
+    NoticeKind.AUCTION: {"auction": 1, "outcome": "outbid", "amount": 5_000, "name_ja": "会館の記名", "name_en": ""},
     NoticeKind.EXPIRY: {"amount": 140, "lots": [GRANT | {"amount": 100}, GRANT | {"amount": 40}]},
 }
 
@@ -77,9 +78,9 @@ def test_notices_are_ones_own_new_at_the_first_look_and_counted_until_then(
     me = sign_in()
     assert "お知らせはまだありません" in client.get("/notices").text
     tell(me.address)
-    assert re.search(r"points-menu__count\">6<", client.get("/points").text)
+    assert re.search(r"points-menu__count\">7<", client.get("/points").text)
     first, again = client.get("/notices").text, client.get("/notices").text
-    assert (first.count("新着</span>"), again.count("新着</span>")) == (6, 0)
+    assert (first.count("新着</span>"), again.count("新着</span>")) == (7, 0)
     for words in (
         "1,500ポイントが届きました",
         "お米の支援です。",
@@ -123,7 +124,7 @@ def test_mail_speaks_the_readers_language_and_names_the_way_out(
     platform.wallet.change_profile(me, display_name="Hanako", locale="en")
     tell(me.address)
     sent = mail()
-    assert len(sent) == 5  # of a payment only who chose it is written to
+    assert len(sent) == len(FACTS) - 1  # of a payment only who chose it is written to
     granted = next(one for one in sent.values() if "1,500" in one.subject)
     assert "For rice." in granted.body
     assert not re.search("[ぁ-ん]", granted.body + granted.subject)
