@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from sqlalchemy.orm import Session
 
 from chain.indexer.facts import Fact, FactProjector, Row, on
 from chain.indexer.projector import LogRecord
@@ -17,6 +19,14 @@ from marketplace.models.auctions import (
     ChainBid,
     TokenWinner,
 )
+from marketplace.projections.counting import Counted, count
+
+_COUNTED: dict[type[Fact], dict[str, int]] = {
+    ChainAuction: {"opened": 1},
+    AuctionCancelled: {"closed": 1},
+    AuctionSettled: {"sold": 1, "closed": 1},
+    AuctionUnsold: {"closed": 1},
+}
 
 
 class AuctionProjector(FactProjector):
@@ -31,6 +41,12 @@ class AuctionProjector(FactProjector):
         AuctionUnsold: (),
         TokenWinner: (),
     }
+
+    def deltas(self, session: Session, table: type[Fact], rows: Sequence[Mapping[str, Any]], sign: int) -> None:
+        """What the catalogue counts."""
+        counted = _COUNTED.get(table)
+        if counted:
+            count(session, [Counted(f"auction:{row['number']}", **counted) for row in rows], sign)
 
     @on("Market", "AuctionOpened")
     def opened(self, log: LogRecord) -> Iterable[Row]:

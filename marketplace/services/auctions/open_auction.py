@@ -14,6 +14,8 @@ from marketplace.models.auctions import Auction
 from marketplace.models.auctions.errors import AuctionFixed, AuctionUnknown
 from marketplace.queries.listings import address_of
 from marketplace.services.auctions.write_auction import town_row
+from marketplace.services.catalogue.of_auction import auction_entry
+from marketplace.services.catalogue.put_entry import put_entry
 from marketplace.services.create_collection import CreateCollection
 from marketplace.signing import OFFICER_SIGNATURE_LIFE, ToSign
 
@@ -64,4 +66,5 @@ class OpenAuction:
             name = f"marketplace.auction:{auction.number}"
             key = f"{name}:{auction.deadline}"
             enqueue(session, call, key=key, subject=name, now=self.clock.now(), principal=auction.officer)
+            put_entry(session, auction_entry(auction), self.clock.now())
             auction.state = PublishState.PENDING

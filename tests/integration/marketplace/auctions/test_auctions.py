@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from chain.units import Yen
 from marketplace.errors import YenShort
-from marketplace.models import SharePaid
+from marketplace.models import CatalogueCount, CatalogueEntry, SharePaid
 from marketplace.models.auctions import (
     AuctionCancelled,
     AuctionSettled,
@@ -39,7 +39,7 @@ from tests.integration.marketplace.auctions.conftest import EXTENSION, Bidding
 
 _PROJECTED = (
     ChainAuction, AuctionCancelled, ChainBid, BidReturned, BidWithdrawn, AuctionSettled, AuctionUnsold, TokenWinner,
-    SharePaid,
+    SharePaid, CatalogueCount,
 )  # fmt: skip
 
 
@@ -85,6 +85,10 @@ def test_the_highest_bid_wins_and_the_others_have_their_yen_back(bidding: Biddin
     assert sold.value.reason == "sold"
     assert bidding.auctions.settle.settle_due() == 0
     _told_once(bidding, {first: ["outbid"], second: ["outbid", "won"]})
+    with bidding.region.platform.db.read() as session:
+        counted = session.get_one(CatalogueCount, f"auction:{number}")
+        assert (counted.opened, counted.sold, counted.closed) == (1, 1, 1)
+        assert session.scalar(select(CatalogueEntry.page)) == f"/auctions/{number}"
     before = _rows(bidding)
     bidding.region.indexer.rebuild()
     assert _rows(bidding) == before
