@@ -9,7 +9,7 @@ from marketplace.models.artwork import (
     Rarity,
     RunState,
 )
-from marketplace.models.catalogue import CatalogueCount, CatalogueEntry, CataloguePiece
+from marketplace.models.catalogue import CatalogueChange, CatalogueCount, CatalogueEntry, CataloguePiece
 from marketplace.models.collections import Collection
 from marketplace.models.kinds import (
     AmbassadorCardDetail,
@@ -58,6 +58,7 @@ __all__ = [
     "AsksWithdrawn",
     "CardIssued",
     "CardRebound",
+    "CatalogueChange",
     "CatalogueCount",
     "CatalogueEntry",
     "CataloguePiece",
