@@ -98,6 +98,7 @@ def build_platform(
             contracts,
             content=content_store(settings),
             payees=MarketPayees(db, clock, accounts.shop_accounts),
+            people=accounts,
             public_url=settings.public_url,
             faucet_is_open=settings.mode is not Mode.PRODUCTION,
             is_demonstration=settings.demo,

@@ -45,6 +45,10 @@ class Operator:
     def allow_minter(self, minter: Address) -> None:
         self.send(self._contracts.yen, "setMinter", minter, True)
 
+    def set_resale_fee(self, receiver: Address, basis_points: int) -> None:
+        """The platform's part of what holders sell to each other, at most a tenth."""
+        self.send(self._contracts.market, "setResaleFee", receiver, basis_points)
+
     def send(self, contract: Contract, function: str, *args: object) -> None:
         """Send one call and return when it is in a block.
 

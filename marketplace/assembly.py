@@ -8,11 +8,10 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from marketplace.ports import ContentStore, SalePayees
+from marketplace.ports import ContentStore, People, SalePayees
 from marketplace.projections import AuctionProjector, MarketProjector, RightProjector, TokenProjector, YenProjector
 from marketplace.queries.artwork import ArtworkPages
 from marketplace.queries.card_designs import CardDesigns
-from marketplace.queries.catalogue.pages import Catalogue
 from marketplace.queries.pages import Pages
 from marketplace.queries.selling.offers import SellingPages
 from marketplace.services.artwork.draw_cards import DrawCards
@@ -31,6 +30,7 @@ from marketplace.services.auctions.write_auction import WriteAuction
 from marketplace.services.cancel_listing import CancelListing
 from marketplace.services.catalogue.of_listing import PutMissing
 from marketplace.services.create_collection import CreateCollection
+from marketplace.services.holding.assembly import HoldingServices, assemble_holding
 from marketplace.services.open_listing import OpenListing
 from marketplace.services.place_order import PlaceOrder
 from marketplace.services.put_town import PutTown
@@ -75,7 +75,6 @@ class Selling:
 @dataclass(frozen=True, slots=True)
 class Marketplace:
     pages: Pages
-    catalogue: Catalogue
     content: ContentStore
     artwork: Artwork
     auctions: Auctions
@@ -86,6 +85,7 @@ class Marketplace:
     cancel_listing: CancelListing
     place_order: PlaceOrder
     take_test_yen: TakeTestYen
+    holding: HoldingServices
     put_missing_entries: PutMissing
 
 
@@ -96,6 +96,7 @@ def assemble(
     *,
     content: ContentStore,
     payees: SalePayees,
+    people: People,
     public_url: str,
     faucet_is_open: bool,
     is_demonstration: bool,
@@ -105,7 +106,6 @@ def assemble(
     open_listing, cancel_listing = OpenListing(db, clock, contracts), CancelListing(db, clock, contracts)
     return Marketplace(
         pages=Pages(db, clock),
-        catalogue=Catalogue(db, clock),
         content=content,
         artwork=Artwork(
             pages=ArtworkPages(db, designs),
@@ -123,6 +123,7 @@ def assemble(
         cancel_listing=cancel_listing,
         place_order=PlaceOrder(db, clock, contracts),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
+        holding=assemble_holding(db, clock, contracts, people),
         put_missing_entries=PutMissing(db, clock),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chain.errors import Conflict, Invalid, NotFound
+from chain.errors import Conflict, Forbidden, Invalid, NotFound
 from chain.units import Yen
 
 
@@ -93,3 +93,63 @@ class StoreUnavailable(Conflict):
 
     def __init__(self, why: str) -> None:
         super().__init__("store", "unavailable", why=why)
+
+
+class NotYours(Forbidden):
+    """Somebody else holds the token."""
+
+    def __init__(self, token: object) -> None:
+        super().__init__("act for this token")
+        self.token = token
+
+
+class CardIsLocked(Conflict):
+    """It belongs to one person and never moves."""
+
+    def __init__(self, token: object) -> None:
+        super().__init__("card", "locked", token=token)
+
+
+class AskUnknown(NotFound):
+    def __init__(self, ask: object) -> None:
+        super().__init__("ask", ask)
+
+
+class AskUnavailable(Conflict):
+    """`reason`: gone (sold, moved or withdrawn), expired, being_bought, own, already_open or never_signed."""
+
+    def __init__(self, ask: object, reason: str) -> None:
+        super().__init__("ask", reason, ask=ask)
+
+
+class OfferUnknown(NotFound):
+    def __init__(self, offer: object) -> None:
+        super().__init__("offer", offer)
+
+
+class OfferUnavailable(Conflict):
+    """`reason`: gone (answered, withdrawn or refused), expired, short (its buyer lacks the yen) or own."""
+
+    def __init__(self, offer: object, reason: str) -> None:
+        super().__init__("offer", reason, offer=offer)
+
+
+class RightUnmovable(Conflict):
+    """`reason`: lent, transfers_over, not_lendable or not_lent."""
+
+    def __init__(self, token: object, reason: str) -> None:
+        super().__init__("right", reason, token=token)
+
+
+class RecipientRefused(Invalid):
+    """`reason`: unknown or self."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("to", reason)
+
+
+class ActExpired(Conflict):
+    """What waited for a signature was not signed in time, or is signed already."""
+
+    def __init__(self, act: object) -> None:
+        super().__init__("act", "expired", act=act)

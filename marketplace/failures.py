@@ -11,6 +11,7 @@ from marketplace.models import ArtworkChange, Collection, FaucetRequest, Listing
 from marketplace.services.auctions.keep_failures import on_auction_call_failed
 from marketplace.services.catalogue.of_listing import listing_subject
 from marketplace.services.catalogue.put_entry import remove_entry
+from marketplace.services.holding.keep_failures import on_holding_call_failed
 
 
 def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
@@ -30,4 +31,6 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
     elif about == "marketplace.artwork" and (change := session.get(ArtworkChange, int(number))):
         change.error_name = reason
     else:
-        on_auction_call_failed(session, about, number, reason, dict(body["error_args"] or {}))
+        args = dict(body["error_args"] or {})
+        on_auction_call_failed(session, about, number, reason, args)
+        on_holding_call_failed(session, about, number, reason, args)

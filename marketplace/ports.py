@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -54,3 +54,13 @@ class OpensAccounts(Protocol):
     def open(self, name: str) -> Address:
         """A managed account to which nobody signs in."""
         ...
+
+
+class People(Protocol):
+    """The accounts of this installation."""
+
+    def find_many(self, identifiers: Collection[str]) -> Mapping[str, Address]:
+        """Accounts by member number, e-mail or address; what is unknown is left out."""
+        ...
+
+    def names(self, addresses: Collection[Address]) -> Mapping[Address, str]: ...

@@ -76,6 +76,7 @@ class DemoOffer:
     people: int = 1
     minutes: int = 0
     uses: int = 1
+    is_lendable: bool = False
     royalty_basis_points: int = 500
 
     @property
@@ -90,7 +91,8 @@ class DemoOffer:
         if self.kind is Kind.AMBASSADOR_CARD:
             return AmbassadorCardDetail(self.upright_ja or self.name_ja, self.name_en)
         if self.kind is Kind.RIGHT:
-            return RightDetail(self.place_ja, self.place_en, self.uses, until.isoformat() if until else "")
+            last = until.isoformat() if until else ""
+            return RightDetail(self.place_ja, self.place_en, self.uses, last, is_lendable=self.is_lendable)
         assert until is not None
         return TourismDetail(self.place_ja, self.place_en, self.people, self.minutes, until.isoformat())
 
@@ -154,7 +156,7 @@ DEMO_OFFERS = (
         gives_ja=("春の公演の桟敷席 1名分（1回）", "開演前の舞台裏の案内", "行けなくなったときは、人に譲れます"),
         gives_en=("One box seat at a spring performance", "A tour below the stage before the play", "May be passed on to somebody else"),
         price=Yen(19_800), supply=60, per_buyer=4, sold=37, valid_days=300,
-        place_ja="旧金毘羅大芝居（金丸座）", place_en="Kanamaruza, Kotohira", shares=_shares("琴平町", "Kotohira", _PLATFORM),
+        is_lendable=True, place_ja="旧金毘羅大芝居（金丸座）", place_en="Kanamaruza, Kotohira", shares=_shares("琴平町", "Kotohira", _PLATFORM),
     ),
     DemoOffer(
         series="nachi-dawn-visit", symbol="NACHI", municipality=_code("304212"), kind=Kind.TOURISM, featured=70,

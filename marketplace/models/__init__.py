@@ -9,7 +9,7 @@ from marketplace.models.artwork import (
     Rarity,
     RunState,
 )
-from marketplace.models.catalogue import CatalogueChange, CatalogueCount, CatalogueEntry, CataloguePiece
+from marketplace.models.catalogue import CatalogueCount, CatalogueEntry, CataloguePiece
 from marketplace.models.collections import Collection
 from marketplace.models.kinds import (
     AmbassadorCardDetail,
@@ -34,6 +34,7 @@ from marketplace.models.ledger import (
 from marketplace.models.listings import Listing, SaleState, sale_state
 from marketplace.models.orders import FaucetRequest, Order, OrderState
 from marketplace.models.publishing import PublishState
+from marketplace.models.resale import OfferState, ResaleAsk, ResaleOffer, ResaleSums, resale_sums
 from marketplace.models.rights import (
     AsksWithdrawn,
     CardIssued,
@@ -46,6 +47,7 @@ from marketplace.models.rights import (
 )
 from marketplace.models.rules import rules_of
 from marketplace.models.shares import Share, shares_of
+from marketplace.models.token_acts import TokenAct, TokenActKind, TokenActState
 from marketplace.models.towns import Town
 
 __all__ = [
@@ -58,7 +60,6 @@ __all__ = [
     "AsksWithdrawn",
     "CardIssued",
     "CardRebound",
-    "CatalogueChange",
     "CatalogueCount",
     "CatalogueEntry",
     "CataloguePiece",
@@ -71,12 +72,16 @@ __all__ = [
     "Listing",
     "ListingCancelled",
     "NamingDetail",
+    "OfferState",
     "Order",
     "OrderState",
     "PublishState",
     "Rarity",
     "Resale",
+    "ResaleAsk",
     "ResaleFee",
+    "ResaleOffer",
+    "ResaleSums",
     "RightDetail",
     "RightLoan",
     "RightState",
@@ -87,12 +92,16 @@ __all__ = [
     "Share",
     "SharePaid",
     "Token",
+    "TokenAct",
+    "TokenActKind",
+    "TokenActState",
     "TokenTransfer",
     "TourismDetail",
     "Town",
     "YenBalance",
     "YenTransfer",
     "detail_from_json",
+    "resale_sums",
     "rules_of",
     "sale_state",
     "shares_of",

@@ -46,7 +46,7 @@ def holdings_of(session: Session, owner: Address) -> list[Holding]:
     return [Holding(token, collection) for token, collection in session.execute(found)]
 
 
-def token_page(session: Session, address: Address, token_id: int) -> TokenPage:
+def find_holding(session: Session, address: Address, token_id: int) -> Holding:
     """Raises: TokenUnknown."""
     found = (
         select(Token, Collection)
@@ -57,9 +57,15 @@ def token_page(session: Session, address: Address, token_id: int) -> TokenPage:
     pair = session.execute(found).first()
     if pair is None:
         raise TokenUnknown(f"{address}/{token_id}")
+    return Holding(*pair)
+
+
+def token_page(session: Session, address: Address, token_id: int) -> TokenPage:
+    """Raises: TokenUnknown."""
+    holding = find_holding(session, address, token_id)
     moves = select(TokenTransfer).filter_by(collection=address, token_id=token_id)
     ordered = moves.order_by(TokenTransfer.block_number, TokenTransfer.log_index)
-    return TokenPage(Holding(*pair), session.scalars(ordered).all())
+    return TokenPage(holding, session.scalars(ordered).all())
 
 
 def minted_of(session: Session, address: Address) -> int:

@@ -10,6 +10,7 @@ from chain.ids import Address
 from marketplace.models import FaucetRequest, Order
 from marketplace.models.ledger import Sale, Token, TokenTransfer, YenBalance, YenTransfer
 from marketplace.queries.auctions.own_data import auction_data
+from marketplace.queries.holding.own_data import own_holding
 
 
 def own_data(session: Session, person: Address) -> OwnData:
@@ -40,4 +41,5 @@ def own_data(session: Session, person: Address) -> OwnData:
         "yen_movements": plain_rows(session, yen.order_by(YenTransfer.block_number, YenTransfer.log_index)),
         "yen_requests": plain_rows(session, asked.order_by(FaucetRequest.id)),
         **auction_data(session, person),
+        **own_holding(session, person),
     }

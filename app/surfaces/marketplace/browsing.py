@@ -75,6 +75,7 @@ def item_page(number: int, *, quantity: int = 1, error: str = "") -> str:
         shares=item.split,
         community=community_of(collection.community),
         others=page.others[:_OTHERS],
+        asks=current_platform().marketplace.holding.pages.asks(item.address) if item.address else [],
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import render_template, url_for
@@ -11,34 +10,30 @@ from markupsafe import Markup
 
 from app.access import current_account, requires_sign_in
 from app.i18n import localized, moment, short_address
+from app.surfaces.holding.history import history
+from app.surfaces.holding.pieces import act_words, failure_words, people
+from app.surfaces.holding.words import standing_badge, standing_rows, uses_left
 from app.surfaces.marketplace import blueprint
 from app.surfaces.marketplace.browsing import community_of, reader
 from app.surfaces.marketplace.words import detail_rows, gives
 from app.wiring import current_platform
 from chain.errors import Invalid
-from chain.ids import ZERO_ADDRESS, Address, parse_address
+from chain.ids import Address, parse_address
 from marketplace.errors import TokenUnknown
-from marketplace.models import OrderState, TokenTransfer
+from marketplace.models import OrderState
 from marketplace.queries.holdings import Holding
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One entry of a token's history, in words."""
-
-    at: datetime
-    words: str
-    tx_hash: str
 
 
 @blueprint.get("/collection")
 @requires_sign_in
 def list_collection() -> str:
-    page = current_platform().marketplace.pages.holdings(current_account().address)
+    platform, me = current_platform(), current_account().address
+    page = platform.marketplace.pages.holdings(me)
     return render_template(
         "marketplace/collection.html",
-        holdings=page.holdings,
-        votes=sum(holding.votes for holding in page.holdings),
+        shelves=platform.marketplace.holding.pages.shelves(me),
+        standing_badge=standing_badge,
+        uses_left=uses_left,
         orders=[view for view in page.orders if view.state is OrderState.PENDING],
         balance=page.balance,
     )
@@ -46,21 +41,27 @@ def list_collection() -> str:
 
 @blueprint.get("/collection/<address>/<int:token_id>")
 def show_token(address: str, token_id: int) -> str:
-    page = current_platform().marketplace.pages.token(token_address(address, token_id), token_id)
-    holding, collection = page.holding, page.holding.collection
+    me = reader()
+    desk = current_platform().marketplace.holding.pages.token((token_address(address, token_id), token_id), me)
+    holding, collection = desk.holding, desk.holding.collection
     return render_template(
         "marketplace/token.html",
+        desk=desk,
         token=holding.token,
         serial=holding.serial,
         collection=collection,
         town=collection.town,
-        is_own=holding.token.owner == reader(),
+        is_own=holding.token.owner == me,
+        is_borrowed=me is not None and desk.standing.lent_to == me,
+        names=people({desk.standing.lent_to} if desk.standing.lent_to else ()),
         gives=gives(collection),
         detail_rows=detail_rows(collection),
         community=community_of(collection.community),
-        facts=_facts(holding),
-        history=[_move(transfer) for transfer in reversed(page.transfers)],
+        facts=[*standing_rows(desk.standing), *_facts(holding)],
+        history=history(desk.events, me),
         metadata_link=_metadata_link(collection.number, token_id),
+        act_words=act_words,
+        failure_words=failure_words,
     )
 
 
@@ -78,16 +79,6 @@ def _facts(holding: Holding) -> list[tuple[str, str]]:
     owner = _("あなた") if token.owner == reader() else short_address(token.owner)
     rows = [(_("描かれた伝説"), localized(legend, "legend"))] if legend.legend_ja else []
     return [*rows, (_("持ち主"), owner), (_("手に入れた日時"), moment(datetime.fromtimestamp(token.since, UTC)))]
-
-
-def _move(transfer: TokenTransfer) -> Move:
-    receiver = _("あなた") if transfer.receiver == reader() else short_address(transfer.receiver)
-    if transfer.sender == ZERO_ADDRESS:
-        words = _("まちから発行され、%(receiver)sのものになりました。", receiver=receiver)
-    else:
-        sender = _("あなた") if transfer.sender == reader() else short_address(transfer.sender)
-        words = _("%(sender)sから%(receiver)sへ移りました。", sender=sender, receiver=receiver)
-    return Move(datetime.fromtimestamp(transfer.block_time, UTC), words, "0x" + transfer.tx_hash.hex())
 
 
 def _metadata_link(number: int, token_id: int) -> Markup:

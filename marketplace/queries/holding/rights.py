@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from chain.contracts.collection import Rules
 from chain.ids import ZERO_ADDRESS, Address
-from marketplace.models import AsksWithdrawn, Collection, RightState, TokenTransfer, rules_of
+from marketplace.models import AsksWithdrawn, RightState, TokenTransfer, rules_of
+from marketplace.models import Collection as Series
 from marketplace.models.rules import UNLIMITED_USES
 
 TokenKey = tuple[Address, int]  # (contract of the collection, token id)
@@ -65,13 +66,11 @@ class RightStanding:
         return account == (self.lent_to or owner)
 
 
-def standing_of(session: Session, collection: Collection, token: TokenKey, now: int) -> RightStanding:
+def standing_of(session: Session, collection: Series, token: TokenKey, now: int) -> RightStanding:
     return standings(session, [(collection, token)], now)[token]
 
 
-def standings(
-    session: Session, tokens: Iterable[tuple[Collection, TokenKey]], now: int
-) -> dict[TokenKey, RightStanding]:
+def standings(session: Session, tokens: Iterable[tuple[Series, TokenKey]], now: int) -> dict[TokenKey, RightStanding]:
     """Of many tokens at once, each with its series."""
     tokens = list(tokens)
     addresses = {address for _, (address, _) in tokens}
@@ -83,18 +82,22 @@ def standings(
 
 def moves_of(session: Session, token: TokenKey) -> int:
     """How often the token moved or had its asks withdrawn, as the contract counts; what is signed for it names this."""
-    address, token_id = token
-    moved = select(func.count()).select_from(TokenTransfer)
-    withdrawn = select(func.count()).select_from(AsksWithdrawn)
-    counts = (
-        moved.where(
-            TokenTransfer.collection == address,
-            TokenTransfer.token_id == token_id,
-            TokenTransfer.sender != ZERO_ADDRESS,
-        ),
-        withdrawn.where(AsksWithdrawn.collection == address, AsksWithdrawn.token_id == token_id),
-    )
-    return sum(session.scalar(count) or 0 for count in counts)
+    return moves_of_many(session, [token])[token]
+
+
+def moves_of_many(session: Session, tokens: Collection[TokenKey]) -> dict[TokenKey, int]:
+    addresses, ids = {address for address, _ in tokens}, {token_id for _, token_id in tokens}
+    counts = dict.fromkeys(tokens, 0)
+    for table, condition in ((TokenTransfer, TokenTransfer.sender != ZERO_ADDRESS), (AsksWithdrawn, true())):
+        found = (
+            select(table.collection, table.token_id, func.count().label("times"))
+            .where(table.collection.in_(addresses), table.token_id.in_(ids), condition)
+            .group_by(table.collection, table.token_id)
+        )
+        for row in session.execute(found):
+            if (row.collection, row.token_id) in counts:
+                counts[row.collection, row.token_id] += row.times
+    return counts
 
 
 def borrowed_by(session: Session, account: Address, now: int) -> list[TokenKey]:
@@ -104,7 +107,7 @@ def borrowed_by(session: Session, account: Address, now: int) -> list[TokenKey]:
     return [(row.collection, row.token_id) for row in session.execute(found.order_by(RightState.lent_until))]
 
 
-def _standing(collection: Collection, state: RightState | None, now: int) -> RightStanding:
+def _standing(collection: Series, state: RightState | None, now: int) -> RightStanding:
     rules = rules_of(collection.typed_detail())
     if state is None:
         return RightStanding(rules, 0, None, 0, now)

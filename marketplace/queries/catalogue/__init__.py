@@ -1,1 +1,0 @@
-"""Looking for things: the search itself, one card of its result, and how what was drawn is kept."""

@@ -1,0 +1,43 @@
+"""What is kept about one person as a holder: what was put on sale, offered, lent, given, used. No signatures."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from chain.db import OwnData, plain_rows
+from chain.ids import Address
+from marketplace.models import Resale, ResaleAsk, ResaleOffer, RightLoan, RightUse, TokenAct
+
+
+def own_holding(session: Session, person: Address) -> OwnData:
+    asks = select(
+        ResaleAsk.collection, ResaleAsk.token_id, ResaleAsk.price, ResaleAsk.proceeds, ResaleAsk.deadline,
+        ResaleAsk.created_at,
+    ).where(ResaleAsk.seller == person)  # fmt: skip
+    offers = select(
+        ResaleOffer.collection, ResaleOffer.token_id, ResaleOffer.price, ResaleOffer.valid_before, ResaleOffer.state,
+        ResaleOffer.error_name, ResaleOffer.created_at,
+    ).where(ResaleOffer.buyer == person)  # fmt: skip
+    sold = select(
+        Resale.collection, Resale.token_id, Resale.seller, Resale.buyer, Resale.price, Resale.royalty, Resale.fee,
+        Resale.block_time, Resale.tx_hash,
+    ).where(or_(Resale.seller == person, Resale.buyer == person))  # fmt: skip
+    acts = select(
+        TokenAct.kind, TokenAct.collection, TokenAct.token_id, TokenAct.other, TokenAct.expires, TokenAct.reason,
+        TokenAct.state, TokenAct.error_name, TokenAct.created_at,
+    ).where(or_(TokenAct.actor == person, TokenAct.other == person))  # fmt: skip
+    uses = select(
+        RightUse.collection, RightUse.token_id, RightUse.place, RightUse.use, RightUse.block_time, RightUse.tx_hash
+    ).where(RightUse.holder == person)
+    borrowed = select(RightLoan.collection, RightLoan.token_id, RightLoan.expires, RightLoan.block_time).where(
+        RightLoan.borrower == person
+    )
+    return {
+        "put_on_sale": plain_rows(session, asks.order_by(ResaleAsk.id)),
+        "offers": plain_rows(session, offers.order_by(ResaleOffer.id)),
+        "resales": plain_rows(session, sold.order_by(Resale.block_number, Resale.log_index)),
+        "token_acts": plain_rows(session, acts.order_by(TokenAct.id)),
+        "uses_of_rights": plain_rows(session, uses.order_by(RightUse.block_number, RightUse.log_index)),
+        "borrowed_rights": plain_rows(session, borrowed.order_by(RightLoan.block_number, RightLoan.log_index)),
+    }

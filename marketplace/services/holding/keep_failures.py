@@ -1,0 +1,17 @@
+"""What happens to a resale, or to another act about a token, whose call can never succeed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from marketplace.models import OfferState, ResaleOffer, TokenAct, TokenActState
+
+
+def on_holding_call_failed(session: Session, about: str, number: str, reason: str, args: dict[str, Any]) -> None:
+    """Keep the reason on the row; other subjects are left alone."""
+    if about == "marketplace.resale" and (offer := session.get(ResaleOffer, int(number))):
+        offer.state, offer.error_name, offer.error_args = OfferState.FAILED, reason, args
+    elif about == "marketplace.token_act" and (act := session.get(TokenAct, int(number))):
+        act.state, act.error_name, act.error_args = TokenActState.FAILED, reason, args
