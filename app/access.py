@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -22,6 +22,8 @@ from wallet.tokens import token_hash
 
 _FRESH = timedelta(minutes=15)
 View = TypeVar("View", bound=Callable[..., Any])
+# What of a visitor's session is kept when the visitor signs in: each is given the old session and the account.
+ON_SIGN_IN: list[Callable[[Mapping[str, Any], Account], None]] = []
 
 
 def session_cookie() -> str:
@@ -56,8 +58,12 @@ def per_person() -> str:
 
 
 def keep_signed_in(response: AnyResponse, signed_in: SignedIn) -> AnyResponse:
-    """Give the browser its new session. What it carried before, a stranger may have planted: it is thrown away."""
+    """Give the browser its new session. What it carried before, a stranger may have planted: it is thrown away, but
+    for what harms nobody (ON_SIGN_IN)."""
+    carried = dict(session)
     session.clear()
+    for keep in ON_SIGN_IN:
+        keep(carried, signed_in.account)
     g.account = signed_in.account
     response.set_cookie(
         session_cookie(),

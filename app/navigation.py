@@ -42,7 +42,7 @@ def _links() -> list[_Link]:
     ]
     if viewer() is None:
         return links
-    links += [(_("ポイント"), "/points"), (_("マイコレクション"), "/collection")]
+    links += [(_("ポイント"), "/points"), (_("マイコレクション"), "/collection"), (_("注文"), "/orders")]
     return links + [link for role, scope in roles_of_viewer() for link in _of_role(role, scope)]
 
 

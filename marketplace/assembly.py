@@ -29,6 +29,7 @@ from marketplace.services.auctions.tell_bidders import TellBidders
 from marketplace.services.auctions.write_auction import WriteAuction
 from marketplace.services.cancel_listing import CancelListing
 from marketplace.services.catalogue.of_listing import PutMissing
+from marketplace.services.checkout.assembly import CheckoutServices, assemble_checkout
 from marketplace.services.create_collection import CreateCollection
 from marketplace.services.holding.assembly import HoldingServices, assemble_holding
 from marketplace.services.open_listing import OpenListing
@@ -84,6 +85,7 @@ class Marketplace:
     open_listing: OpenListing
     cancel_listing: CancelListing
     place_order: PlaceOrder
+    checkout: CheckoutServices
     take_test_yen: TakeTestYen
     holding: HoldingServices
     put_missing_entries: PutMissing
@@ -122,6 +124,7 @@ def assemble(
         open_listing=open_listing,
         cancel_listing=cancel_listing,
         place_order=PlaceOrder(db, clock, contracts),
+        checkout=assemble_checkout(db, clock, contracts),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
         put_missing_entries=PutMissing(db, clock),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from chain.errors import Conflict, Forbidden, Invalid, NotFound
+from chain.errors import Conflict, DomainError, Invalid, NotFound
 from chain.units import Yen
 
 
 class ListingUnavailable(Conflict):
-    """`reason` is the listing's sale state: preparing, upcoming, sold_out, ended, cancelled or failed."""
+    """`reason` is the listing's sale state (preparing, upcoming, sold_out, ended, cancelled or failed), or held: all
+    that is left is in others' checkouts."""
 
     def __init__(self, listing: int, reason: str) -> None:
         super().__init__("listing", reason, listing=listing)
@@ -33,6 +35,62 @@ class OrderExpired(Conflict):
 
     def __init__(self, order: int) -> None:
         super().__init__("order", "expired", order=order)
+
+
+class CheckoutUnknown(NotFound):
+    def __init__(self, checkout: object) -> None:
+        super().__init__("checkout", checkout)
+
+
+class CheckoutOver(Conflict):
+    """`reason`: lapsed (its ten minutes are over), decided (paid or cancelled), paying (at the card's page)."""
+
+    def __init__(self, checkout: int, reason: str) -> None:
+        super().__init__("checkout", reason, checkout=checkout)
+
+
+class LineRefused(Conflict):
+    """One line of a cart cannot be bought as it is; `why` says the reason."""
+
+    def __init__(self, item: str, why: DomainError) -> None:
+        super().__init__(item, str(why))
+        self.item = item
+        self.why = why
+
+
+class CartRefused(Invalid):
+    """`reason`: empty, or too_many_lines (`most`)."""
+
+    def __init__(self, reason: str, most: int = 0) -> None:
+        super().__init__("cart", reason, most=most)
+
+
+class CardUnavailable(Conflict):
+    """`reason`: closed (this installation takes no cards) or no_answer (the provider does not answer)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("card", reason)
+
+
+class NoticeForged(Invalid):
+    """A payment notice that the provider did not sign, or not about a payment of ours."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("notice", reason)
+
+
+class GiftUnknown(NotFound):
+    """No such link, or one that was used up."""
+
+    def __init__(self) -> None:
+        super().__init__("gift", "")
+
+
+class GiftRefused(Conflict):
+    """`reason`: locked, taken, returned, expired, own, on_its_way."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("gift", reason)
 
 
 class OrderUnknown(NotFound):

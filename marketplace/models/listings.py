@@ -42,6 +42,7 @@ class Listing(Base):
     opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     shares: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    tax_percent: Mapped[int] = mapped_column(default=10)  # consumption tax inside the price: 10, 8, or 0 where exempt
     featured: Mapped[int] = mapped_column(default=0)  # larger stands earlier on the front page
     officer: Mapped[Address] = mapped_column(AddressType)
     deadline: Mapped[int] = mapped_column(BigInteger)

@@ -27,10 +27,14 @@ class Order(Base):
     """`state` holds awaiting_signature, pending or failed; the two beyond come from the projected sale."""
 
     __tablename__ = "market_order"
-    __table_args__ = (Index("ix_market_order_buyer_created_at", "buyer", "created_at"),)
+    __table_args__ = (
+        Index("ix_market_order_buyer_created_at", "buyer", "created_at"),
+        Index("ix_market_order_valid_before", "valid_before"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     listing_number: Mapped[int] = mapped_column(ForeignKey("listing.number"), index=True)
+    checkout_id: Mapped[int | None] = mapped_column(ForeignKey("market_checkout.id"), index=True)  # bought with others
     buyer: Mapped[Address] = mapped_column(AddressType)
     recipient: Mapped[Address] = mapped_column(AddressType)
     quantity: Mapped[int]

@@ -25,6 +25,7 @@ from marketplace.models import (
     sale_state,
 )
 from marketplace.models.shares import amounts
+from marketplace.queries.checkout.held import held_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class ListingView:
     sold: int
     left: int
     buyer_left: int | None = None
+    held: int = 0  # of what is not sold, spoken for by others' checkouts and purchases under way
+
+    @property
+    def is_held(self) -> bool:
+        """All that is left is spoken for; some of it may come back within minutes."""
+        return self.left == 0 and self.held > 0
 
     @property
     def collection(self) -> Collection:
@@ -57,12 +64,17 @@ def address_of(session: Session, collection_number: int) -> Address | None:
     return session.scalar(select(ChainCollection.address).filter_by(number=collection_number))
 
 
-def listing_view(session: Session, number: int, now: datetime, buyer: Address | None = None) -> ListingView:
-    """Raises: ListingUnknown."""
+def listing_view(
+    session: Session, number: int, now: datetime, buyer: Address | None = None, *, beside: int | None = None
+) -> ListingView:
+    """`beside`: a checkout whose own held stock is not counted as taken.
+
+    Raises: ListingUnknown.
+    """
     listing = session.get(Listing, number)
     if listing is None:
         raise ListingUnknown(number)
-    return _views(session, [listing], now, buyer)[0]
+    return _views(session, [listing], now, buyer, beside)[0]
 
 
 def shown_listings(
@@ -79,25 +91,32 @@ def shown_listings(
     return sorted(shown, key=lambda view: view.state not in (SaleState.ON_SALE, SaleState.UPCOMING))
 
 
-def _views(session: Session, listings: Sequence[Listing], now: datetime, buyer: Address | None) -> list[ListingView]:
+def _views(
+    session: Session, listings: Sequence[Listing], now: datetime, buyer: Address | None, beside: int | None = None
+) -> list[ListingView]:
     numbers = [listing.number for listing in listings]
     opened = select(ChainListing.number, ChainListing.collection).where(ChainListing.number.in_(numbers))
     on_chain = {row.number: row.collection for row in session.execute(opened)}
     cancelled = set(session.scalars(select(ListingCancelled.number).where(ListingCancelled.number.in_(numbers))))
     sold, bought = _sold(session, numbers, None), _sold(session, numbers, buyer) if buyer else {}
+    held = held_of(session, numbers, now, beside=beside)
+    own = held_of(session, numbers, now, buyer=buyer, beside=beside) if buyer else {}
     views = []
     for listing in listings:
         number, count = listing.number, sold.get(listing.number, 0)
         state = sale_state(listing, on_chain=number in on_chain, cancelled=number in cancelled, sold=count, now=now)
-        limit = listing.per_buyer - bought.get(number, 0) if listing.per_buyer and buyer else None
+        had = bought.get(number, 0) + own.get(number, 0)
+        limit = listing.per_buyer - had if listing.per_buyer and buyer else None
+        unsold = max(0, listing.supply - count)
         views.append(
             ListingView(
                 listing=listing,
                 address=on_chain.get(number),
                 state=state,
                 sold=count,
-                left=max(0, listing.supply - count),
+                left=max(0, unsold - held.get(number, 0)),
                 buyer_left=None if limit is None else max(0, limit),
+                held=min(unsold, held.get(number, 0)),
             )
         )
     return views

@@ -10,6 +10,7 @@ from chain.ids import Address
 from marketplace.models import FaucetRequest, Order
 from marketplace.models.ledger import Sale, Token, TokenTransfer, YenBalance, YenTransfer
 from marketplace.queries.auctions.own_data import auction_data
+from marketplace.queries.checkout.own_data import checkout_own_data
 from marketplace.queries.holding.own_data import own_holding
 
 
@@ -33,6 +34,7 @@ def own_data(session: Session, person: Address) -> OwnData:
     )
     asked = select(FaucetRequest.amount, FaucetRequest.created_at).where(FaucetRequest.account == person)
     return {
+        **checkout_own_data(session, person),
         "orders": plain_rows(session, orders.order_by(Order.id)),
         "sales": plain_rows(session, sales.order_by(Sale.block_number, Sale.log_index)),
         "cards_and_rights": plain_rows(session, tokens.order_by(Token.collection, Token.token_id)),

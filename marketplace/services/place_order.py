@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
@@ -16,7 +18,7 @@ from chain.outbox import enqueue
 from chain.units import Yen
 from marketplace.acts import purchase_act
 from marketplace.errors import ListingUnavailable, OrderExpired, OrderUnknown, TooMany, YenShort
-from marketplace.models import Order, OrderState, SaleState
+from marketplace.models import Listing, Order, OrderState, SaleState
 from marketplace.queries.listings import ListingView, listing_view
 from marketplace.queries.yen import balance_of
 from marketplace.signing import ToSign
@@ -63,7 +65,7 @@ class PlaceOrder:
         """
         with self.db.read() as session:
             order = session.get(Order, order_id)
-            if order is None or order.buyer != buyer:
+            if order is None or order.buyer != buyer or order.checkout_id is not None:
                 raise OrderUnknown(order_id)
             self._require_in_time(order)
             return ToSign(str(order.id), self.contracts.market.purchase_message(purchase_act(order)))
@@ -77,11 +79,12 @@ class PlaceOrder:
         now = self.clock.now()
         with self.db.write() as session:
             order = session.get(Order, int(subject), with_for_update=True)
-            if order is None:
+            if order is None or order.checkout_id is not None:  # those are paid together
                 raise OrderUnknown(subject)
             if order.signature is not None:
                 return
             self._require_in_time(order)
+            lock_listings(session, [order.listing_number])
             view = listing_view(session, order.listing_number, now, order.buyer)
             _check(session, view, order.buyer, order.quantity)
             order.signature, order.state = signature, OrderState.PENDING
@@ -94,16 +97,30 @@ class PlaceOrder:
             raise OrderExpired(order.id)
 
 
-def _check(session: Session, view: ListingView, buyer: Address, quantity: int) -> Yen:
-    """The total. Raises what says why it cannot be bought now."""
+def lock_listings(session: Session, numbers: Sequence[int]) -> None:
+    """Nobody else counts what is left of these until the transaction ends. In one order, so that two do not wait for
+    each other."""
+    wanted = select(Listing.number).where(Listing.number.in_(numbers)).order_by(Listing.number)
+    session.execute(wanted.with_for_update())
+
+
+def check_stock(view: ListingView, quantity: int) -> None:
+    """Raises what says why so many cannot be bought now: ListingUnavailable, Invalid, TooMany."""
     if view.state is not SaleState.ON_SALE:
         raise ListingUnavailable(view.listing.number, view.state)
     if quantity < 1:
         raise Invalid("quantity", "too_few")
     if view.buyer_left is not None and quantity > view.buyer_left:
         raise TooMany("over_limit", view.buyer_left)
+    if view.is_held:
+        raise ListingUnavailable(view.listing.number, "held")
     if quantity > view.left:
         raise TooMany("over_left", view.left)
+
+
+def _check(session: Session, view: ListingView, buyer: Address, quantity: int) -> Yen:
+    """The total. Raises what says why it cannot be bought now."""
+    check_stock(view, quantity)
     total = Yen(int(view.listing.price) * quantity)
     available = balance_of(session, buyer)
     if int(total) > int(available):

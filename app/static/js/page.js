@@ -1,4 +1,5 @@
-// What every page does: the phone menu closes on Escape and on a click beside it; [data-print] and [data-copy] work.
+// What every page does: the phone menu closes on Escape and on a click beside it; [data-print] and [data-copy] work,
+// [data-countdown] runs.
 const menu = document.querySelector("details.menu");
 
 document.addEventListener("keydown", (event) => {
@@ -18,3 +19,18 @@ document.addEventListener("click", async (event) => {
   words.textContent = copy.dataset.copied ?? "✓";
   setTimeout(() => (words.textContent = before), 2000);
 });
+
+// [data-countdown="90"] counts down in minutes and seconds; at its end the page asks what holds now.
+const counting = new WeakMap();
+
+setInterval(() => {
+  for (const clock of document.querySelectorAll("[data-countdown]")) {
+    if (!counting.has(clock)) counting.set(clock, Date.now() + Number(clock.dataset.countdown) * 1000);
+    const left = Math.max(0, Math.round((counting.get(clock) - Date.now()) / 1000));
+    clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    if (left === 0) {
+      delete clock.dataset.countdown;
+      location.reload();
+    }
+  }
+}, 1000);

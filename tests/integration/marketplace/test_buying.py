@@ -95,14 +95,22 @@ def test_an_order_that_was_not_signed_in_time_is_over(shopping: Shopping) -> Non
 
 
 def test_a_purchase_the_chain_refuses_gives_the_reason_and_moves_no_yen(shopping: Shopping) -> None:
-    listing, first, second = shopping.open(supply=1), shopping.buyer(), shopping.buyer()
-    orders = [(shopping.order(listing, who), who) for who in (first, second)]  # both before the first is in a block
+    listing, buyer = shopping.open(), shopping.buyer(1_500)
+    orders = [shopping.order(listing, buyer) for _ in range(2)]  # both before the first is in a block
     shopping.region.settle()
-    states = [shopping.view(order, who).state for order, who in orders]
-    assert sorted(state in (OrderState.CONFIRMED, OrderState.FINAL) for state in states) == [False, True]
-    loser = next((order, who) for (order, who), state in zip(orders, states, strict=True) if state is OrderState.FAILED)
-    assert shopping.view(*loser).order.error_name == "ListingSoldOut"
-    assert shopping.yen(loser[1]) == 10_000
+    views = [shopping.view(order, buyer) for order in orders]
+    assert sorted(view.state in (OrderState.CONFIRMED, OrderState.FINAL) for view in views) == [False, True]
+    loser = next(view for view in views if view.state is OrderState.FAILED)
+    assert loser.order.error_name == "ERC20InsufficientBalance"
+    assert shopping.yen(buyer) == 1_500 - int(PRICE)
+
+
+def test_what_another_has_signed_for_is_taken_before_it_is_in_a_block(shopping: Shopping) -> None:
+    listing, first, second = shopping.open(supply=1), shopping.buyer(), shopping.buyer()
+    shopping.order(listing, first)
+    with pytest.raises(ListingUnavailable) as gone:
+        shopping.order(listing, second)
+    assert gone.value.reason == "held"
 
 
 def test_a_cancelled_listing_sells_nothing_more(shopping: Shopping) -> None:

@@ -1,0 +1,1 @@
+"""What pages of the cart and the checkout show."""

@@ -1,0 +1,151 @@
+"""The cart, a checkout and the list of orders as their person sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock
+from chain.db import Database
+from chain.errors import DomainError
+from chain.ids import Address
+from chain.units import Yen
+from marketplace.errors import CheckoutUnknown
+from marketplace.models import CardPayment, CardRefund, Checkout, CheckoutState, Order, OrderState
+from marketplace.models.checkout import listing_of_item
+from marketplace.queries.listings import ListingView, listing_view
+from marketplace.queries.orders import OrderView, order_view, orders_of
+from marketplace.queries.yen import balance_of
+from marketplace.services.checkout.fill_cart import Wish
+from marketplace.services.place_order import check_stock
+
+
+@dataclass(frozen=True, slots=True)
+class CartItem:
+    """`refusal`: why it cannot be bought as it is, or None."""
+
+    wish: Wish
+    item: ListingView
+    refusal: DomainError | None
+
+    @property
+    def total(self) -> Yen:
+        return Yen(int(self.item.listing.price) * self.wish.quantity)
+
+    @property
+    def has_new_price(self) -> bool:
+        return int(self.item.listing.price) != int(self.wish.price_seen)
+
+
+@dataclass(frozen=True, slots=True)
+class CartPage:
+    items: Sequence[CartItem]
+
+    @property
+    def total(self) -> Yen:
+        return Yen(sum(int(item.total) for item in self.items))
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.items) and all(item.refusal is None for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutView:
+    checkout: Checkout
+    lines: Sequence[OrderView]
+    payment: CardPayment | None
+    refunds: Sequence[CardRefund]
+    balance: Yen
+    has_lapsed: bool
+    seconds_left: int
+
+    @property
+    def signed(self) -> int:
+        return sum(line.order.signature is not None for line in self.lines)
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing more will change that the buyer waits for."""
+        state = self.checkout.state
+        if state == CheckoutState.PLACED:
+            return all(line.state in (OrderState.FINAL, OrderState.FAILED) for line in self.lines)
+        return state not in (CheckoutState.PAID, CheckoutState.AT_PROVIDER)
+
+    def refund_of(self, order_id: int) -> CardRefund | None:
+        return next((one for one in self.refunds if one.order_id in (order_id, None)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PastOrder:
+    """A checkout, or an order that was bought alone."""
+
+    placed_at: datetime
+    lines: Sequence[OrderView]
+    checkout: Checkout | None
+    total: Yen
+
+
+class CheckoutPages:
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def cart(self, wishes: Sequence[Wish], buyer: Address | None) -> CartPage:
+        """What is no longer there is left out."""
+        with self._db.read() as session:
+            items = [self._item(session, wish, buyer) for wish in wishes]
+        return CartPage([item for item in items if item is not None])
+
+    def checkout(self, checkout_id: int, buyer: Address) -> CheckoutView:
+        """Raises: CheckoutUnknown, also for anybody else's."""
+        now = self._clock.now()
+        with self._db.read() as session:
+            checkout = session.get(Checkout, checkout_id)
+            if checkout is None or checkout.buyer != buyer:
+                raise CheckoutUnknown(checkout_id)
+            payment = session.scalar(select(CardPayment).filter_by(checkout_id=checkout_id))
+            refunds = select(CardRefund).filter_by(payment_id=payment.id if payment else None)
+            return CheckoutView(
+                checkout=checkout,
+                lines=_lines(session, self._clock, checkout_id, buyer),
+                payment=payment,
+                refunds=session.scalars(refunds.order_by(CardRefund.id)).all(),
+                balance=balance_of(session, buyer),
+                has_lapsed=checkout.has_lapsed(now),
+                seconds_left=max(0, int((checkout.hold_until - now).total_seconds())),
+            )
+
+    def past(self, buyer: Address) -> list[PastOrder]:
+        """The newest first: what was bought, refused or given back; not what was only looked at."""
+        shown = (CheckoutState.AT_PROVIDER, CheckoutState.PAID, CheckoutState.PLACED, CheckoutState.REFUNDED)
+        with self._db.read() as session:
+            found = select(Checkout).where(Checkout.buyer == buyer, Checkout.state.in_(shown))
+            checkouts = session.scalars(found.order_by(Checkout.id.desc()).limit(50)).all()
+            past = [
+                PastOrder(one.created_at, _lines(session, self._clock, one.id, buyer), one, one.total)
+                for one in checkouts
+            ]
+            alone = [view for view in orders_of(session, self._clock, buyer) if view.order.checkout_id is None]
+        past += [PastOrder(view.order.created_at, [view], None, view.order.total) for view in alone]
+        return sorted(past, key=lambda one: one.placed_at, reverse=True)
+
+    def _item(self, session: Session, wish: Wish, buyer: Address | None) -> CartItem | None:
+        try:
+            view = listing_view(session, listing_of_item(wish.item), self._clock.now(), buyer)
+        except DomainError:
+            return None
+        try:
+            check_stock(view, wish.quantity)
+        except DomainError as refusal:
+            return CartItem(wish, view, refusal)
+        return CartItem(wish, view, None)
+
+
+def _lines(session: Session, clock: Clock, checkout_id: int, buyer: Address) -> list[OrderView]:
+    found = session.scalars(select(Order.id).filter_by(checkout_id=checkout_id).order_by(Order.id))
+    return [order_view(session, clock, order_id, buyer) for order_id in found]

@@ -1,0 +1,107 @@
+"""Fill the cart of somebody signed in. What can be bought is checked when it is shown and when the checkout starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock
+from chain.db import Database
+from chain.errors import Invalid
+from chain.ids import Address
+from chain.units import Yen
+from marketplace.errors import CartRefused, ListingUnknown
+from marketplace.models import CartLine, Listing
+from marketplace.models.checkout import MOST_LINES, listing_of_item
+
+MOST_OF_ONE = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A line of a cart, wherever it is kept: a row, or the session of a visitor."""
+
+    item: str
+    quantity: int
+    price_seen: Yen
+
+
+class FillCart:
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self.db = db
+        self.clock = clock
+
+    def lines(self, owner: Address) -> list[Wish]:
+        with self.db.read() as session:
+            rows = session.scalars(select(CartLine).filter_by(owner=owner).order_by(CartLine.id))
+            return [Wish(row.item, row.quantity, row.price_seen) for row in rows]
+
+    def put(self, owner: Address, item: str, quantity: int) -> None:
+        """So many more of it.
+
+        Raises: Invalid (quantity, item), ListingUnknown, CartRefused (too_many_lines).
+        """
+        price = self.price_of(item)
+        with self.db.write() as session:
+            self._put(session, owner, Wish(item, checked(quantity), price))
+
+    def change(self, owner: Address, item: str, quantity: int) -> None:
+        """Exactly so many, at the price that stands now; 0 takes it out. Raises: Invalid, ListingUnknown."""
+        price = self.price_of(item) if quantity else Yen(0)
+        with self.db.write() as session:
+            line = session.scalar(select(CartLine).filter_by(owner=owner, item=item).with_for_update())
+            if line is None:
+                return
+            if quantity == 0:
+                session.delete(line)
+            else:
+                line.quantity, line.price_seen = checked(quantity), price
+
+    def merge(self, owner: Address, wishes: Iterable[Wish]) -> None:
+        """What a visitor had put together before signing in. What is unknown or too much is left out, quietly."""
+        with self.db.write() as session:
+            for wish in wishes:
+                try:
+                    number = listing_of_item(wish.item)
+                    if session.get(Listing, number) is not None:
+                        self._put(session, owner, wish, adds=False)
+                except (Invalid, CartRefused):
+                    continue
+
+    def price_of(self, item: str) -> Yen:
+        """Of one, now. Raises: Invalid, ListingUnknown."""
+        number = listing_of_item(item)
+        with self.db.read() as session:
+            listing = session.get(Listing, number)
+            if listing is None:
+                raise ListingUnknown(number)
+            return listing.price
+
+    def _put(self, session: Session, owner: Address, wish: Wish, *, adds: bool = True) -> None:
+        rows = session.scalars(select(CartLine).filter_by(owner=owner).with_for_update()).all()
+        line = next((row for row in rows if row.item == wish.item), None)
+        if line is None:
+            if len(rows) >= MOST_LINES:
+                raise CartRefused("too_many_lines", MOST_LINES)
+            line = CartLine(owner=owner, item=wish.item, quantity=0, added_at=self.clock.now())
+            session.add(line)
+        wanted = line.quantity + wish.quantity if adds else max(line.quantity, wish.quantity)
+        line.quantity, line.price_seen = min(MOST_OF_ONE, wanted), wish.price_seen
+        session.flush()
+
+
+def checked(quantity: int) -> int:
+    """Raises: Invalid (quantity: too_few, too_large)."""
+    if quantity < 1:
+        raise Invalid("quantity", "too_few")
+    if quantity > MOST_OF_ONE:
+        raise Invalid("quantity", "too_large")
+    return quantity
+
+
+def take_out(session: Session, owner: Address, bought: Mapping[str, int]) -> None:
+    """What was bought leaves the cart; what was put there meanwhile stays."""
+    session.execute(delete(CartLine).where(CartLine.owner == owner, CartLine.item.in_(bought)))
