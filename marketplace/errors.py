@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chain.errors import Conflict, Forbidden, Invalid, NotFound
-from chain.errors import Conflict, DomainError, Invalid, NotFound
+from chain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from chain.units import Yen
 
 

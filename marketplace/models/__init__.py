@@ -9,9 +9,7 @@ from marketplace.models.artwork import (
     Rarity,
     RunState,
 )
-from marketplace.models.catalogue import CatalogueCount, CatalogueEntry, CataloguePiece
 from marketplace.models.catalogue import CatalogueChange, CatalogueCount, CatalogueEntry, CataloguePiece
-from marketplace.models.catalogue import CatalogueCount, CatalogueEntry, CataloguePiece
 from marketplace.models.checkout import (
     CardPayment,
     CardPaymentState,
@@ -78,9 +76,9 @@ __all__ = [
     "CardPayment",
     "CardPaymentState",
     "CardRebound",
-    "CatalogueChange",
     "CardRefund",
     "CartLine",
+    "CatalogueChange",
     "CatalogueCount",
     "CatalogueEntry",
     "CataloguePiece",

@@ -11,7 +11,7 @@ from alembic import op
 from chain.db import types
 
 revision = "0027"
-down_revision = "0023"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
