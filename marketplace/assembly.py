@@ -9,7 +9,14 @@ from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
 from marketplace.ports import ContentStore, People, SalePayees
-from marketplace.projections import AuctionProjector, MarketProjector, RightProjector, TokenProjector, YenProjector
+from marketplace.projections import (
+    AuctionProjector,
+    MarketProjector,
+    RightProjector,
+    TicketProjector,
+    TokenProjector,
+    YenProjector,
+)
 from marketplace.queries.artwork import ArtworkPages
 from marketplace.queries.card_designs import CardDesigns
 from marketplace.queries.pages import Pages
@@ -164,4 +171,11 @@ def _auctions(db: Database, clock: Clock, contracts: Contracts, create_collectio
 
 
 def projectors() -> list[Projector]:
-    return [MarketProjector(), AuctionProjector(), TokenProjector(), RightProjector(), YenProjector()]
+    return [
+        MarketProjector(),
+        AuctionProjector(),
+        TokenProjector(),
+        RightProjector(),
+        YenProjector(),
+        TicketProjector(),
+    ]

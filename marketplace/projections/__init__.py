@@ -3,8 +3,15 @@
 from marketplace.projections.auctions import AuctionProjector
 from marketplace.projections.market import MarketProjector
 from marketplace.projections.rights import RightProjector
+from marketplace.projections.tickets import TicketProjector
 from marketplace.projections.tokens import TokenProjector
 from marketplace.projections.yen import YenProjector
 
-__all__ = ["MarketProjector", "RightProjector", "TokenProjector", "YenProjector"]
-__all__ = ["AuctionProjector", "MarketProjector", "TokenProjector", "YenProjector"]
+__all__ = [
+    "AuctionProjector",
+    "MarketProjector",
+    "RightProjector",
+    "TicketProjector",
+    "TokenProjector",
+    "YenProjector",
+]
