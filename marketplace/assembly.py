@@ -19,6 +19,7 @@ from marketplace.projections import (
 )
 from marketplace.queries.artwork import ArtworkPages
 from marketplace.queries.card_designs import CardDesigns
+from marketplace.queries.catalogue.pages import Catalogue
 from marketplace.queries.pages import Pages
 from marketplace.queries.selling.offers import SellingPages
 from marketplace.services.artwork.draw_cards import DrawCards
@@ -83,6 +84,7 @@ class Selling:
 @dataclass(frozen=True, slots=True)
 class Marketplace:
     pages: Pages
+    catalogue: Catalogue
     content: ContentStore
     artwork: Artwork
     auctions: Auctions
@@ -115,6 +117,7 @@ def assemble(
     open_listing, cancel_listing = OpenListing(db, clock, contracts), CancelListing(db, clock, contracts)
     return Marketplace(
         pages=Pages(db, clock),
+        catalogue=Catalogue(db, clock),
         content=content,
         artwork=Artwork(
             pages=ArtworkPages(db, designs),

@@ -9,7 +9,7 @@ from marketplace.models.artwork import (
     Rarity,
     RunState,
 )
-from marketplace.models.catalogue import CatalogueCount, CatalogueEntry, CataloguePiece
+from marketplace.models.catalogue import CatalogueChange, CatalogueCount, CatalogueEntry, CataloguePiece
 from marketplace.models.checkout import (
     CardPayment,
     CardPaymentState,
@@ -78,6 +78,7 @@ __all__ = [
     "CardRebound",
     "CardRefund",
     "CartLine",
+    "CatalogueChange",
     "CatalogueCount",
     "CatalogueEntry",
     "CataloguePiece",

@@ -16,6 +16,8 @@ from chain.db import Base, BigId, MunicipalityCodeType, UtcDateTime
 from chain.ids import MunicipalityCode
 from marketplace.models.search_text import PIECE_LENGTH
 
+FEW = 10  # so many left, or fewer, are counted in lists
+
 
 class CatalogueEntry(Base):
     """`subject` names the thing: "listing:12", "auction:3", "service:5", "project:7".
@@ -76,3 +78,12 @@ class CatalogueCount(Base):
     opened: Mapped[int] = mapped_column(BigInteger)
     sold: Mapped[int] = mapped_column(BigInteger)
     closed: Mapped[int] = mapped_column(BigInteger)
+
+
+class CatalogueChange(Base):
+    """One row: how often the catalogue has changed, so that what was drawn of it is known to be old."""
+
+    __tablename__ = "catalogue_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # always 1
+    number: Mapped[int] = mapped_column(BigInteger)

@@ -8,13 +8,17 @@ def deltas(self, session, table, rows, sign):
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from chain.indexer.sums import add_to_sums
-from marketplace.models import CatalogueCount
+from chain.indexer.upserts import in_slices
+from marketplace.models import CatalogueCount, CatalogueEntry
+from marketplace.models.catalogue import FEW
+from marketplace.services.catalogue.changes import note_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,22 @@ def count(session: Session, counted: Iterable[Counted], sign: int) -> None:
         for place, amount in enumerate((one.opened, one.sold, one.closed)):
             sums[(one.subject,)][place] += sign * amount
     add_to_sums(session, CatalogueCount, sums)
+    if _is_seen(session, sums):
+        note_change(session)
+
+
+def _is_seen(session: Session, sums: Mapping[tuple[str], Sequence[int]]) -> bool:
+    """Does a list of the catalogue say anything else now? Of many left nobody counts."""
+    if any(opened or closed for opened, _, closed in sums.values()):
+        return True
+    left = CatalogueEntry.supply - CatalogueCount.sold
+    for subjects in in_slices([subject for (subject,) in sums]):
+        few = (
+            select(CatalogueEntry.id)
+            .join(CatalogueCount, CatalogueCount.subject == CatalogueEntry.subject, isouter=True)
+            .where(CatalogueEntry.subject.in_(subjects), CatalogueEntry.supply.is_not(None))
+            .where(func.coalesce(left, CatalogueEntry.supply) <= FEW + max(abs(sold) for _, sold, _ in sums.values()))
+        )
+        if session.scalar(few.limit(1)) is not None:
+            return True
+    return False

@@ -10,6 +10,7 @@ from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import MunicipalityCode
 from marketplace.models import CatalogueEntry, Town
+from marketplace.services.catalogue.changes import note_change
 from marketplace.services.catalogue.put_entry import index_entry
 
 
@@ -47,3 +48,4 @@ class PutTown:
             session.flush()
             for entry in session.scalars(select(CatalogueEntry).filter_by(municipality=words.code)):
                 index_entry(session, entry)
+            note_change(session)

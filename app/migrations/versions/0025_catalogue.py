@@ -39,10 +39,17 @@ def upgrade() -> None:
         sa.Column("closed", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("subject", name=op.f("pk_catalogue_count")),
     )
+    op.create_table(
+        "catalogue_change",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_catalogue_change")),
+    )
     _count_what_happened()
 
 
 def downgrade() -> None:
+    op.drop_table("catalogue_change")
     op.drop_table("catalogue_count")
     op.drop_table("catalogue_piece")
     op.drop_table("catalogue_entry")

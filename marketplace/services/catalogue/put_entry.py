@@ -19,6 +19,7 @@ from chain.units import Yen
 from marketplace.models import CatalogueEntry, CataloguePiece, Town
 from marketplace.models.kind_words import kind_search_words
 from marketplace.models.search_text import joined, pieces
+from marketplace.services.catalogue.changes import note_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def put_entry(session: Session, entry: Entry, now: datetime) -> None:
         setattr(row, name, value)
     session.add(row)
     index_entry(session, row)
+    note_change(session)
 
 
 def remove_entry(session: Session, subject: str) -> None:
@@ -69,6 +71,7 @@ def remove_entry(session: Session, subject: str) -> None:
     if row is not None:
         session.execute(delete(CataloguePiece).where(CataloguePiece.entry_id == row.id))
         session.delete(row)
+        note_change(session)
 
 
 def set_open(session: Session, subject: str, is_open: bool) -> None:
@@ -76,6 +79,7 @@ def set_open(session: Session, subject: str, is_open: bool) -> None:
     row = session.scalar(select(CatalogueEntry).filter_by(subject=subject).with_for_update())
     if row is not None:
         row.is_open = is_open
+        note_change(session)
 
 
 def index_entry(session: Session, row: CatalogueEntry) -> None:

@@ -1,0 +1,1 @@
+"""Looking for things: the search itself, one card of its result, and how what was drawn is kept."""
