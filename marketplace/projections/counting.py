@@ -46,14 +46,15 @@ def _is_seen(session: Session, sums: Mapping[tuple[str], Sequence[int]]) -> bool
     """Does a list of the catalogue say anything else now? Of many left nobody counts."""
     if any(opened or closed for opened, _, closed in sums.values()):
         return True
-    left = CatalogueEntry.supply - CatalogueCount.sold
-    for subjects in in_slices([subject for (subject,) in sums]):
-        few = (
-            select(CatalogueEntry.id)
-            .join(CatalogueCount, CatalogueCount.subject == CatalogueEntry.subject, isouter=True)
-            .where(CatalogueEntry.subject.in_(subjects), CatalogueEntry.supply.is_not(None))
-            .where(func.coalesce(left, CatalogueEntry.supply) <= FEW + max(abs(sold) for _, sold, _ in sums.values()))
-        )
-        if session.scalar(few.limit(1)) is not None:
-            return True
-    return False
+    sold = {subject: abs(change) for (subject,), (_, change, _) in sums.items()}
+    left = func.coalesce(CatalogueEntry.supply, 0) - func.coalesce(CatalogueCount.sold, 0)
+    found = (
+        select(CatalogueEntry.subject, left)
+        .join(CatalogueCount, CatalogueCount.subject == CatalogueEntry.subject, isouter=True)
+        .where(CatalogueEntry.supply.is_not(None))
+    )
+    return any(
+        number <= FEW + sold[subject]
+        for subjects in in_slices(list(sold))
+        for subject, number in session.execute(found.where(CatalogueEntry.subject.in_(subjects)))
+    )
