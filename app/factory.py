@@ -10,7 +10,7 @@ from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import app.surfaces
-from app import errors, health, i18n, navigation, request_log, security
+from app import errors, health, i18n, navigation, reference_rates, request_log, security
 from app.assets import register_assets
 from app.wiring import EXTENSION, Platform
 from chain.settings import Mode, plain
@@ -27,6 +27,7 @@ def create_app(platform: Platform) -> Flask:
     security.register(flask)
     i18n.register(flask)
     navigation.register(flask)
+    reference_rates.register(flask)
     errors.register(flask)
     health.register(flask)
     register_assets(flask)

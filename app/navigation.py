@@ -34,7 +34,8 @@ def navigation_items() -> list[NavigationItem]:
 
 def _links() -> list[_Link]:
     links = [
-        (_("まちと作品"), "/towns"),
+        (_("さがす"), "/items"),
+        (_("まち一覧"), "/towns"),
         (_("コミュニティ"), "/communities"),
         (_("使えるお店"), "/shops"),
         (_("記名"), "/auctions"),

@@ -21,6 +21,7 @@ _WASM_BLUEPRINTS = frozenset({"terminal"})
 _WASM_PAGES = frozenset({"points.scan_shop"})
 # Screens with a map; only they may load its tiles, from the one host that the settings name.
 _MAP_BLUEPRINTS = frozenset({"shops", "console", "terminal"})
+_MAP_PAGES = frozenset({"marketplace.show_town"})
 _EVERY_RESPONSE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -85,7 +86,7 @@ def _content_security_policy() -> str:
 
 
 def _tile_host() -> str:
-    if request.blueprint not in _MAP_BLUEPRINTS:
+    if request.blueprint not in _MAP_BLUEPRINTS and request.endpoint not in _MAP_PAGES:
         return ""
     tiles = urlsplit(current_platform().settings.map_tile_url)
     return f" {tiles.scheme}://{tiles.netloc.replace('{s}', '*')}" if tiles.netloc else ""

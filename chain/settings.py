@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     push_key: SecretStr = SecretStr("")  # of `musubi push-key`; empty = no push messages to browsers
     gift_daily_limit: int = 30_000  # points that one person may give to others in a day
     ipfs_api_url: str = ""  # RPC of an IPFS node that keeps pictures; empty = a folder in the state directory
+    reference_rates: str = ""  # EUR=0.0061,USD=0.0067,2026-11-20: of one yen, and of which day; empty = none shown
     demo: bool = True
     log_format: str = "text"  # text | json
 

@@ -90,6 +90,14 @@ class Pages:
             views = shown_listings(session, self._clock.now())
             return _cards(session.scalars(select(Town).order_by(Town.position, Town.code)).all(), views)
 
+    def town_words(self, code: MunicipalityCode) -> Town:
+        """Raises: TownUnknown."""
+        with self._db.read() as session:
+            town = session.get(Town, code)
+        if town is None:
+            raise TownUnknown(code)
+        return town
+
     def town(self, code: MunicipalityCode) -> TownPage:
         """Raises: TownUnknown."""
         with self._db.read() as session:

@@ -31,6 +31,18 @@ SORTS = {
 }
 
 
+_SCENES = {
+    "ambassador_card": "sword",
+    "right": "vacant_house",
+    "tourism": "waterfall",
+    "naming": "kabuki_stage",
+    "donation": "sunflowers",
+    "stay": "mountains",
+    "ticket": "ferry",
+    "resident_card": "wide_fields",
+}
+
+
 @blueprint.app_template_filter("card_picture_address")
 def picture_address(card: Card) -> str:
     """Drawn pictures carry the version of our drawings, so that a browser keeps them."""
@@ -49,6 +61,12 @@ def card_line(card: Card) -> str:
     if card.closes_at is not None:
         return str(_("%(moment)sまで販売", moment=moment(card.closes_at)))
     return str(_("%(day)sまで使えます", day=day(card.last_day))) if card.last_day else ""
+
+
+@blueprint.app_template_filter("kind_scene")
+def kind_scene(kind: str) -> str:
+    """The drawing that stands for a kind."""
+    return _SCENES.get(kind, "mountains")
 
 
 @blueprint.app_template_filter("kind_name")

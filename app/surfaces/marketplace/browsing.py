@@ -3,53 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from flask import render_template, request
+from flask import Response, render_template, request
 
 from app.access import signed_in_account
+from app.surfaces.catalogue.keeping import kept_choices, page_for_visitor
 from app.surfaces.marketplace import blueprint
+from app.surfaces.marketplace.codes import town_code
+from app.surfaces.marketplace.linked import product_facts
 from app.surfaces.marketplace.words import detail_rows, gives
+from app.surfaces.shops.browsing import shop_pin
 from app.wiring import current_platform
-from chain.errors import Invalid
 from chain.ids import Address, MunicipalityCode
 from dao.errors import CommunityUnknown
 from dao.models import Community
 from marketplace.artwork.motifs import motifs_of
-from marketplace.errors import TownUnknown
+from marketplace.queries.catalogue.cards import Card
+from marketplace.queries.catalogue.search import Sale, Search
 from marketplace.queries.listings import ListingView
+from points.queries.shop_map import all_shops
 
 LARGEST_ORDER = 10
+_ON_FRONT = 8
 _OTHERS = 4
 
 
 @blueprint.get("/")
-def front() -> str:
-    page = current_platform().marketplace.pages.front()
-    return render_template("marketplace/front.html", featured=page.featured, others=page.others, towns=page.towns)
+def front() -> Response:
+    return page_for_visitor(_front)
+
+
+def _front(**values: Any) -> str:
+    catalogue = current_platform().marketplace.catalogue
+    return render_template(
+        "marketplace/front.html",
+        now=catalogue.find(Search(sale=Sale.NOW)).cards[:_ON_FRONT],
+        soon=catalogue.find(Search(sale=Sale.SOON)).cards[:_OTHERS],
+        kinds=kept_choices().kinds,
+        towns=catalogue.towns(),
+        **values,
+    )
 
 
 @blueprint.get("/towns")
-def list_towns() -> str:
-    page = current_platform().marketplace.pages.front()
-    return render_template("marketplace/towns.html", towns=page.towns, items=[*page.featured, *page.others])
+def list_towns() -> Response:
+    return page_for_visitor(_towns)
+
+
+def _towns(**values: Any) -> str:
+    catalogue = current_platform().marketplace.catalogue
+    items = catalogue.find(Search()).cards[:_ON_FRONT]
+    return render_template("marketplace/towns.html", towns=catalogue.towns(), items=items, **values)
 
 
 @blueprint.get("/towns/<code>")
 def show_town(code: str) -> str:
     platform = current_platform()
-    page = platform.marketplace.pages.town(town_code(code))
-    communities = communities_of_town(page.town.code)
-    slugs = {community.slug for community in communities}
-    own = {view.listing.number for view in page.listings}
-    front_page = platform.marketplace.pages.front()
-    joint = [
-        view
-        for view in (*front_page.featured, *front_page.others)
-        if view.collection.community in slugs and view.listing.number not in own
-    ]
+    town = platform.marketplace.pages.town_words(town_code(code))
+    communities = communities_of_town(town.code)
+    cards = platform.marketplace.catalogue.of_town(town.code, [community.slug for community in communities])
+    with platform.db.read() as session:
+        is_paused = platform.municipalities.is_paused(session, town.code)
+        shops = [shop for shop in all_shops(session) if shop.municipality == town.code]
     return render_template(
-        "marketplace/town.html", town=page.town, items=[*joint, *page.listings], communities=communities
+        "marketplace/town.html",
+        town=town,
+        is_paused=is_paused,
+        sections=_by_kind(cards),
+        received=platform.marketplace.catalogue.received_by(town.code),
+        communities=communities,
+        shops=shops,
+        pins=[shop_pin(shop) for shop in shops if shop.is_on_map],
     )
+
+
+def _by_kind(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
+    """The kind of what is featured most stands first."""
+    sections: dict[str, list[Card]] = {}
+    for card in cards:
+        sections.setdefault(card.kind, []).append(card)
+    return list(sections.items())
 
 
 @blueprint.get("/items/<int:number>")
@@ -58,7 +92,8 @@ def show_item(number: int) -> str:
 
 
 def item_page(number: int, *, quantity: int = 1, error: str = "") -> str:
-    page = current_platform().marketplace.pages.item(number, reader())
+    platform = current_platform()
+    page = platform.marketplace.pages.item(number, reader())
     item, collection = page.item, page.item.collection
     return render_template(
         "marketplace/item.html",
@@ -74,9 +109,22 @@ def item_page(number: int, *, quantity: int = 1, error: str = "") -> str:
         motifs=motifs_of(collection.scene),
         shares=item.split,
         community=community_of(collection.community),
-        others=page.others[:_OTHERS],
-        asks=current_platform().marketplace.holding.pages.asks(item.address) if item.address else [],
+        others=_others(collection.municipality, number),
+        sales=platform.marketplace.catalogue.sales_of(number),
+        is_paused=_is_paused(collection.municipality),
+        facts=product_facts(item),
     )
+
+
+def _others(town: MunicipalityCode, number: int) -> list[Card]:
+    cards = current_platform().marketplace.catalogue.of_town(town, most=_OTHERS + 1)
+    return [card for card in cards if card.subject != f"listing:{number}"][:_OTHERS]
+
+
+def _is_paused(code: MunicipalityCode) -> bool:
+    platform = current_platform()
+    with platform.db.read() as session:
+        return platform.municipalities.is_paused(session, code)
 
 
 def reader() -> Address | None:
@@ -87,14 +135,6 @@ def reader() -> Address | None:
 def most_of(item: ListingView) -> int:
     """The largest number one can choose on a page."""
     return min(item.most, LARGEST_ORDER)
-
-
-def town_code(text: str) -> MunicipalityCode:
-    """Raises: TownUnknown, also for what is no code at all."""
-    try:
-        return MunicipalityCode(text)
-    except (Invalid, ValueError):
-        raise TownUnknown(text) from None
 
 
 def communities_of_town(code: MunicipalityCode) -> Sequence[Community]:

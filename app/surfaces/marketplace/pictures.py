@@ -6,7 +6,7 @@ from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from app.surfaces.marketplace import blueprint
-from app.surfaces.marketplace.browsing import town_code
+from app.surfaces.marketplace.codes import town_code
 from app.surfaces.marketplace.designs import card_design, gallery_of
 from app.wiring import current_platform
 from marketplace.artwork.forms import Form
@@ -69,7 +69,7 @@ def draw_scene(name: str) -> Response:
 
 @blueprint.get("/artwork/towns/<code>-<size>.webp")
 def draw_town(code: str, size: str) -> Response:
-    town = current_platform().marketplace.pages.town(town_code(code)).town
+    town = current_platform().marketplace.pages.town_words(town_code(code))
     return _sent(_gallery().scene(town.scene, town.seed, _size(size), Form.WEBP))
 
 

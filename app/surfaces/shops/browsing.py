@@ -62,7 +62,7 @@ def show_shops() -> str:
     return render_template(
         "shops/shops.html",
         places=places,
-        pins=[_pin(place) for place in places if place.is_on_map],
+        pins=[shop_pin(place) for place in places if place.is_on_map],
         is_open={place.id: place.is_open(now) for place in places if place.hours.is_known},
         filters=filters,
         towns=towns,
@@ -81,7 +81,7 @@ def show_shop(merchant_id: int) -> str:
     return render_template(
         "shops/shop.html",
         place=place,
-        pins=[_pin(place)] if place.is_on_map else [],
+        pins=[shop_pin(place)] if place.is_on_map else [],
         is_open=place.is_open(now) if place.hours.is_known else None,
         towns=towns,
         programs=programs,
@@ -94,7 +94,7 @@ def _mine(session: Session, now: datetime) -> Sequence[ShopPlace]:
     return shops_accepting(session, {one.area_id for one in holder_balance(session, account.address, now).programs})
 
 
-def _pin(place: ShopPlace) -> dict[str, str]:
+def shop_pin(place: ShopPlace) -> dict[str, str]:
     return {
         "name": localized(place, "name"),
         "latitude": place.latitude,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import String, func, or_, select
 
 from chain.clock import Clock, business_date, end_of_day
 from chain.db import Database
 from chain.ids import MunicipalityCode
 from chain.municipalities import Municipality
-from marketplace.models import CatalogueChange, CatalogueEntry, Town
+from marketplace.models import CatalogueChange, CatalogueEntry, Listing, Town
+from marketplace.models import Collection as Series
 from marketplace.queries.catalogue.cards import Card, cards_of, cards_select, count_select, is_over, is_sold_out
+from marketplace.queries.catalogue.records import Received, SaleRecord, received_by, sales_of
 from marketplace.queries.catalogue.search import Found, Search, find
 
 _STAMP = select(
@@ -43,6 +45,12 @@ class Choices:
     def prefectures(self) -> list[tuple[str, str]]:
         """(Japanese, English) of each, once."""
         return list(dict.fromkeys((town.prefecture_ja, town.prefecture_en) for town in self.towns))
+
+
+@dataclass(frozen=True, slots=True)
+class TownCard:
+    town: Town
+    count: int
 
 
 class Catalogue:
@@ -90,11 +98,32 @@ class Catalogue:
         shown = [TownChoice(str(town.code), *town[1:], by_town.get(town.code, 0)) for town in towns]
         return Choices(shown, sorted(by_kind.items(), key=lambda pair: -pair[1]))
 
-    def of_town(self, code: MunicipalityCode, most: int = 200) -> list[Card]:
-        """What a town sells now and soon, sold out last; featured first."""
+    def towns(self) -> list[TownCard]:
+        """All towns in their order, with how many things each sells now or soon."""
+        counts = {town.code: town.count for town in self.choices().towns}
+        with self._db.read() as session:
+            towns = session.scalars(select(Town).order_by(Town.position, Town.code)).all()
+        return [TownCard(town, counts.get(str(town.code), 0)) for town in towns]
+
+    def of_town(self, code: MunicipalityCode, communities: Collection[str] = (), most: int = 200) -> list[Card]:
+        """What a town sells now and soon, with the joint series of its communities; sold out last, featured first."""
         now = self._clock.now()
         today = business_date(now)
-        found = cards_select().where(CatalogueEntry.municipality == code, ~is_over(now, today))
+        joint = (
+            select("listing:" + Listing.number.cast(String))
+            .join(Series, Series.number == Listing.collection_number)
+            .where(Series.community.in_(communities), Series.community != "")
+        )
+        of_it = or_(CatalogueEntry.municipality == code, CatalogueEntry.subject.in_(joint))
+        found = cards_select().where(of_it, ~is_over(now, today))
         found = found.order_by(is_sold_out(), CatalogueEntry.featured.desc(), CatalogueEntry.id.desc())
         with self._db.read() as session:
             return cards_of(session.execute(found.limit(most)).all(), now, today)
+
+    def received_by(self, code: MunicipalityCode) -> list[Received]:
+        with self._db.read() as session:
+            return received_by(session, code)
+
+    def sales_of(self, listing: int) -> Sequence[SaleRecord]:
+        with self._db.read() as session:
+            return sales_of(session, listing)
