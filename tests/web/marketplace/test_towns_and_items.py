@@ -1,4 +1,4 @@
-"""A town's page by kind with what its sales brought to whom; an item's page with seller, record and facts for machines."""
+"""A town's page by kind with what its sales brought to whom; an item's with seller, record and facts for machines."""
 
 from __future__ import annotations
 
