@@ -21,6 +21,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("prepare_closings", 600.0, platform.points.close_settlement.prepare_due),
         Job("draw_winners", 2.0, platform.points.draw_winners.draw_due),
         Job("give_back_entries", 5.0, platform.points.cancel_draw.give_back),
+        Job("read_archives", 1.0, platform.marketplace.selling.read_archives.advance),
         Job("draw_cards", 1.0, platform.marketplace.artwork.draw_cards.advance),
         Job("put_missing_entries", 60.0, platform.marketplace.put_missing_entries.put),
         Job("settle_auctions", 2.0, platform.marketplace.auctions.settle.settle_due),

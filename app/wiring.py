@@ -11,6 +11,7 @@ import dao
 import marketplace
 import points
 import wallet
+from app.adapters.archives import FolderArchives
 from app.adapters.blocks import make_block
 from app.adapters.card_holders import MarketCardHolders
 from app.adapters.content import content_store
@@ -99,6 +100,7 @@ def build_platform(
             content=content_store(settings),
             payees=MarketPayees(db, clock, accounts.shop_accounts),
             people=accounts,
+            archives=FolderArchives(settings.state_dir / "archives"),
             public_url=settings.public_url,
             faucet_is_open=settings.mode is not Mode.PRODUCTION,
             is_demonstration=settings.demo,

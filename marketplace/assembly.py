@@ -8,7 +8,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from marketplace.ports import ContentStore, People, SalePayees
+from marketplace.ports import Archives, ContentStore, People, SalePayees
 from marketplace.projections import (
     AuctionProjector,
     MarketProjector,
@@ -22,6 +22,7 @@ from marketplace.queries.card_designs import CardDesigns
 from marketplace.queries.catalogue.pages import Catalogue
 from marketplace.queries.pages import Pages
 from marketplace.queries.selling.offers import SellingPages
+from marketplace.queries.selling.series import OwnCards
 from marketplace.services.artwork.draw_cards import DrawCards
 from marketplace.services.artwork.keep_picture import KeepPicture
 from marketplace.services.artwork.save_design import SaveDesign
@@ -44,7 +45,9 @@ from marketplace.services.open_listing import OpenListing
 from marketplace.services.place_order import PlaceOrder
 from marketplace.services.put_town import PutTown
 from marketplace.services.selling.publish_offer import PublishOffer
+from marketplace.services.selling.read_archives import ReadArchives
 from marketplace.services.selling.review_offer import ReviewOffer
+from marketplace.services.selling.take_series import TakeSeries
 from marketplace.services.selling.write_offer import WriteOffer
 from marketplace.services.take_test_yen import TakeTestYen
 
@@ -77,6 +80,8 @@ class Selling:
     pages: SellingPages
     payees: SalePayees
     write: WriteOffer
+    take_series: TakeSeries
+    read_archives: ReadArchives
     review: ReviewOffer
     publish: PublishOffer
 
@@ -108,11 +113,12 @@ def assemble(
     content: ContentStore,
     payees: SalePayees,
     people: People,
+    archives: Archives,
     public_url: str,
     faucet_is_open: bool,
     is_demonstration: bool,
 ) -> Marketplace:
-    designs = CardDesigns(public_url, is_demonstration=is_demonstration)
+    designs = CardDesigns(public_url, is_demonstration=is_demonstration, own_card=OwnCards(db))
     create_collection = CreateCollection(db, clock, contracts, public_url)
     open_listing, cancel_listing = OpenListing(db, clock, contracts), CancelListing(db, clock, contracts)
     return Marketplace(
@@ -128,7 +134,7 @@ def assemble(
             draw_cards=DrawCards(db, clock, content, designs),
         ),
         auctions=_auctions(db, clock, contracts, create_collection),
-        selling=_selling(db, clock, payees, create_collection, open_listing, cancel_listing),
+        selling=_selling(db, clock, content, archives, payees, create_collection, open_listing, cancel_listing),
         put_town=PutTown(db),
         create_collection=create_collection,
         open_listing=open_listing,
@@ -144,6 +150,8 @@ def assemble(
 def _selling(
     db: Database,
     clock: Clock,
+    content: ContentStore,
+    archives: Archives,
     payees: SalePayees,
     create_collection: CreateCollection,
     open_listing: OpenListing,
@@ -154,6 +162,8 @@ def _selling(
         pages=SellingPages(db, clock),
         payees=payees,
         write=WriteOffer(db, clock),
+        take_series=TakeSeries(db, clock, archives),
+        read_archives=ReadArchives(db, clock, content, archives),
         review=ReviewOffer(db, clock),
         publish=PublishOffer(db, clock, payees, save_design, create_collection, open_listing, cancel_listing),
     )

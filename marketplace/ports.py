@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from chain.ids import Address, MunicipalityCode
 
@@ -64,3 +64,19 @@ class People(Protocol):
         ...
 
     def names(self, addresses: Collection[Address]) -> Mapping[Address, str]: ...
+
+
+class Archives(Protocol):
+    """ZIP files that wait to be read in the background."""
+
+    def put(self, archive: BinaryIO, most_bytes: int) -> str:
+        """Keep it and return its name. Raises: Invalid (archive, zip_too_heavy)."""
+        ...
+
+    def open(self, name: str) -> BinaryIO:
+        """Raises: FileNotFoundError."""
+        ...
+
+    def forget(self, name: str) -> None:
+        """Nothing happens when it is not there."""
+        ...

@@ -39,6 +39,7 @@ class Collection(Base):
     scene: Mapped[str] = mapped_column(String(40))
     rarity: Mapped[Rarity] = mapped_column(String(16), default=Rarity.COMMON)
     design_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("artwork_design.id"), index=True)  # else its words
+    series_digest: Mapped[str] = mapped_column(String(32), default="")  # of the list of its cards; empty: all alike
     symbol: Mapped[str] = mapped_column(String(16))
     max_supply: Mapped[int] = mapped_column(BigInteger)
     votes: Mapped[bool] = mapped_column(default=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, replace
 
 from chain.ids import Address
@@ -12,6 +13,7 @@ from marketplace.artwork.gallery import DRAWINGS
 from marketplace.artwork.motifs import Motif, motif_of, motifs_of
 from marketplace.models import ArtworkDesign, Collection, Rarity, Town
 from marketplace.models.design_words import DesignWords
+from marketplace.models.selling.series import SeriesCard
 
 _FALLBACK_COLOURS = ("#1d2b4f", "#2f5f8f", "#dfe8f2", "#d8b35f")
 _JOINT_SEALS = {"four_legends": "四町"}  # on the sample; each card bears its own town's
@@ -20,14 +22,24 @@ _JOINT_SEALS = {"four_legends": "四町"}  # on the sample; each card bears its 
 class CardDesigns:
     """`public_url`: the address that people use, as a card is printed, and shown on other sites."""
 
-    def __init__(self, public_url: str, *, is_demonstration: bool) -> None:
+    def __init__(
+        self,
+        public_url: str,
+        *,
+        is_demonstration: bool,
+        own_card: Callable[[Collection, int | None], SeriesCard | None] = lambda collection, serial: None,
+    ) -> None:
         self._public_url = public_url.rstrip("/")
+        self.own_card = own_card  # what the list of a series says of one card
         self._is_demonstration = is_demonstration
 
     def of(self, collection: Collection, serial: int | None, address: Address | None = None) -> CardDesign:
         """`serial` and `address`: of a token; without them a sample whose code leads to the town."""
         town = collection.town
+        own = self.own_card(collection, serial)
         words = _own_words(collection) if collection.design is None else _words(collection.design)
+        if own is not None:
+            words = _of_list(words, own)
         card = self.sketch(town, words, collection.max_supply)
         if not words.picture:
             card = _with_motif(card, words.upright_ja, serial)
@@ -68,7 +80,7 @@ class CardDesigns:
         """Names what all cards of the collection look like, apart from their serials; it changes when they do."""
         serials = range(1, max(len(motifs_of(_scene_of(collection))), 1) + 1)
         looks = [asdict(self.of(collection, serial, address)) for serial in serials]
-        words = json.dumps([looks, DRAWINGS], sort_keys=True)
+        words = json.dumps([looks, DRAWINGS, *filter(None, [collection.series_digest])], sort_keys=True)
         return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
@@ -93,6 +105,17 @@ def _words(design: ArtworkDesign) -> DesignWords:
         name_en=design.name_en,
         upright_ja=design.upright_ja,
         picture=design.picture,
+    )
+
+
+def _of_list(words: DesignWords, own: SeriesCard) -> DesignWords:
+    """What the list leaves empty is as on all cards."""
+    return replace(
+        words,
+        name_ja=own.name_ja or words.name_ja,
+        name_en=own.name_en or words.name_en,
+        rarity=own.rarity or words.rarity,
+        picture=own.picture or words.picture,
     )
 
 

@@ -60,9 +60,11 @@ def token_metadata(number: int, token_id: int) -> Response:
     if series.address is None or not 1 <= token_id <= series.minted:
         raise NotFound("token", f"{number}/{token_id}")
     collection = series.collection
+    own = current_platform().marketplace.artwork.designs.own_card(collection, token_id)
+    name_ja, name_en = (own.name_ja, own.name_en) if own is not None else ("", "")
     return _answer(
         {
-            "name": f"{collection.name_en} / {collection.name_ja} #{token_id}",
+            "name": f"{name_en or collection.name_en} / {name_ja or collection.name_ja} #{token_id}",
             "description": _description(collection),
             "image": _picture(series, token_id),
             "external_url": _absolute("marketplace.show_token", address=series.address, token_id=token_id),
@@ -91,14 +93,15 @@ def _background(collection: Collection) -> str:
 
 def _attributes(collection: Collection, token_id: int) -> list[dict[str, object]]:
     town, designs = collection.town, current_platform().marketplace.artwork.designs
-    legend = designs.motif(collection, token_id).legend_en
+    legend, own = designs.motif(collection, token_id).legend_en, designs.own_card(collection, token_id)
     traits: list[tuple[str, object]] = [
         ("Town", f"{town.name_en} ({town.name_ja})"),
         ("Prefecture", town.prefecture_en),
         ("Kind", str(collection.kind)),
-        ("Rarity", designs.of(collection, None).rarity),
+        ("Rarity", (own.rarity if own is not None else "") or designs.of(collection, None).rarity),
         *([("Legend", legend)] if legend else []),
         ("Votes", "1" if collection.votes else "0"),
+        *((name, value) for name, value in (own.attributes if own is not None else ())),
     ]
     shown: list[dict[str, object]] = [{"trait_type": name, "value": value} for name, value in traits]
     serial = {"display_type": "number", "trait_type": "Serial", "value": token_id, "max_value": collection.max_supply}

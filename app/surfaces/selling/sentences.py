@@ -24,6 +24,28 @@ SENTENCES: Sentences = {
     (tree.Invalid, "too_many_payees"): _l("受け取り先は%(most)sまでです。"),
     (tree.Invalid, "not_hundred"): _l("合計が100%%になるようにしてください（いまは%(total)s%%です）。"),
     (tree.Invalid, "not_complete"): _l("まだ書けていないところがあります。下書きを開いて直してください。"),
+    (tree.Invalid, "series_not_complete"): _l(
+        "シリーズの一覧に、絵が届いていないカードか、売る枚数より大きい通し番号があります。「1枚ずつ違うカード」を確かめて"
+        "ください。"
+    ),
+    (tree.Invalid, "list_empty"): _l("一覧に行がありません。カードの行を書いて、もう一度送ってください。"),
+    (tree.Invalid, "list_encoding"): _l(
+        "ファイルを読み取れませんでした。ExcelでCSV UTF-8形式を選んで保存し、もう一度送ってください。"
+    ),
+    (tree.Invalid, "list_too_long"): _l("行が多すぎます。%(most)s行までに分けてください。"),
+    (tree.Invalid, "list_too_wide"): _l("1つのセルが長すぎて読み取れません。CSVの形を確かめてください。"),
+    (tree.Invalid, "no_serial_column"): _l("「通し番号」の列がありません。見本の見出しに合わせてください。"),
+    (tree.Invalid, "not_a_serial"): _l("通し番号は1から%(most)sまでの数で書いてください。"),
+    (tree.Invalid, "serial_twice"): _l("同じ通し番号が、前の行にもあります。"),
+    (tree.Invalid, "unknown_rarity"): _l("めずらしさは「通常」「希少」「伝説」のどれかで書いてください。"),
+    (tree.Invalid, "not_an_attribute"): _l(
+        "属性は「色=赤; 場所=滝」のように、名前と値を=で結び、;で区切ってください（それぞれ60字まで）。"
+    ),
+    (tree.Invalid, "not_a_zip"): _l("ZIPファイルとして読み取れません。絵をZIPにまとめて、もう一度送ってください。"),
+    (tree.Invalid, "zip_encrypted"): _l("パスワード付きのZIPは読み取れません。パスワードなしで作り直してください。"),
+    (tree.Invalid, "zip_empty"): _l("ZIPの中にファイルがありません。"),
+    (tree.Invalid, "zip_too_many"): _l("ZIPの中のファイルは%(most)sまでにしてください。"),
+    (tree.Invalid, "zip_too_heavy"): _l("ZIPは%(most)sMBまでです。いくつかに分けて送ってください。"),
     (tree.Conflict, "not_now"): _l(
         "いまの状態ではできません。ほかの人が先に進めたかもしれません。画面を確かめてください。"
     ),

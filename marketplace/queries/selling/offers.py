@@ -14,7 +14,9 @@ from chain.clock import Clock
 from chain.db import Database
 from marketplace.models import Collection, Listing, PublishState, SaleState
 from marketplace.models.selling import Offer, OfferEntry, OfferState
+from marketplace.models.selling.series import SeriesProblem
 from marketplace.queries.listings import ListingView, address_of, listing_view
+from marketplace.queries.selling.series import SeriesStanding, all_problems, series_standing
 from marketplace.services.selling.write_offer import Seller, find_offer
 
 
@@ -67,6 +69,7 @@ class OfferPage:
     view: OfferView
     entries: Sequence[OfferEntry]
     replaced: ListingView | None
+    series: SeriesStanding
 
     @property
     def offer(self) -> Offer:
@@ -94,7 +97,13 @@ class SellingPages:
             view = _view(session, find_offer(session, seller, offer_id), now)
             entries = session.scalars(select(OfferEntry).filter_by(offer_id=offer_id).order_by(OfferEntry.id)).all()
             old = view.offer.replaces
-            return OfferPage(view, entries, listing_view(session, old, now) if old is not None else None)
+            replaced = listing_view(session, old, now) if old is not None else None
+            return OfferPage(view, entries, replaced, series_standing(session, offer_id))
+
+    def problems(self, seller: Seller, offer_id: int) -> Sequence[SeriesProblem]:
+        """All that is to be corrected of its series. Raises: NotFound."""
+        with self._db.read() as session:
+            return all_problems(session, find_offer(session, seller, offer_id).id)
 
     def listing(self, number: int) -> Listing:
         with self._db.read() as session:

@@ -105,12 +105,7 @@ def takings(session: Session, scope: Scope) -> Takings:
 
 def takings_lines(session: Session, scope: Scope) -> Iterator[TakingsLine]:
     """In the order of the chain, read some at a time."""
-    found = (
-        select(Sale, Listing, SharePaid)
-        .join(Listing, Listing.number == Sale.listing_number)
-        .join(SharePaid, SharePaid.purchase_id == Sale.purchase_id)
-    )
-    ordered = _within(found, scope).order_by(
+    ordered = _shares(scope, Sale, Listing, SharePaid).order_by(
         Sale.block_number, Sale.log_index, SharePaid.block_number, SharePaid.log_index, SharePaid.part
     )
     for sale, listing, paid in session.execute(ordered.execution_options(yield_per=_PAGE)):

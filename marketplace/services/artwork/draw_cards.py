@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,6 +17,7 @@ from chain.clock import Clock
 from chain.db import Database
 from chain.errors import Conflict, NotFound
 from chain.ids import Address, MunicipalityCode
+from marketplace.artwork.cards import CardDesign
 from marketplace.artwork.cid import checked_cid
 from marketplace.artwork.press import Drawn, Press, Sheet, draw_sheet
 from marketplace.errors import ContentForeign, ContentMissing, NotOnChain
@@ -153,7 +154,7 @@ class DrawCards:
             if at and time.monotonic() > until:
                 return
             cards = [self.designs.of(job.collection, serial, job.address) for serial in job.left[at : at + _SHEET]]
-            yield Sheet(tuple(cards), job.pictures)
+            yield Sheet(tuple(cards), job.pictures | self._own_pictures(cards, job.pictures))
 
     def _claim(self) -> int | None:
         """A run that nobody draws now, for this process alone. Where there is none, nothing is locked."""
@@ -217,7 +218,13 @@ class DrawCards:
 
     def _one(self, collection: Collection, serial: int | None, address: Address | None) -> bytes:
         design = self.designs.of(collection, serial, address)
-        return _only(draw_sheet(Sheet((design,), self._pictures(collection))))
+        pictures = {design.picture: self.content.get(design.picture)} if design.picture else {}
+        return _only(draw_sheet(Sheet((design,), pictures)))
+
+    def _own_pictures(self, cards: Sequence[CardDesign], known: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Uploads that single cards show, beside that of the series."""
+        names = {card.picture for card in cards if card.picture} - known.keys()
+        return {cid: self.content.get(cid) for cid in sorted(names)}
 
     def _pictures(self, collection: Collection) -> dict[str, bytes]:
         cid = collection.design.picture if collection.design is not None else ""

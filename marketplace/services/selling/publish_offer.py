@@ -18,6 +18,7 @@ from marketplace.models.design_words import DesignWords
 from marketplace.models.selling import Offer, OfferAct, OfferEntry, OfferState, OfferTerms, read_offer
 from marketplace.ports import SalePayee, SalePayees
 from marketplace.queries.listings import listing_view
+from marketplace.queries.selling.series import series_digest
 from marketplace.services.artwork.save_design import SaveDesign
 from marketplace.services.cancel_listing import CancelListing
 from marketplace.services.create_collection import CollectionDraft, CreateCollection
@@ -72,6 +73,7 @@ class PublishOffer:
         asked = self.create_collection.prepare(officer, _draft(approved, scene, design_id))
         with self.db.write() as session:
             find_offer(session, town, offer_id, for_update=True).collection_number = int(asked.subject)
+            session.get_one(Collection, int(asked.subject)).series_digest = series_digest(session, offer_id)
         return ToSign(f"{offer_id}:{asked.subject}", asked.typed_data)
 
     def complete_collection(self, subject: str, signature: bytes, officer: Address) -> None:

@@ -14,6 +14,7 @@ from marketplace.models import Collection, Listing, PublishState
 from marketplace.models.selling import Offer, OfferAct, OfferEntry, next_state, read_offer
 from marketplace.models.selling.states import CURATORS_ACTS, NEEDS_WORDS
 from marketplace.models.selling.wording import plain_words
+from marketplace.queries.selling.series import series_standing
 from marketplace.services.selling.write_offer import Seller, find_offer
 
 _LONGEST_COMMENT = 2_000
@@ -51,8 +52,12 @@ class ReviewOffer:
             offer.state = next_state(offer.state, act, is_signed=is_signed(session, offer))
             if revision is not None and revision != offer.revision:
                 raise Conflict("offer", "changed_meanwhile")
-            if act is OfferAct.SUBMIT and read_offer(offer.kind, offer.typed, offer.shares, payees, now).errors:
-                raise Invalid("offer", "not_complete")
+            if act is OfferAct.SUBMIT:
+                terms = read_offer(offer.kind, offer.typed, offer.shares, payees, now).terms
+                if terms is None:
+                    raise Invalid("offer", "not_complete")
+                if not series_standing(session, offer.id).is_complete(terms.supply):
+                    raise Invalid("offer", "series_not_complete")
             is_curator = seller.merchant_id is None
             session.add(OfferEntry(offer_id=offer.id, act=act, words=said, by=by, is_curator=is_curator, at=now))
 
