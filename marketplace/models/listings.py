@@ -27,6 +27,7 @@ class SaleState(StrEnum):
     ENDED = "ended"
     CANCELLED = "cancelled"
     FAILED = "failed"
+    SUSPENDED = "suspended"  # its seller is; what was bought stays
 
 
 class Listing(Base):
@@ -57,7 +58,9 @@ class Listing(Base):
         return shares_of(self.shares)
 
 
-def sale_state(listing: Listing, *, on_chain: bool, cancelled: bool, sold: int, now: datetime) -> SaleState:
+def sale_state(
+    listing: Listing, *, on_chain: bool, cancelled: bool, sold: int, now: datetime, is_suspended: bool = False
+) -> SaleState:
     """The chain's word first, then the calendar. The closing moment itself is closed, as in the contract."""
     if not on_chain:
         return SaleState.FAILED if listing.state == PublishState.FAILED else SaleState.PREPARING
@@ -65,8 +68,10 @@ def sale_state(listing: Listing, *, on_chain: bool, cancelled: bool, sold: int, 
         return SaleState.CANCELLED
     if sold >= listing.supply:
         return SaleState.SOLD_OUT
-    if now < listing.opens_at:
-        return SaleState.UPCOMING
     if listing.closes_at is not None and now >= listing.closes_at:
         return SaleState.ENDED
+    if is_suspended:
+        return SaleState.SUSPENDED
+    if now < listing.opens_at:
+        return SaleState.UPCOMING
     return SaleState.ON_SALE

@@ -3,6 +3,7 @@
 from marketplace.projections.auctions import AuctionProjector
 from marketplace.projections.market import MarketProjector
 from marketplace.projections.rights import RightProjector
+from marketplace.projections.sellers import SellerProjector
 from marketplace.projections.tickets import TicketProjector
 from marketplace.projections.tokens import TokenProjector
 from marketplace.projections.yen import YenProjector
@@ -11,6 +12,7 @@ __all__ = [
     "AuctionProjector",
     "MarketProjector",
     "RightProjector",
+    "SellerProjector",
     "TicketProjector",
     "TokenProjector",
     "YenProjector",

@@ -24,6 +24,8 @@ from marketplace.models import (
     Share,
     sale_state,
 )
+from marketplace.models.selling.offers import Offer
+from marketplace.models.selling.suspensions import suspended_of
 from marketplace.models.shares import amounts
 from marketplace.queries.checkout.held import held_of
 
@@ -91,6 +93,16 @@ def shown_listings(
     return sorted(shown, key=lambda view: view.state not in (SaleState.ON_SALE, SaleState.UPCOMING))
 
 
+def suspended_listings(session: Session, numbers: Sequence[int]) -> set[int]:
+    """Those whose seller is a shop that its town has suspended."""
+    found = select(Offer.listing_number, Offer.merchant_id).where(
+        Offer.listing_number.in_(numbers), Offer.merchant_id.is_not(None)
+    )
+    sellers = {number: merchant_id for number, merchant_id in session.execute(found) if number and merchant_id}
+    suspended = suspended_of(session, set(sellers.values()))
+    return {number for number, merchant_id in sellers.items() if merchant_id in suspended}
+
+
 def _views(
     session: Session, listings: Sequence[Listing], now: datetime, buyer: Address | None, beside: int | None = None
 ) -> list[ListingView]:
@@ -101,10 +113,18 @@ def _views(
     sold, bought = _sold(session, numbers, None), _sold(session, numbers, buyer) if buyer else {}
     held = held_of(session, numbers, now, beside=beside)
     own = held_of(session, numbers, now, buyer=buyer, beside=beside) if buyer else {}
+    suspended = suspended_listings(session, numbers)
     views = []
     for listing in listings:
         number, count = listing.number, sold.get(listing.number, 0)
-        state = sale_state(listing, on_chain=number in on_chain, cancelled=number in cancelled, sold=count, now=now)
+        state = sale_state(
+            listing,
+            on_chain=number in on_chain,
+            cancelled=number in cancelled,
+            sold=count,
+            now=now,
+            is_suspended=number in suspended,
+        )
         had = bought.get(number, 0) + own.get(number, 0)
         limit = listing.per_buyer - had if listing.per_buyer and buyer else None
         unsold = max(0, listing.supply - count)

@@ -26,6 +26,9 @@ SENTENCES: Sentences = {
     ),
     (errors.ListingUnavailable, "ended"): _l("この作品の販売は終わりました。"),
     (errors.ListingUnavailable, "cancelled"): _l("この作品の販売は、まちによって取りやめになりました。"),
+    (errors.ListingUnavailable, "suspended"): _l(
+        "このお店の取り扱いをまちが止めているため、いまは買えません。お金は引き落とされていません。"
+    ),
     errors.TooMany: _l("一度に買える枚数を超えています。"),
     (errors.TooMany, "over_left"): _l("残りは%(most)s枚です。枚数を減らしてください。"),
     (errors.TooMany, "over_limit"): _l("おひとりの上限を超えています。あと%(most)s枚まで買えます。"),

@@ -41,6 +41,7 @@ STATES = {
     SaleState.ENDED: (_l("販売終了"), "neutral"),
     SaleState.CANCELLED: (_l("販売中止"), "neutral"),
     SaleState.FAILED: (_l("販売できません"), "neutral"),
+    SaleState.SUSPENDED: (_l("販売を止めています"), "warning"),
 }
 
 

@@ -54,6 +54,7 @@ SENTENCES: Sentences = {
         "見比べてください。"
     ),
     (tree.Conflict, "not_on_sale"): _l("この販売は、もう終わっているか、残りがありません。"),
+    (tree.Conflict, "seller_suspended"): _l("このお店の取り扱いは止められています。再開するまで販売を始められません。"),
     (tree.Conflict, "already_signed"): _l("すでに署名されています。画面を読み込み直してください。"),
     (tree.Conflict, "old_on_sale"): _l("先に、いまの販売を終えてください。"),
 }

@@ -27,6 +27,7 @@ STAGES = {
     OfferStage.SOLD_OUT: (_l("完売"), "success"),
     OfferStage.ENDED: (_l("販売終了"), "neutral"),
     OfferStage.CANCELLED: (_l("販売中止"), "neutral"),
+    OfferStage.SUSPENDED: (_l("お店が停止中"), "error"),
 }
 ACTS = {
     OfferAct.BEGIN: _l("書き始めました"),

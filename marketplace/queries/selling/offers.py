@@ -39,6 +39,7 @@ class OfferStage(StrEnum):
     SOLD_OUT = "sold_out"
     ENDED = "ended"
     CANCELLED = "cancelled"
+    SUSPENDED = "suspended"  # its shop is; the officer ends the sale, or the shop may sell again
 
     @property
     def is_going(self) -> bool:
@@ -51,6 +52,7 @@ _STAGES = {
     SaleState.SOLD_OUT: OfferStage.SOLD_OUT,
     SaleState.ENDED: OfferStage.ENDED,
     SaleState.CANCELLED: OfferStage.CANCELLED,
+    SaleState.SUSPENDED: OfferStage.SUSPENDED,
 }
 
 

@@ -16,6 +16,7 @@ from chain.ids import Address
 from marketplace.models import Collection, Detail, Listing, PublishState, RightDetail, SaleState, Share
 from marketplace.models.design_words import DesignWords
 from marketplace.models.selling import Offer, OfferAct, OfferEntry, OfferState, OfferTerms, read_offer
+from marketplace.models.selling.suspensions import suspended_of
 from marketplace.ports import SalePayee, SalePayees
 from marketplace.queries.listings import listing_view
 from marketplace.queries.selling.series import series_digest
@@ -27,6 +28,7 @@ from marketplace.services.selling.write_offer import Seller, find_offer
 from marketplace.signing import ToSign
 
 _FALLBACK_SCENE = "mountains"
+_RUNNING = (SaleState.ON_SALE, SaleState.UPCOMING, SaleState.SUSPENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,10 @@ class PublishOffer:
         now = self.clock.now()
         with self.db.read() as session:
             offer = find_offer(session, town, offer_id)
-        if offer.state is not OfferState.APPROVED or town.merchant_id is not None:
-            raise Conflict("offer", "not_now")
+            if offer.state is not OfferState.APPROVED or town.merchant_id is not None:
+                raise Conflict("offer", "not_now")
+            if offer.merchant_id is not None and suspended_of(session, {offer.merchant_id}):
+                raise Conflict("offer", "seller_suspended")
         payees = {payee.key: payee for payee in self.payees.of(offer.municipality)}
         reading = read_offer(offer.kind, offer.typed, offer.shares, list(payees), now)
         if reading.terms is None:
@@ -179,7 +183,7 @@ class PublishOffer:
 
 
 def _is_running(session: Session, number: int, now: datetime) -> bool:
-    return listing_view(session, number, now).state in (SaleState.ON_SALE, SaleState.UPCOMING)
+    return listing_view(session, number, now).state in _RUNNING
 
 
 def _share(basis_points: int, payee: SalePayee) -> Share:
