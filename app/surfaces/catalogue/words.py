@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from app.i18n import day, language, localized, moment, yen
 from app.surfaces.catalogue import blueprint
@@ -13,12 +17,11 @@ from app.surfaces.catalogue.asked import Asked
 from app.surfaces.marketplace.words import KINDS
 from marketplace.artwork.gallery import DRAWINGS
 from marketplace.models import SaleState
-from marketplace.models.catalogue import FEW
 from marketplace.queries.catalogue.cards import Card
 from marketplace.queries.catalogue.pages import Choices
 
 SALES = {
-    "": _l("すべての販売状況"),
+    "": _l("すべて"),
     "now": _l("いま買えるもの"),
     "soon": _l("まもなく販売"),
     "past": _l("完売・終わったもの"),
@@ -45,8 +48,22 @@ _SCENES = {
 
 @blueprint.app_template_filter("card_picture_address")
 def picture_address(card: Card) -> str:
-    """Drawn pictures carry the version of our drawings, so that a browser keeps them."""
+    """Drawn pictures carry the version of our drawings, so that a browser keeps them; without a picture, the kind's."""
+    if not card.picture:
+        return url_for("marketplace.draw_scene", name=kind_scene(card.kind))
     return f"{card.picture}?v={DRAWINGS}" if card.picture.startswith("/artwork/") else card.picture
+
+
+@blueprint.app_template_global("drawn_card")
+def drawn_card(card: Card, heading: str = "h3", lazy: bool = True) -> Markup:
+    """A card as lists show it."""
+    return _drawn(card, heading, lazy, language())
+
+
+@lru_cache(maxsize=5_000)  # all that it shows is in its key
+def _drawn(card: Card, heading: str, lazy: bool, _language: str) -> Markup:
+    macros: Any = current_app.jinja_env.get_template("catalogue/_card.html").module
+    return Markup(macros.catalogue_card(card, heading, lazy))  # noqa: S704 - a template's own output
 
 
 @blueprint.app_template_filter("card_line")
@@ -56,7 +73,7 @@ def card_line(card: Card) -> str:
         return str(_("%(moment)sから", moment=moment(card.opens_at)))
     if card.state is not SaleState.ON_SALE:
         return ""
-    if card.left is not None and card.left <= FEW:
+    if card.left is not None:
         return str(_("残り%(left)s", left=card.left))
     if card.closes_at is not None:
         return str(_("%(moment)sまで販売", moment=moment(card.closes_at)))

@@ -27,6 +27,7 @@ from points.queries.shop_map import all_shops
 LARGEST_ORDER = 10
 _ON_FRONT = 8
 _OTHERS = 4
+_FEW = 4
 
 
 @blueprint.get("/")
@@ -79,7 +80,9 @@ def show_town(code: str) -> str:
 
 
 def _by_kind(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
-    """The kind of what is featured most stands first."""
+    """The kind of what is featured most stands first. A few things need no sections: ("", all of them)."""
+    if len(cards) <= _FEW:
+        return [("", list(cards))] if cards else []
     sections: dict[str, list[Card]] = {}
     for card in cards:
         sections.setdefault(card.kind, []).append(card)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Row
 
 from chain.municipalities import Municipality
 from marketplace.models import CatalogueCount, CatalogueEntry, SaleState, Town
+from marketplace.models.catalogue import FEW
 
 _E, _C = CatalogueEntry, CatalogueCount
 _SOLD = func.coalesce(_C.sold, 0)
@@ -25,7 +26,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`left`: None where there is no end of it. `key`: where the next page begins after it."""
+    """`left`: how many, when they are few; None: enough, or there is no end of it."""
 
     id: int
     subject: str
@@ -82,10 +83,11 @@ def cards_of(rows: Sequence[Row[Any]], now: datetime, today: date) -> list[Card]
 
 def _card(row: Row[Any], now: datetime, today: date) -> Card:
     left = None if row.supply is None else max(0, row.supply - row.sold)
+    few = left if left is not None and left <= FEW else None
     return Card(
         row.id, row.subject, row.kind, str(row.municipality), row.name_ja, row.name_en, row.town_ja or "",
         row.town_en or "", row.price_from, row.price_to, row.opens_at, row.closes_at, row.first_day, row.last_day,
-        left, row.votes, row.featured, row.picture, row.page, _state(row, left, now, today),
+        few, row.votes, row.featured, row.picture, row.page, _state(row, left, now, today),
     )  # fmt: skip
 
 
