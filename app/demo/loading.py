@@ -12,6 +12,7 @@ from app.demo.communities import plans
 from app.demo.counter import TownCounter
 from app.demo.couponing import Couponing
 from app.demo.deciding import Deciding
+from app.demo.desk import SellerDesk
 from app.demo.drawing import draw_ahead
 from app.demo.founding import Cast, found
 from app.demo.giving import Giving
@@ -73,12 +74,16 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         say("ポイント事業5、加盟店30 / 5 point programs, 30 merchants")
         selling = Selling(playback, cast, table, _chance(1))
         selling.begin()
+        desk = SellerDesk(playback, cast, table, paying.shops)
+        desk.begin()
         playback.settle()
         deployments = playback.deploy(plans(selling.voting_collections()))
         deciding = Deciding(playback, cast, table, _chance(2), selling.members)
         deciding.open(deployments)
         selling.open_listings(deployments)
+        desk.schedule()
         selling.note()
+        desk.note()
         playback.settle()
         say("作品12、コミュニティ3 / 12 offers, 3 communities")
         paying.note()

@@ -124,4 +124,13 @@ DEMO_TOWNS = (
         "holders of their points and cards for ideas that bring shops and festivals to life.",
         ("#1f4d3c", "#3f7f55", "#e3efdc", "#e8593a"), "leaves", "wide_fields", 12,
     ),
+    DemoTown(
+        MunicipalityCode("221007"),
+        "駿河湾フェリーが出る港", "The port of the Suruga Bay Ferry",
+        "清水港から伊豆の土肥港へ、富士山を望みながら駿河湾を渡るフェリー。静岡市は伊豆市・下田市・南伊豆町・松崎町とともに、共通の"
+        "地域通貨「ふじのくにコイン」と船のチケットで、湾をめぐる旅を育てています。",
+        "From Shimizu a ferry crosses Suruga Bay to Toi on the Izu side, with Mount Fuji in sight. With Izu, Shimoda, "
+        "Minamiizu and Matsuzaki, Shizuoka grows journeys around the bay with one currency, the Fujinokuni Coin.",
+        ("#12314f", "#2a6f97", "#e1edf4", "#f2b544"), "seigaiha", "ferry", 21,
+    ),
 )  # fmt: skip

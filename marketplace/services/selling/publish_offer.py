@@ -81,6 +81,7 @@ class PublishOffer:
     def complete_collection(self, subject: str, signature: bytes, officer: Address) -> None:
         """Hand it to the chain. A repeated call changes nothing."""
         offer_id, number = subject.split(":")
+        self._require_current(int(offer_id), "collection_number", int(number))
         self.create_collection.complete(number, signature)
         self._note(int(offer_id), officer, OfferAct.SIGN_COLLECTION, number)
 
@@ -112,6 +113,7 @@ class PublishOffer:
     def complete_listing(self, subject: str, signature: bytes, officer: Address) -> None:
         """Hand it to the chain. A repeated call changes nothing."""
         offer_id, number = subject.split(":")
+        self._require_current(int(offer_id), "listing_number", int(number))
         self.open_listing.complete(number, signature)
         self._note(int(offer_id), officer, OfferAct.SIGN_LISTING, number)
 
@@ -134,6 +136,13 @@ class PublishOffer:
         offer_id, _, inner = subject.partition(":")
         self.cancel_listing.complete(inner, signature)
         self._note(int(offer_id), officer, OfferAct.CANCEL, inner.split(":")[0])
+
+    def _require_current(self, offer_id: int, what: str, number: int) -> None:
+        """Signed is what was prepared last, of an offer that is still approved. Raises: Conflict (offer, not_now)."""
+        with self.db.read() as session:
+            offer = session.get_one(Offer, offer_id)
+            if offer.state != OfferState.APPROVED or getattr(offer, what) != number:
+                raise Conflict("offer", "not_now")
 
     def _approved(self, town: Seller, offer_id: int) -> _Approved:
         now = self.clock.now()

@@ -44,8 +44,12 @@ class Desk:
     def sign(self, asked: ToSign, complete: Callable[[str, bytes, Address], None]) -> None:
         """Twice, as a browser may: the second changes nothing."""
         for _ in range(2):
-            complete(asked.subject, self.region.sign(asked), self.region.officer)
+            complete(asked.subject, self.signed(asked), self.region.officer)
         self.region.settle()
+
+    def signed(self, asked: ToSign, signer: Address | None = None) -> bytes:
+        wallet = self.region.platform.wallet
+        return wallet.sign_typed_data(signer or self.region.officer, asked.typed_data, reason="test")
 
     def stage(self, offer: int) -> OfferStage:
         return self.selling.pages.offer(TOWN, offer).view.stage
@@ -115,9 +119,12 @@ def test_what_the_chain_refuses_is_told_and_signed_anew(shopping: Shopping) -> N
     selling, officer = desk.selling, desk.region.person()  # without a role in the town
     offer = selling.write.begin(TOWN, officer, Kind.RIGHT, RIGHT, [["town", "100"]])
     desk.approve(offer)
+    older = selling.publish.prepare_collection(TOWN, officer, offer)
     asked = selling.publish.prepare_collection(TOWN, officer, offer)
-    selling.publish.complete_collection(asked.subject, desk.region.sign(asked, officer), officer)
+    selling.publish.complete_collection(asked.subject, desk.signed(asked, officer), officer)
     desk.region.settle()
+    with pytest.raises(Conflict):  # of two prepared in two windows only the newer is taken
+        selling.publish.complete_collection(older.subject, desk.signed(older, officer), officer)
     view = selling.pages.offer(TOWN, offer).view
     assert (view.stage, view.failure) == (OfferStage.SERIES_FAILED, "OfficerUnauthorized")
     assert desk.publish(offer)

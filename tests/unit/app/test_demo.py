@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import combinations
 
 from app.demo.accounts import CASHIERS, lines
+from app.demo.desk import BRIDGE, MISO
 from app.demo.places import PLACES
 from app.demo.regions import SHOPS
+from marketplace.models import Kind
+from marketplace.models.selling import read_offer
 
 _SAME_TOWN = 0.5  # degrees; the widest of these towns is Shizuoka
 
@@ -29,3 +33,10 @@ def test_shops_of_a_town_are_near_each_other_and_not_on_one_spot() -> None:
 def test_who_tries_the_till_is_told_its_pins() -> None:
     told = "\n".join(lines())
     assert all(one.pin in told and one.name in told for one in CASHIERS)
+
+
+def test_what_the_selling_desk_shows_is_complete() -> None:
+    now = datetime(2026, 11, 26, tzinfo=UTC)
+    for kind, typed in ((Kind.RIGHT, BRIDGE), (Kind.TOURISM, MISO)):
+        reading = read_offer(kind, typed | {"valid_until": "2027-06-30"}, [["town", "100"]], ["town"], now)
+        assert reading.errors == {}
