@@ -52,7 +52,7 @@ def _town(towns: Mapping[MunicipalityCode, MunicipalityView], code: Municipality
 def _colour(platform: Platform, code: MunicipalityCode) -> Colour:
     """The deep one of the town's colours, where it has any."""
     try:
-        colours = platform.marketplace.pages.town(code).town.colours
+        colours = platform.marketplace.pages.town_words(code).colours
         red, green, blue = bytes.fromhex(colours[0].removeprefix("#"))
     except (NotFound, IndexError, ValueError):
         return _NO_COLOUR_OF_ITS_OWN

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from chain.ids import Address, MunicipalityCode
+from chain.municipalities import Municipality
 from chain.units import Yen
 from marketplace.errors import ListingUnknown
 from marketplace.models import (
@@ -94,13 +95,21 @@ def shown_listings(
 
 
 def suspended_listings(session: Session, numbers: Sequence[int]) -> set[int]:
-    """Those whose seller is a shop that its town has suspended."""
+    """Those whose seller is a shop that its town has suspended, or a town that the operator has paused."""
     found = select(Offer.listing_number, Offer.merchant_id).where(
         Offer.listing_number.in_(numbers), Offer.merchant_id.is_not(None)
     )
     sellers = {number: merchant_id for number, merchant_id in session.execute(found) if number and merchant_id}
     suspended = suspended_of(session, set(sellers.values()))
-    return {number for number, merchant_id in sellers.items() if merchant_id in suspended}
+    paused = (
+        select(Listing.number)
+        .join(Listing.collection)
+        .join(Municipality, Municipality.code == Collection.municipality)
+        .where(Listing.number.in_(numbers), Municipality.is_paused)
+    )
+    return {number for number, merchant_id in sellers.items() if merchant_id in suspended} | set(
+        session.scalars(paused)
+    )
 
 
 def _views(

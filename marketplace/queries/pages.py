@@ -35,16 +35,9 @@ class FrontPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TownPage:
-    town: Town
-    listings: Sequence[ListingView]
-
-
-@dataclass(frozen=True, slots=True)
 class ItemPage:
     item: ListingView
     balance: Yen | None  # of the looking account
-    others: Sequence[ListingView]  # of the same town
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +91,12 @@ class Pages:
             raise TownUnknown(code)
         return town
 
-    def town(self, code: MunicipalityCode) -> TownPage:
-        """Raises: TownUnknown."""
-        with self._db.read() as session:
-            town = session.get(Town, code)
-            if town is None:
-                raise TownUnknown(code)
-            return TownPage(town, shown_listings(session, self._clock.now(), town=code))
-
     def item(self, number: int, reader: Address | None) -> ItemPage:
         """Raises: ListingUnknown."""
         now = self._clock.now()
         with self._db.read() as session:
             view = listing_view(session, number, now, reader)
-            same_town = shown_listings(session, now, town=view.collection.municipality)
-            others = [other for other in same_town if other.listing.number != number]
-            return ItemPage(view, balance_of(session, reader) if reader else None, others)
+            return ItemPage(view, balance_of(session, reader) if reader else None)
 
     def order(self, order_id: int, buyer: Address) -> OrderView:
         """Raises: OrderUnknown."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from flask.testing import FlaskClient
 
 from chain.ids import Address
 from chain.municipalities import Municipality
+from marketplace.errors import ListingUnavailable
 from marketplace.models import ListingCancelled, SharePaid
 from tests.web.marketplace.conftest import PAYEE, Market, address, offer_named
 
@@ -52,6 +54,8 @@ def test_a_paused_town_sells_nothing_and_says_so(client: FlaskClient, market: Ma
         page = client.get(path).text
         assert "このまちの販売はいま止まっています" in page
         assert "orders/new" not in page
+    with pytest.raises(ListingUnavailable):
+        market.platform.marketplace.place_order.prepare(museum, SOMEBODY, 1)
     assert f"/items/{museum}" not in client.get("/").text + client.get("/items").text
 
 
