@@ -21,7 +21,9 @@ _WASM_BLUEPRINTS = frozenset({"terminal"})
 _WASM_PAGES = frozenset({"points.scan_shop"})
 # Screens with a map; only they may load its tiles, from the one host that the settings name.
 _MAP_BLUEPRINTS = frozenset({"shops", "console", "terminal"})
-_MAP_PAGES = frozenset({"marketplace.show_town"})
+_MAP_PAGES = frozenset(
+    {"marketplace.show_town", "marketplace.show_item", "marketplace.review_order", "marketplace.create_order"}
+)
 _EVERY_RESPONSE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -116,6 +116,7 @@ def item_page(number: int, *, quantity: int = 1, error: str = "") -> str:
         sales=platform.marketplace.catalogue.sales_of(number),
         asks=platform.marketplace.holding.pages.asks(item.address) if item.address else [],
         is_paused=_is_paused(collection.municipality),
+        pins=_pins(collection.municipality),
         facts=product_facts(item),
     )
 
@@ -123,6 +124,12 @@ def item_page(number: int, *, quantity: int = 1, error: str = "") -> str:
 def _others(town: MunicipalityCode, number: int) -> list[Card]:
     cards = current_platform().marketplace.catalogue.of_town(town, most=_OTHERS + 1)
     return [card for card in cards if card.subject != f"listing:{number}"][:_OTHERS]
+
+
+def _pins(code: MunicipalityCode) -> list[dict[str, str]]:
+    """Shops of the town on the map."""
+    with current_platform().db.read() as session:
+        return [shop_pin(shop) for shop in all_shops(session) if shop.municipality == code and shop.is_on_map]
 
 
 def _is_paused(code: MunicipalityCode) -> bool:

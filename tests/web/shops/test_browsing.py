@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from app.wiring import Platform
 from chain.clock import JST, FixedClock
 from points.models import MerchantCategory
 from points.models.merchant_form import read_form
 from points.services.register_merchant import MerchantEntry
+from tests.fixtures.catalogue import put_towns
 from tests.fixtures.chain import UDA
 from tests.fixtures.points import Region
 from tests.fixtures.web import SignIn
@@ -53,11 +55,17 @@ def names(text: str) -> set[str]:
     return {name for name in ("薬草茶房", "夜の居酒屋") if f">{name}</a>" in text}
 
 
-def test_anybody_filters_the_list_and_the_map_shows_the_same(client: FlaskClient, shops: dict[str, int]) -> None:
+def test_anybody_filters_the_list_and_the_map_shows_the_same(
+    client: FlaskClient, shops: dict[str, int], platform: Platform
+) -> None:
     everything = client.get("/shops")
     assert names(everything.text) == {"薬草茶房", "夜の居酒屋"}
     assert [pin["href"] for pin in pins(everything.text)] == [f"/shops/{shops['薬草茶房']}"]
     assert "https://cyberjapandata.gsi.go.jp" in everything.headers["Content-Security-Policy"]
+    put_towns(platform.db)
+    town = client.get(f"/towns/{UDA}")
+    assert [pin["href"] for pin in pins(town.text)] == [f"/shops/{shops['薬草茶房']}"]
+    assert "https://cyberjapandata.gsi.go.jp" in town.headers["Content-Security-Policy"]
     assert names(client.get("/shops?q=葛").text) == {"薬草茶房"}
     assert names(client.get("/shops?category=service").text) == {"夜の居酒屋"}
     assert names(client.get("/shops?town=999999").text) == set()
