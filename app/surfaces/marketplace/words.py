@@ -72,7 +72,11 @@ def unix_moment(seconds: int) -> str:
 
 def detail_rows(collection: Collection) -> list[tuple[str, str]]:
     """What only this kind has, as (label, value)."""
-    detail = collection.typed_detail()
+    return rows_of(collection.typed_detail())
+
+
+def rows_of(detail: Detail) -> list[tuple[str, str]]:
+    """The same of a detail that is not published yet."""
     return _ROWS[type(detail)](detail)
 
 

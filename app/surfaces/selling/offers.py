@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 from app.access import current_account, per_person
 from app.errors import sentence, status_of
 from app.security import limiter
+from app.surfaces.marketplace.words import rows_of
 from app.surfaces.selling import form as words
 from app.surfaces.selling.desk import Answer, Desk, desk_route, selling
 from app.surfaces.selling.form import OfferForm, first_shares, first_words
 from app.surfaces.selling.looks import choices, take_upload
 from app.surfaces.selling.splitting import preview_of
+from app.surfaces.selling.words import other_desks
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
 from marketplace.errors import StoreUnavailable, TownUnknown
@@ -20,19 +22,21 @@ from marketplace.models import Kind
 from marketplace.models.selling import Offer
 from marketplace.models.selling.terms import OWN_FIELDS
 from marketplace.models.shares import amounts
-from marketplace.queries.selling.offers import OfferPage
+from marketplace.queries.selling.offers import OfferPage, OfferStage
 
 
 @desk_route("")
 def list_offers(desk: Desk) -> Answer:
-    return desk.page(
-        "selling/offers.html", offers=selling().pages.offers(desk.seller), is_town_known=_is_town_known(desk)
-    )
+    """What waits for the curator stands first at the town's desk."""
+    found = selling().pages.offers(desk.seller)
+    offers = sorted(found, key=lambda view: view.stage is not OfferStage.IN_REVIEW) if desk.is_curator else found
+    return desk.page("selling/offers.html", offers=offers, is_town_known=_is_town_known(desk))
 
 
 @desk_route("/new")
 def new_offer(desk: Desk) -> Answer:
-    return desk.page("selling/new.html", kinds=list(OWN_FIELDS), is_town_known=_is_town_known(desk))
+    others = other_desks(desk.code) if desk.is_curator else []
+    return desk.page("selling/new.html", kinds=list(OWN_FIELDS), is_town_known=_is_town_known(desk), others=others)
 
 
 @desk_route("/offers", "POST")
@@ -108,13 +112,14 @@ def _editor(desk: Desk, offer: Offer, form: OfferForm) -> str:
 def _shown(desk: Desk, page: OfferPage) -> dict[str, object]:
     form = OfferForm.of(page.offer)
     names = current_platform().points.directory.names({entry.by for entry in page.entries}) if desk.is_curator else {}
-    sale = page.view.sale
+    sale, reading = page.view.sale, form.read(desk, page.offer.kind)
     return {
         "page": page,
         "offer": page.offer,
         "view": page.view,
         "form": form,
-        "reading": form.read(desk, page.offer.kind),
+        "reading": reading,
+        "detail_rows": rows_of(reading.terms.detail) if reading.terms else [],
         "split": preview_of(desk, form),
         "sold_shares": amounts(sale.listing.price, sale.listing.typed_shares()) if sale else [],
         "names": names,

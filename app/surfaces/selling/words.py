@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import HTTPException
 
 from app.surfaces.selling import blueprint
+from chain.ids import MunicipalityCode
 from marketplace.models import Kind
 from marketplace.models.selling import OfferAct
 from marketplace.queries.selling.offers import OfferStage
@@ -55,6 +58,27 @@ FAILURES = {
     "OfficerUnauthorized": _l("署名した人に、このまちの販売を決める役割がありません。"),
 }
 OTHER_FAILURE = _l("チェーンが受け付けませんでした。もう一度署名してください。")
+
+# What is not sold through listings has a desk of its own.
+_OTHER_DESKS = (
+    ("auctions", _l("記名機会（オークション）")),
+    ("tickets", _l("チケットと宿泊、日時の決まった体験")),
+    ("projects", _l("プロジェクトへの寄附")),
+)
+
+
+def other_desks(code: MunicipalityCode) -> list[tuple[str, str]]:
+    """(words, address) of those that this installation answers at."""
+    addresses = [(str(words), f"/console/{code}/{path}") for path, words in _OTHER_DESKS]
+    return [(words, address) for words, address in addresses if _is_answered(address)]
+
+
+def _is_answered(address: str) -> bool:
+    try:
+        current_app.url_map.bind("").match(address, method="GET")
+    except HTTPException:
+        return False
+    return True
 
 
 @blueprint.app_template_filter("offer_stage")

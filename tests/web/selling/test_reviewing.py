@@ -31,6 +31,7 @@ def test_the_curator_returns_it_the_shop_corrects_it_and_it_is_approved(desks: D
     desks.officer()
     page = desks.client.get(offer).text
     assert "&lt;b&gt;直しました&lt;/b&gt;" in page
+    assert "使える回数" in page and "2回" in page
     stale = desks.client.post(f"{offer}/decision", data={"decision": "approve", "revision": "2"})
     assert "先に変えました" in desks.client.get(stale.location).text
     desks.client.post(f"{offer}/decision", data={"decision": "approve", "revision": "3"})
