@@ -97,7 +97,7 @@ def chips(asked: Asked, choices: Choices) -> Sequence[tuple[str, str]]:
     prefectures = dict(choices.prefectures)
     read = asked.search
     shown = {
-        "q": f"「{asked.values.get('q', '')}」",
+        "q": str(_("「%(words)s」", words=asked.values.get("q", ""))),
         "town": localized(towns[read.town], "name") if read.town in towns else read.town,
         "prefecture": _prefecture(read.prefecture, prefectures),
         "kind": kind_name(read.kind),
