@@ -48,7 +48,7 @@ class Asked:
 
 
 def read_asked(given: Mapping[str, str]) -> Asked:
-    values = {name: given.get(name, "").strip()[:_LONGEST] for name in FIELDS}
+    values = {name: given.get(name, "").replace("\0", "").strip()[:_LONGEST] for name in FIELDS}
     values = {name: value for name, value in values.items() if value}
     errors: dict[str, str] = {}
 

@@ -78,7 +78,15 @@ def test_what_cannot_be_read_is_told_and_left_out(
     assert len(names(answer.text)) == 4
 
 
-ODD = ("q=%00", "q=" + "あ" * 500, "q=%F0%9F%98%80", "price_to=9" + "9" * 15, "q=%", "after=9999999999999999999-9")
+ODD = (
+    "q=%00",
+    "q=%00&prefecture=%00",
+    "q=" + "あ" * 500,
+    "q=%F0%9F%98%80",
+    "price_to=9" + "9" * 15,
+    "q=%",
+    "after=9999999999999999999-9",
+)
 
 
 @pytest.mark.parametrize("query", ODD)
