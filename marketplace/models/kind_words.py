@@ -13,7 +13,7 @@ _WORDS: Mapping[str, str] = {
     Kind.NAMING: "記名機会 命名権 ネーミングライツ オークション naming name auction",
     Kind.DONATION: "寄附 寄付 支援 プロジェクト donation project support crowdfunding",
     Kind.STAY: "宿泊 宿 泊まる ホテル stay lodging hotel night",
-    "ticket": "チケット 電子チケット 切符 乗船券 入場券 ticket boat ferry admission",
+    Kind.TICKET: "チケット 電子チケット 切符 乗船券 入場券 ticket boat ferry admission",
     "resident_card": "デジタル住民票 住民カード digital resident card",
     "fan_club_card": "ファンクラブ 会員証 fan club card",
 }

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     NAMING = "naming"  # 公有財産等を活用した記名機会
     DONATION = "donation"  # プロジェクト共感型の寄附
     STAY = "stay"  # 宿泊 (RWA)
+    TICKET = "ticket"  # 電子チケット
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""What tickets refuse. Sentences for people are in app/surfaces/tickets/sentences.py."""
+
+from __future__ import annotations
+
+from chain.errors import Conflict, Invalid, NotFound
+
+
+class ServiceUnknown(NotFound):
+    def __init__(self, service: object) -> None:
+        super().__init__("service", service)
+
+
+class ActUnknown(NotFound):
+    def __init__(self, act: object) -> None:
+        super().__init__("ticket act", act)
+
+
+class BookingUnknown(NotFound):
+    def __init__(self, booking: object) -> None:
+        super().__init__("booking", booking)
+
+
+class TicketUnknown(NotFound):
+    """No such ticket, or somebody else's."""
+
+    def __init__(self, ticket: object) -> None:
+        super().__init__("ticket", ticket)
+
+
+class SlotUnavailable(Conflict):
+    """`reason`: unknown, cancelled, over or full (`left` seats are left)."""
+
+    def __init__(self, slot: int, reason: str, left: int = 0) -> None:
+        super().__init__("slot", reason, slot=slot, left=left)
+        self.left = left
+
+
+class FareUnavailable(Conflict):
+    """`reason`: closed, unknown or points (paid in points, not in yen)."""
+
+    def __init__(self, fare: int, reason: str) -> None:
+        super().__init__("fare", reason, fare=fare)
+
+
+class BookingInvalid(Invalid):
+    """`reason`: empty, too_many (`most` tickets) or too_short (`most` is the least number of nights)."""
+
+    def __init__(self, reason: str, most: int = 0) -> None:
+        super().__init__("booking", reason, most=most)
+        self.most = most
+
+
+class BookingExpired(Conflict):
+    """The booking was not signed in time; nothing was paid."""
+
+    def __init__(self, booking: int) -> None:
+        super().__init__("booking", "expired", booking=booking)
+
+
+class TicketsHeldBack(Conflict):
+    """`reason`: used, few (only `left` are unused), bound (the fare changes no hands, or it is too late) or ended."""
+
+    def __init__(self, reason: str, left: int = 0) -> None:
+        super().__init__("tickets", reason, left=left)
+        self.left = left
+
+
+class ServiceFixed(Conflict):
+    """`reason`: signed (it is signed already) or slot_known (a slot's times never change)."""
+
+    def __init__(self, service: int, reason: str) -> None:
+        super().__init__("service", reason, service=service)

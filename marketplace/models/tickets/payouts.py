@@ -1,0 +1,18 @@
+"""That the takings of a ticket id were asked to be paid out, so that it is asked once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chain.db import Base, UtcDateTime
+
+
+class TicketPayout(Base):
+    __tablename__ = "ticket_payout"
+
+    token_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    error_name: Mapped[str] = mapped_column(String(80), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

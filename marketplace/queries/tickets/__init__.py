@@ -1,0 +1,1 @@
+"""Services, bookings and tickets as pages show them."""

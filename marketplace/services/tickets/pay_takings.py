@@ -1,0 +1,68 @@
+"""What was paid for tickets goes to its payees once a slot has begun (open tickets: once none can be given back)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock, unix
+from chain.contracts import Contracts
+from chain.contracts.ticket_inventory import ticket_id
+from chain.db import Database
+from chain.outbox import enqueue
+from marketplace.models.tickets.facts import ChainFare, ChainSlot, SlotCancelled, TakingsPaid, TicketSales
+from marketplace.models.tickets.payouts import TicketPayout
+
+_ONE_PASS = 50
+
+
+class PayTakings:
+    """A job; anybody may ask the contract for it, so it needs no signature. Each id is paid out once: what is booked of
+    a dated slot after its start, nothing, and an open one ends."""
+
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+        self.db = db
+        self.clock = clock
+        self.contracts = contracts
+
+    def pay_due(self) -> int:
+        """Returns: for how many ids a payout was sent."""
+        now = self.clock.now()
+        with self.db.read() as session:
+            if not _due(session, now):
+                return 0
+        with self.db.write() as session:
+            due = _due(session, now)
+            for token_id in due:
+                session.add(TicketPayout(token_id=token_id, created_at=now))
+                name = f"marketplace.ticket_takings:{token_id}"
+                call = self.contracts.tickets.pay_takings(token_id)
+                enqueue(session, call, key=name, subject=name, now=now)
+            return len(due)
+
+
+def _due(session: Session, now: datetime) -> list[int]:
+    begun = or_(
+        and_(ChainSlot.starts_at > 0, ChainSlot.starts_at <= unix(now)),
+        and_(ChainSlot.starts_at == 0, ChainSlot.ends_at <= unix(now)),
+    )
+    of_fare = and_(ChainSlot.service_number == ChainFare.service_number, ChainSlot.slot == TicketSales.slot)
+    shift = func.coalesce(TicketSales.fare_number * 2**32 + TicketSales.slot, 0)
+    found = (
+        select(TicketSales.fare_number, TicketSales.slot)
+        .join(ChainFare, ChainFare.number == TicketSales.fare_number)
+        .join(ChainSlot, of_fare)
+        .where(begun, ChainFare.program_id == 0, TicketSales.booked > TicketSales.returned)
+        .where(~select(TicketPayout.token_id).where(TicketPayout.token_id == shift).exists())
+        .where(~select(TakingsPaid.token_id).where(TakingsPaid.token_id == shift).exists())
+        .where(
+            ~select(SlotCancelled.slot)
+            .where(SlotCancelled.service_number == ChainSlot.service_number, SlotCancelled.slot == ChainSlot.slot)
+            .exists()
+        )
+        .order_by(TicketSales.fare_number, TicketSales.slot)
+        .limit(_ONE_PASS)
+    )
+    return [ticket_id(fare, slot) for fare, slot in session.execute(found)]
