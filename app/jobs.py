@@ -26,6 +26,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("put_missing_entries", 60.0, platform.marketplace.put_missing_entries.put),
         Job("settle_auctions", 2.0, platform.marketplace.auctions.settle.settle_due),
         Job("tell_bidders", 2.0, platform.marketplace.auctions.tell.tell),
+        Job("pay_ticket_takings", 10.0, platform.marketplace.tickets.pay_takings.pay_due),
         Job("sweep_expired", 60.0, platform.points.sweep_expired.sweep),
         Job("tell_people", 2.0, platform.points.notices.tell.tell),
         Job("warn_expiry", 300.0, platform.points.notices.warn.warn),

@@ -100,6 +100,7 @@ def build_platform(
             content=content_store(settings),
             payees=MarketPayees(db, clock, accounts.shop_accounts),
             people=accounts,
+            code_secret=plain(settings.secret_key),
             archives=FolderArchives(settings.state_dir / "archives"),
             public_url=settings.public_url,
             faucet_is_open=settings.mode is not Mode.PRODUCTION,

@@ -50,6 +50,7 @@ from marketplace.services.selling.review_offer import ReviewOffer
 from marketplace.services.selling.take_series import TakeSeries
 from marketplace.services.selling.write_offer import WriteOffer
 from marketplace.services.take_test_yen import TakeTestYen
+from marketplace.services.tickets.assembly import TicketServices, assemble_tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Marketplace:
     checkout: CheckoutServices
     take_test_yen: TakeTestYen
     holding: HoldingServices
+    tickets: TicketServices
     put_missing_entries: PutMissing
 
 
@@ -113,6 +115,7 @@ def assemble(
     content: ContentStore,
     payees: SalePayees,
     people: People,
+    code_secret: str,
     archives: Archives,
     public_url: str,
     faucet_is_open: bool,
@@ -143,6 +146,7 @@ def assemble(
         checkout=assemble_checkout(db, clock, contracts),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
+        tickets=assemble_tickets(db, clock, contracts, code_secret),
         put_missing_entries=PutMissing(db, clock),
     )
 

@@ -34,6 +34,7 @@ from marketplace.models.tickets.facts import (
     TicketShare,
     TicketsReturned,
 )
+from marketplace.projections.counting import Counted, count
 
 _TICKETS = "TicketInventory"
 _MOST = 2**63 - 1  # what a column holds
@@ -65,6 +66,8 @@ class TicketProjector(FactProjector):
             for row in rows:
                 sums[row["fare_number"], row["slot"]][0] += sign * row["quantity"]
             add_to_sums(session, TicketSales, sums)
+        elif table is ChainService:
+            count(session, [Counted(f"service:{row['number']}", opened=1) for row in rows], sign)
         elif table is TicketsReturned:
             back: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
             for row in rows:
