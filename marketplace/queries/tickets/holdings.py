@@ -42,7 +42,7 @@ class TicketView:
         return self.amount - self.used[leg].bit_count()
 
     def free_units(self, leg: int, count: int) -> int:
-        """Bits of `count` tickets whose leg is not used, the lowest first. Raises: TicketUnknown when there are fewer."""
+        """Bits of `count` tickets whose leg is not used, the lowest first. Raises: TicketUnknown: there are fewer."""
         bits, place = 0, 0
         while bits.bit_count() < count and place < 32:
             if not self.used[leg] >> place & 1:

@@ -121,7 +121,7 @@ class BookTickets:
                 return
             self._require_in_time(booking)
             wish = BookingWish(
-                booking.service_number, {fare: count for fare, count in booking.fares}, booking.first_slot,
+                booking.service_number, {line[0]: line[1] for line in booking.fares}, booking.first_slot,
                 booking.slots,
             )  # fmt: skip
             price_booking(service_view(session, booking.service_number), wish, now)

@@ -166,7 +166,10 @@ class WriteService:
         return number
 
     def add_slots(self, code: MunicipalityCode, number: int, officer: Address, slots: Sequence[SlotPlan]) -> None:
-        """More departures or nights, or another capacity of known ones. Raises: ServiceUnknown, Invalid, ServiceFixed."""
+        """More departures or nights, or another capacity of known ones.
+
+        Raises: ServiceUnknown, Invalid, ServiceFixed (slot_known).
+        """
         now = self.clock.now()
         _check_slots(slots, now)
         with self.db.write() as session:
