@@ -23,6 +23,7 @@ from marketplace.models import (
     SaleState,
     TourismDetail,
 )
+from marketplace.models.tickets.services import TicketService
 
 KINDS = {
     Kind.AMBASSADOR_CARD: _l("アンバサダーカード"),
@@ -31,6 +32,7 @@ KINDS = {
     Kind.NAMING: _l("記名機会"),
     Kind.DONATION: _l("寄附"),
     Kind.STAY: _l("宿泊"),
+    Kind.TICKET: _l("チケット"),
 }
 RARITIES = {Rarity.COMMON: _l("通常"), Rarity.RARE: _l("希少"), Rarity.LEGEND: _l("伝説")}
 STATES = {
@@ -80,7 +82,7 @@ def rows_of(detail: Detail) -> list[tuple[str, str]]:
     return _ROWS[type(detail)](detail)
 
 
-def gives(collection: Collection) -> list[str]:
+def gives(collection: Collection | TicketService) -> list[str]:
     """What the holder gets, a sentence each, in the reader's language."""
     english = list(collection.gives_en) if language() == "en" else []
     return english or list(collection.gives_ja)

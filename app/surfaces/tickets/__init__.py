@@ -1,0 +1,9 @@
+"""Tickets, stays and dated experiences for everybody: what runs when, booking, and one's own tickets."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("tickets", __name__)
+
+from app.surfaces.tickets import booking, browsing, handing_on, own, words  # noqa: E402,F401  (their routes)

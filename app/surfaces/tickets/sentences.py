@@ -1,0 +1,65 @@
+"""What people are told about services, bookings and tickets that cannot be as they wished."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.sentences import Sentences
+from chain import errors as tree
+from marketplace.models.tickets import errors
+
+SENTENCES: Sentences = {
+    errors.ServiceUnknown: _l("お探しのチケットが見つかりませんでした。"),
+    errors.ActUnknown: _l("お探しの手続きが見つかりませんでした。"),
+    errors.BookingUnknown: _l("お探しの予約が見つかりませんでした。"),
+    errors.TicketUnknown: _l("お探しのチケットは、このアカウントにありません。"),
+    errors.SlotUnavailable: _l("この日時は予約できません。ほかの日時を選んでください。"),
+    (errors.SlotUnavailable, "unknown"): _l("日時を選んでください。"),
+    (errors.SlotUnavailable, "cancelled"): _l("この日時は取りやめになりました。ほかの日時を選んでください。"),
+    (errors.SlotUnavailable, "over"): _l("この日時は受け付けが終わりました。ほかの日時を選んでください。"),
+    (errors.SlotUnavailable, "full"): _l(
+        "この日時の残りは%(left)sです。数を減らすか、ほかの日時を選んでください。お金は動いていません。"
+    ),
+    errors.FareUnavailable: _l("この料金では、いま予約できません。画面を読み込み直してください。"),
+    (errors.FareUnavailable, "points"): _l("この料金は、ポイントでお支払いいただくものです。"),
+    errors.BookingInvalid: _l("予約の内容を確かめてください。"),
+    (errors.BookingInvalid, "empty"): _l("人数（枚数）を1以上にしてください。"),
+    (errors.BookingInvalid, "too_many"): _l("1つの料金につき、一度に%(most)s枚までです。"),
+    (errors.BookingInvalid, "too_many_fares"): _l("一度に選べる料金は%(most)s種類までです。"),
+    (errors.BookingInvalid, "too_many_slots"): _l("一度に予約できるのは%(most)s泊までです。"),
+    (errors.BookingInvalid, "too_short"): _l("この料金は%(most)s泊からです。泊数を増やしてください。"),
+    errors.BookingExpired: _l("署名の時間が過ぎました。お金は動いていません。もう一度予約してください。"),
+    errors.TicketsHeldBack: _l("このチケットは、いま手放せません。"),
+    (errors.TicketsHeldBack, "used"): _l("使ったチケットは、手放せません。"),
+    (errors.TicketsHeldBack, "few"): _l("手放せるのは、まだ使っていない%(left)s枚までです。"),
+    (errors.TicketsHeldBack, "bound"): _l("このチケットはゆずれません。または、ゆずれる期限が過ぎました。"),
+    (errors.TicketsHeldBack, "ended"): _l("返金できる期限が過ぎました。"),
+    errors.ServiceFixed: _l("この内容は、もう変えられません。"),
+    (errors.ServiceFixed, "signed"): _l("すでに署名しました。画面を読み込み直してください。"),
+    (errors.ServiceFixed, "slot_known"): _l("この番号の日時は、すでに決まっています。定員だけを変えられます。"),
+    (tree.Invalid, "not_https"): _l("https://で始まるアドレスを入力してください。"),
+    (tree.Invalid, "order"): _l("返金の決まりは、早い期限から順に、返る割合が増えないように並べてください。"),
+    (tree.Invalid, "mixed"): _l("1つのサービスの料金は、すべて円か、すべて同じポイントにしてください。"),
+    (tree.Invalid, "twice"): _l("同じ日時が2度あります。"),
+    (tree.Invalid, "before_starts_at"): _l("終わりの時刻は、始まりより後にしてください。"),
+    (tree.Invalid, "foreign"): _l("このサービスのコードではありません。"),
+}
+
+# Why a booking, a gift or a return failed on chain, by the contract's error.
+FAILURES = {
+    "SlotFull": _l("届いたときには、残りが足りませんでした。"),
+    "SlotIsOver": _l("届いたときには、受け付けが終わっていました。"),
+    "SlotIsCancelled": _l("この日時は取りやめになりました。"),
+    "FareIsClosed": _l("この料金の受け付けは終わっていました。"),
+    "MunicipalityIsPaused": _l("まちの取り扱いが一時的に止まっています。"),
+    "ERC20InsufficientBalance": _l("残高が足りませんでした。"),
+    "ERC3009InvalidAuthorizationTime": _l("署名の有効時間を過ぎていました。"),
+    "TicketsNotHeld": _l("使っていないチケットが足りませんでした。"),
+    "TicketsNotTransferable": _l("ゆずれる期限が過ぎていました。"),
+    "RefundTooLow": _l("返金の額が、確認の後に変わりました。もう一度お試しください。"),
+}
+OTHER_FAILURE = _l("手続きを届けられませんでした。時間をおいてもう一度お試しください。")
+
+
+def ticket_failure(error_name: str) -> str:
+    return str(FAILURES.get(error_name, OTHER_FAILURE))
