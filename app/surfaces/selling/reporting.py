@@ -38,7 +38,8 @@ def show_report(desk: Desk) -> Answer:
     with current_platform().db.read() as session:
         found = takings(session, asked.scope)
     chart = takings_chart(found.days, asked.scope.first, asked.scope.last)
-    shown = desk.page("selling/report.html", takings=found, asked=asked, chart=chart, periods=_periods())
+    named = {payee.address: payee for payee in desk.payees()}  # a label says what for, the list who
+    shown = desk.page("selling/report.html", takings=found, asked=asked, chart=chart, periods=_periods(), named=named)
     return (shown, 422) if asked.typed.errors else shown
 
 
