@@ -20,6 +20,7 @@ from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
 from app.demo.selling import Selling
 from app.demo.shopkeeping import Shopkeeping
+from app.demo.ticketing import Ticketing
 from app.demo.timetable import Timetable
 from app.words import Stop, Words
 from chain.clock import business_date
@@ -76,7 +77,9 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         selling.begin()
         desk = SellerDesk(playback, cast, table, paying.shops)
         desk.begin()
+        tickets = Ticketing(playback, cast, table, paying.shops)
         playback.settle()
+        tickets.begin()
         deployments = playback.deploy(plans(selling.voting_collections()))
         deciding = Deciding(playback, cast, table, _chance(2), selling.members)
         deciding.open(deployments)
@@ -84,6 +87,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         desk.schedule()
         selling.note()
         desk.note()
+        tickets.note()
         playback.settle()
         say("作品12、コミュニティ3 / 12 offers, 3 communities")
         paying.note()
