@@ -43,7 +43,7 @@ def test_a_traveller_books_a_ferry_and_gives_a_ticket_back(
     screens(page, "ticket-review")
     page.get_by_role("button", name="署名へ進む").click()
     page.get_by_role("button", name="署名して進む").click()
-    expect(page.get_by_role("heading", name="予約できました")).to_be_visible(timeout=_ARRIVES_WITHIN)
+    expect(page.get_by_text("予約できました")).to_be_visible(timeout=_ARRIVES_WITHIN)
     page.get_by_role("link", name="チケットを見る").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("マイチケット")
     axe(page)
