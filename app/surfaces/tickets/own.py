@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request
 
 from app.access import current_account, requires_sign_in
 from app.qr import draw_qr
 from app.surfaces.tickets import blueprint
+from app.surfaces.tickets.sentences import ticket_failure
 from app.surfaces.tickets.words import local, refund_rules, slot_words, transfer_rule
 from app.wiring import current_platform
 from marketplace.models import OrderState
@@ -17,10 +18,12 @@ from marketplace.queries.tickets.holdings import TicketView
 @blueprint.get("/collection/tickets")
 @requires_sign_in
 def list_tickets() -> str:
+    """The whole page, or for HTMX the part that changes."""
     platform = current_platform()
     now, own = platform.clock.now(), platform.marketplace.tickets.pages.own(current_account().address)
     return render_template(
-        "tickets/tickets.html",
+        f"tickets/{'_tickets' if request.headers.get('HX-Request') == 'true' else 'tickets'}.html",
+        under_way=[(one, ticket_failure(one.act.error_name)) for one in own.under_way],
         usable=[one for one in own.tickets if not (one.is_over(now) or one.is_used_up)],
         past=[one for one in own.tickets if one.is_over(now) or one.is_used_up],
         open_bookings=[one for one in own.bookings if one.state == OrderState.PENDING],

@@ -16,6 +16,7 @@ from marketplace.models.tickets.services import TicketService
 from marketplace.queries.tickets.bookings import BookingView, booking_view, bookings_of
 from marketplace.queries.tickets.holdings import TicketView, ticket_view, tickets_of
 from marketplace.queries.tickets.services import ServiceView, service_view, services_of
+from marketplace.queries.tickets.under_way import ActView, acts_under_way
 from marketplace.queries.yen import balance_of
 
 
@@ -23,6 +24,7 @@ from marketplace.queries.yen import balance_of
 class OwnTickets:
     tickets: Sequence[TicketView]
     bookings: Sequence[BookingView]
+    under_way: Sequence[ActView]
 
 
 class TicketPages:
@@ -60,7 +62,11 @@ class TicketPages:
 
     def own(self, holder: Address) -> OwnTickets:
         with self.db.read() as session:
-            return OwnTickets(tickets_of(session, holder), bookings_of(session, self.clock, holder))
+            return OwnTickets(
+                tickets_of(session, holder),
+                bookings_of(session, self.clock, holder),
+                acts_under_way(session, holder, self.clock.now()),
+            )
 
     def ticket(self, token_id: int, holder: Address) -> TicketView:
         """Raises: TicketUnknown."""
