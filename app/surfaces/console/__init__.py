@@ -31,5 +31,6 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     settlements,
     shop,
     suspensions,
+    tickets,
     wizard,
 )

@@ -14,6 +14,7 @@ from marketplace.models import Town
 from marketplace.models.tickets.errors import ServiceUnknown
 from marketplace.models.tickets.services import TicketService
 from marketplace.queries.tickets.bookings import BookingView, booking_view, bookings_of
+from marketplace.queries.tickets.desk import ServiceDesk, service_desk, service_desks
 from marketplace.queries.tickets.holdings import TicketView, ticket_view, tickets_of
 from marketplace.queries.tickets.services import ServiceView, service_view, services_of
 from marketplace.queries.tickets.under_way import ActView, acts_under_way
@@ -54,6 +55,15 @@ class TicketPages:
             if view.service.municipality != code:
                 raise ServiceUnknown(number)
             return view
+
+    def desk(self, code: MunicipalityCode, number: int) -> ServiceDesk:
+        """With what is still to be signed. Raises: ServiceUnknown."""
+        with self.db.read() as session:
+            return service_desk(session, code, number)
+
+    def desks(self, code: MunicipalityCode) -> Sequence[ServiceDesk]:
+        with self.db.read() as session:
+            return service_desks(session, code)
 
     def booking(self, booking_id: int, buyer: Address) -> BookingView:
         """Raises: BookingUnknown."""

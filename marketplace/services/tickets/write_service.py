@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
@@ -17,7 +17,7 @@ from chain.db.numbers import unused_number
 from chain.errors import Invalid
 from chain.ids import Address, MunicipalityCode
 from marketplace.errors import TownUnknown
-from marketplace.models import Kind, Share, Town
+from marketplace.models import Kind, PublishState, Share, Town
 from marketplace.models.shares import check_shares, shares_to_json
 from marketplace.models.tickets.details import (
     MOST_LEGS,
@@ -28,13 +28,14 @@ from marketplace.models.tickets.details import (
     check_refunds,
     to_json,
 )
-from marketplace.models.tickets.errors import ServiceFixed, ServiceUnknown
+from marketplace.models.tickets.errors import ActUnknown, ServiceFixed, ServiceUnknown
 from marketplace.models.tickets.services import OfficerAct, TicketAct, TicketFare, TicketService, TicketSlot
 from marketplace.signing import HIGHEST_NUMBER, LOWEST_NUMBER
 
 SLOTS_A_SIGNATURE = 60  # opening one takes about 30,000 gas
 _MOST_PRICE = 10_000_000
 _MOST_CAPACITY = 100_000
+_PARTS = (TicketAct.OPEN_SERVICE, TicketAct.OPEN_FARE)  # without which a service is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,18 @@ class WriteService:
                 raise Invalid("about", "unknown")
             row = _add_act(session, number, act, officer, self.clock.now(), about)
             return row.id
+
+    def withdraw(self, code: MunicipalityCode, number: int, act_id: int) -> None:
+        """Take back what was asked for and nobody signed. Raises: ServiceUnknown, ActUnknown, ServiceFixed (signed)."""
+        with self.db.write() as session:
+            town_service(session, code, number)
+            act = session.get(OfficerAct, act_id, with_for_update={"of": OfficerAct})
+            if act is None or act.service_number != number:
+                raise ActUnknown(act_id)
+            if act.state != PublishState.AWAITING_SIGNATURE or act.act in _PARTS:
+                raise ServiceFixed(number, "signed")
+            session.execute(delete(TicketSlot).where(TicketSlot.act_id == act_id))
+            session.delete(act)
 
 
 def town_service(session: Session, code: MunicipalityCode, number: int) -> TicketService:

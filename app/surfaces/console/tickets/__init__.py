@@ -1,0 +1,5 @@
+"""Tickets, stays and dated experiences of a town: what is written, signed, sold and paid out."""
+
+from __future__ import annotations
+
+from app.surfaces.console.tickets import listing, signing  # noqa: F401  (they add their routes)
