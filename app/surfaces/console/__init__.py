@@ -13,6 +13,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     artwork,
     artwork_pictures,
     artwork_series,
+    auctions,
     books,
     budgets,
     campaign_report,

@@ -83,6 +83,7 @@ class AuctionDraft:
     terms: AuctionTerms
     series: str = ""
     royalty_basis_points: int = 500
+    royalty_receiver: Address | None = None  # without one, the first who is paid
 
     def collection(self, number: int) -> CollectionDraft:
         first, last = self.detail.first_day, self.detail.last_day
@@ -99,7 +100,7 @@ class AuctionDraft:
             gives_en=self.gives_en,
             scene=self.scene,
             max_supply=1,
-            royalty_receiver=self.terms.shares[0].payee,
+            royalty_receiver=self.royalty_receiver or self.terms.shares[0].payee,
             royalty_basis_points=self.royalty_basis_points,
             upright_ja="記名の証",
             until_ja=f"名前は{first.year}年{first.month}月{first.day}日から{last.year}年{last.month}月{last.day}日まで掲げます。",

@@ -146,9 +146,10 @@ def db(sqlite: Database) -> Database:
 
 @pytest.fixture
 def desk(platform: Platform) -> Desk:
-    platform.marketplace.put_town.put(
-        TownWords(
-            FUNAHASHI, "舟橋村", "Funahashi", "富山県", "Toyama", "", "", "", "", (), "seigaiha", "sunflowers", 1, 0
-        )
-    )
+    return desk_of(platform)
+
+
+def desk_of(platform: Platform) -> Desk:
+    words = ("舟橋村", "Funahashi", "富山県", "Toyama", "", "", "", "")
+    platform.marketplace.put_town.put(TownWords(FUNAHASHI, *words, (), "seigaiha", "sunflowers", 1, 0))
     return Desk(platform)
