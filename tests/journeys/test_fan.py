@@ -4,19 +4,16 @@ in the own collection; then the same in English."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.browser import LivePlatform
 from tests.journeys.acting import sign_in
+from tests.journeys.buying import Axe, Screens, looked_at, take_test_yen
 
 CARD = "四町アンバサダーカード"
 FAN = "journey-fan@example.jp"
 _ARRIVES_WITHIN = 20_000  # milliseconds, generous: the machine may be busy
-
-Axe = Callable[[Page], None]
-Screens = Callable[[Page, str], None]
 
 
 def test_a_fan_buys_a_card_and_finds_it_in_the_own_collection(
@@ -58,20 +55,6 @@ def test_a_fan_buys_a_card_and_finds_it_in_the_own_collection(
     sees_artwork_serial_and_vote(page)
     looked_at(page, axe, screens, "fan-token")
     reads_it_in_english(page, axe, screens)
-
-
-def looked_at(page: Page, axe: Axe, screens: Screens, name: str) -> None:
-    """Nothing for axe to complain about at phone and desktop width; pictures kept."""
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        axe(page)
-    screens(page, name)
-
-
-def take_test_yen(page: Page) -> None:
-    expect(page.get_by_text("本物のお金ではありません")).to_be_visible()
-    page.get_by_role("button", name="50,000円を受け取る").click()
-    expect(page.get_by_text("試験用の円が届きました")).to_be_visible(timeout=_ARRIVES_WITHIN)
 
 
 def sees_artwork_serial_and_vote(page: Page) -> None:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.browser import LivePlatform
 from tests.journeys.acting import PHONE, sign_in
-from tests.journeys.test_fan import take_test_yen
+from tests.journeys.buying import Axe, Screens, take_test_yen
 
 TRAVELLER = "journey-traveller@example.jp"
 FERRY = "駿河湾フェリー 乗船券"
 _ARRIVES_WITHIN = 20_000  # milliseconds
-
-Axe = Callable[[Page], None]
-Screens = Callable[[Page, str], None]
 
 
 def test_a_traveller_books_a_ferry_and_gives_a_ticket_back(

@@ -92,7 +92,7 @@ def show_booking(booking_id: int) -> str:
         service=service_view.service,
         detail=service_view.service.typed_detail(),
         when=slot_words(service_view.service, slot, view.booking.slots) if slot else "",
-        step=3 if view.is_booked else 2,
+        step=3 if view.is_booked or view.state is OrderState.PENDING else 2,
         failure=ticket_failure(view.booking.error_name) if view.state is OrderState.FAILED else "",
     )
 

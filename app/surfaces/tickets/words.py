@@ -89,7 +89,7 @@ def service_rows(service: TicketService) -> list[tuple[str, str]]:
         (_("場所"), _("オンライン") if detail.is_online else localized(detail, "place")),
         (_("集合場所"), localized(detail, "meeting")),
         (_("案内人"), localized(detail, "guide")),
-        (_("ことば"), detail.languages),
+        (_("案内の言語"), detail.languages),
         (_("所要時間"), str(_("%(minutes)s分", minutes=detail.minutes)) if detail.minutes else ""),
         (_("チェックイン"), detail.check_in),
         (_("チェックアウト"), detail.check_out),
