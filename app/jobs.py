@@ -26,6 +26,8 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("put_missing_entries", 60.0, platform.marketplace.put_missing_entries.put),
         Job("settle_auctions", 2.0, platform.marketplace.auctions.settle.settle_due),
         Job("tell_bidders", 2.0, platform.marketplace.auctions.tell.tell),
+        Job("draw_lotteries", 2.0, platform.marketplace.lotteries.draw.draw_due),
+        Job("tell_entrants", 2.0, platform.marketplace.lotteries.tell.tell),
         Job("pay_ticket_takings", 10.0, platform.marketplace.tickets.pay_takings.pay_due),
         Job("sweep_expired", 60.0, platform.points.sweep_expired.sweep),
         Job("tell_people", 2.0, platform.points.notices.tell.tell),

@@ -100,6 +100,8 @@ def build_platform(
             content=content_store(settings),
             payees=MarketPayees(db, clock, accounts.shop_accounts),
             people=accounts,
+            cipher=vault_of(settings),
+            make_block=make_block(settings, client),
             code_secret=plain(settings.secret_key),
             archives=FolderArchives(settings.state_dir / "archives"),
             public_url=settings.public_url,
@@ -156,6 +158,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "points.winners_drawn": [platform.points.notices.winners.on_winners_drawn],
         "marketplace.bid_decided": [platform.points.notices.auctions.on_bid_decided],
         "marketplace.name_reviewed": [platform.points.notices.auctions.on_name_reviewed],
+        "marketplace.lottery_turn_came": [platform.points.notices.auctions.on_lottery_turn_came],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],
     }
 

@@ -8,7 +8,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from marketplace.ports import Archives, ContentStore, People, SalePayees
+from marketplace.ports import Archives, BlockMaker, Cipher, ContentStore, People, SalePayees
 from marketplace.projections import (
     AuctionProjector,
     MarketProjector,
@@ -41,6 +41,7 @@ from marketplace.services.catalogue.of_listing import PutMissing
 from marketplace.services.checkout.assembly import CheckoutServices, assemble_checkout
 from marketplace.services.create_collection import CreateCollection
 from marketplace.services.holding.assembly import HoldingServices, assemble_holding
+from marketplace.services.lotteries.assembly import LotteryServices, assemble_lotteries
 from marketplace.services.open_listing import OpenListing
 from marketplace.services.place_order import PlaceOrder
 from marketplace.services.put_town import PutTown
@@ -104,6 +105,7 @@ class Marketplace:
     take_test_yen: TakeTestYen
     holding: HoldingServices
     tickets: TicketServices
+    lotteries: LotteryServices
     put_missing_entries: PutMissing
 
 
@@ -115,6 +117,8 @@ def assemble(
     content: ContentStore,
     payees: SalePayees,
     people: People,
+    cipher: Cipher,
+    make_block: BlockMaker,
     code_secret: str,
     archives: Archives,
     public_url: str,
@@ -147,6 +151,7 @@ def assemble(
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
         tickets=assemble_tickets(db, clock, contracts, code_secret),
+        lotteries=assemble_lotteries(db, clock, contracts, cipher, make_block),
         put_missing_entries=PutMissing(db, clock),
     )
 

@@ -34,3 +34,15 @@ class NameReviewed:
     property_ja: str
     property_en: str
     reason: str
+
+
+@domain_event("marketplace.lottery_turn_came")
+@dataclass(frozen=True, slots=True)
+class LotteryTurnCame:
+    """Somebody chosen in a lottery may buy `until` (ISO 8601)."""
+
+    lottery: int
+    account: str
+    until: str
+    name_ja: str
+    name_en: str

@@ -12,6 +12,7 @@ from marketplace.services.auctions.keep_failures import on_auction_call_failed
 from marketplace.services.catalogue.of_listing import listing_subject
 from marketplace.services.catalogue.put_entry import remove_entry
 from marketplace.services.holding.keep_failures import on_holding_call_failed
+from marketplace.services.lotteries.keep_failures import on_lottery_call_failed
 from marketplace.services.tickets.keep_failures import on_ticket_call_failed
 
 
@@ -35,4 +36,5 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         args = dict(body["error_args"] or {})
         on_auction_call_failed(session, about, number, reason, args)
         on_holding_call_failed(session, about, number, reason, args)
+        on_lottery_call_failed(session, about, number, reason)
         on_ticket_call_failed(session, about, number, reason, args)

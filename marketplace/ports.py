@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Protocol
 
 from chain.ids import Address, MunicipalityCode
+
+BlockMaker = Callable[[], None]  # a block on request, where nobody else makes one
+
+
+class Cipher(Protocol):
+    """Encryption at rest. Only the same `purpose` and `bound_to` open what they sealed."""
+
+    def seal(self, purpose: str, secret: bytes, bound_to: str = "") -> bytes: ...
+
+    def open(self, purpose: str, sealed: bytes, bound_to: str = "") -> bytes: ...
 
 
 class ContentStore(Protocol):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from chain.indexer.facts import Fact, FactProjector, Row, on
 from chain.indexer.projector import LogRecord
 from marketplace.models import ChainCollection, ChainListing, ListingCancelled, Sale, SharePaid
+from marketplace.models.lotteries import ChainLottery
 from marketplace.projections.counting import Counted, count
 
 
@@ -22,6 +23,7 @@ class MarketProjector(FactProjector):
         ListingCancelled: (),
         Sale: (),
         SharePaid: (),
+        ChainLottery: (),
     }
 
     @on("Market", "CollectionCreated")
@@ -74,6 +76,14 @@ class MarketProjector(FactProjector):
                 "block_time": log.block_time,
                 "tx_hash": log.tx_hash,
             },
+        )
+
+    @on("Market", "LotteryFixed")
+    def lottery_fixed(self, log: LogRecord) -> Iterable[Row]:
+        args = log.args
+        yield (
+            ChainLottery,
+            {"number": args["lotteryId"], "entries_root": args["entriesRoot"], "entries": args["entries"]},
         )
 
     @on("Market", "SharePaid")

@@ -25,6 +25,7 @@ from marketplace.models import (
     Share,
     sale_state,
 )
+from marketplace.models.lotteries import LotteryRound
 from marketplace.models.selling.offers import Offer
 from marketplace.models.selling.suspensions import suspended_of
 from marketplace.models.shares import amounts
@@ -42,6 +43,8 @@ class ListingView:
     left: int
     buyer_left: int | None = None
     held: int = 0  # of what is not sold, spoken for by others' checkouts and purchases under way
+
+    is_for_chosen: bool = False  # only those whom a lottery chose may buy
 
     @property
     def is_held(self) -> bool:
@@ -85,6 +88,7 @@ def shown_listings(
 ) -> list[ListingView]:
     """All that visitors may see, featured first, sold and ended last."""
     found = select(Listing).join(Listing.collection)
+    found = found.where(Listing.number.not_in(select(LotteryRound.listing_number)))
     if town is not None:
         found = found.where(Collection.municipality == town)
     if kind is not None:
@@ -123,6 +127,8 @@ def _views(
     held = held_of(session, numbers, now, beside=beside)
     own = held_of(session, numbers, now, buyer=buyer, beside=beside) if buyer else {}
     suspended = suspended_listings(session, numbers)
+    rounds = select(LotteryRound.listing_number).where(LotteryRound.listing_number.in_(numbers))
+    chosen = set(session.scalars(rounds))
     views = []
     for listing in listings:
         number, count = listing.number, sold.get(listing.number, 0)
@@ -146,6 +152,7 @@ def _views(
                 left=max(0, unsold - held.get(number, 0)),
                 buyer_left=None if limit is None else max(0, limit),
                 held=min(unsold, held.get(number, 0)),
+                is_for_chosen=number in chosen,
             )
         )
     return views

@@ -12,6 +12,7 @@ from marketplace.models.ledger import Sale, Token, TokenTransfer, YenBalance, Ye
 from marketplace.queries.auctions.own_data import auction_data
 from marketplace.queries.checkout.own_data import checkout_own_data
 from marketplace.queries.holding.own_data import own_holding
+from marketplace.queries.lotteries.own_data import lottery_data
 
 
 def own_data(session: Session, person: Address) -> OwnData:
@@ -44,4 +45,5 @@ def own_data(session: Session, person: Address) -> OwnData:
         "yen_requests": plain_rows(session, asked.order_by(FaucetRequest.id)),
         **auction_data(session, person),
         **own_holding(session, person),
+        **lottery_data(session, person),
     }

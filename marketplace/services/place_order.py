@@ -21,6 +21,7 @@ from marketplace.errors import ListingUnavailable, OrderExpired, OrderUnknown, T
 from marketplace.models import Listing, Order, OrderState, SaleState
 from marketplace.queries.listings import ListingView, listing_view
 from marketplace.queries.yen import balance_of
+from marketplace.services.lotteries.proofs import purchase_call, require_chosen
 from marketplace.signing import ToSign
 
 SIGN_WITHIN = timedelta(minutes=30)
@@ -35,7 +36,7 @@ class PlaceOrder:
     def prepare(self, listing_number: int, buyer: Address, quantity: int) -> ToSign:
         """Keep the order and say what the buyer signs.
 
-        Raises: ListingUnknown, ListingUnavailable, TooMany, YenShort, Invalid (quantity).
+        Raises: ListingUnknown, ListingUnavailable, NotChosen, TooMany, YenShort, Invalid (quantity).
         """
         now = self.clock.now()
         with self.db.write() as session:
@@ -88,7 +89,7 @@ class PlaceOrder:
             view = listing_view(session, order.listing_number, now, order.buyer)
             _check(session, view, order.buyer, order.quantity)
             order.signature, order.state = signature, OrderState.PENDING
-            call = self.contracts.market.buy(purchase_act(order), signature)
+            call = purchase_call(session, self.contracts, order, signature)
             name = f"marketplace.order:{order.id}"
             enqueue(session, call, key=name, subject=name, now=now, principal=order.buyer)
 
@@ -105,7 +106,13 @@ def lock_listings(session: Session, numbers: Sequence[int]) -> None:
 
 
 def check_stock(view: ListingView, quantity: int) -> None:
-    """Raises what says why so many cannot be bought now: ListingUnavailable, Invalid, TooMany."""
+    """What is in a cart. Raises what says why so many cannot be bought now: ListingUnavailable, Invalid, TooMany."""
+    if view.is_for_chosen:
+        raise ListingUnavailable(view.listing.number, "for_chosen")
+    _check_left(view, quantity)
+
+
+def _check_left(view: ListingView, quantity: int) -> None:
     if view.state is not SaleState.ON_SALE:
         raise ListingUnavailable(view.listing.number, view.state)
     if quantity < 1:
@@ -120,7 +127,8 @@ def check_stock(view: ListingView, quantity: int) -> None:
 
 def _check(session: Session, view: ListingView, buyer: Address, quantity: int) -> Yen:
     """The total. Raises what says why it cannot be bought now."""
-    check_stock(view, quantity)
+    require_chosen(session, view.listing.number, buyer)
+    _check_left(view, quantity)
     total = Yen(int(view.listing.price) * quantity)
     available = balance_of(session, buyer)
     if int(total) > int(available):

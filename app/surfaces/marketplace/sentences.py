@@ -29,6 +29,7 @@ SENTENCES: Sentences = {
     (errors.ListingUnavailable, "suspended"): _l(
         "このお店の取り扱いをまちが止めているため、いまは買えません。お金は引き落とされていません。"
     ),
+    (errors.ListingUnavailable, "for_chosen"): _l("抽選で選ばれた方だけが、抽選販売の画面から買えます。"),
     errors.TooMany: _l("一度に買える枚数を超えています。"),
     (errors.TooMany, "over_left"): _l("残りは%(most)s枚です。枚数を減らしてください。"),
     (errors.TooMany, "over_limit"): _l("おひとりの上限を超えています。あと%(most)s枚まで買えます。"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.i18n import day, language, points, yen
+from app.i18n import day, language, moment, points, yen
 from app.surfaces.points.words import masked_names
 from chain.ids import Address
 from points.models import NoticeKind
@@ -22,7 +22,10 @@ KINDS = {
     NoticeKind.GIFT: (_l("ゆずってもらったとき"), _l("ほかの人からポイントを受け取ったとき")),
     NoticeKind.REFUND: (_l("返金されたとき"), _l("お店からポイントが戻ったとき")),
     NoticeKind.DRAW: (_l("抽選に当たったとき"), _l("応募した抽選に当選したとき")),
-    NoticeKind.AUCTION: (_l("オークション"), _l("入札が上回られたとき、落札したとき、名前の審査が終わったとき")),
+    NoticeKind.AUCTION: (
+        _l("オークションと抽選販売"),
+        _l("入札が上回られたとき、落札したとき、名前の審査が終わったとき、抽選販売で順番が来たとき"),
+    ),
     NoticeKind.PAYMENT: (_l("支払ったとき"), _l("お店で支払うたびに")),
 }
 
@@ -44,6 +47,8 @@ def link_of(notice: NoticeView) -> tuple[str, str]:
     payment = notice.facts.get("payment")
     if payment is not None:
         return url_for("receipts.show_own", payment_id=payment), str(_("レシートを見る"))
+    if "lottery" in notice.facts:
+        return url_for("lotteries.show_lottery", number=notice.facts["lottery"]), str(_("抽選販売を見る"))
     if notice.kind is NoticeKind.AUCTION:
         return url_for("auctions.show_auction", number=notice.facts["auction"]), str(_("オークションを見る"))
     if notice.kind is NoticeKind.DRAW:
@@ -96,6 +101,8 @@ def _draw(facts: dict[str, Any], amount: str) -> Words:
 
 def _auction(facts: dict[str, Any], amount: str) -> Words:
     outcome = facts["outcome"]
+    if outcome == "lottery":
+        return _lottery(facts)
     if outcome in _NAMES:
         title, body = _NAMES[outcome]
         words = {"property": _own(facts, "property"), "reason": facts.get("reason", "")}
@@ -103,6 +110,12 @@ def _auction(facts: dict[str, Any], amount: str) -> Words:
     title, body = _BIDS["held" if facts.get("is_held") else outcome]
     words = {"auction": _own(facts, "name"), "amount": yen(facts["amount"])}
     return Words(str(title) % words, str(body) % words)
+
+
+def _lottery(facts: dict[str, Any]) -> Words:
+    title = _("「%(name)s」の抽選で、買えるようになりました", name=_own(facts, "name"))
+    until = moment(datetime.fromisoformat(facts["until"]))
+    return Words(str(title), str(_("%(until)sまでに買わないと、次の順番の方に移ります。", until=until)))
 
 
 _BIDS = {

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock, business_date
 from chain.db import Database
 from marketplace.models import CatalogueEntry, Listing, PublishState
+from marketplace.models.lotteries import LotteryRound
 from marketplace.services.catalogue.put_entry import Entry, put_entry
 
 _ONE_PASS = 200
@@ -67,5 +68,6 @@ class PutMissing:
 def _missing(session: Session) -> list[Listing]:
     subject = "listing:" + Listing.number.cast(String)
     known = select(CatalogueEntry.id).where(CatalogueEntry.subject == subject).exists()
-    missing = select(Listing).where(Listing.state == PublishState.PENDING, ~known)
+    for_chosen = select(LotteryRound.listing_number)  # a lottery has an entry of its own
+    missing = select(Listing).where(Listing.state == PublishState.PENDING, ~known, Listing.number.not_in(for_chosen))
     return list(session.scalars(missing.order_by(Listing.number).limit(_ONE_PASS)))

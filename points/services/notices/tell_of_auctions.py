@@ -1,4 +1,4 @@
-"""Tells people what became of their bids in naming auctions and of the names they proposed."""
+"""Tells people what became of their bids and the names they proposed, and that a lottery chose them."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ class TellOfAuctions:
     def on_name_reviewed(self, session: Session, body: Mapping[str, Any]) -> None:
         """Hears `marketplace.name_reviewed`."""
         self._write(session, body, f"name:{body['proposal']}:{body['outcome']}")
+
+    def on_lottery_turn_came(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `marketplace.lottery_turn_came`."""
+        self._write(session, {**body, "outcome": "lottery"}, f"lottery:{body['lottery']}")
 
     def _write(self, session: Session, body: Mapping[str, Any], subject: str) -> None:
         facts = {name: value for name, value in body.items() if name != "account"}

@@ -1,0 +1,1 @@
+"""Lotteries as pages show them."""

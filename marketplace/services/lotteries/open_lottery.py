@@ -1,0 +1,129 @@
+"""An officer opens a lottery for a series. Its seed is fixed here, before anybody enters."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock
+from chain.db import Database
+from chain.db.numbers import unused_number
+from chain.errors import Invalid, NotFound
+from chain.ids import Address, MunicipalityCode
+from chain.units import Yen
+from marketplace.errors import NotOnChain
+from marketplace.models import Collection, Listing, Share
+from marketplace.models.lotteries import Lottery, commitment
+from marketplace.models.lotteries.order import SEED_BYTES
+from marketplace.models.shares import WHOLE, shares_to_json
+from marketplace.ports import Cipher
+from marketplace.queries.listings import address_of
+from marketplace.services.catalogue.put_entry import Entry, put_entry
+from marketplace.signing import HIGHEST_NUMBER, LOWEST_NUMBER
+
+SEED_PURPOSE = "marketplace.lottery_seed"
+MOST_CARDS = 1_000
+LONGEST = timedelta(days=92)
+MOST_BUY_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class LotteryTerms:
+    """`cards`: how many may be bought; each round is open for `buy_days`."""
+
+    collection_number: int
+    price: Yen
+    cards: int
+    buy_days: int
+    opens_at: datetime
+    closes_at: datetime
+
+    def check(self, now: datetime, max_supply: int) -> None:
+        """Raises: Invalid naming the field."""
+        if int(self.price) == 0:
+            raise Invalid("price", "zero")
+        if not 1 <= self.cards <= min(MOST_CARDS, max_supply):
+            raise Invalid("cards", "out_of_range", most=min(MOST_CARDS, max_supply))
+        if not 1 <= self.buy_days <= MOST_BUY_DAYS:
+            raise Invalid("buy_days", "out_of_range", most=MOST_BUY_DAYS)
+        if self.closes_at <= max(now, self.opens_at):
+            raise Invalid("closes_at", "before_opens_at")
+        if self.closes_at - now > LONGEST:
+            raise Invalid("closes_at", "too_far", most=LONGEST.days)
+
+
+class OpenLottery:
+    """Does not check that the officer serves the town; the surface does."""
+
+    def __init__(self, db: Database, clock: Clock, cipher: Cipher) -> None:
+        self.db = db
+        self.clock = clock
+        self.cipher = cipher
+
+    def open(self, code: MunicipalityCode, officer: Address, terms: LotteryTerms) -> int:
+        """The new lottery's number. Its takings are divided as in the newest sale of the series, else all the town's.
+
+        Raises: Invalid naming the field, NotFound (another town's series), NotOnChain.
+        """
+        now = self.clock.now()
+        with self.db.write() as session:
+            collection = session.get(Collection, terms.collection_number)
+            if collection is None or collection.municipality != code:
+                raise NotFound("collection", terms.collection_number)
+            terms.check(now, collection.max_supply)
+            if address_of(session, collection.number) is None:
+                raise NotOnChain(collection.number)
+            number = unused_number(session, Lottery.number, low=LOWEST_NUMBER, high=HIGHEST_NUMBER)
+            lottery = self._lottery(number, officer, terms, _shares(session, collection), now)
+            session.add(lottery)
+            session.flush()
+            put_entry(session, _entry(lottery, collection), now)
+            return number
+
+    def _lottery(
+        self, number: int, officer: Address, terms: LotteryTerms, shares: list[Share], now: datetime
+    ) -> Lottery:
+        seed = secrets.token_bytes(SEED_BYTES)
+        return Lottery(
+            number=number,
+            collection_number=terms.collection_number,
+            price=terms.price,
+            cards=terms.cards,
+            buy_days=terms.buy_days,
+            opens_at=terms.opens_at,
+            closes_at=terms.closes_at,
+            shares=shares_to_json(shares),
+            seed_sealed=self.cipher.seal(SEED_PURPOSE, seed, str(number)),
+            seed_hash=commitment(seed),
+            officer=officer,
+            created_at=now,
+        )
+
+
+def _shares(session: Session, collection: Collection) -> list[Share]:
+    newest = select(Listing).filter_by(collection_number=collection.number).order_by(Listing.created_at.desc()).limit(1)
+    if listing := session.scalar(newest):
+        return listing.typed_shares()
+    town = collection.town
+    return [Share(collection.royalty_receiver, WHOLE, town.name_ja, town.name_en)]
+
+
+def _entry(lottery: Lottery, collection: Collection) -> Entry:
+    return Entry(
+        subject=f"lottery:{lottery.number}",
+        kind=collection.kind,
+        municipality=collection.municipality,
+        name_ja=f"{collection.name_ja}（抽選販売）",
+        name_en=f"{collection.name_en} (lottery)",
+        page=f"/lotteries/{lottery.number}",
+        picture=f"/artwork/collections/{collection.number}/sample-list.webp",
+        price_from=lottery.price,
+        opens_at=lottery.opens_at,
+        closes_at=lottery.closes_at,
+        supply=lottery.cards,
+        votes=collection.votes,
+    )
