@@ -41,6 +41,11 @@ SENTENCES: Sentences = {
     (tree.Invalid, "order"): _l("返金の決まりは、早い期限から順に、返る割合が増えないように並べてください。"),
     (tree.Invalid, "mixed"): _l("1つのサービスの料金は、すべて円か、すべて同じポイントにしてください。"),
     (tree.Invalid, "twice"): _l("同じ日時が2度あります。"),
+    (tree.Invalid, "not_between"): _l("%(least)sから%(most)sまでの数を入れてください。"),
+    (tree.Invalid, "calendar_too_long"): _l("期間は%(most)s日までです。"),
+    (tree.Invalid, "too_many_slots"): _l("一度に登録できるのは%(most)s件までです。期間を分けてください。"),
+    (tree.Invalid, "no_slots"): _l("この期間に、これからの日時がありません。日付と曜日を確かめてください。"),
+    (tree.Invalid, "all_known"): _l("この期間の日時は、すべて登録されています。"),
     (tree.Invalid, "before_starts_at"): _l("終わりの時刻は、始まりより後にしてください。"),
     (tree.Invalid, "foreign"): _l("このサービスのコードではありません。"),
 }

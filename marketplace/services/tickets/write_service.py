@@ -166,8 +166,8 @@ class WriteService:
             _add_slots(session, number, draft.slots, officer, now)
         return number
 
-    def add_slots(self, code: MunicipalityCode, number: int, officer: Address, slots: Sequence[SlotPlan]) -> None:
-        """More departures or nights, or another capacity of known ones.
+    def add_slots(self, code: MunicipalityCode, number: int, officer: Address, slots: Sequence[SlotPlan]) -> int:
+        """More departures or nights, or another capacity of known ones; the id of the first act to be signed.
 
         Raises: ServiceUnknown, Invalid, ServiceFixed (slot_known).
         """
@@ -179,7 +179,13 @@ class WriteService:
                 known = session.scalar(select(TicketSlot).filter_by(service_number=number, slot=plan.slot).limit(1))
                 if known is not None and _times(plan) != (known.starts_at, known.admits_from, known.ends_at):
                     raise ServiceFixed(number, "slot_known")
-            _add_slots(session, number, slots, officer, now)
+            return _add_slots(session, number, slots, officer, now)
+
+    def known_slots(self, number: int) -> dict[int, int]:
+        """Numbers of the written slots, signed or not, by when they start."""
+        with self.db.read() as session:
+            found = select(TicketSlot.starts_at, TicketSlot.slot).filter_by(service_number=number)
+            return {starts_at: slot for starts_at, slot in session.execute(found) if starts_at}
 
     def add_fare(self, code: MunicipalityCode, number: int, officer: Address, fare: FarePlan) -> None:
         """Raises: ServiceUnknown, Invalid."""
@@ -202,6 +208,11 @@ class WriteService:
             known = select(column).where(column == about, column.class_.service_number == number).limit(1)
             if session.scalar(known) is None:
                 raise Invalid("about", "unknown")
+            waiting = select(OfficerAct).filter_by(
+                service_number=number, act=act, about=about, state=PublishState.AWAITING_SIGNATURE
+            )
+            if (asked := session.scalar(waiting.limit(1))) is not None:
+                return asked.id
             row = _add_act(session, number, act, officer, self.clock.now(), about)
             return row.id
 
@@ -259,9 +270,11 @@ def _add_fare(session: Session, number: int, plan: FarePlan, officer: Address, n
     _add_act(session, number, TicketAct.OPEN_FARE, officer, now, fare)
 
 
-def _add_slots(session: Session, number: int, slots: Sequence[SlotPlan], officer: Address, now: datetime) -> None:
+def _add_slots(session: Session, number: int, slots: Sequence[SlotPlan], officer: Address, now: datetime) -> int:
+    acts = []
     for first in range(0, len(slots), SLOTS_A_SIGNATURE):
         act = _add_act(session, number, TicketAct.OPEN_SLOTS, officer, now)
+        acts.append(act.id)
         for plan in slots[first : first + SLOTS_A_SIGNATURE]:
             starts_at, admits_from, ends_at = _times(plan)
             session.add(
@@ -276,6 +289,7 @@ def _add_slots(session: Session, number: int, slots: Sequence[SlotPlan], officer
                     ends_at=ends_at,
                 )
             )
+    return acts[0]
 
 
 def _times(plan: SlotPlan) -> tuple[int, int, int]:

@@ -28,12 +28,13 @@ def test_an_officer_signs_one_act_after_another(client: FlaskClient, harbour: Ha
         assert title in shown and "駿河湾フェリー" in shown
         line = harbour.tickets.pages.desk(MATSUZAKI, number).next_act
         assert line is not None
-        harbour.tickets.publish.complete(str(line.act.id), b"\x01" * 65)
+        signed = line.act.id
+        harbour.tickets.publish.complete(str(signed), b"\x01" * 65)
     done = client.get(f"{DESK}/{number}?lang=en").text
     assert "hx-trigger" in done and "次の署名へ" not in done
 
     with harbour.platform.db.write() as session:
-        act = session.get_one(OfficerAct, line.act.id)
+        act = session.get_one(OfficerAct, signed)
         act.state, act.error_name = PublishState.FAILED, "MunicipalityIsPaused"
     client.get(f"{DESK}?lang=ja")
     refused = client.get(f"{DESK}/{number}", headers={"HX-Request": "true"}).text

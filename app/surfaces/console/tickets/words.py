@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.i18n import localized, number, place, yen
+from app.i18n import day, localized, number, place, yen
 from app.surfaces.console import blueprint
 from app.surfaces.marketplace.words import kind_words
 from app.surfaces.tickets.sentences import OTHER_FAILURE
@@ -58,6 +60,12 @@ _FAILURES = {
 def act_stage(stage: Stage) -> tuple[str, str]:
     words, kind = _STAGES[stage]
     return str(words), kind
+
+
+@blueprint.app_template_filter("day_before")
+def day_before(ends_at: datetime) -> str:
+    """The day that an end at midnight belongs to."""
+    return day(ends_at - timedelta(seconds=1))
 
 
 @blueprint.app_template_global("act_words")
