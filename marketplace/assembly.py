@@ -12,6 +12,7 @@ from marketplace.ports import Archives, BlockMaker, Cipher, ContentStore, People
 from marketplace.projections import (
     AuctionProjector,
     MarketProjector,
+    ProjectProjector,
     RightProjector,
     TicketProjector,
     TokenProjector,
@@ -44,6 +45,7 @@ from marketplace.services.holding.assembly import HoldingServices, assemble_hold
 from marketplace.services.lotteries.assembly import LotteryServices, assemble_lotteries
 from marketplace.services.open_listing import OpenListing
 from marketplace.services.place_order import PlaceOrder
+from marketplace.services.projects.assembly import ProjectServices, assemble_projects
 from marketplace.services.put_town import PutTown
 from marketplace.services.selling.publish_offer import PublishOffer
 from marketplace.services.selling.read_archives import ReadArchives
@@ -106,6 +108,7 @@ class Marketplace:
     holding: HoldingServices
     tickets: TicketServices
     lotteries: LotteryServices
+    projects: ProjectServices
     put_missing_entries: PutMissing
 
 
@@ -152,6 +155,7 @@ def assemble(
         holding=assemble_holding(db, clock, contracts, people),
         tickets=assemble_tickets(db, clock, contracts, code_secret),
         lotteries=assemble_lotteries(db, clock, contracts, cipher, make_block),
+        projects=assemble_projects(db, clock, contracts, create_collection),
         put_missing_entries=PutMissing(db, clock),
     )
 
@@ -200,4 +204,5 @@ def projectors() -> list[Projector]:
         RightProjector(),
         YenProjector(),
         TicketProjector(),
+        ProjectProjector(),
     ]

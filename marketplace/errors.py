@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from chain.ids import Address
 from chain.units import Yen
 
 
@@ -210,3 +211,62 @@ class ActExpired(Conflict):
 
     def __init__(self, act: object) -> None:
         super().__init__("act", "expired", act=act)
+
+
+class ProjectUnknown(NotFound):
+    def __init__(self, project: object) -> None:
+        super().__init__("project", project)
+
+
+class PledgeUnknown(NotFound):
+    def __init__(self, pledge: object) -> None:
+        super().__init__("pledge", pledge)
+
+
+class ProjectNotOpen(Conflict):
+    """`reason` is the project's state: draft, failed, upcoming, missed, funded, done or cancelled."""
+
+    def __init__(self, project: int, reason: str) -> None:
+        super().__init__("project", reason, project=project)
+
+
+class PledgeAmountWrong(Invalid):
+    """`reason`: under_least or over_most."""
+
+    def __init__(self, reason: str, *, least: Yen, most: Yen) -> None:
+        super().__init__("amount", reason, least=int(least), most=int(most))
+        self.least = int(least)
+        self.most = int(most)
+
+
+class PledgeExpired(Conflict):
+    """The pledge was not signed in time; nothing was paid."""
+
+    def __init__(self, pledge: int) -> None:
+        super().__init__("pledge", "expired", pledge=pledge)
+
+
+class ProjectSigned(Conflict):
+    """What an officer signed cannot be changed."""
+
+    def __init__(self, project: int) -> None:
+        super().__init__("project", "signed", project=project)
+
+
+class MilestoneNotDue(Conflict):
+    """`reason`: not_funded, first (it is paid by itself), under_way or all_paid."""
+
+    def __init__(self, project: int, reason: str) -> None:
+        super().__init__("milestone", reason, project=project)
+
+
+class NothingOwed(Conflict):
+    def __init__(self, account: Address) -> None:
+        super().__init__("return", "nothing_owed", account=account)
+
+
+class ReceiptTooEarly(Conflict):
+    """Nothing of the pledge has reached the town yet."""
+
+    def __init__(self, pledge: int) -> None:
+        super().__init__("receipt", "too_early", pledge=pledge)

@@ -28,6 +28,7 @@ from marketplace.models.collections import Collection
 from marketplace.models.kinds import (
     AmbassadorCardDetail,
     Detail,
+    DonationDetail,
     Kind,
     NamingDetail,
     RightDetail,
@@ -88,6 +89,7 @@ __all__ = [
     "CheckoutState",
     "Collection",
     "Detail",
+    "DonationDetail",
     "FaucetRequest",
     "Gift",
     "GiftState",

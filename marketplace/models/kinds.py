@@ -113,9 +113,18 @@ class NamingDetail:
         return date.fromisoformat(self.shown_until)
 
 
-Detail = AmbassadorCardDetail | RightDetail | TourismDetail | NamingDetail
-DETAILS: dict[Kind, type[AmbassadorCardDetail] | type[RightDetail] | type[TourismDetail] | type[NamingDetail]] = {
-    detail.kind: detail for detail in (AmbassadorCardDetail, RightDetail, TourismDetail, NamingDetail)
+@dataclass(frozen=True, slots=True)
+class DonationDetail:
+    """The card with which the project `project` thanks its supporters."""
+
+    kind: ClassVar[Kind] = Kind.DONATION
+
+    project: int
+
+
+Detail = AmbassadorCardDetail | RightDetail | TourismDetail | NamingDetail | DonationDetail
+DETAILS: dict[Kind, type[Detail]] = {
+    detail.kind: detail for detail in (AmbassadorCardDetail, RightDetail, TourismDetail, NamingDetail, DonationDetail)
 }
 
 

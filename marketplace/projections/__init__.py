@@ -2,6 +2,7 @@
 
 from marketplace.projections.auctions import AuctionProjector
 from marketplace.projections.market import MarketProjector
+from marketplace.projections.projects import ProjectProjector
 from marketplace.projections.rights import RightProjector
 from marketplace.projections.sellers import SellerProjector
 from marketplace.projections.tickets import TicketProjector
@@ -11,6 +12,7 @@ from marketplace.projections.yen import YenProjector
 __all__ = [
     "AuctionProjector",
     "MarketProjector",
+    "ProjectProjector",
     "RightProjector",
     "SellerProjector",
     "TicketProjector",

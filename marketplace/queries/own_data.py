@@ -13,6 +13,8 @@ from marketplace.queries.auctions.own_data import auction_data
 from marketplace.queries.checkout.own_data import checkout_own_data
 from marketplace.queries.holding.own_data import own_holding
 from marketplace.queries.lotteries.own_data import lottery_data
+from marketplace.queries.projects.own_data import project_data
+from marketplace.queries.tickets.own_data import ticket_data
 
 
 def own_data(session: Session, person: Address) -> OwnData:
@@ -46,4 +48,6 @@ def own_data(session: Session, person: Address) -> OwnData:
         **auction_data(session, person),
         **own_holding(session, person),
         **lottery_data(session, person),
+        **ticket_data(session, person),
+        **project_data(session, person),
     }

@@ -1,0 +1,41 @@
+"""Donations (寄附) to projects: what towns and supporters wrote, what the chain says, and the arithmetic of both."""
+
+from marketplace.models.projects.ledger import (
+    ChainProject,
+    CrowdfundWithdrawn,
+    MilestonePaid,
+    PledgeReturned,
+    ProjectCancelled,
+    ProjectPledged,
+    ProjectSharePaid,
+    ProjectThanked,
+)
+from marketplace.models.projects.written import (
+    DonationKind,
+    Milestone,
+    MilestoneReport,
+    Pledge,
+    Project,
+    ProjectStep,
+    ProjectUpdate,
+    StepKind,
+)
+
+__all__ = [
+    "ChainProject",
+    "CrowdfundWithdrawn",
+    "DonationKind",
+    "Milestone",
+    "MilestonePaid",
+    "MilestoneReport",
+    "Pledge",
+    "PledgeReturned",
+    "Project",
+    "ProjectCancelled",
+    "ProjectPledged",
+    "ProjectSharePaid",
+    "ProjectStep",
+    "ProjectThanked",
+    "ProjectUpdate",
+    "StepKind",
+]

@@ -1,0 +1,24 @@
+"""What is held about one person's support of projects."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.db import OwnData, plain_rows
+from chain.ids import Address
+from marketplace.models.projects import Pledge, PledgeReturned, ProjectThanked
+
+
+def project_data(session: Session, person: Address) -> OwnData:
+    pledges = select(
+        Pledge.id, Pledge.project_number, Pledge.amount, Pledge.shown_name, Pledge.message, Pledge.state,
+        Pledge.error_name, Pledge.created_at,
+    ).where(Pledge.supporter == person)  # fmt: skip
+    returned = select(PledgeReturned.number, PledgeReturned.amount, PledgeReturned.block_time, PledgeReturned.tx_hash)
+    thanked = select(ProjectThanked.number, ProjectThanked.token_id, ProjectThanked.block_time)
+    return {
+        "pledges": plain_rows(session, pledges.order_by(Pledge.id)),
+        "pledges_returned": plain_rows(session, returned.where(PledgeReturned.supporter == person)),
+        "thanks_of_projects": plain_rows(session, thanked.where(ProjectThanked.supporter == person)),
+    }

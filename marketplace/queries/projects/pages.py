@@ -1,0 +1,144 @@
+"""What each page about projects shows, read in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock
+from chain.db import Database
+from chain.errors import NotFound
+from chain.ids import Address, MunicipalityCode
+from chain.units import Yen
+from marketplace.errors import ProjectUnknown
+from marketplace.models import ChainCollection
+from marketplace.models.projects import MilestonePaid, MilestoneReport, Project, ProjectUpdate
+from marketplace.queries.projects.supporters import (
+    OwnSupport,
+    PledgeView,
+    SupporterLine,
+    all_supporters,
+    newest_supporters,
+    owed_to,
+    pledge_view,
+    support_of,
+)
+from marketplace.queries.projects.views import ProjectView, project_view, projects_of_town, shown_projects
+from marketplace.queries.yen import balance_of
+
+SUPPORTERS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """`reports`: of milestones that are paid, by their number."""
+
+    view: ProjectView
+    days_left: int
+    updates: Sequence[ProjectUpdate]
+    reports: dict[int, MilestoneReport]
+    supporters: Sequence[SupporterLine]
+    own: OwnSupport | None  # of the looking account
+    owed: Yen
+    balance: Yen
+
+
+@dataclass(frozen=True, slots=True)
+class PledgePage:
+    view: ProjectView
+    pledge: PledgeView
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """A project for the officers of its town. `is_thanks_ready`: its cards can be minted, or it has none."""
+
+    view: ProjectView
+    updates: Sequence[ProjectUpdate]
+    reports: Sequence[MilestoneReport]
+    supporters: Sequence[SupporterLine]
+    is_thanks_ready: bool
+
+
+class ProjectPages:
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def listed(self, town: MunicipalityCode | None = None) -> list[ProjectView]:
+        with self._db.read() as session:
+            return shown_projects(session, self._clock.now(), town)
+
+    def project(self, number: int, reader: Address | None = None) -> ProjectPage:
+        """Raises: ProjectUnknown, also for a draft."""
+        now = self._clock.now()
+        with self._db.read() as session:
+            view = project_view(session, number, now)
+            if not view.is_on_chain:
+                raise ProjectUnknown(number)
+            return ProjectPage(
+                view=view,
+                days_left=view.days_left(now),
+                updates=_updates(session, number),
+                reports=_published_reports(session, number),
+                supporters=newest_supporters(session, number, limit=SUPPORTERS_SHOWN),
+                own=support_of(session, self._clock, number, reader) if reader else None,
+                owed=owed_to(session, reader) if reader else Yen(0),
+                balance=balance_of(session, reader) if reader else Yen(0),
+            )
+
+    def supporters(self, number: int, *, limit: int, offset: int) -> Sequence[SupporterLine]:
+        with self._db.read() as session:
+            return newest_supporters(session, number, limit=limit, offset=offset)
+
+    def pledge(self, pledge_id: int, supporter: Address) -> PledgePage:
+        """Raises: PledgeUnknown, also for anybody else's."""
+        with self._db.read() as session:
+            found = pledge_view(session, self._clock, pledge_id, supporter)
+            return PledgePage(project_view(session, found.pledge.project_number, self._clock.now()), found)
+
+    def desk_list(self, town: MunicipalityCode) -> list[ProjectView]:
+        with self._db.read() as session:
+            return projects_of_town(session, town, self._clock.now())
+
+    def desk(self, town: MunicipalityCode, number: int) -> DeskPage:
+        """Raises: ProjectUnknown, also for another town's."""
+        with self._db.read() as session:
+            view = project_view(session, number, self._clock.now(), town)
+            reports = select(MilestoneReport).filter_by(project_number=number).order_by(MilestoneReport.id.desc())
+            return DeskPage(
+                view=view,
+                updates=_updates(session, number),
+                reports=session.scalars(reports).all(),
+                supporters=all_supporters(session, number),
+                is_thanks_ready=_is_thanks_ready(session, view.project),
+            )
+
+    def picture(self, number: int, cid: str) -> None:
+        """Whether everybody may see this upload on the page of the project. Raises: ProjectUnknown, NotFound."""
+        page = self.project(number)
+        shown = {page.view.project.picture, *(one.picture for one in page.updates)}
+        if not cid or cid not in shown | {one.picture for one in page.reports.values()}:
+            raise NotFound("picture", cid)
+
+
+def _updates(session: Session, number: int) -> Sequence[ProjectUpdate]:
+    found = select(ProjectUpdate).filter_by(project_number=number)
+    return session.scalars(found.order_by(ProjectUpdate.posted_at.desc(), ProjectUpdate.id.desc())).all()
+
+
+def _published_reports(session: Session, number: int) -> dict[int, MilestoneReport]:
+    """The reports whose hash the chain paid for."""
+    paid = select(MilestonePaid).filter_by(number=number)
+    hashes = {one.milestone: one.report_hash for one in session.scalars(paid)}
+    found = session.scalars(select(MilestoneReport).filter_by(project_number=number)).all()
+    return {one.milestone: one for one in found if hashes.get(one.milestone) == one.report_hash}
+
+
+def _is_thanks_ready(session: Session, project: Project) -> bool:
+    if project.thanks_number is None:
+        return True
+    return session.scalar(select(ChainCollection.number).filter_by(number=project.thanks_number)) is not None

@@ -1,0 +1,1 @@
+"""Donation projects: what each act on them does."""

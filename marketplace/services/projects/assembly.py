@@ -1,0 +1,52 @@
+"""Puts the services of donation projects together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.clock import Clock
+from chain.contracts import Contracts
+from chain.db import Database
+from marketplace.queries.projects.pages import ProjectPages
+from marketplace.services.create_collection import CreateCollection
+from marketplace.services.projects.cancel_project import CancelProject
+from marketplace.services.projects.draft_project import DraftProject
+from marketplace.services.projects.make_pledge import MakePledge
+from marketplace.services.projects.open_project import OpenProject
+from marketplace.services.projects.pay_milestone import PayMilestone
+from marketplace.services.projects.post_update import PostUpdate
+from marketplace.services.projects.prepare_thanks import PrepareThanks
+from marketplace.services.projects.run_projects import RunProjects
+from marketplace.services.projects.withdraw_returned import WithdrawReturned
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectServices:
+    pages: ProjectPages
+    draft: DraftProject
+    prepare_thanks: PrepareThanks
+    open: OpenProject
+    cancel: CancelProject
+    pledge: MakePledge
+    pay_milestone: PayMilestone
+    post_update: PostUpdate
+    run: RunProjects
+    withdraw: WithdrawReturned
+
+
+def assemble_projects(
+    db: Database, clock: Clock, contracts: Contracts, create_collection: CreateCollection
+) -> ProjectServices:
+    parts = db, clock, contracts
+    return ProjectServices(
+        pages=ProjectPages(db, clock),
+        draft=DraftProject(db, clock),
+        prepare_thanks=PrepareThanks(db, contracts, create_collection),
+        open=OpenProject(*parts),
+        cancel=CancelProject(*parts),
+        pledge=MakePledge(*parts),
+        pay_milestone=PayMilestone(*parts),
+        post_update=PostUpdate(db, clock),
+        run=RunProjects(*parts),
+        withdraw=WithdrawReturned(*parts),
+    )

@@ -1,0 +1,144 @@
+"""What follows from a project's end by itself: its first milestone is paid, pledges go back, supporters are thanked.
+Anybody may call the contract for these; here a periodic job does, a bounded number of supporters at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock
+from chain.contracts import Contracts
+from chain.db import Database
+from chain.ids import ZERO_ADDRESS, Address
+from chain.outbox import Call, enqueue
+from marketplace.models import PublishState
+from marketplace.models.projects import (
+    ChainProject,
+    MilestonePaid,
+    PledgeReturned,
+    Project,
+    ProjectCancelled,
+    ProjectPledged,
+    ProjectStep,
+    ProjectThanked,
+    StepKind,
+)
+from marketplace.models.projects.rules import ProjectState
+from marketplace.queries.projects.views import ProjectView, project_view
+
+SUPPORTERS_A_CALL = 50  # a return takes about 45,000 gas, a card about 120,000
+_MOST_DOUBLINGS = 12
+
+
+class RunProjects:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+        self.db = db
+        self.clock = clock
+        self.contracts = contracts
+
+    def run_due(self) -> int:
+        """Returns: how many calls were sent. One that was refused is sent again after a while."""
+        now = self.clock.now()
+        with self.db.read() as session:
+            numbers = session.scalars(_candidates(now)).all()
+        return sum(self._advance(number, now) for number in numbers)
+
+    def _advance(self, number: int, now: datetime) -> int:
+        with self.db.write() as session:
+            session.get_one(Project, number, with_for_update=True)
+            view = project_view(session, number, now)
+            due = [step for step in _steps(session, view) if not _is_under_way(session, number, step[0], now)]
+            for kind, supporters in due:
+                step = ProjectStep(project_number=number, kind=kind, supporters=list(supporters), created_at=now)
+                session.add(step)
+                session.flush()
+                name = f"marketplace.project_step:{step.id}"
+                enqueue(session, self._call(number, kind, supporters), key=name, subject=name, now=now)
+            return len(due)
+
+    def _call(self, number: int, kind: StepKind, supporters: Sequence[Address]) -> Call:
+        if kind is StepKind.FIRST:
+            return self.contracts.crowdfund.pay_first(number)
+        if kind is StepKind.RETURN:
+            return self.contracts.crowdfund.give_back(number, supporters)
+        return self.contracts.crowdfund.thank(number, supporters)
+
+
+def _candidates(now: datetime) -> Select[int]:
+    """Projects on chain that are over, given up or thank at once, and of which somebody still waits for something."""
+    cancelled = select(ProjectCancelled.number).where(ProjectCancelled.number == Project.number).exists()
+    unpaid = ~select(MilestonePaid.number).where(MilestonePaid.number == Project.number).exists()
+    pledge = select(ProjectPledged.supporter).where(ProjectPledged.number == Project.number)
+    waits = [
+        pledge.where(
+            ~select(done.supporter)
+            .where(done.number == Project.number, done.supporter == ProjectPledged.supporter)
+            .exists()
+        ).exists()
+        for done in (PledgeReturned, ProjectThanked)
+    ]
+    return (
+        select(Project.number)
+        .join(ChainProject, ChainProject.number == Project.number)
+        .where(or_(Project.closes_at <= now, cancelled, Project.all_or_nothing.is_(False)), or_(unpaid, *waits))
+        .order_by(Project.number)
+    )
+
+
+def _steps(session: Session, view: ProjectView) -> list[tuple[StepKind, list[Address]]]:
+    """What is due now."""
+    number, project = view.project.number, view.project
+    if view.is_giving_back:
+        waiting = _without(session, number, PledgeReturned, least=0)
+        return [(StepKind.RETURN, waiting)] if waiting else []
+    steps: list[tuple[StepKind, list[Address]]] = []
+    if view.state is ProjectState.FUNDED and view.milestones[0].paid is None:
+        steps.append((StepKind.FIRST, []))
+    is_sure = view.state in (ProjectState.FUNDED, ProjectState.DONE) or (
+        view.state is ProjectState.RUNNING and not project.all_or_nothing
+    )
+    if is_sure and int(project.thanks_from) and view.thanks_address not in (None, ZERO_ADDRESS):
+        waiting = _without(session, number, ProjectThanked, least=int(project.thanks_from))
+        steps += [(StepKind.THANK, waiting)] if waiting else []
+    return steps
+
+
+def _without(
+    session: Session, number: int, done: type[PledgeReturned] | type[ProjectThanked], *, least: int
+) -> list[Address]:
+    """Supporters who pledged `least` in all and have no such fact yet, in the order of their addresses."""
+    has = select(done.supporter).where(done.number == number, done.supporter == ProjectPledged.supporter).exists()
+    found = (
+        select(ProjectPledged.supporter)
+        .where(ProjectPledged.number == number, ~has)
+        .group_by(ProjectPledged.supporter)
+        .having(func.sum(ProjectPledged.amount) >= least)
+        .order_by(ProjectPledged.supporter)
+    )
+    return list(session.scalars(found.limit(SUPPORTERS_A_CALL)))
+
+
+def _is_under_way(session: Session, number: int, kind: StepKind, now: datetime) -> bool:
+    """Whether the last such call has not come to its end, or was refused a short while ago."""
+    steps = select(ProjectStep).filter_by(project_number=number, kind=kind).order_by(ProjectStep.id.desc())
+    last = session.scalar(steps.limit(1))
+    if last is None:
+        return False
+    if last.state == PublishState.FAILED:
+        failed = select(func.count()).select_from(ProjectStep)
+        tries = session.scalar(failed.filter_by(project_number=number, kind=kind, state=PublishState.FAILED)) or 0
+        return now < last.created_at + timedelta(seconds=2 ** min(tries, _MOST_DOUBLINGS))
+    return not _is_done(session, last)
+
+
+def _is_done(session: Session, step: ProjectStep) -> bool:
+    """Whether the ledger shows what the call did."""
+    if step.kind == StepKind.FIRST:
+        return session.scalar(select(MilestonePaid.number).filter_by(number=step.project_number).limit(1)) is not None
+    table = PledgeReturned if step.kind == StepKind.RETURN else ProjectThanked
+    seen = select(func.count()).select_from(table)
+    count = session.scalar(seen.where(table.number == step.project_number, table.supporter.in_(step.supporters)))
+    return count == len(step.supporters)
