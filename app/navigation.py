@@ -39,6 +39,7 @@ def _links() -> list[_Link]:
         (_("コミュニティ"), "/communities"),
         (_("使えるお店"), "/shops"),
         (_("記名"), "/auctions"),
+        (_("寄附"), "/projects"),
         (_("抽選"), "/draws"),
     ]
     if viewer() is None:

@@ -13,6 +13,7 @@ from app.demo.counter import TownCounter
 from app.demo.couponing import Couponing
 from app.demo.deciding import Deciding
 from app.demo.desk import SellerDesk
+from app.demo.donating import Donating
 from app.demo.drawing import draw_ahead
 from app.demo.founding import Cast, found
 from app.demo.giving import Giving
@@ -80,6 +81,8 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         tickets = Ticketing(playback, cast, table, paying.shops)
         playback.settle()
         tickets.begin()
+        donating = Donating(playback, cast, table)
+        donating.begin()
         deployments = playback.deploy(plans(selling.voting_collections()))
         deciding = Deciding(playback, cast, table, _chance(2), selling.members)
         deciding.open(deployments)
@@ -88,6 +91,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         selling.note()
         desk.note()
         tickets.note()
+        donating.note()
         playback.settle()
         say("作品12、コミュニティ3 / 12 offers, 3 communities")
         paying.note()

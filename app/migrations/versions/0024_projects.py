@@ -8,7 +8,7 @@ from alembic import op
 from chain.db import types
 
 revision = "0024"
-down_revision = "0031"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 

@@ -29,6 +29,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     merchants,
     posters,
     programs,
+    projects,
     settlements,
     shop,
     suspensions,

@@ -1,0 +1,143 @@
+"""Two donation projects: sunflowers of Funahashi that take pledges, and a repair of the Kanamaruza stage in Kotohira whose
+goal was met. Both projects are of the regions' own applications; goals and amounts are invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from app.demo.founding import Cast
+from app.demo.playback import Playback
+from app.demo.timetable import Timetable
+from chain.clock import JST
+from chain.ids import Address, MunicipalityCode
+from chain.outbox import enqueue
+from chain.units import Yen
+from marketplace.models import Share
+from marketplace.models.projects import DonationKind, Milestone
+from marketplace.services.projects.draft_project import ProjectDraft
+from marketplace.services.projects.make_pledge import SupporterWords
+from marketplace.services.projects.pay_milestone import ReportWords
+from marketplace.services.projects.post_update import UpdateWords
+from marketplace.signing import ToSign
+
+FUNAHASHI, KOTOHIRA = MunicipalityCode("163210"), MunicipalityCode("374032")
+_SUPPORT = (
+    ("sunflowers", 6, 10_000, "青木", "孫と迷路を歩くのを楽しみにしています。"), ("sunflowers", 5, 3_000, "", ""),
+    ("sunflowers", 4, 30_000, "富山の卒業生", "ふるさとに黄色い夏を。"), ("sunflowers", 2, 5_000, "Claire (Paris)", "See you in summer!"),
+    ("stage", 16, 100_000, "歌舞伎好き", "奈落の滑車をまた見たい。"), ("stage", 15, 50_000, "", ""), ("stage", 14, 60_000, "金毘羅講", ""),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Donating:
+    playback: Playback
+    cast: Cast
+    table: Timetable
+    projects: dict[str, int] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Both written and opened by their towns' officers."""
+        for name, town, draft in (
+            ("sunflowers", FUNAHASHI, self._sunflowers()),
+            ("stage", KOTOHIRA, self._stage()),
+        ):
+            services, officer = self.playback.platform.marketplace.projects, self.cast.officers[town]
+            number = self.projects[name] = services.draft.draft(town, officer, draft)
+            asked = services.open.prepare(town, number, officer)
+            services.open.complete(asked.subject, self._signature(asked, officer))
+
+    def note(self) -> None:
+        """Who pledges when, and what the towns tell."""
+        for place, (name, days_ago, amount, shown, words) in enumerate(_SUPPORT):
+            supporter = self.cast.people[7 + place].address
+            self._give_yen(supporter, Yen(amount), f"supporter:{place}")
+            self.table.add(
+                self.table.moment(days_ago, 12, 30), partial(self._pledge, name, supporter, amount, shown, words)
+            )
+        self.table.add(self.table.moment(10, 12, 10), self._run)
+        self.table.add(self.table.moment(3, 10, 10), self._tell)
+        self.table.add(self.table.moment(2, 15, 10), self._report)
+
+    def _pledge(self, name: str, supporter: Address, amount: int, shown: str, words: str) -> None:
+        pledging = self.playback.platform.marketplace.projects.pledge
+        asked = pledging.prepare(self.projects[name], supporter, Yen(amount), SupporterWords(shown, words))
+        pledging.complete(asked.subject, self._signature(asked, supporter))
+
+    def _run(self) -> None:
+        """The stage's first milestone is paid."""
+        self.playback.platform.marketplace.projects.run.run_due()
+
+    def _tell(self) -> None:
+        words = UpdateWords(
+            "種が届きました",
+            "小学生が選んだ3種類の種、2万粒が届きました。5月の連休に、みんなで植えます。",
+            "The seeds are here",
+            "Twenty thousand seeds of three kinds, chosen by the school. We plant them together in May.",
+        )
+        services = self.playback.platform.marketplace.projects
+        services.post_update.post(FUNAHASHI, self.projects["sunflowers"], self.cast.officers[FUNAHASHI], words)
+
+    def _report(self) -> None:
+        services, officer = self.playback.platform.marketplace.projects, self.cast.officers[KOTOHIRA]
+        words = ReportWords(
+            "奈落の滑車を外し、宮大工の手で組み直しました。綱も新しくなりました。",
+            "The pulleys below the stage were taken out and set again by temple carpenters, with new ropes.",
+        )
+        asked = services.pay_milestone.prepare(KOTOHIRA, self.projects["stage"], officer, words)
+        services.pay_milestone.complete(asked.subject, self._signature(asked, officer))
+
+    def _signature(self, asked: ToSign, signer: Address) -> bytes:
+        return self.playback.platform.wallet.sign_typed_data(signer, asked.typed_data, reason="demo.project")
+
+    def _give_yen(self, to: Address, amount: Yen, what: str) -> None:
+        platform, name = self.playback.platform, f"demo.project_yen:{what}"
+        with platform.db.write() as session:
+            call = platform.contracts.yen.faucet_mint(to, amount)
+            enqueue(session, call, key=name, subject=name, now=platform.clock.now())
+
+    def _at(self, days: int, hour: int) -> datetime:
+        return datetime.combine(self.table.today + timedelta(days=days), time(hour), JST)
+
+    def _shares(self, town: MunicipalityCode, name_ja: str, name_en: str) -> tuple[Share, ...]:
+        return (
+            Share(self.cast.accounts_of_towns[town], 9_500, name_ja, name_en),
+            Share(self.cast.platform, 500, "結びの運営費", "Running costs of Musubi"),
+        )
+
+    def _sunflowers(self) -> ProjectDraft:
+        return ProjectDraft(
+            donation_kind=DonationKind.TOWN,
+            title_ja="サンフラワープロジェクト ひまわりの迷路", title_en="Sunflower Project: A Maze for Everybody",
+            story_ja="休耕田にひまわりを植え、大人も迷う迷路をつくります。植える人、歩く人、写真を撮る人、だれでも参加できます。\n\n"
+            "花のあとは油をしぼり、給食に使います。",
+            story_en="On resting rice fields we plant sunflowers and cut a maze in which grown-ups get lost. Anybody may plant, "
+            "walk, take pictures.\n\nAfterwards the seeds are pressed for the school kitchen.",
+            scene="sunflowers", goal=Yen(150_000), all_or_nothing=True,
+            opens_at=self.playback.clock.now(), closes_at=self._at(24, 20), least=Yen(500), most=Yen(500_000),
+            suggested=(Yen(1_000), Yen(3_000), Yen(10_000)),
+            milestones=(
+                Milestone(4_000, "種と苗を買い、土をつくる", "Seeds, seedlings and soil"),
+                Milestone(6_000, "迷路と展望台をつくる", "The maze and its lookout"),
+            ),
+            shares=self._shares(FUNAHASHI, "舟橋村", "Funahashi"), thanks_from=Yen(0),
+        )  # fmt: skip
+
+    def _stage(self) -> ProjectDraft:
+        return ProjectDraft(
+            donation_kind=DonationKind.TOWN,
+            title_ja="金丸座 奈落の滑車を直す", title_en="Mending the Pulleys below the Kanamaruza Stage",
+            story_ja="現存する日本最古の芝居小屋、旧金毘羅大芝居「金丸座」。人の力で回す廻り舞台と奈落を、次の百年へ渡します。",
+            story_en="Japan's oldest standing playhouse turns its stage by hand. We hand stage and trap room on to the next "
+            "hundred years.",
+            scene="kabuki_stage", goal=Yen(200_000), all_or_nothing=True,
+            opens_at=self.playback.clock.now(), closes_at=self._at(-12, 20), least=Yen(1_000), most=Yen(1_000_000),
+            suggested=(Yen(5_000), Yen(50_000)),
+            milestones=(
+                Milestone(5_000, "滑車と綱をつくる", "Pulleys and ropes"),
+                Milestone(3_000, "組み直す", "Setting them again"),
+                Milestone(2_000, "お披露目の公演", "A first performance"),
+            ),
+            shares=self._shares(KOTOHIRA, "琴平町", "Kotohira"), thanks_from=Yen(0),
+        )  # fmt: skip

@@ -1,0 +1,149 @@
+"""What an officer does with a project: signs its card and its opening, posts news, reports a milestone, gives it up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.access import current_account
+from app.errors import sentence
+from app.i18n import localized, moment, yen
+from app.signing import completes
+from app.surfaces.console import blueprint
+from app.surfaces.console.office import for_officers, to_signature
+from app.wiring import current_platform
+from chain.errors import Conflict, Invalid
+from chain.ids import Address, MunicipalityCode
+from marketplace.services.projects.assembly import ProjectServices
+from marketplace.services.projects.pay_milestone import ReportWords
+from marketplace.services.projects.post_update import UpdateWords
+from marketplace.signing import ToSign
+
+
+@blueprint.post("/console/<code>/projects/<int:number>/thanks")
+@for_officers
+def sign_thanks(code: MunicipalityCode, number: int) -> AnyResponse:
+    return _ask(
+        code,
+        number,
+        lambda: _services().prepare_thanks.prepare(code, number, current_account().address),
+        title=_("支援の証のカードを登録する署名をします"),
+        purpose="marketplace.project_thanks",
+        consequence=_("署名すると、支援した人に渡すカードが登録されます。"),
+    )
+
+
+@completes("marketplace.project_thanks")
+def create_thanks(subject: str, signature: bytes, signer: Address) -> None:
+    current_platform().marketplace.create_collection.complete(subject, signature)
+
+
+@blueprint.post("/console/<code>/projects/<int:number>/opening")
+@for_officers
+def sign_project(code: MunicipalityCode, number: int) -> AnyResponse:
+    return _ask(
+        code,
+        number,
+        lambda: _services().open.prepare(code, number, current_account().address),
+        title=_("プロジェクトを公開する署名をします"),
+        purpose="marketplace.project",
+        consequence=_("署名すると、目標・期間・段階・受け取り先は変えられなくなります。"),
+    )
+
+
+@completes("marketplace.project")
+def open_project(subject: str, signature: bytes, signer: Address) -> None:
+    _services().open.complete(subject, signature)
+
+
+@blueprint.post("/console/<code>/projects/<int:number>/milestone")
+@for_officers
+def sign_milestone(code: MunicipalityCode, number: int) -> AnyResponse:
+    words = ReportWords(request.form.get("report_ja", ""), request.form.get("report_en", ""))
+    return _ask(
+        code,
+        number,
+        lambda: _services().pay_milestone.prepare(code, number, current_account().address, words),
+        title=_("次の段階の支払いに署名します"),
+        purpose="marketplace.milestone",
+        consequence=_("署名すると報告が公開され、この段階のお金が受け取り先に届きます。取り消せません。"),
+    )
+
+
+@completes("marketplace.milestone")
+def pay_milestone(subject: str, signature: bytes, signer: Address) -> None:
+    _services().pay_milestone.complete(subject, signature)
+
+
+@blueprint.post("/console/<code>/projects/<int:number>/cancellation")
+@for_officers
+def sign_project_cancellation(code: MunicipalityCode, number: int) -> AnyResponse:
+    reason = request.form.get("reason", "")
+    return _ask(
+        code,
+        number,
+        lambda: _services().cancel.prepare(code, number, current_account().address, reason),
+        title=_("プロジェクトを取りやめる署名をします"),
+        purpose="marketplace.project_cancellation",
+        consequence=_("署名すると、まだ使っていないお金が支援した人に戻ります。元には戻せません。"),
+    )
+
+
+@completes("marketplace.project_cancellation")
+def cancel_project(subject: str, signature: bytes, signer: Address) -> None:
+    _services().cancel.complete(subject, signature)
+
+
+@blueprint.post("/console/<code>/projects/<int:number>/updates")
+@for_officers
+def post_update(code: MunicipalityCode, number: int) -> AnyResponse:
+    words = UpdateWords(**{name: request.form.get(name, "") for name in ("title_ja", "body_ja", "title_en", "body_en")})
+    try:
+        _services().post_update.post(code, number, current_account().address, words)
+        flash(_("お知らせを載せました。"), "success")
+    except (Invalid, Conflict) as error:
+        flash(sentence(error), "error")
+    return redirect(url_for("console.show_town_project", code=code, number=number), 303)
+
+
+@blueprint.post("/console/<code>/projects/<int:number>/supporters/<int:pledge_id>")
+@for_officers
+def hide_supporter(code: MunicipalityCode, number: int, pledge_id: int) -> AnyResponse:
+    """Take a name and message off the page, or show them again. Raises: ProjectUnknown, PledgeUnknown."""
+    is_hidden = request.form.get("hidden") == "1"
+    _services().post_update.hide(code, number, pledge_id, is_hidden=is_hidden)
+    return redirect(url_for("console.show_town_project", code=code, number=number), 303)
+
+
+def _services() -> ProjectServices:
+    return current_platform().marketplace.projects
+
+
+def _ask(
+    code: MunicipalityCode, number: int, prepare: Callable[[], ToSign], *, title: str, purpose: str, consequence: str
+) -> AnyResponse:
+    """To the page where it is signed; what stands in the way is said on the project's page. Raises: ProjectUnknown."""
+    back = url_for("console.show_town_project", code=code, number=number)
+    view = _services().pages.desk(code, number).view
+    try:
+        asked = prepare()
+    except (Conflict, Invalid) as error:
+        flash(sentence(error), "error")
+        return redirect(back, 303)
+    return to_signature(
+        asked.typed_data,
+        title=title,
+        words=[
+            (_("プロジェクト"), localized(view.project, "title")),
+            (_("目標"), yen(int(view.project.goal))),
+            (_("集まった額"), yen(int(view.raised))),
+            (_("終わり"), moment(view.project.closes_at)),
+        ],
+        purpose=purpose,
+        subject=asked.subject,
+        return_to=back,
+        consequence=consequence,
+    )

@@ -1,0 +1,44 @@
+"""What people are told about projects and pledges that cannot be as they wished."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.sentences import Sentences
+from chain import errors as tree
+from marketplace import errors
+
+SENTENCES: Sentences = {
+    errors.ProjectUnknown: _l("お探しのプロジェクトが見つかりませんでした。"),
+    errors.PledgeUnknown: _l("お探しの支援が見つかりませんでした。"),
+    errors.ProjectNotOpen: _l("このプロジェクトは、いま支援を受け付けていません。お金は動いていません。"),
+    (errors.ProjectNotOpen, "upcoming"): _l("このプロジェクトの受け付けは、まだ始まっていません。"),
+    (errors.ProjectNotOpen, "cancelled"): _l("このプロジェクトは取りやめになりました。お金は動いていません。"),
+    errors.PledgeAmountWrong: _l("%(least)s円から%(most)s円までの金額にしてください。"),
+    errors.PledgeExpired: _l("署名の時間が過ぎました。お金は動いていません。もう一度お試しください。"),
+    errors.ProjectSigned: _l("公開したプロジェクトの内容は変えられません。画面を読み込み直してください。"),
+    errors.MilestoneNotDue: _l("いまは次の支払いを始められません。"),
+    (errors.MilestoneNotDue, "not_funded"): _l("支援の受け付けが終わり、成立してから支払えます。"),
+    (errors.MilestoneNotDue, "first"): _l("最初の支払いは自動で行われます。少しお待ちください。"),
+    (errors.MilestoneNotDue, "under_way"): _l("前の支払いを処理しています。少しお待ちください。"),
+    (errors.MilestoneNotDue, "all_paid"): _l("すべての支払いが終わっています。"),
+    errors.NothingOwed: _l("お返しするお金はありません。"),
+    errors.ReceiptTooEarly: _l("受領証は、支援がまちに届いてから発行できます。"),
+    (tree.Conflict, "not_ready"): _l("支援の証のカードがまだ登録されていません。登録が終わってから公開してください。"),
+    (tree.Conflict, "none_promised"): _l("このプロジェクトには支援の証がありません。"),
+    (tree.Conflict, "already_made"): _l("支援の証のカードは登録済みです。"),
+    (tree.Invalid, "past"): _l("終わりの日を過ぎています。日付を直してください。"),
+}
+
+# Why a pledge failed on chain, by the contract's error.
+FAILURES = {
+    "ProjectNotOpen": _l("届いたときには、受け付けが終わっていました。"),
+    "MunicipalityIsPaused": _l("まちの取り扱いが一時的に止まっています。"),
+    "ERC20InsufficientBalance": _l("残高が足りませんでした。"),
+    "ERC3009InvalidAuthorizationTime": _l("署名の有効時間を過ぎていました。"),
+}
+OTHER_FAILURE = _l("支援を届けられませんでした。時間をおいてもう一度お試しください。")
+
+
+def pledge_failure(error_name: str) -> str:
+    return str(FAILURES.get(error_name, OTHER_FAILURE))

@@ -1,0 +1,185 @@
+"""A project for everybody and at its town's desk: written, pledged to, told about; what stands in the way is said."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from eth_utils import keccak, to_checksum_address
+from flask.testing import FlaskClient
+
+from app.wiring import Platform
+from chain.clock import unix
+from chain.db import Database
+from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
+from chain.units import Yen
+from marketplace.models import PublishState, Share, YenBalance
+from marketplace.models.projects import ChainProject, DonationKind, Milestone, Pledge, Project, ProjectPledged
+from marketplace.services.projects.draft_project import ProjectDraft
+from marketplace.services.projects.make_pledge import SupporterWords
+from marketplace.services.put_town import TownWords
+from tests.fixtures.web import SignIn
+from wallet import Role
+
+FUNAHASHI = MunicipalityCode("163210")
+OFFICER = Address(to_checksum_address(keccak(text="officer")[-20:]))
+
+
+@dataclass(slots=True)
+class Field:
+    """Puts a project on chain, and lets pledges arrive, without a chain."""
+
+    platform: Platform
+    blocks: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def open(self) -> int:
+        now = self.platform.clock.now()
+        draft = ProjectDraft(
+            donation_kind=DonationKind.TOWN, title_ja="ひまわりの迷路", title_en="A sunflower maze",
+            story_ja="植えます。", story_en="Planted.", scene="sunflowers", goal=Yen(10_000), all_or_nothing=True,
+            opens_at=now, closes_at=now + timedelta(days=3), least=Yen(500), most=Yen(50_000),
+            suggested=(Yen(1_000), Yen(3_000)),
+            milestones=(Milestone(10_000, "種", "Seeds"),), shares=(Share(OFFICER, 10_000, "村", "Village"),),
+            thanks_from=Yen(0),
+        )  # fmt: skip
+        number = self.platform.marketplace.projects.draft.draft(FUNAHASHI, OFFICER, draft)
+        with self.platform.db.write() as session:
+            project = session.get_one(Project, number)
+            project.state = PublishState.PENDING
+            session.add(
+                ChainProject(
+                    number=number, municipality=int(FUNAHASHI), goal=project.goal, opens_at=unix(project.opens_at),
+                    closes_at=unix(project.closes_at), all_or_nothing=True, collection=ZERO_ADDRESS,
+                    thanks_from=Yen(0), **self.fact(),
+                )
+            )  # fmt: skip
+        return number
+
+    def give_yen(self, account: Address, amount: int) -> None:
+        with self.platform.db.write() as session:
+            session.merge(YenBalance(account=account, amount=amount))
+
+    def pledge(self, number: int, supporter: Address, amount: int, name: str) -> int:
+        self.give_yen(supporter, amount)
+        pledging = self.platform.marketplace.projects.pledge
+        asked = pledging.prepare(number, supporter, Yen(amount), SupporterWords(name, "がんばれ"))
+        pledging.complete(asked.subject, b"\x01" * 65)
+        with self.platform.db.write() as session:
+            pledge = session.get_one(Pledge, int(asked.subject))
+            session.add(
+                ProjectPledged(
+                    pledge_id=pledge.pledge_id, number=number, supporter=supporter, amount=pledge.amount,
+                    tx_hash=keccak(text=asked.subject), **self.fact(),
+                )
+            )  # fmt: skip
+        return int(asked.subject)
+
+    def fact(self) -> dict[str, int]:
+        now = unix(self.platform.clock.now())
+        return {"block_number": next(self.blocks), "log_index": 0, "part": 0, "block_time": now}
+
+
+@pytest.fixture
+def db(sqlite: Database) -> Database:
+    return sqlite
+
+
+@pytest.fixture
+def fields(platform: Platform) -> Field:
+    platform.marketplace.put_town.put(
+        TownWords(
+            FUNAHASHI, "舟橋村", "Funahashi", "富山県", "Toyama", "", "", "", "", (), "seigaiha", "sunflowers", 1, 0
+        )
+    )
+    return Field(platform)
+
+
+def test_visitors_see_how_far_it_is_and_what_becomes_of_the_money(client: FlaskClient, fields: Field) -> None:
+    assert "いま公開されているプロジェクトはありません" in client.get("/projects").text
+    number = fields.open()
+    fields.pledge(number, OFFICER, 4_000, "花子")
+    assert "ひまわりの迷路" in client.get("/projects").text
+    page = client.get(f"/projects/{number}").text
+    for words in (
+        "4,000円",
+        "目標 10,000円",
+        "40%",
+        "1人が支援",
+        "花子",
+        "がんばれ",
+        "全員に全額が自動で戻ります",
+        "あと3日",
+    ):
+        assert words in page
+    english = client.get(f"/projects/{number}?lang=en").text
+    assert "A sunflower maze" in english and "¥10,000" in english
+    assert client.get("/projects/1").status_code == 404
+    assert "花子" in client.get(f"/projects/{number}/supporters").text
+
+
+def test_a_pledge_is_signed_and_its_name_is_its_supporters_alone(
+    client: FlaskClient, fields: Field, sign_in: SignIn
+) -> None:
+    number = fields.open()
+    account = sign_in()
+    address = f"/projects/{number}/pledges"
+    for form, status, words in (
+        ({"amount": "100"}, 422, "500円から50,000円まで"),
+        ({"amount": "千円"}, 422, "数字だけ"),
+        ({"amount": "1000.5"}, 422, "数字だけ"),
+        ({"choice": "3000", "name": "長" * 41}, 422, "長すぎます"),
+        ({"choice": "3000"}, 409, "残高があと3,000円足りません"),
+    ):
+        answer = client.post(address, data=form)
+        assert (answer.status_code, words in answer.text) == (status, True), form
+    assert 'value="100"' in client.post(address, data={"amount": "100"}).text
+    fields.give_yen(account.address, 3_000)
+    posted = client.post(address, data={"choice": "3000", "name": "太郎"})
+    assert posted.status_code == 303
+    asked = client.get(posted.location).text
+    assert "3,000円" in asked and "太郎" in asked
+
+    foreign = fields.pledge(number, OFFICER, 1_000, "花子")
+    assert client.get(f"/pledges/{foreign}").status_code == 404
+    assert client.post(f"/pledges/{foreign}/name", data={"name": "別人"}).status_code == 404
+    own = fields.pledge(number, account.address, 2_000, "太郎")
+    assert "支援が届きました" in client.get(f"/pledges/{own}").text
+    client.post(f"/pledges/{own}/name", data={"name": "", "message": ""})
+    assert "太郎" not in client.get(f"/projects/{number}").text
+
+
+def test_an_officer_writes_one_and_others_are_kept_out(client: FlaskClient, fields: Field, sign_in: SignIn) -> None:
+    sign_in(roles=[(Role.OFFICER, str(FUNAHASHI))])
+    desk = f"/console/{FUNAHASHI}/projects"
+    assert "プロジェクトはまだありません" in client.get(desk).text
+    form = {
+        "title_ja": "恐竜の骨", "title_en": "Bones", "story_ja": "掘ります。", "story_en": "We dig.",
+        "scene": "dinosaur",
+        "donation_kind": "town", "goal": "1.5", "all_or_nothing": "1", "opens_at": "2099-01-01T10:00",
+        "closes_at": "2098-01-01T10:00", "least": "500", "most": "5000", "suggested": "1000", "thanks_from": "0",
+        "payee": ["town"], "percent": ["99"], "step_percent": ["100"], "step_ja": ["掘る"], "step_en": ["Dig"],
+    }  # fmt: skip
+    refused = client.post(desk, data=form)
+    assert refused.status_code == 422 and 'value="恐竜の骨"' in refused.text and 'value="99"' in refused.text
+    assert "100" in refused.text and "数字だけ" in refused.text
+    good = form | {"goal": "150000", "percent": ["100"], "closes_at": "2099-02-01T10:00"}
+    saved = client.post(desk, data=good)
+    assert saved.status_code == 303
+    page = client.get(saved.location).text
+    assert "恐竜の骨" in page and "公開に署名する" in page and "下書きを直す" in page
+    assert "恐竜の骨" in client.get(saved.location + "/edit").text
+    signing = client.post(saved.location + "/opening")
+    assert signing.status_code == 303 and "プロジェクトを公開する署名" in client.get(signing.location).text
+    assert client.get(saved.location.replace("/console/163210/", "/console/015865/")).status_code in (403, 404)
+    number = fields.open()
+    told = client.post(
+        f"{desk}/{number}/updates", data={"title_ja": "種", "body_ja": "届きました"}, follow_redirects=True
+    )
+    assert "お知らせを載せました" in told.text and "届きました" in client.get(f"/projects/{number}").text
+    client.post("/signout")
+    sign_in(email="buyer@example.jp")
+    assert client.get(desk).status_code == 403
+    assert client.post(f"{desk}/{number}/cancellation", data={"reason": "x"}).status_code == 403
