@@ -17,6 +17,7 @@ from marketplace.queries.tickets.bookings import BookingView, booking_view, book
 from marketplace.queries.tickets.desk import ServiceDesk, service_desk, service_desks
 from marketplace.queries.tickets.holdings import TicketView, ticket_view, tickets_of
 from marketplace.queries.tickets.services import ServiceView, service_view, services_of
+from marketplace.queries.tickets.takings import TakingsLine, takings_of
 from marketplace.queries.tickets.under_way import ActView, acts_under_way
 from marketplace.queries.yen import balance_of
 
@@ -64,6 +65,10 @@ class TicketPages:
     def desks(self, code: MunicipalityCode) -> Sequence[ServiceDesk]:
         with self.db.read() as session:
             return service_desks(session, code)
+
+    def takings(self, number: int) -> list[TakingsLine]:
+        with self.db.read() as session:
+            return takings_of(session, number)
 
     def booking(self, booking_id: int, buyer: Address) -> BookingView:
         """Raises: BookingUnknown."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 
-from marketplace.models import PublishState
-from marketplace.models.tickets.services import OfficerAct
+from chain.clock import business_date
+from marketplace.models import Kind, PublishState
+from marketplace.models.tickets.services import OfficerAct, TicketAct
 from tests.fixtures.web import SignIn
 from tests.web.tickets.conftest import MATSUZAKI, OFFICER, Harbour
+from tests.web.tickets.test_booking_pages import booked
+from tests.web.tickets.test_writing import seen
 from wallet import Role
 
 DESK = f"/console/{MATSUZAKI}/tickets"
@@ -55,3 +60,66 @@ def test_nobody_but_the_towns_officer_gets_in(
     if role and role[0][0] is Role.OFFICER:  # another town's number at one's own desk
         own = f"/console/{role[0][1]}/tickets/{number}"
         assert client.get(own).status_code == 404 and client.post(f"{own}/signature").status_code == 404
+
+
+def test_what_runs_is_changed_called_off_and_counted(client: FlaskClient, harbour: Harbour, sign_in: SignIn) -> None:
+    officer = sign_in(roles=[(Role.OFFICER, str(MATSUZAKI))])
+    number = harbour.open(capacity=5)
+    booked(harbour, number, officer.address)
+    adult, _ = harbour.fares(number)
+    here = f"{DESK}/{number}"
+    page = client.get(here).text
+    assert "予約のカレンダー" in page and "残り3" in page and "受け付けを止める" in page
+    few = client.post(f"{here}/slots/1/capacity", data={"capacity": "1"})
+    assert few.status_code == 422 and 'value="1"' in few.text
+    raised = client.post(f"{here}/slots/1/capacity", data={"capacity": "８"})
+    assert raised.status_code == 303 and "/sign/" in raised.location and "定員" in client.get(raised.location).text
+
+    asked = client.get(f"{here}/slots/1/cancellation").text
+    assert "2枚のチケットが出ています" in asked and "5,200円" in asked and "全額が戻ります" in asked
+    for _again in range(2):  # asked twice, there is one act
+        called_off = client.post(f"{here}/slots/1/cancellation")
+        assert "元に戻せません" in client.get(called_off.location).text
+    acts = harbour.tickets.pages.desk(MATSUZAKI, number).to_sign
+    assert [line.act.act for line in acts].count(TicketAct.CANCEL_SLOT) == 1
+    assert client.post(f"{here}/acts/{acts[-1].act.id}/withdrawal").status_code == 303
+    assert len(harbour.tickets.pages.desk(MATSUZAKI, number).to_sign) == len(acts) - 1
+    closing = client.post(f"{here}/fares/{adult}/state", data={"state": "closed"})
+    assert "料金の受け付けを止める" in client.get(closing.location).text
+
+    takings = client.get(f"{here}/takings").text
+    assert "5,200円" in takings and "支払い待ち" in takings
+    sheet = client.get(f"{here}/takings.csv").text
+    assert "おとな,2,0,5200,0,0,5200" in sheet
+    for path in ("/slots/99", "/slots/99/cancellation"):
+        assert client.get(here + path).status_code == 404
+    assert client.post(f"{here}/slots/99/cancellation").status_code == 404
+    sign_in(email="other@example.jp")
+    for path in ("/slots/1", "/slots/1/cancellation", "/slots/new", "/fares/new", "/takings", "/takings.csv"):
+        assert client.get(here + path).status_code in (403, 404), path
+    for path in ("/slots/1/capacity", "/slots/1/cancellation", f"/fares/{adult}/state", "/slots/new", "/fares/new"):
+        assert client.post(here + path).status_code in (403, 404), path
+
+
+def test_slots_and_fares_are_added(client: FlaskClient, harbour: Harbour, sign_in: SignIn) -> None:
+    officer = sign_in(roles=[(Role.OFFICER, str(MATSUZAKI))])
+    number = harbour.tickets.write.draft(officer.address, harbour.draft(kind=Kind.STAY))
+    here = f"{DESK}/{number}"
+    assert "1晩に売る室数" in client.get(f"{here}/slots/new").text
+    today = business_date(harbour.platform.clock.now())
+    nights = {
+        "first_day": str(today + timedelta(days=20)),
+        "last_day": str(today + timedelta(days=22)),
+        "capacity": "2",
+    }
+    assert client.post(f"{here}/slots/new", data=nights | {"capacity": ""}).status_code == 422
+    looked = client.post(f"{here}/slots/new", data=nights)
+    assert looked.status_code == 200 and "登録する日時: 3件" in looked.text
+    saved = client.post(f"{here}/slots/new", data=nights | {"step": "save", "seen": seen(looked.text)})
+    assert saved.status_code == 303
+    assert len(harbour.tickets.pages.desk(MATSUZAKI, number).to_sign) == 5
+    assert "新しい料金" in client.get(f"{here}/fares/new").text
+    fare = {"leg_ja_0": "宿泊", "fare_ja_0": "朝食つき", "price_0": "12000", "payee": "town", "percent": "100"}
+    assert client.post(f"{here}/fares/new", data=fare | {"price_0": ""}).status_code == 422
+    assert client.post(f"{here}/fares/new", data=fare).status_code == 303
+    assert "朝食つき" in client.get(f"{here}?lang=en").text
