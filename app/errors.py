@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 import app.surfaces
-from app.i18n import day, number
+from app.i18n import day, number, time_of_day
 from app.sentences import SENTENCES, STALE_FORM, STATUS_SENTENCES, Sentences
 from chain import errors as tree
 
@@ -98,7 +98,9 @@ def _filled(text: str, error: tree.MusubiError) -> str:
 
 
 def _shown(value: object) -> object:
-    """Numbers and days as the reader writes them."""
+    """Numbers, times and days as the reader writes them."""
+    if isinstance(value, datetime):
+        return time_of_day(value)
     if isinstance(value, date):
         return day(value)
     return number(value) if isinstance(value, int) else value

@@ -102,6 +102,7 @@ def build_platform(
             people=accounts,
             cipher=vault_of(settings),
             make_block=make_block(settings, client),
+            signer=accounts,
             code_secret=plain(settings.secret_key),
             archives=FolderArchives(settings.state_dir / "archives"),
             public_url=settings.public_url,

@@ -8,7 +8,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from marketplace.ports import Archives, BlockMaker, Cipher, ContentStore, People, SalePayees
+from marketplace.ports import Archives, BlockMaker, Cipher, ContentStore, People, SalePayees, Signer
 from marketplace.projections import (
     AuctionProjector,
     MarketProjector,
@@ -24,6 +24,7 @@ from marketplace.queries.catalogue.pages import Catalogue
 from marketplace.queries.pages import Pages
 from marketplace.queries.selling.offers import SellingPages
 from marketplace.queries.selling.series import OwnCards
+from marketplace.services.admission.assembly import AdmissionServices, assemble_admission
 from marketplace.services.artwork.draw_cards import DrawCards
 from marketplace.services.artwork.keep_picture import KeepPicture
 from marketplace.services.artwork.save_design import SaveDesign
@@ -109,6 +110,7 @@ class Marketplace:
     tickets: TicketServices
     lotteries: LotteryServices
     projects: ProjectServices
+    admission: AdmissionServices
     put_missing_entries: PutMissing
 
 
@@ -122,12 +124,14 @@ def assemble(
     people: People,
     cipher: Cipher,
     make_block: BlockMaker,
+    signer: Signer,
     code_secret: str,
     archives: Archives,
     public_url: str,
     faucet_is_open: bool,
     is_demonstration: bool,
 ) -> Marketplace:
+    tickets = assemble_tickets(db, clock, contracts, code_secret)
     designs = CardDesigns(public_url, is_demonstration=is_demonstration, own_card=OwnCards(db))
     create_collection = CreateCollection(db, clock, contracts, public_url)
     open_listing, cancel_listing = OpenListing(db, clock, contracts), CancelListing(db, clock, contracts)
@@ -153,9 +157,10 @@ def assemble(
         checkout=assemble_checkout(db, clock, contracts),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
-        tickets=assemble_tickets(db, clock, contracts, code_secret),
         lotteries=assemble_lotteries(db, clock, contracts, cipher, make_block),
         projects=assemble_projects(db, clock, contracts, create_collection),
+        tickets=tickets,
+        admission=assemble_admission(db, clock, contracts, signer, tickets.codes, code_secret),
         put_missing_entries=PutMissing(db, clock),
     )
 

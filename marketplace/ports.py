@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Protocol
 
+from chain.contracts.typed_data import TypedData
 from chain.ids import Address, MunicipalityCode
 
 BlockMaker = Callable[[], None]  # a block on request, where nobody else makes one
@@ -74,6 +75,16 @@ class People(Protocol):
         ...
 
     def names(self, addresses: Collection[Address]) -> Mapping[Address, str]: ...
+
+
+class Signer(Protocol):
+    def is_managed(self, address: Address) -> bool:
+        """True when this installation keeps the account's key; else its owner signs in the browser."""
+        ...
+
+    def sign_typed_data(self, address: Address, typed_data: TypedData, *, reason: str) -> bytes:
+        """Sign with a managed key. Called outside any open transaction, as it keeps a log of its own."""
+        ...
 
 
 class Archives(Protocol):

@@ -17,7 +17,7 @@ const frame = document.querySelector<HTMLElement>("[data-scanner]");
 if (frame) offerScanner(frame);
 
 function offerScanner(root: HTMLElement): void {
-  const till = root.closest<HTMLElement>("[data-till]")!;
+  const till = root.closest<HTMLElement>("[data-till], [data-door]")!;
   const video = root.querySelector("video")!;
   const start = root.querySelector<HTMLButtonElement>("[data-scanner-start]")!;
   const words = root.querySelector<HTMLElement>("[data-scanner-words]")!;

@@ -49,6 +49,7 @@ from marketplace.models.ledger import (
 from marketplace.models.listings import Listing, SaleState, sale_state
 from marketplace.models.orders import FaucetRequest, Order, OrderState
 from marketplace.models.publishing import PublishState
+from marketplace.models.redemptions import RightRedemption
 from marketplace.models.resale import OfferState, ResaleAsk, ResaleOffer, ResaleSums, resale_sums
 from marketplace.models.rights import (
     AsksWithdrawn,
@@ -113,6 +114,7 @@ __all__ = [
     "ResaleSums",
     "RightDetail",
     "RightLoan",
+    "RightRedemption",
     "RightState",
     "RightUse",
     "RunState",

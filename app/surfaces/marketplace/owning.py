@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import render_template, url_for
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from app.access import current_account, requires_sign_in
 from app.i18n import localized, moment, short_address
+from app.qr import draw_qr
 from app.surfaces.holding.history import history
 from app.surfaces.holding.pieces import act_words, failure_words, people
 from app.surfaces.holding.words import standing_badge, standing_rows, uses_left
@@ -21,7 +23,14 @@ from chain.errors import Invalid
 from chain.ids import Address, parse_address
 from marketplace.errors import TokenUnknown
 from marketplace.models import OrderState
+from marketplace.queries.holding.pages import TokenDesk
 from marketplace.queries.holdings import Holding
+
+
+@dataclass(frozen=True, slots=True)
+class RightCode:
+    text: str
+    drawing: Markup
 
 
 @blueprint.get("/collection")
@@ -53,6 +62,7 @@ def show_token(address: str, token_id: int) -> str:
         town=collection.town,
         is_own=holding.token.owner == me,
         is_borrowed=me is not None and desk.standing.lent_to == me,
+        right_code=_right_code(desk, me),
         names=people({desk.standing.lent_to} if desk.standing.lent_to else ()),
         gives=gives(collection),
         detail_rows=detail_rows(collection),
@@ -63,6 +73,14 @@ def show_token(address: str, token_id: int) -> str:
         act_words=act_words,
         failure_words=failure_words,
     )
+
+
+def _right_code(desk: TokenDesk, me: Address | None) -> RightCode | None:
+    """What the reader shows where the right is used: its owner, or who borrowed it."""
+    if me is None or not (desk.standing.is_usable and desk.may_use(me)):
+        return None
+    code = current_platform().marketplace.admission.right_codes.code(desk.key, me)
+    return RightCode(code, draw_qr(code))
 
 
 def token_address(text: str, token_id: int) -> Address:

@@ -8,6 +8,7 @@ blueprint = Blueprint("terminal", __name__)
 
 from app.surfaces.terminal import (  # noqa: E402,F401  (they add their routes)
     account,
+    admission,
     cashiers,
     charging,
     closings,

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.sentences import Sentences
 from chain import errors as tree
+from marketplace.services.admission import errors as door
 from points import errors
 
 SENTENCES: Sentences = {
@@ -106,6 +107,25 @@ SENTENCES: Sentences = {
         "クーポンの値引きが、確認したときと変わりました。コードをもう一度読み取ってください。"
     ),
     errors.CouponRefused: _l("このクーポンは使えません。"),
+    door.NotAdmitted: _l("入場の手続きができません。何も使われていません。"),
+    door.UsedAlready: _l("すでに使われています（%(used_on)s %(used_at)s）。"),
+    door.FewLeft: _l("まだ使っていないのは%(left)s枚です。人数を減らしてください。"),
+    (door.WrongDate, "early"): _l("日時がちがいます。%(day)s %(moment)s から使えます。"),
+    (door.WrongDate, "over"): _l("日時がちがいます。%(day)s %(moment)s で終わりました。"),
+    door.WrongPlace: _l("ここでは使えません。使える場所は、お客さまの画面にあります。"),
+    (door.NoLongerGood, "cancelled"): _l("この日時は取りやめになりました。お客さまの画面から全額が返金されます。"),
+    (door.NoLongerGood, "returned"): _l("返金されたチケットです。使えません。"),
+    door.NotHolder: _l(
+        "いまの持ち主のコードではありません。ゆずったあとは、受け取った方の画面に新しいコードが出ます。"
+    ),
+    door.LentToAnother: _l("ほかの人に貸しています（%(day)sまで）。使えるのは、借りている方だけです。"),
+    door.PhoneSignatureNeeded: _l(
+        "この方は、ご自分のウォレットで署名します。お客さまのスマートフォンでチケットの画面を開き、"
+        "「入場の署名をする」を押していただいてから、もう一度読み取ってください。"
+    ),
+    door.DoorClosed: _l("このお店の取り扱いは止まっています。自治体の窓口にお問い合わせください。"),
+    door.ScanInvalid: _l("読み取りの内容が正しくありません。画面を読み込み直して、もう一度読み取ってください。"),
+    (door.ScanInvalid, "count"): _l("人数を1以上にしてください。"),
     errors.SignatureRequestExpired: _l("お客さまの署名の時間が過ぎました。もう一度はじめからお願いします。"),
 }
 

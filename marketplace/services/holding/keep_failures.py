@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from marketplace.models import OfferState, ResaleOffer, TokenAct, TokenActState
+from marketplace.models import OfferState, ResaleOffer, RightRedemption, TokenAct, TokenActState
 
 
 def on_holding_call_failed(session: Session, about: str, number: str, reason: str, args: dict[str, Any]) -> None:
@@ -15,3 +15,5 @@ def on_holding_call_failed(session: Session, about: str, number: str, reason: st
         offer.state, offer.error_name, offer.error_args = OfferState.FAILED, reason, args
     elif about == "marketplace.token_act" and (act := session.get(TokenAct, int(number))):
         act.state, act.error_name, act.error_args = TokenActState.FAILED, reason, args
+    elif about == "marketplace.right_redemption" and (used := session.get(RightRedemption, int(number))):
+        used.state, used.error_name, used.error_args = TokenActState.FAILED, reason, args

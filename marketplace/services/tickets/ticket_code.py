@@ -9,16 +9,12 @@ the door loaded beforehand): a copied code admits nobody twice.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 
-from chain.errors import Invalid
 from chain.ids import Address, parse_address
+from marketplace.services.seal import Seal
 
-_PREFIX = "MT1"
-_SEAL_BYTES = 10
+PREFIX = "MT1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +27,12 @@ class TicketCodes:
     """`secret` is the installation's own; with another one, codes that were shown before admit nobody."""
 
     def __init__(self, secret: str) -> None:
-        self._key = hashlib.sha256(b"musubi ticket code\0" + secret.encode()).digest()
+        self._seal = Seal(secret, "ticket code")
 
     def code(self, token_id: int, holder: Address) -> str:
-        named = f"{_PREFIX}.{token_id}.{holder}"
-        return f"{named}.{self._seal(named)}"
+        return self._seal.put(f"{PREFIX}.{token_id}.{holder}")
 
     def read(self, code: str) -> ReadCode:
         """Raises: Invalid (code) with reason foreign."""
-        named, _, seal = code.strip().rpartition(".")
-        parts = named.split(".")
-        is_ours = len(parts) == 3 and parts[0] == _PREFIX and hmac.compare_digest(seal.upper(), self._seal(named))
-        if not is_ours:
-            raise Invalid("code", "foreign")
-        return ReadCode(int(parts[1]), parse_address(parts[2]))
-
-    def _seal(self, named: str) -> str:
-        made = hmac.new(self._key, named.encode(), hashlib.sha256).digest()[:_SEAL_BYTES]
-        return base64.b32encode(made).decode()
+        _, token_id, holder = self._seal.parts(code, 3)
+        return ReadCode(int(token_id), parse_address(holder))

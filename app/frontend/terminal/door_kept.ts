@@ -1,0 +1,81 @@
+// What this device keeps for a door without a line: the list of the day, the admissions that wait, the conflicts.
+export interface Leg {
+  number: number;
+  name: string;
+  left: number;
+}
+
+export interface GoodCode {
+  hash: string;
+  holder: string;
+  name: string;
+  fare: string;
+  legs: Leg[];
+  from: number;
+  until: number;
+}
+
+export interface List {
+  day: string;
+  now: number;
+  codes: GoodCode[];
+}
+
+export interface Scan {
+  code: string;
+  nonce: string;
+  leg: number;
+  count: number;
+  at: number;
+  name: string;
+}
+
+export interface Conflict {
+  name: string;
+  at: number;
+  words: string;
+  todo: string;
+}
+
+function kept<T>(name: string, otherwise: T): { value: T } {
+  return {
+    get value(): T {
+      return (JSON.parse(localStorage.getItem(name) ?? "null") as T | null) ?? otherwise;
+    },
+    set value(now: T) {
+      localStorage.setItem(name, JSON.stringify(now));
+    },
+  };
+}
+
+export class Kept {
+  readonly list;
+  readonly waiting;
+  readonly conflicts;
+
+  constructor(shop: string) {
+    this.list = kept<List | null>(`musubi.door.${shop}.list`, null);
+    this.waiting = kept<Scan[]>(`musubi.door.${shop}.waiting`, []);
+    this.conflicts = kept<Conflict[]>(`musubi.door.${shop}.conflicts`, []);
+  }
+
+  /** The list's word on a code, if it is there. */
+  async find(code: string): Promise<GoodCode | null> {
+    const hash = await hashOf(code.trim());
+    return this.list.value?.codes.find((one) => one.hash === hash) ?? null;
+  }
+
+  /** Lets in by the list: what is used there is used for the next scan too. */
+  letIn(good: GoodCode, scan: Scan): void {
+    const list = this.list.value!;
+    const leg = list.codes.find((one) => one.hash === good.hash)!.legs.find((one) => one.number === scan.leg)!;
+    leg.left -= scan.count;
+    this.list.value = list;
+    this.waiting.value = [...this.waiting.value, scan];
+  }
+}
+
+async function hashOf(code: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code)));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

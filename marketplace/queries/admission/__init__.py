@@ -1,0 +1,1 @@
+"""What a door asks about tickets and rights."""

@@ -1,0 +1,66 @@
+"""Tickets as a door sees them: what is used, counting what was admitted a moment ago and is not on chain yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from chain.clock import unix
+from chain.ids import Address
+from marketplace.models import OrderState
+from marketplace.models.tickets.bookings import HolderAct, HolderActKind
+from marketplace.models.tickets.details import Leg
+from marketplace.queries.tickets.holdings import TicketView, ticket_view
+
+
+@dataclass(frozen=True, slots=True)
+class TicketAtDoor:
+    """`used`: for each leg, bit n says that ticket n had it cancelled or is about to. `used_at`: when the last was."""
+
+    view: TicketView
+    used: list[int]
+    used_at: dict[int, datetime]
+
+    def left(self, leg: int) -> int:
+        return max(0, self.view.amount - self.used[leg].bit_count())
+
+    def free_units(self, leg: int, count: int) -> int:
+        """Bits of `count` tickets whose leg is unused, the lowest first; fewer where there are fewer."""
+        bits = 0
+        for unit in range(32):
+            if bits.bit_count() < min(count, self.left(leg)) and not self.used[leg] >> unit & 1:
+                bits |= 1 << unit
+        return bits
+
+    def legs(self) -> Iterable[tuple[int, Leg]]:
+        return enumerate(self.view.fare.typed_legs())
+
+
+def ticket_at_door(session: Session, token_id: int, holder: Address, now: datetime) -> TicketAtDoor:
+    """Raises: TicketUnknown."""
+    view = ticket_view(session, token_id, holder)
+    used = list(view.used)
+    used_at = {one.leg: datetime.fromtimestamp(one.block_time, UTC) for one in view.admissions}
+    for act in session.scalars(standing_admissions(now).filter_by(token_id=token_id, holder=holder)):
+        used[act.leg] |= act.units
+        used_at[act.leg] = act.created_at  # the moment of the scan, a little before its block
+    return TicketAtDoor(view, used, used_at)
+
+
+def standing_admissions(now: datetime) -> Select[HolderAct]:
+    """Admissions that are signed, or are being signed at this moment; the oldest first."""
+    is_being_signed = (HolderAct.state == OrderState.AWAITING_SIGNATURE) & (HolderAct.deadline > unix(now))
+    found = select(HolderAct).where(
+        HolderAct.kind == HolderActKind.ADMIT, or_(HolderAct.state == OrderState.PENDING, is_being_signed)
+    )
+    return found.order_by(HolderAct.id)
+
+
+def find_scan(session: Session, place: int, nonce: str) -> HolderAct | None:
+    """The admission that a scan became."""
+    found = select(HolderAct).filter_by(kind=HolderActKind.ADMIT, place=place, scan=nonce)
+    return session.scalars(found).first()

@@ -1,0 +1,35 @@
+"""Puts together what a door does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.clock import Clock
+from chain.contracts import Contracts
+from chain.db import Database
+from marketplace.ports import Signer
+from marketplace.services.admission.admit_ticket import AdmitTicket
+from marketplace.services.admission.list_good import ListGood
+from marketplace.services.admission.redeem_right import RedeemRight
+from marketplace.services.holding.right_code import RightCodes
+from marketplace.services.tickets.ticket_code import TicketCodes
+
+
+@dataclass(frozen=True, slots=True)
+class AdmissionServices:
+    admit_ticket: AdmitTicket
+    redeem_right: RedeemRight
+    list_good: ListGood
+    right_codes: RightCodes
+
+
+def assemble_admission(
+    db: Database, clock: Clock, contracts: Contracts, signer: Signer, ticket_codes: TicketCodes, secret: str
+) -> AdmissionServices:
+    parts, right_codes = (db, clock, contracts, signer), RightCodes(secret)
+    return AdmissionServices(
+        admit_ticket=AdmitTicket(*parts, ticket_codes),
+        redeem_right=RedeemRight(*parts, right_codes),
+        list_good=ListGood(db, clock, ticket_codes, right_codes),
+        right_codes=right_codes,
+    )
