@@ -1,4 +1,4 @@
-"""`musubi draw verify FILE`: draws the winners of a prize draw again from what its page publishes. Needs no database,
+"""`musubi draw verify FILE`: draws a prize draw or a lottery again from what its page publishes. Needs no database,
 no chain and no trust in this installation."""
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from app.cli.lottery import verify_lottery
 from app.words import Stop, Words
+from marketplace.queries.lotteries.pages import DOCUMENT_VERSION as LOTTERY_VERSION
 from points.models.lottery import LotteryEntry, Prize, commitment, pick_winners
 from points.queries.draws import DOCUMENT_VERSION
 
@@ -22,8 +24,11 @@ def command() -> None:
 @command.command("verify")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(file: Path) -> None:
-    """Draw the winners of FILE (the JSON of a draw's page) again and compare."""
+    """Draw FILE (the JSON of a draw's or lottery's page) again and compare."""
     found = _read(file)
+    if found["version"] == LOTTERY_VERSION:
+        verify_lottery(found)
+        return
     if found.get("seed") is None or found.get("winners") is None:
         raise Stop(Words("この抽選はまだ終わっていません。", "The winners of this draw are not drawn yet."))
     seed = bytes.fromhex(found["seed"])
@@ -48,7 +53,7 @@ def _read(file: Path) -> dict[str, Any]:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise Stop(Words("JSONとして読めません。", f"Not JSON: {error}")) from error
-    if not isinstance(found, dict) or found.get("version") != DOCUMENT_VERSION:
+    if not isinstance(found, dict) or found.get("version") not in (DOCUMENT_VERSION, LOTTERY_VERSION):
         raise Stop(Words("抽選の記録ではありません。", f"Not the document of a draw ({DOCUMENT_VERSION})."))
     return found
 

@@ -26,6 +26,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     home,
     imports,
     long_lists,
+    lotteries,
     merchants,
     posters,
     programs,

@@ -22,5 +22,6 @@ SENTENCES: Sentences = {
     (errors.LotteryNotReady, "on_sale"): _l("いま買える方の期間が終わってから、次の方に進んでください。"),
     (errors.LotteryNotReady, "nothing_left"): _l("残りのカードか、次の順番の方がいません。"),
     errors.NotChosen: _l("抽選で順番が来た方だけが買えます。お金は動いていません。"),
+    (tree.Invalid, "too_many_cards"): _l("1枚以上、いま売っていない残りの%(most)s枚までにしてください。"),
     (tree.Invalid, "before_opens_at"): _l("終わりは、始まりより後の、これからの日時にしてください。"),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import signed_in_account
 from app.surfaces.catalogue.keeping import kept_choices, page_for_visitor
@@ -22,6 +23,7 @@ from marketplace.artwork.motifs import motifs_of
 from marketplace.queries.catalogue.cards import Card
 from marketplace.queries.catalogue.search import Sale, Search
 from marketplace.queries.listings import ListingView
+from marketplace.queries.lotteries.pages import lottery_of_listing
 from points.queries.shop_map import all_shops
 
 LARGEST_ORDER = 10
@@ -90,7 +92,12 @@ def _by_kind(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
 
 
 @blueprint.get("/items/<int:number>")
-def show_item(number: int) -> str:
+def show_item(number: int) -> str | AnyResponse:
+    platform = current_platform()
+    with platform.db.read() as session:
+        lottery = lottery_of_listing(session, number)
+    if lottery is not None:
+        return redirect(url_for("lotteries.show_lottery", number=lottery))
     return item_page(number, quantity=request.args.get("quantity", 1, int))
 
 

@@ -11,9 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from chain.ids import Address, MunicipalityCode
-from marketplace.models import Collection
+from chain.units import Yen
+from marketplace.models import ChainCollection, Collection, Share
 from marketplace.models.lotteries import Lottery, LotteryEntry, LotteryRound, LotteryState, lottery_state
 from marketplace.models.lotteries.errors import LotteryUnknown
+from marketplace.models.shares import amounts
 from marketplace.queries.listings import ListingView, listing_view
 
 DOCUMENT_VERSION = "musubi-lottery-1"
@@ -45,6 +47,16 @@ class LotteryView:
     @property
     def collection(self) -> Collection:
         return self.lottery.collection
+
+    @property
+    def split(self) -> list[tuple[Share, Yen]]:
+        """Who receives what of the price of one."""
+        return amounts(self.lottery.price, self.lottery.typed_shares())
+
+    @property
+    def opened_rounds(self) -> list[RoundView]:
+        """Those on chain."""
+        return [one for one in self.rounds if one.listing.address is not None]
 
     @property
     def sold(self) -> int:
@@ -93,6 +105,23 @@ def list_lotteries(session: Session, now: datetime, town: MunicipalityCode | Non
     return sorted(views, key=lambda view: view.state not in (LotteryState.OPEN, LotteryState.SOON))
 
 
+def own_lotteries(session: Session, account: Address, now: datetime) -> list[LotteryView]:
+    """Those that this account entered, newest entry first."""
+    entered = select(LotteryEntry.lottery_number).filter_by(account=account).order_by(LotteryEntry.id.desc())
+    numbers = session.scalars(entered.limit(_MOST_SHOWN)).all()
+    return [find_lottery(session, number, now, account) for number in numbers]
+
+
+def lottery_of_listing(session: Session, listing: int) -> int | None:
+    return session.scalar(select(LotteryRound.lottery_number).filter_by(listing_number=listing))
+
+
+def sellable_collections(session: Session, code: MunicipalityCode) -> list[Collection]:
+    """Series of the town that are on chain."""
+    found = select(Collection).join(ChainCollection, ChainCollection.number == Collection.number)
+    return list(session.scalars(found.where(Collection.municipality == code).order_by(Collection.number)))
+
+
 def accounts_of(session: Session, number: int) -> list[Address]:
     """Of all entries, in the order of the draw once there is one."""
     found = select(LotteryEntry.account).filter_by(lottery_number=number)
@@ -112,7 +141,7 @@ def lottery_document(session: Session, view: LotteryView) -> dict[str, Any]:
         "block_hash": lottery.block_hash.hex() if lottery.block_hash else None,
         "seed": lottery.seed.hex() if lottery.seed else None,
         "entries": [str(account) for account in accounts_of(session, lottery.number)] if is_fixed else None,
-        "rounds": [[one.round.listing_number, one.round.first, one.round.last] for one in view.rounds],
+        "rounds": [[one.round.listing_number, one.round.first, one.round.last] for one in view.opened_rounds],
     }
 
 

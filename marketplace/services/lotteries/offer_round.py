@@ -91,6 +91,17 @@ class OfferRound:
         return self.contracts.market.restricted_listing_message(act, _restriction(session, one))
 
 
+def step_of(view: LotteryView) -> str:
+    """What the officer can sign next: "fix", "offer", or nothing."""
+    if view.state is LotteryState.CLOSED:
+        return "fix" if view.entries else ""
+    try:
+        _require_due(view)
+    except LotteryNotReady:
+        return ""
+    return "offer"
+
+
 def _require_due(view: LotteryView) -> None:
     number = view.lottery.number
     if view.state is not LotteryState.DRAWN:

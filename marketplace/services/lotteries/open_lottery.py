@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock
@@ -16,12 +16,12 @@ from chain.errors import Invalid, NotFound
 from chain.ids import Address, MunicipalityCode
 from chain.units import Yen
 from marketplace.errors import NotOnChain
-from marketplace.models import Collection, Listing, Share
+from marketplace.models import Collection, Listing, SaleState, Share
 from marketplace.models.lotteries import Lottery, commitment
 from marketplace.models.lotteries.order import SEED_BYTES
 from marketplace.models.shares import WHOLE, shares_to_json
 from marketplace.ports import Cipher
-from marketplace.queries.listings import address_of
+from marketplace.queries.listings import address_of, listing_view
 from marketplace.services.catalogue.put_entry import Entry, put_entry
 from marketplace.signing import HIGHEST_NUMBER, LOWEST_NUMBER
 
@@ -29,6 +29,7 @@ SEED_PURPOSE = "marketplace.lottery_seed"
 MOST_CARDS = 1_000
 LONGEST = timedelta(days=92)
 MOST_BUY_DAYS = 30
+_OVER = (SaleState.ENDED, SaleState.CANCELLED, SaleState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,12 @@ class LotteryTerms:
     opens_at: datetime
     closes_at: datetime
 
-    def check(self, now: datetime, max_supply: int) -> None:
+    def check(self, now: datetime, free: int) -> None:
         """Raises: Invalid naming the field."""
         if int(self.price) == 0:
             raise Invalid("price", "zero")
-        if not 1 <= self.cards <= min(MOST_CARDS, max_supply):
-            raise Invalid("cards", "out_of_range", most=min(MOST_CARDS, max_supply))
+        if not 1 <= self.cards <= min(MOST_CARDS, free):
+            raise Invalid("cards", "too_many_cards", most=min(MOST_CARDS, free))
         if not 1 <= self.buy_days <= MOST_BUY_DAYS:
             raise Invalid("buy_days", "out_of_range", most=MOST_BUY_DAYS)
         if self.closes_at <= max(now, self.opens_at):
@@ -74,7 +75,7 @@ class OpenLottery:
             collection = session.get(Collection, terms.collection_number)
             if collection is None or collection.municipality != code:
                 raise NotFound("collection", terms.collection_number)
-            terms.check(now, collection.max_supply)
+            terms.check(now, _free(session, collection, now))
             if address_of(session, collection.number) is None:
                 raise NotOnChain(collection.number)
             number = unused_number(session, Lottery.number, low=LOWEST_NUMBER, high=HIGHEST_NUMBER)
@@ -102,6 +103,15 @@ class OpenLottery:
             officer=officer,
             created_at=now,
         )
+
+
+def _free(session: Session, collection: Collection, now: datetime) -> int:
+    """How many of the series neither are sold nor on sale nor promised to another lottery."""
+    numbers = session.scalars(select(Listing.number).filter_by(collection_number=collection.number)).all()
+    views = [view for number in numbers if not (view := listing_view(session, number, now)).is_for_chosen]
+    taken = sum(view.sold if view.state in _OVER else view.listing.supply for view in views)
+    promised = select(func.sum(Lottery.cards)).filter_by(collection_number=collection.number)
+    return max(0, collection.max_supply - taken - int(session.scalar(promised) or 0))
 
 
 def _shares(session: Session, collection: Collection) -> list[Share]:
