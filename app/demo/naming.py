@@ -69,8 +69,8 @@ HALL = DemoAuction(
     "reviews it, and it stands at the door and on the village map.",
     gives_ja=("ホールを年1回、1日お使いいただけます", "ひまわり畑の収穫祭に4名をご招待", "名前を刻んだ銘板のレプリカ"),
     gives_en=("The hall for one day each year", "The harvest in the sunflower field, for four", "A small copy of the plate"),
-    reserve=Yen(100_000), increment=Yen(5_000), opens=4, closes=-5,
-    bids=((12, 4, 11, 100_000), (18, 3, 20, 110_000), (25, 2, 9, 120_000), (12, 1, 21, 150_000)),
+    reserve=Yen(30_000), increment=Yen(2_000), opens=4, closes=-5,  # a visitor gets 50,000 at once to bid with
+    bids=((12, 4, 11, 30_000), (18, 3, 20, 32_000), (25, 2, 9, 36_000), (12, 1, 21, 40_000)),
 )  # fmt: skip
 SQUARE = DemoAuction(
     series="mukawa-museum-naming", municipality=_MUKAWA, scene="dinosaur",

@@ -52,7 +52,7 @@ def _words(event: TokenEvent, reader: Address | None) -> object:
     if kind is EventKind.GIVEN:
         return _("%(sender)sから%(receiver)sへ移りました。", sender=sender, receiver=receiver)
     if kind is EventKind.LENT:
-        until = moment(datetime.fromtimestamp(event.until, UTC))
+        until = moment(datetime.fromtimestamp(event.until - 1, UTC))  # the last moment of its last day
         return _("%(receiver)sに、%(until)sまで貸し出されました。", receiver=receiver, until=until)
     if kind is EventKind.LOAN_ENDED:
         return _("貸し出しが終わりました。")

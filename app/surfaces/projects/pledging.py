@@ -68,7 +68,7 @@ def show_pledge(pledge_id: int) -> str:
         project=page.view.project,
         found=found,
         pledge=found.pledge,
-        step=3 if found.is_on_chain else 2,
+        step=3 if found.is_on_chain or found.state is OrderState.PENDING else 2,
         failure=pledge_failure(found.pledge.error_name) if found.state is OrderState.FAILED else "",
     )
 
