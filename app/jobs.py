@@ -44,6 +44,7 @@ def _forget_expired(platform: Platform) -> Callable[[], int]:
         platform.wallet.forget_expired()
         platform.wallet.keep_copies.forget_old()
         platform.points.cards.make.forget_old()
+        platform.marketplace.tickets.register.forget_old()
         platform.points.notices.choose.forget_old()
         return 0
 

@@ -131,7 +131,7 @@ def assemble(
     faucet_is_open: bool,
     is_demonstration: bool,
 ) -> Marketplace:
-    tickets = assemble_tickets(db, clock, contracts, code_secret)
+    tickets = assemble_tickets(db, clock, contracts, cipher, code_secret)
     designs = CardDesigns(public_url, is_demonstration=is_demonstration, own_card=OwnCards(db))
     create_collection = CreateCollection(db, clock, contracts, public_url)
     open_listing, cancel_listing = OpenListing(db, clock, contracts), CancelListing(db, clock, contracts)

@@ -28,7 +28,10 @@ def sources(platform: Platform) -> Mapping[str, OffersOwnData]:
     return {
         "account": platform.wallet.read_own_data,
         "points": platform.points.read_own_data,
-        "marketplace": of_marketplace,
+        "marketplace": lambda session, person: {
+            **of_marketplace(session, person),
+            **platform.marketplace.tickets.register.own_data(session, person),
+        },
         "communities": of_dao,
         "chain": _calls,
     }

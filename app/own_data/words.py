@@ -87,6 +87,8 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("marketplace", "auctions_won"): ("落札したもの", "Auctions you won"),
     ("marketplace", "proposed_names"): ("提案した名前", "Names you proposed"),
     ("marketplace", "lottery_entries"): ("抽選販売への申し込み", "Entries in lotteries"),
+    ("marketplace", "guest_register"): ("宿泊者名簿に書いたこと", "What you wrote into guest registers"),
+    ("marketplace", "guest_register_views"): ("宿が名簿を見た日時", "When an inn looked at them"),
     ("communities", "ballots"): ("投票と理由", "Ballots and reasons"),
     ("communities", "votes_on_chain"): ("ブロックチェーン上の投票", "Votes on chain"),
     ("communities", "voting_power"): ("投票できる票数の移り変わり", "How many votes you had, and when"),

@@ -70,3 +70,18 @@ class ServiceFixed(Conflict):
 
     def __init__(self, service: int, reason: str) -> None:
         super().__init__("service", reason, service=service)
+
+
+class RegisterClosed(Conflict):
+    """`reason`: not_needed (not a stay that asks for it), not_booked (yet) or over (the guests have left)."""
+
+    def __init__(self, booking: int, reason: str) -> None:
+        super().__init__("guest register", reason, booking=booking)
+
+
+class WaitingRefused(Conflict):
+    """`reason`: free (seats can be booked), over (begun or called off) or crowded (`most` wait already)."""
+
+    def __init__(self, slot: int, reason: str, most: int = 0) -> None:
+        super().__init__("waiting list", reason, slot=slot, most=most)
+        self.most = most

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
+from marketplace.ports import Cipher
 from marketplace.queries.tickets.pages import TicketPages
 from marketplace.services.tickets.book import BookTickets
 from marketplace.services.tickets.hand_on import HandOn
+from marketplace.services.tickets.keep_register import KeepRegister
 from marketplace.services.tickets.pay_takings import PayTakings
 from marketplace.services.tickets.publish import Publish
 from marketplace.services.tickets.ticket_code import TicketCodes
@@ -25,9 +27,10 @@ class TicketServices:
     book: BookTickets
     hand_on: HandOn
     pay_takings: PayTakings
+    register: KeepRegister
 
 
-def assemble_tickets(db: Database, clock: Clock, contracts: Contracts, secret: str) -> TicketServices:
+def assemble_tickets(db: Database, clock: Clock, contracts: Contracts, cipher: Cipher, secret: str) -> TicketServices:
     parts = db, clock, contracts
     return TicketServices(
         pages=TicketPages(db, clock),
@@ -37,4 +40,5 @@ def assemble_tickets(db: Database, clock: Clock, contracts: Contracts, secret: s
         book=BookTickets(*parts),
         hand_on=HandOn(*parts),
         pay_takings=PayTakings(*parts),
+        register=KeepRegister(db, clock, cipher),
     )

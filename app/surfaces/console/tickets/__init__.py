@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-from app.surfaces.console.tickets import listing, running, signing, takings, writing  # noqa: F401  (they add their routes)
+from app.surfaces.console.tickets import listing, register, running, signing, takings, writing  # noqa: F401  (they add their routes)
