@@ -6,4 +6,12 @@ from flask import Blueprint
 
 blueprint = Blueprint("tickets", __name__)
 
-from app.surfaces.tickets import booking, browsing, guests, handing_on, own, words  # noqa: E402,F401  (their routes)
+from app.surfaces.tickets import (  # noqa: E402,F401  (they add their routes)
+    booking,
+    browsing,
+    entering,
+    guests,
+    handing_on,
+    own,
+    words,
+)

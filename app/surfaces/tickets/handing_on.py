@@ -37,7 +37,7 @@ def return_tickets(token_id: int) -> Page:
         return ticket_page(token_id, error=sentence(error), filled=dict(request.form)), status_of(error)
     ticket = platform.marketplace.tickets.pages.ticket(token_id, me)
     refund = ticket.refund(platform.clock.now()) * quantity
-    return _to_signature(
+    return to_signature(
         asked,
         ticket,
         quantity,
@@ -59,7 +59,7 @@ def give_tickets(token_id: int) -> Page:
         asked = platform.marketplace.tickets.hand_on.prepare_gift(token_id, me, receiver, quantity)
     except DomainError as error:
         return ticket_page(token_id, error=sentence(error), filled=dict(request.form)), status_of(error)
-    return _to_signature(
+    return to_signature(
         asked,
         platform.marketplace.tickets.pages.ticket(token_id, me),
         quantity,
@@ -74,8 +74,15 @@ def hand_on(subject: str, signature: bytes, signer: Address) -> None:
     current_platform().marketplace.tickets.hand_on.complete(subject, signature)
 
 
-def _to_signature(
-    asked: ToSign, ticket: TicketView, quantity: int, *, words: list[tuple[str, str]], title: str, consequence: str
+def to_signature(
+    asked: ToSign,
+    ticket: TicketView,
+    quantity: int,
+    *,
+    words: list[tuple[str, str]],
+    title: str,
+    consequence: str,
+    purpose: str = "marketplace.ticket_holder_act",
 ) -> Response:
     request_id = current_platform().wallet.request_signature(
         current_account().address,
@@ -88,7 +95,7 @@ def _to_signature(
         ],
         title=title,
         consequence=consequence,
-        purpose="marketplace.ticket_holder_act",
+        purpose=purpose,
         subject=asked.subject,
         return_to=url_for("tickets.list_tickets"),
     )

@@ -58,6 +58,7 @@ def ticket_page(token_id: int, *, error: str = "", filled: dict[str, str] | None
         refund=ticket.refund(now),
         can_be_given=ticket.can_be_given(now),
         rules=[*refund_rules(ticket.fare), transfer_rule(ticket.fare)],
+        signs_alone=not platform.wallet.is_managed(me),
         error=error,
         filled=filled or {},
     )

@@ -55,12 +55,25 @@ def standing_admissions(now: datetime) -> Select[HolderAct]:
     """Admissions that are signed, or are being signed at this moment; the oldest first."""
     is_being_signed = (HolderAct.state == OrderState.AWAITING_SIGNATURE) & (HolderAct.deadline > unix(now))
     found = select(HolderAct).where(
-        HolderAct.kind == HolderActKind.ADMIT, or_(HolderAct.state == OrderState.PENDING, is_being_signed)
+        HolderAct.kind == HolderActKind.ADMIT,
+        HolderAct.scan != "",
+        or_(HolderAct.state == OrderState.PENDING, is_being_signed),
     )
     return found.order_by(HolderAct.id)
 
 
 def find_scan(session: Session, place: int, nonce: str) -> HolderAct | None:
     """The admission that a scan became."""
-    found = select(HolderAct).filter_by(kind=HolderActKind.ADMIT, place=place, scan=nonce)
-    return session.scalars(found).first()
+    found = select(HolderAct).where(HolderAct.place.in_((place, 0)), HolderAct.scan == nonce)
+    return session.scalars(found.where(HolderAct.kind == HolderActKind.ADMIT)).first()
+
+
+def signed_ahead(session: Session, found: TicketAtDoor, now: datetime) -> list[HolderAct]:
+    """What the holder signed on their own phone, no door has used, and is still good."""
+    view = found.view
+    rows = (
+        select(HolderAct)
+        .filter_by(kind=HolderActKind.ADMIT, token_id=view.token_id, holder=view.holder, scan="")
+        .where(HolderAct.signature.is_not(None), HolderAct.deadline > unix(now))
+    )
+    return [act for act in session.scalars(rows.order_by(HolderAct.id)) if not act.units & found.used[act.leg]]

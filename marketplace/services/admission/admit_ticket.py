@@ -24,7 +24,7 @@ from marketplace.models.tickets.errors import TicketUnknown
 from marketplace.models.tickets.facts import TicketHolding, TicketsReturned
 from marketplace.models.tickets.services import TicketFare, TicketService
 from marketplace.ports import Signer
-from marketplace.queries.admission.tickets import TicketAtDoor, find_scan, ticket_at_door
+from marketplace.queries.admission.tickets import TicketAtDoor, find_scan, signed_ahead, ticket_at_door
 from marketplace.services.admission.door import SIGNATURE_LIFE, Door, Scan
 from marketplace.services.admission.errors import (
     FewLeft,
@@ -132,7 +132,7 @@ class AdmitTicket:
             found = _find(session, read, now)
             units = _units(found, door, leg, count, now)
             if not is_managed:
-                raise PhoneSignatureNeeded()
+                return _take_signed(session, found, door, scan, leg, count, now).id
             act = HolderAct(
                 kind=HolderActKind.ADMIT,
                 token_id=read.token_id,
@@ -153,18 +153,29 @@ class AdmitTicket:
         """Outside any transaction, as the wallet keeps a log of its own. Repeating it does no harm."""
         with self.db.read() as session:
             act = session.get_one(HolderAct, act_id)
-            if act.signature is not None or unix(self.clock.now()) >= act.deadline:
+            if act.state != OrderState.AWAITING_SIGNATURE or unix(self.clock.now()) >= act.deadline:
                 return
             asked = self.contracts.tickets.signed_message(admission_act(act))
-        signature = self.signer.sign_typed_data(act.holder, asked, reason=_REASON)
+        signature = act.signature or self.signer.sign_typed_data(act.holder, asked, reason=_REASON)
         with self.db.write() as session:
             act = session.get_one(HolderAct, act_id, with_for_update=True)
-            if act.signature is not None:
+            if act.state != OrderState.AWAITING_SIGNATURE:
                 return
             act.signature, act.state = signature, OrderState.PENDING
             name = f"marketplace.ticket_holder_act:{act.id}"
             call = self.contracts.tickets.admit(admission_act(act), signature)
             enqueue(session, call, key=name, subject=name, now=self.clock.now(), principal=act.holder)
+
+
+def _take_signed(
+    session: Session, found: TicketAtDoor, door: Door, scan: Scan, leg: int, count: int, now: datetime
+) -> HolderAct:
+    """What the holder signed on their phone for just this many, used by this scan."""
+    for act in signed_ahead(session, found, now):
+        if act.leg == leg and act.units.bit_count() == count and act.place in (door.merchant_id, 0):
+            act.scan, act.staff, act.created_at = scan.nonce, door.staff, scan.moment(now)
+            return act
+    raise PhoneSignatureNeeded("ticket")
 
 
 def _find(session: Session, read: ReadCode, now: datetime) -> TicketAtDoor:

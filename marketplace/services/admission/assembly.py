@@ -11,6 +11,7 @@ from marketplace.ports import Signer
 from marketplace.services.admission.admit_ticket import AdmitTicket
 from marketplace.services.admission.list_good import ListGood
 from marketplace.services.admission.redeem_right import RedeemRight
+from marketplace.services.admission.sign_ahead import SignAhead
 from marketplace.services.holding.right_code import RightCodes
 from marketplace.services.tickets.ticket_code import TicketCodes
 
@@ -19,6 +20,7 @@ from marketplace.services.tickets.ticket_code import TicketCodes
 class AdmissionServices:
     admit_ticket: AdmitTicket
     redeem_right: RedeemRight
+    sign_ahead: SignAhead
     list_good: ListGood
     right_codes: RightCodes
 
@@ -30,6 +32,7 @@ def assemble_admission(
     return AdmissionServices(
         admit_ticket=AdmitTicket(*parts, ticket_codes),
         redeem_right=RedeemRight(*parts, right_codes),
+        sign_ahead=SignAhead(db, clock, contracts),
         list_good=ListGood(db, clock, ticket_codes, right_codes),
         right_codes=right_codes,
     )

@@ -68,10 +68,7 @@ class LentToAnother(NotAdmitted):
 
 
 class PhoneSignatureNeeded(NotAdmitted):
-    """The holder keeps the key: nobody but they can sign."""
-
-    def __init__(self) -> None:
-        super().__init__("phone")
+    """The holder keeps the key: nobody but they can sign. `reason`: ticket (so many at once) or right."""
 
 
 class DoorClosed(NotAdmitted):

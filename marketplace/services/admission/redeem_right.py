@@ -101,7 +101,7 @@ class RedeemRight:
             door.require_open()
             found = _good(session, door, read, now)
             if not is_managed:
-                raise PhoneSignatureNeeded()
+                raise PhoneSignatureNeeded("right")
             row = RightRedemption(
                 collection=token[0],
                 token_id=token[1],

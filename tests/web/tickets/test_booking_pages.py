@@ -104,3 +104,21 @@ def test_an_inn_asks_for_nights(client: FlaskClient, harbour: Harbour, sign_in: 
     assert short.status_code == 422 and ("2泊から" if language == "ja" else "2 nights") in short.text
     review = client.get(f"/tickets/{number}/bookings/new?slot=1&slots=2&fare-{adult}=1").text
     assert "5,720" in review and "15:00" in review
+
+
+def test_who_keeps_the_key_signs_the_admission_on_the_phone(
+    client: FlaskClient, harbour: Harbour, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = harbour.open()
+    token = booked(harbour, number, sign_in().address)
+    assert "入場の署名をする" not in client.get(f"/collection/tickets/{token}").text  # the platform signs
+    monkeypatch.setattr(type(harbour.platform.wallet), "is_managed", lambda *_: False)
+    assert "入場の署名をする" in client.get(f"/collection/tickets/{token}").text
+    where = f"/collection/tickets/{token}/admission"
+    few = client.post(where, data={"leg": "0", "count": "3"})
+    assert few.status_code == 409 and "まだ使っていない2枚まで" in few.text
+    assert client.post(where, data={"leg": "9", "count": "1"}).status_code == 404
+    asked = client.get(client.post(where, data={"leg": "1", "count": "2"}).location).text
+    assert "入場に署名します" in asked and "灯台" in asked
+    sign_in(email="stranger@example.jp")
+    assert client.post(where, data={"leg": "0", "count": "1"}).status_code == 404

@@ -10,6 +10,7 @@ from chain.contracts.ticket_inventory import ticket_id
 from chain.errors import Invalid
 from chain.ids import Address
 from marketplace.models.tickets.bookings import HolderAct
+from marketplace.models.tickets.errors import TicketsHeldBack, TicketUnknown
 from marketplace.models.tickets.services import TicketAct
 from marketplace.services.admission import errors
 from marketplace.services.admission.admit_ticket import AdmitTicket
@@ -84,7 +85,7 @@ def test_a_family_is_let_in_once_a_leg(ferry: Ferry) -> None:
 
 def test_who_is_not_let_in_is_told_why(ferry: Ferry, monkeypatch: pytest.MonkeyPatch) -> None:
     ferry.open(ferry.draft())
-    _, code = family(ferry)
+    guest, code = family(ferry)
     other, called_off = family(ferry, slot=2)
     giver, given = family(ferry, adults=1)
     returner, returned = family(ferry, adults=1)
@@ -124,6 +125,23 @@ def test_who_is_not_let_in_is_told_why(ferry: Ferry, monkeypatch: pytest.MonkeyP
         patch.setattr(type(ferry.region.platform.wallet), "is_managed", lambda *_: False)
         with pytest.raises(errors.PhoneSignatureNeeded):
             admit.admit(pier, scan(code, "own wallet"), BOARDING, 1)
+        ahead = ferry.region.platform.marketplace.admission.sign_ahead
+        with pytest.raises(TicketsHeldBack, match="few"):
+            ahead.prepare(adult, guest, BOARDING, 2)
+        with pytest.raises(TicketUnknown):
+            ahead.prepare(adult, giver, BOARDING, 1)
+        asked = ahead.prepare(adult, guest, BOARDING, 1)
+        signature = ferry.signature(asked, guest)
+        for _ in range(2):
+            ahead.complete(asked.subject, signature)
+        with pytest.raises(errors.PhoneSignatureNeeded):  # signed for boarding alone
+            admit.admit(door(ISLAND), scan(code, "own island"), 1, 1)
+        for _ in range(2):
+            assert admit.admit(pier, scan(code, "own wallet"), BOARDING, 1).left == 0
+        with pytest.raises(errors.UsedAlready):
+            admit.admit(pier, scan(code, "own again"), BOARDING, 1)
+    ferry.region.settle()
+    assert ferry.region.platform.contracts.tickets.used_of(adult, guest, BOARDING) == 0b11
     ferry.region.travel(timedelta(days=3))
     with pytest.raises(errors.WrongDate, match="over"):
         admit.look(pier, code)
