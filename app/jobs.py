@@ -24,6 +24,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("read_archives", 1.0, platform.marketplace.selling.read_archives.advance),
         Job("draw_cards", 1.0, platform.marketplace.artwork.draw_cards.advance),
         Job("put_missing_entries", 60.0, platform.marketplace.put_missing_entries.put),
+        Job("advance_cards", 0.5, platform.marketplace.checkout.card.advance),
         Job("settle_auctions", 2.0, platform.marketplace.auctions.settle.settle_due),
         Job("tell_bidders", 2.0, platform.marketplace.auctions.tell.tell),
         Job("draw_lotteries", 2.0, platform.marketplace.lotteries.draw.draw_due),

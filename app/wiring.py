@@ -14,11 +14,13 @@ import wallet
 from app.adapters.archives import FolderArchives
 from app.adapters.blocks import make_block
 from app.adapters.card_holders import MarketCardHolders
+from app.adapters.card_provider import card_provider_of
 from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.resident_registry import NoResidentRegistry
 from app.adapters.sale_payees import MarketPayees
 from app.adapters.web_push import WebPush
+from app.adapters.yen_float import yen_float_of
 from chain.client import NodeClient
 from chain.clock import Clock, SystemClock
 from chain.contracts import Contracts
@@ -31,6 +33,7 @@ from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities, MunicipalityProjector
 from chain.settings import Mode, Settings, plain
 from chain.units import Points
+from marketplace.ports import CardProvider
 from wallet.assembly import mailer_of, vault_of
 
 EXTENSION = "musubi"
@@ -61,6 +64,7 @@ def build_platform(
     db: Database | None = None,
     client: NodeClient | None = None,
     deployments: Deployments | None = None,
+    card_provider: CardProvider | None = None,
 ) -> Platform:
     """Assemble the platform; what is given replaces what settings say.
 
@@ -75,6 +79,7 @@ def build_platform(
     contracts = Contracts(deployments, client)
     municipalities = Municipalities()
     accounts = wallet.assemble(db, clock, settings, client)
+    card_provider = card_provider or card_provider_of(settings)
     return Platform(
         settings=settings,
         clock=clock,
@@ -102,10 +107,12 @@ def build_platform(
             people=accounts,
             cipher=vault_of(settings),
             make_block=make_block(settings, client),
-            signer=accounts,
             code_secret=plain(settings.secret_key),
             archives=FolderArchives(settings.state_dir / "archives"),
             public_url=settings.public_url,
+            signer=accounts,
+            card_provider=card_provider,
+            yen_float=yen_float_of(settings, contracts) if card_provider else None,
             faucet_is_open=settings.mode is not Mode.PRODUCTION,
             is_demonstration=settings.demo,
         ),

@@ -18,6 +18,12 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
+class CardPayments(StrEnum):
+    NONE = "none"
+    SANDBOX = "sandbox"  # a process of ours that plays the provider; nothing is charged
+    STRIPE = "stripe"
+
+
 class Mining(StrEnum):
     ON_DEMAND = "on_demand"  # the relayer asks the devnet for a block after sending, at most one a second
     NETWORK = "network"  # the network makes blocks by itself
@@ -57,6 +63,11 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     secret_key: SecretStr = SecretStr(_DEV_ONLY + "session-signing-key")
     keystore_key: SecretStr = SecretStr(_DEV_ONLY + "key-encryption-key")
+    card_payments: CardPayments = CardPayments.NONE
+    card_sandbox_port: int = 8010  # on web_host
+    card_secret_key: SecretStr = SecretStr(_DEV_ONLY + "card-provider-key")  # the provider's secret key
+    card_notice_secret: SecretStr = SecretStr(_DEV_ONLY + "card-notice-secret")  # signs its notices to us
+    yen_float_key: SecretStr = SecretStr("")  # account that hands out yen for cards; empty = minted (embedded only)
     smtp_url: str = ""  # smtp://user:password@host:587; empty = mail is kept and shown at /mail (embedded only)
     map_tile_url: str = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"  # empty = lists without a map
     map_attribution: str = "地理院タイル"
@@ -82,6 +93,10 @@ class Settings(BaseSettings):
         return self.state_dir / "content"
 
     @property
+    def card_sandbox_url(self) -> str:
+        return f"http://{self.web_host}:{self.card_sandbox_port}"
+
+    @property
     def deployments_dir(self) -> Path:
         return self.state_dir / "deployments"
 
@@ -103,12 +118,23 @@ class Settings(BaseSettings):
             value = getattr(self, name).get_secret_value()
             if value.startswith(_DEV_ONLY) or len(value) < 16:
                 raise ConfigError(f"MUSUBI_{name.upper()}", "set your own value; this one is for development only")
+        self._check_cards()
         if not self.public_url.startswith("https://"):
             raise ConfigError("MUSUBI_PUBLIC_URL", "must start with https:// in production")
         if not self.smtp_url:
             raise ConfigError("MUSUBI_SMTP_URL", "is needed in production to send sign-in codes")
         if self.demo:
             raise ConfigError("MUSUBI_DEMO", "must be false in production")
+
+    def _check_cards(self) -> None:
+        if self.card_payments is CardPayments.SANDBOX:
+            raise ConfigError("MUSUBI_CARD_PAYMENTS", "must be none or stripe in production")
+        if self.card_payments is CardPayments.NONE:
+            return
+        for name in ("card_secret_key", "card_notice_secret", "yen_float_key"):
+            value = getattr(self, name).get_secret_value()
+            if value.startswith(_DEV_ONLY) or len(value) < 16:
+                raise ConfigError(f"MUSUBI_{name.upper()}", "is needed to take cards in production")
 
 
 def plain(secret: str | SecretStr) -> str:

@@ -8,7 +8,17 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from marketplace.ports import Archives, BlockMaker, Cipher, ContentStore, People, SalePayees, Signer
+from marketplace.ports import (
+    Archives,
+    BlockMaker,
+    CardProvider,
+    Cipher,
+    ContentStore,
+    People,
+    SalePayees,
+    Signer,
+    YenFloat,
+)
 from marketplace.projections import (
     AuctionProjector,
     MarketProjector,
@@ -128,6 +138,8 @@ def assemble(
     code_secret: str,
     archives: Archives,
     public_url: str,
+    card_provider: CardProvider | None,
+    yen_float: YenFloat | None,
     faucet_is_open: bool,
     is_demonstration: bool,
 ) -> Marketplace:
@@ -154,7 +166,15 @@ def assemble(
         open_listing=open_listing,
         cancel_listing=cancel_listing,
         place_order=PlaceOrder(db, clock, contracts),
-        checkout=assemble_checkout(db, clock, contracts),
+        checkout=assemble_checkout(
+            db,
+            clock,
+            contracts,
+            provider=card_provider,
+            yen_float=yen_float,
+            signer=signer,
+            public_url=public_url,
+        ),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
         lotteries=assemble_lotteries(db, clock, contracts, cipher, make_block),

@@ -9,6 +9,8 @@ from typing import BinaryIO, Protocol
 
 from chain.contracts.typed_data import TypedData
 from chain.ids import Address, MunicipalityCode
+from chain.outbox import Call
+from chain.units import Yen
 
 BlockMaker = Callable[[], None]  # a block on request, where nobody else makes one
 
@@ -100,4 +102,56 @@ class Archives(Protocol):
 
     def forget(self, name: str) -> None:
         """Nothing happens when it is not there."""
+        ...
+
+
+class NoticeKind(StrEnum):
+    PAID = "paid"
+    FAILED = "failed"  # and nothing more will come of it
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """Where the buyer pays, and the provider's own name for it."""
+
+    reference: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardNotice:
+    """What a provider tells about one payment. `id` is the same when it tells again; `key` is our own name for it."""
+
+    id: str
+    kind: NoticeKind
+    key: str
+    reference: str
+    amount: Yen
+
+
+class CardProvider(Protocol):
+    """Takes card payments. The same `key` again is the same payment or the same refund, never a second one."""
+
+    name: str
+
+    def start(self, key: str, amount: Yen, back: str) -> CardPage:
+        """`back`: our page that the buyer returns to. Raises: CardUnavailable (no_answer)."""
+        ...
+
+    def refund(self, key: str, reference: str, amount: Yen) -> None:
+        """Raises: CardUnavailable (no_answer)."""
+        ...
+
+    def read_notice(self, body: bytes, signature: str) -> CardNotice | None:
+        """None: genuine, but about nothing we wait for. Raises: NoticeForged."""
+        ...
+
+
+class YenFloat(Protocol):
+    """The yen token that stands against the money at the card provider."""
+
+    address: Address  # where yen go back to
+
+    def deliver(self, to: Address, amount: Yen, key: str) -> Call:
+        """The same `key` is never paid twice, whoever sends the call."""
         ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from chain.contracts.contract import Contract
 from chain.contracts.typed_data import TypedData
 from chain.ids import Address
@@ -36,8 +38,27 @@ class YenToken(Contract):
 
     def receive_message(self, payer: Address, to: Address, value: Yen, valid_before: int, nonce: bytes) -> TypedData:
         """ERC-3009 ReceiveWithAuthorization, valid from now on."""
-        values = {
-            "from": payer, "to": to, "value": int(value),
-            "validAfter": 0, "validBefore": valid_before, "nonce": nonce,
-        }  # fmt: skip
+        values = _transfer(payer, to, value, valid_before, nonce)
         return self.message("ReceiveWithAuthorization", RECEIVE_FIELDS, values)
+
+    def transfer_message(self, payer: Address, to: Address, value: Yen, valid_before: int, nonce: bytes) -> TypedData:
+        """ERC-3009 TransferWithAuthorization, valid from now on; whoever likes may send it."""
+        values = _transfer(payer, to, value, valid_before, nonce)
+        return self.message("TransferWithAuthorization", RECEIVE_FIELDS, values)
+
+    def transfer_authorized(self, signed: TypedData, signature: bytes) -> Call:
+        """Send what `transfer_message` made."""
+        given = signed["message"]
+        numbers = [int(given[name]) for name in ("value", "validAfter", "validBefore")]
+        values = [given["from"], given["to"], *numbers, bytes.fromhex(given["nonce"].removeprefix("0x")), signature]
+        return self.to_call(f"transferWithAuthorization({_TRANSFER_TYPES},bytes)", *values)
+
+
+_TRANSFER_TYPES = "address,address,uint256,uint256,uint256,bytes32"
+
+
+def _transfer(payer: Address, to: Address, value: Yen, valid_before: int, nonce: bytes) -> dict[str, Any]:
+    return {
+        "from": payer, "to": to, "value": int(value),
+        "validAfter": 0, "validBefore": valid_before, "nonce": nonce,
+    }  # fmt: skip

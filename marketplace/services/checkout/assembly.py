@@ -7,10 +7,31 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
+from marketplace.ports import CardProvider, Signer, YenFloat
 from marketplace.queries.checkout.pages import CheckoutPages
+from marketplace.services.checkout.card.refund_cards import RefundCards
+from marketplace.services.checkout.card.return_yen import ReturnYen
+from marketplace.services.checkout.card.settle_cards import SettleCards
+from marketplace.services.checkout.card.start_payments import StartPayments
+from marketplace.services.checkout.card.take_notice import TakeNotice
 from marketplace.services.checkout.fill_cart import FillCart
 from marketplace.services.checkout.pay_checkout import PayCheckout
 from marketplace.services.checkout.start_checkout import StartCheckout
+
+
+@dataclass(frozen=True, slots=True)
+class CardServices:
+    start: StartPayments
+    notices: TakeNotice
+    settle: SettleCards
+    refund: RefundCards
+    return_yen: ReturnYen
+
+    def advance(self) -> int:
+        """One round of everything that a card payment waits for."""
+        return (
+            self.start.start_due() + self.settle.settle_due() + self.return_yen.return_due() + self.refund.refund_due()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +40,30 @@ class CheckoutServices:
     cart: FillCart
     start: StartCheckout
     pay: PayCheckout
+    card: CardServices
 
 
-def assemble_checkout(db: Database, clock: Clock, contracts: Contracts) -> CheckoutServices:
+def assemble_checkout(
+    db: Database,
+    clock: Clock,
+    contracts: Contracts,
+    *,
+    provider: CardProvider | None,
+    yen_float: YenFloat | None,
+    signer: Signer,
+    public_url: str,
+) -> CheckoutServices:
+    """`provider` and `yen_float` come together, or this installation takes no cards."""
     return CheckoutServices(
         pages=CheckoutPages(db, clock),
         cart=FillCart(db, clock),
         start=StartCheckout(db, clock, contracts),
-        pay=PayCheckout(db, clock, contracts),
+        pay=PayCheckout(db, clock, contracts, provider.name if provider else ""),
+        card=CardServices(
+            start=StartPayments(db, clock, provider, public_url),
+            notices=TakeNotice(db, clock, provider, yen_float),
+            settle=SettleCards(db, clock, contracts),
+            refund=RefundCards(db, clock, provider),
+            return_yen=ReturnYen(db, clock, contracts, yen_float, signer),
+        ),
     )

@@ -81,6 +81,7 @@ def test_production_is_not_run_on_one_machine(state: Path, monkeypatch: pytest.M
         "PUBLIC_URL": "https://musubi.example",
         "SMTP_URL": "smtp://mail.example",
         "DEMO": "false",
+        "CARD_PAYMENTS": "none",
     }.items():
         monkeypatch.setenv(f"MUSUBI_{name}", value)
     assert "In production run web" in musubi("run").output

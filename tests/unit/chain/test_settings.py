@@ -14,6 +14,13 @@ _SAFE = {
     "public_url": "https://musubi.example.jp",
     "smtp_url": "smtp://mail.example.jp:587",
     "demo": False,
+    "card_payments": "none",
+}
+_CARDS = {
+    "card_payments": "stripe",
+    "card_secret_key": "sk_live_" + "1" * 24,
+    "card_notice_secret": "whsec_" + "1" * 24,
+    "yen_float_key": "0x" + "33" * 32,
 }
 
 
@@ -35,10 +42,21 @@ def test_production_refuses_each_development_key_by_name(name: str) -> None:
     assert refused.value.setting == f"MUSUBI_{name.upper()}"
 
 
-@pytest.mark.parametrize(("name", "value"), [("public_url", "http://x"), ("smtp_url", ""), ("demo", True)])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("public_url", "http://x"), ("smtp_url", ""), ("demo", True), ("card_payments", "sandbox")],
+)
 def test_production_refuses_what_is_only_for_one_machine(name: str, value: object) -> None:
     with pytest.raises(ConfigError):
         _settings(**{name: value}).check()
+
+
+@pytest.mark.parametrize("name", ["card_secret_key", "card_notice_secret", "yen_float_key"])
+def test_production_takes_cards_with_keys_of_its_own_only(name: str) -> None:
+    _settings(**_CARDS).check()
+    with pytest.raises(ConfigError) as refused:
+        _settings(**{**_CARDS, name: Settings.model_fields[name].default}).check()
+    assert refused.value.setting == f"MUSUBI_{name.upper()}"
 
 
 def test_the_embedded_default_needs_no_setting_at_all() -> None:
