@@ -170,5 +170,5 @@ function filled(words: HTMLElement, values: Record<string, string | number>): st
 }
 
 function clock(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
+  return new Date(seconds * 1000).toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Tokyo" });
 }
