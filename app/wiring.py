@@ -165,6 +165,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
     return {
         "points.winners_drawn": [platform.points.notices.winners.on_winners_drawn],
         "marketplace.bid_decided": [platform.points.notices.auctions.on_bid_decided],
+        "marketplace.seats_freed": [platform.points.notices.tickets.on_seats_freed],
         "marketplace.name_reviewed": [platform.points.notices.auctions.on_name_reviewed],
         "marketplace.lottery_turn_came": [platform.points.notices.auctions.on_lottery_turn_came],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],

@@ -46,3 +46,18 @@ class LotteryTurnCame:
     until: str
     name_ja: str
     name_en: str
+
+
+@domain_event("marketplace.seats_freed")
+@dataclass(frozen=True, slots=True)
+class SeatsFreed:
+    """Somebody on a waiting list can book now. `begins_at`: unix seconds."""
+
+    waiting: int
+    service: int
+    slot: int
+    account: str
+    seats: int
+    begins_at: int
+    name_ja: str
+    name_en: str

@@ -64,6 +64,7 @@ from points.services.notices.deliver_notices import DeliverNotices
 from points.services.notices.keep_notices import KeepNotices
 from points.services.notices.keep_subscriptions import KeepSubscriptions
 from points.services.notices.tell_of_auctions import TellOfAuctions
+from points.services.notices.tell_of_tickets import TellOfTickets
 from points.services.notices.tell_people import TellPeople
 from points.services.notices.tell_winners import TellWinners
 from points.services.notices.warn_expiry import WarnExpiry
@@ -119,6 +120,7 @@ class NoticeServices:
     tell: TellPeople
     winners: TellWinners
     auctions: TellOfAuctions
+    tickets: TellOfTickets
     warn: WarnExpiry
     deliver: DeliverNotices
     choose: ChooseNotices
@@ -259,6 +261,7 @@ def assemble(
             tell=TellPeople(db, clock, telling),
             winners=TellWinners(clock, telling),
             auctions=TellOfAuctions(clock, telling),
+            tickets=TellOfTickets(clock, telling),
             warn=WarnExpiry(db, clock, telling),
             deliver=DeliverNotices(db, clock, contacts, subscriptions),
             choose=ChooseNotices(db, clock),

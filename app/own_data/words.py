@@ -87,6 +87,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("marketplace", "auctions_won"): ("落札したもの", "Auctions you won"),
     ("marketplace", "proposed_names"): ("提案した名前", "Names you proposed"),
     ("marketplace", "lottery_entries"): ("抽選販売への申し込み", "Entries in lotteries"),
+    ("marketplace", "ticket_waiting"): ("キャンセル待ち", "Waiting lists you joined"),
     ("marketplace", "guest_register"): ("宿泊者名簿に書いたこと", "What you wrote into guest registers"),
     ("marketplace", "guest_register_views"): ("宿が名簿を見た日時", "When an inn looked at them"),
     ("communities", "ballots"): ("投票と理由", "Ballots and reasons"),

@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     REFUND = "refund"
     DRAW = "draw"  # a prize was won
     AUCTION = "auction"  # what became of a bid, or of a name
+    TICKET = "ticket"  # seats that one waited for are free
 
 
 class Channel(StrEnum):
@@ -39,6 +40,7 @@ class Channel(StrEnum):
 
 DEFAULT_MAIL = (
     NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW, NoticeKind.AUCTION,
+    NoticeKind.TICKET,
 )  # fmt: skip
 DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
 DEFAULT_EXPIRY_DAYS = (14, 3)

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.i18n import day, language, moment, points, yen
 from app.surfaces.points.words import masked_names
+from chain.clock import JST
 from chain.ids import Address
 from points.models import NoticeKind
 from points.queries.notices import NoticeView
@@ -26,6 +27,7 @@ KINDS = {
         _l("オークションと抽選販売"),
         _l("入札が上回られたとき、落札したとき、名前の審査が終わったとき、抽選販売で順番が来たとき"),
     ),
+    NoticeKind.TICKET: (_l("チケットの空きが出たとき"), _l("キャンセル待ちをしている日時に空きが出たとき")),
     NoticeKind.PAYMENT: (_l("支払ったとき"), _l("お店で支払うたびに")),
 }
 
@@ -47,6 +49,8 @@ def link_of(notice: NoticeView) -> tuple[str, str]:
     payment = notice.facts.get("payment")
     if payment is not None:
         return url_for("receipts.show_own", payment_id=payment), str(_("レシートを見る"))
+    if notice.kind is NoticeKind.TICKET:
+        return url_for("tickets.show_service", number=notice.facts["service"]), str(_("予約する"))
     if "lottery" in notice.facts:
         return url_for("lotteries.show_lottery", number=notice.facts["lottery"]), str(_("抽選販売を見る"))
     if notice.kind is NoticeKind.AUCTION:
@@ -118,6 +122,12 @@ def _lottery(facts: dict[str, Any]) -> Words:
     return Words(str(title), str(_("%(until)sまでに買わないと、次の順番の方に移ります。", until=until)))
 
 
+def _ticket(facts: dict[str, Any], amount: str) -> Words:
+    title = _("「%(name)s」に空きが出ました", name=_own(facts, "name"))
+    when = moment(datetime.fromtimestamp(facts["begins_at"], JST))
+    return Words(str(title), str(_("お待ちの日時: %(when)s。先に予約した人が優先です。お早めにどうぞ。", when=when)))
+
+
 _BIDS = {
     "outbid": (
         _l("「%(auction)s」で、ほかの人があなたより高い額で入札しました"),
@@ -146,6 +156,7 @@ _NAMES = {
 }
 _WORDS = {
     NoticeKind.AUCTION: _auction,
+    NoticeKind.TICKET: _ticket,
     NoticeKind.DRAW: _draw,
     NoticeKind.GRANT: _grant,
     NoticeKind.GIFT: _gift,

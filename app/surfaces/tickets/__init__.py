@@ -13,5 +13,6 @@ from app.surfaces.tickets import (  # noqa: E402,F401  (they add their routes)
     guests,
     handing_on,
     own,
+    waiting,
     words,
 )

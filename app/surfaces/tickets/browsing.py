@@ -47,6 +47,8 @@ def service_page(number: int, filled: Mapping[str, str], *, error: str = "") -> 
         dearest=fares[0] if fares else None,
         rules={fare.number: [*refund_rules(fare), transfer_rule(fare)] for fare in fares},
         split=[(fare, amounts(Yen(fare.price), fare.typed_shares())) for fare in fares[:1] if fare.shares],
+        full=[slot for slot in coming if slot.left == 0 and not slot.is_cancelled],
+        waiting_for=platform.marketplace.tickets.wait.slots_of(number, me.address) if (me := viewer()) else {},
         filled=filled,
         error=error,
         today=business_date(now),

@@ -9,6 +9,7 @@ from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from marketplace.models.tickets.bookings import HolderAct, TicketBooking
 from marketplace.models.tickets.facts import TicketAdmission, TicketHolding
+from marketplace.models.tickets.waiting import WaitingGuest
 
 
 def ticket_data(session: Session, person: Address) -> OwnData:
@@ -25,7 +26,15 @@ def ticket_data(session: Session, person: Address) -> OwnData:
         TicketAdmission.token_id, TicketAdmission.place, TicketAdmission.leg, TicketAdmission.units,
         TicketAdmission.block_time,
     ).where(TicketAdmission.holder == person)  # fmt: skip
+    waiting = select(
+        WaitingGuest.service_number,
+        WaitingGuest.slot,
+        WaitingGuest.seats,
+        WaitingGuest.told_at,
+        WaitingGuest.created_at,
+    ).where(WaitingGuest.account == person)
     return {
+        "ticket_waiting": plain_rows(session, waiting.order_by(WaitingGuest.id)),
         "ticket_bookings": plain_rows(session, bookings.order_by(TicketBooking.id)),
         "tickets": plain_rows(session, held.order_by(TicketHolding.token_id)),
         "ticket_acts": plain_rows(session, acts.order_by(HolderAct.id)),

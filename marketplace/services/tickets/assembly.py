@@ -15,6 +15,7 @@ from marketplace.services.tickets.keep_register import KeepRegister
 from marketplace.services.tickets.pay_takings import PayTakings
 from marketplace.services.tickets.publish import Publish
 from marketplace.services.tickets.ticket_code import TicketCodes
+from marketplace.services.tickets.wait import WaitingList
 from marketplace.services.tickets.write_service import WriteService
 
 
@@ -28,6 +29,7 @@ class TicketServices:
     hand_on: HandOn
     pay_takings: PayTakings
     register: KeepRegister
+    wait: WaitingList
 
 
 def assemble_tickets(db: Database, clock: Clock, contracts: Contracts, cipher: Cipher, secret: str) -> TicketServices:
@@ -41,4 +43,5 @@ def assemble_tickets(db: Database, clock: Clock, contracts: Contracts, cipher: C
         hand_on=HandOn(*parts),
         pay_takings=PayTakings(*parts),
         register=KeepRegister(db, clock, cipher),
+        wait=WaitingList(db, clock),
     )
