@@ -17,6 +17,7 @@ from app.demo.donating import Donating
 from app.demo.drawing import draw_ahead
 from app.demo.founding import Cast, found
 from app.demo.giving import Giving
+from app.demo.lots import Lots
 from app.demo.naming import Naming
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
@@ -80,6 +81,8 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         desk = SellerDesk(playback, cast, table, paying.shops)
         desk.begin()
         tickets = Ticketing(playback, cast, table, paying.shops)
+        lots = Lots(playback, cast, table)
+        lots.begin()
         naming = Naming(playback, cast, table)
         auctions = naming.begin()
         playback.settle()
@@ -96,6 +99,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         tickets.note()
         donating.note()
         naming.note(auctions)
+        lots.note()
         playback.settle()
         say("作品12、コミュニティ3 / 12 offers, 3 communities")
         paying.note()
