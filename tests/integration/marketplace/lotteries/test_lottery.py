@@ -15,7 +15,7 @@ from chain.units import Yen
 from marketplace.acts import purchase_act
 from marketplace.errors import ListingUnavailable
 from marketplace.models import CatalogueEntry, Order, OrderState
-from marketplace.models.lotteries import LotteryState, commitment, draw_order, entries_tree
+from marketplace.models.lotteries import ChainLottery, LotteryState, commitment, draw_order, entries_tree
 from marketplace.models.lotteries.errors import LotteryNotOpen, LotteryNotReady, NotChosen
 from marketplace.queries.listings import shown_listings
 from marketplace.queries.lotteries.pages import LotteryView, find_lottery, lottery_document
@@ -130,8 +130,17 @@ def test_a_lottery_from_the_first_entry_to_the_next_in_the_waiting_list(shopping
     shopping.order(second, losers[0])
     region.settle()
     assert (hall.view().sold, hall.view().left) == (2, 0)
+    region.indexer.rebuild()
+    assert (hall.view().sold, hall.view().left) == (2, 0)
+    assert fixed_entries(hall) == (hall.view().lottery.entries_root, 5)
     with pytest.raises(LotteryNotReady):
         hall.lotteries.offer.prepare(UDA, hall.number, region.officer)
+
+
+def fixed_entries(hall: Hall) -> tuple[bytes, int]:
+    with hall.shopping.region.platform.db.read() as session:
+        fact = session.scalars(select(ChainLottery).filter_by(number=hall.number)).one()
+        return fact.entries_root, fact.entries
 
 
 def repeat_the_draw(hall: Hall, seed_hash: bytes, people: list[Address]) -> list[Address]:
