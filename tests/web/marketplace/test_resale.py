@@ -45,7 +45,15 @@ def test_a_seat_is_put_on_sale_seen_by_others_and_bought_by_one(
     client: FlaskClient, market: Market, listing: int, owner: Address, sign_in: SignIn
 ) -> None:
     page = client.get(PAGE).text
-    for words in ("売り出す", "貸す", "ゆずる", "残りの回数", "自分のウォレットへ移す", "19,800円で"):
+    for words in (
+        "売り出す",
+        "貸す",
+        "ゆずる",
+        "残りの回数",
+        "自分のウォレットへ移す",
+        "19,800円で",
+        "使うときに見せるコード",
+    ):
         assert words in page, words
     for price in ("0", "", "-5", "1.5", "9999999999999"):
         refused = client.post(f"{PAGE}/sale", data={"price": price, "days": "30"})
@@ -57,6 +65,7 @@ def test_a_seat_is_put_on_sale_seen_by_others_and_bought_by_one(
     assert client.get("/resales/1").status_code == 409  # one's own
 
     buyer = sign_in(email="buyer@example.jp").address
+    assert "MR1." not in client.get(PAGE).text  # its code is shown to who may use it
     market.give_yen(buyer, 20_018)
     assert "ほかの持ち主から買う" in client.get(f"/items/{listing}").text
     assert "/resales/1" in client.get(PAGE).text
