@@ -14,6 +14,8 @@ from marketplace.models import OrderState
 from marketplace.models.tickets.details import Leg
 from marketplace.queries.tickets.holdings import TicketView
 
+_NEXT = 3
+
 
 @blueprint.get("/collection/tickets")
 @requires_sign_in
@@ -30,6 +32,15 @@ def list_tickets() -> str:
         when={one.token_id: slot_words(one.service, one.slot) for one in own.tickets},
         now=now,
     )
+
+
+@blueprint.app_template_global("next_tickets")
+def next_tickets() -> list[tuple[TicketView, str]]:
+    """The reader's own that can be used soonest, with their time."""
+    platform, now = current_platform(), current_platform().clock.now()
+    held = platform.marketplace.tickets.pages.held(current_account().address)
+    usable = [one for one in held if not (one.is_over(now) or one.is_used_up)]
+    return [(one, slot_words(one.service, one.slot)) for one in usable[:_NEXT]]
 
 
 @blueprint.get("/collection/tickets/<int:token_id>")

@@ -83,6 +83,11 @@ class TicketPages:
                 acts_under_way(session, holder, self.clock.now()),
             )
 
+    def held(self, holder: Address) -> Sequence[TicketView]:
+        """By when they begin."""
+        with self.db.read() as session:
+            return tickets_of(session, holder)
+
     def ticket(self, token_id: int, holder: Address) -> TicketView:
         """Raises: TicketUnknown."""
         with self.db.read() as session:

@@ -78,6 +78,8 @@ def test_a_ticket_shows_its_code_and_is_handed_on_by_its_holder_alone(
     assert "使えるチケットはありません" in client.get("/collection/tickets").text
     token, foreign = booked(harbour, number, account.address), booked(harbour, harbour.open(), address("other"))
     assert "駿河湾フェリー" in client.get("/collection/tickets").text
+    shelf = client.get("/collection").text
+    assert f"/collection/tickets/{token}" in shelf and f"/collection/tickets/{foreign}" not in shelf
     page = client.get(f"/collection/tickets/{token}").text
     code = harbour.tickets.codes.code(token, account.address)
     assert code in page and "<svg" in page and "1枚につき2,080円が戻ります" in page and "灯台" in page
