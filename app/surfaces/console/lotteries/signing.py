@@ -32,7 +32,7 @@ def fix_entries(code: MunicipalityCode, number: int) -> AnyResponse:
     return to_signature(
         asked.typed_data,
         title=_("申し込みを固定します"),
-        words=[*_words(view), (_("申し込み"), ngettext("%(num)s人", "%(num)s人", view.entries))],
+        words=[*_words(view), (_("申し込みの数"), ngettext("申し込み %(num)s人", "申し込み %(num)s人", view.entries))],
         consequence=_("署名すると、申し込みをあとから変えられなくなり、次のブロックで順番が決まります。"),
         purpose="marketplace.lottery",
         subject=asked.subject,
@@ -56,7 +56,7 @@ def offer_round(code: MunicipalityCode, number: int) -> AnyResponse:
         words=[
             *_words(view),
             (_("買える方"), _("%(first)s〜%(last)s番目", first=one.round.first + 1, last=one.round.last)),
-            (_("枚数"), ngettext("%(num)s枚", "%(num)s枚", one.listing.listing.supply)),
+            (_("枚数"), ngettext("カード%(num)s枚", "カード%(num)s枚", one.listing.listing.supply)),
             (_("買える期間"), ngettext("%(num)s日間", "%(num)s日間", view.lottery.buy_days)),
         ],
         consequence=_("署名すると、この方たちだけが買えるようになり、お知らせが届きます。"),
