@@ -1,5 +1,6 @@
-"""A ferry across Suruga Bay with a combined ticket, an inn's nights in Mukawa and a walk with a village's mayor: what is
-booked by day. The ferry, the dinosaurs and the mayor's walk are of the regions' own applications; the rest is invented."""
+"""A ferry across Suruga Bay with a combined ticket, an inn's nights in Mukawa and a walk with a village's mayor, booked by
+day; and a pass for Shizuoka that is good from today. The ferry, the dinosaurs and the mayor's walk are of the regions' own
+applications; the rest is invented."""
 
 from __future__ import annotations
 
@@ -38,8 +39,9 @@ class Ticketing:
     services: dict[str, int] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Three services, each signed act by act by its town's officer."""
-        for name, draft in (("ferry", self._ferry()), ("inn", self._inn()), ("walk", self._walk())):
+        """The services, each signed act by act by its town's officer."""
+        drafts = {"ferry": self._ferry(), "pass": self._pass(), "inn": self._inn(), "walk": self._walk()}
+        for name, draft in drafts.items():
             self._open(name, draft)
 
     def note(self) -> None:
@@ -119,6 +121,36 @@ class Ticketing:
                          self._at(days, at) + timedelta(minutes=75), 11_000 if self._date(days).weekday() > _WEEKEND else 10_000)
                 for days in range(1, 11) for place, at in enumerate(_SAILINGS)
             ],
+        )  # fmt: skip
+
+    def _pass(self) -> ServiceDraft:
+        """An open ticket, so that the door of the shop one can sign in as has somebody to let in on the first day."""
+        tea, pier = self.shops["駿府みそ茶屋"], self.shops["清水みなと食堂"]
+        legs = (
+            Leg("みそ汁の一杯（駿府みそ茶屋）", "A bowl of miso soup (Sunpu Miso Teahouse)", tea.merchant_id),
+            Leg(
+                "富士を見るデッキ（清水みなと食堂）",
+                "The deck with Mount Fuji (Shimizu Harbour Diner)",
+                pier.merchant_id,
+            ),
+        )
+        shares = (
+            Share(self.cast.accounts_of_towns[SHIZUOKA], 1_000, "静岡市", "Shizuoka"),
+            Share(self.cast.shops["駿府みそ茶屋"], 4_500, "駿府みそ茶屋", "Sunpu Miso Teahouse"),
+            Share(self.cast.shops["清水みなと食堂"], 4_500, "清水みなと食堂", "Shimizu Harbour Diner"),
+        )
+        return ServiceDraft(
+            municipality=SHIZUOKA, kind=Kind.TICKET,
+            detail=ServiceDetail("静岡市 駿府と清水港", "Sunpu and Shimizu Port, Shizuoka"),
+            name_ja="駿府と清水港 めぐり券", name_en="Sunpu and Shimizu Port Pass",
+            story_ja="城下町のみそ汁で温まり、港のデッキで富士山を眺める一枚。日を決めずに買って、好きな順番で、別の日にも使えます。",
+            story_en="Warm up on miso soup in the castle town, then look at Mount Fuji from the harbour. Buy it without a "
+            "day, use its two parts in any order, on different days if you like.",
+            gives_ja=("駿府みそ茶屋でみそ汁1杯", "清水みなと食堂の富士見デッキ"),
+            gives_en=("A bowl of soup at Sunpu Miso Teahouse", "The view from the deck at Shimizu Harbour Diner"),
+            scene="diamond_fuji",
+            fares=(FarePlan("おひとり", "Per person", 1_200, legs, shares=shares),),
+            slots=[SlotPlan(0, 2_000, None, self._at(0, time(0)), self._at(60, time(18)))],
         )  # fmt: skip
 
     def _inn(self) -> ServiceDraft:

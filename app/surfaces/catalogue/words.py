@@ -16,7 +16,7 @@ from app.surfaces.catalogue import blueprint
 from app.surfaces.catalogue.asked import Asked
 from app.surfaces.marketplace.words import KINDS
 from marketplace.artwork.gallery import DRAWINGS
-from marketplace.models import SaleState
+from marketplace.models import Kind, SaleState
 from marketplace.queries.catalogue.cards import Card
 from marketplace.queries.catalogue.pages import Choices
 
@@ -73,6 +73,10 @@ def card_line(card: Card) -> str:
         return str(_("%(moment)sから", moment=moment(card.opens_at)))
     if card.state is not SaleState.ON_SALE:
         return ""
+    if card.kind == Kind.NAMING:
+        return str(_("入札を受け付けています"))
+    if card.kind == Kind.DONATION and card.closes_at is not None:
+        return str(_("%(moment)sまで支援できます", moment=moment(card.closes_at)))
     if card.left is not None:
         return str(_("残り%(left)s", left=card.left))
     if card.closes_at is not None:

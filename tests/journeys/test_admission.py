@@ -1,0 +1,63 @@
+"""A traveller buys a pass without a day and shows its code at the tea house, whose phone lets the traveller in. The
+same code a second time is refused with the time of the first."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from app.demo.accounts import SHOPKEEPER
+from tests.fixtures.browser import LivePlatform
+from tests.journeys.acting import PHONE, device, follow
+from tests.journeys.at_the_till import open_till
+from tests.journeys.buying import Axe, Screens, fill_balance, looked_at, sign
+
+TRAVELLER = "journey-rover@example.jp"
+PASS = "駿府と清水港 めぐり券"
+
+
+def test_a_ticket_is_let_in_once_at_the_door(
+    live_platform: LivePlatform, browser: Browser, browser_context_args: dict[str, Any], axe: Axe, screens: Screens
+) -> None:
+    given = browser_context_args
+    with device(browser, given, PHONE, TRAVELLER) as traveller, device(browser, given, PHONE, SHOPKEEPER.email) as shop:
+        code = buys_a_pass(traveller, axe, screens)
+        opens_the_door(shop, axe, screens)
+        shows(shop, code)
+        expect(shop.locator(".verdict--done")).to_contain_text("ようこそ")
+        expect(shop.locator(".verdict--done")).to_contain_text(PASS)
+        looked_at(shop, axe, screens, "admission-welcome")
+        shop.get_by_role("link", name="次の方").click()
+        shows(shop, code)
+        expect(shop.locator(".verdict--failed")).to_contain_text(re.compile(r"\d{1,2}:\d{2}"))
+        looked_at(shop, axe, screens, "admission-refused")
+        traveller.reload()
+        expect(traveller.locator(".ticket-leg--used")).to_have_count(1)
+        looked_at(traveller, axe, screens, "admission-ticket-used")
+
+
+def buys_a_pass(traveller: Page, axe: Axe, screens: Screens) -> str:
+    """What the QR on the ticket holds."""
+    fill_balance(traveller, "/items?kind=ticket")
+    traveller.get_by_role("link", name=PASS).first.click()
+    expect(traveller.get_by_role("heading", level=1)).to_have_text(PASS)
+    looked_at(traveller, axe, screens, "admission-pass")
+    follow(traveller, traveller.get_by_role("button", name="予約の確認へ進む"))
+    sign(traveller)
+    follow(traveller, traveller.get_by_role("link", name="チケットを見る"))
+    expect(traveller.get_by_role("img", name="入口で見せるコード")).to_be_visible()
+    return traveller.locator(".ticket-face__text").inner_text()
+
+
+def opens_the_door(shop: Page, axe: Axe, screens: Screens) -> None:
+    open_till(shop)
+    follow(shop, shop.get_by_role("link", name="メニュー").locator("visible=true").first)
+    follow(shop, shop.get_by_role("link", name=re.compile("^入場")))
+    looked_at(shop, axe, screens, "admission-door")
+
+
+def shows(shop: Page, code: str) -> None:
+    shop.locator("#code").fill(code)
+    shop.locator("#code").press("Enter")
