@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account, per_person
-from app.errors import sentence
+from app.errors import sentence, status_of
 from app.security import limiter
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import for_officers, page
@@ -19,6 +19,7 @@ from app.surfaces.points.coupon_words import WEEKDAYS
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
+from marketplace.errors import TownUnknown
 from marketplace.models import Kind, Town
 from marketplace.models.tickets.details import SERVICE_KINDS
 from marketplace.ports import SalePayee
@@ -65,8 +66,8 @@ def create_service(code: MunicipalityCode) -> Page:
     except Invalid as error:
         service.typed.refuse(error)
         return _form(code, service, fares, calendar, error=sentence(error)), 422
-    except Conflict as error:
-        return _form(code, service, fares, calendar, error=sentence(error)), 409
+    except (Conflict, TownUnknown) as error:  # what was typed stays, whatever it is
+        return _form(code, service, fares, calendar, error=sentence(error)), status_of(error)
     flash(_("下書きを保存しました。署名すると公開されます。"), "success")
     return redirect(url_for("console.show_desk", code=code, number=number), 303)
 
