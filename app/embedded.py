@@ -25,7 +25,7 @@ from chain.client import NodeClient
 from chain.deploying import compile_contracts, deploy_platform
 from chain.deployments import Deployments
 from chain.devnet import Devnet
-from chain.settings import Settings
+from chain.settings import CardPayments, Settings
 
 _ROOT = Path(__file__).resolve().parent.parent
 _STATIC = _ROOT / "app" / "static"
@@ -75,9 +75,15 @@ def bring_up(settings: Settings, supervisor: Supervisor) -> None:
     if settings.demo:
         _load_demo(settings)
     with step("各サービスを起動する", "starting web, relayer, indexer and scheduler"):
-        for name, command in _SERVICES:
+        for name, command in services(settings):
             supervisor.add(Child(name, [sys.executable, "-m", "app.cli", command]))
         wait_until_ready(settings, supervisor)
+
+
+def services(settings: Settings) -> list[tuple[str, str]]:
+    """Name and command of each process beside the chain."""
+    sandbox = [("card-sandbox", "card-sandbox")] if settings.card_payments is CardPayments.SANDBOX else []
+    return [*sandbox, *_SERVICES]
 
 
 def _load_demo(settings: Settings) -> None:

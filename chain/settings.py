@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     secret_key: SecretStr = SecretStr(_DEV_ONLY + "session-signing-key")
     keystore_key: SecretStr = SecretStr(_DEV_ONLY + "key-encryption-key")
-    card_payments: CardPayments = CardPayments.NONE
+    card_payments: CardPayments = CardPayments.SANDBOX
     card_sandbox_port: int = 8010  # on web_host
     card_secret_key: SecretStr = SecretStr(_DEV_ONLY + "card-provider-key")  # the provider's secret key
     card_notice_secret: SecretStr = SecretStr(_DEV_ONLY + "card-notice-secret")  # signs its notices to us
@@ -94,7 +94,8 @@ class Settings(BaseSettings):
 
     @property
     def card_sandbox_url(self) -> str:
-        return f"http://{self.web_host}:{self.card_sandbox_port}"
+        host = "127.0.0.1" if self.web_host == "0.0.0.0" else self.web_host  # noqa: S104
+        return f"http://{host}:{self.card_sandbox_port}"
 
     @property
     def deployments_dir(self) -> Path:

@@ -19,6 +19,7 @@ _COMMANDS = {
     "deploy": "app.cli.deploy",
     "migrate": "app.cli.migrate",
     "demo": "app.cli.demo",
+    "card-sandbox": "app.cli.card_sandbox",
     "doctor": "app.cli.doctor",
     "draw": "app.cli.draw",
     "push-key": "app.cli.push_key",

@@ -12,7 +12,7 @@ from app.logs import warnings_only
 from app.stopping import stop_event
 from app.supervisor import Supervisor
 from app.words import Stop, Words
-from chain.settings import Mode, Settings
+from chain.settings import CardPayments, Mode, Settings
 
 
 @click.command("run")
@@ -49,6 +49,8 @@ def greet(settings: Settings) -> None:
         click.style("結び Musubi  ", bold=True) + click.style(settings.public_url, fg="cyan", bold=True), err=True
     )
     click.echo(f"  チェーン / chain   {settings.chain_rpc_url} (id {settings.chain_id})", err=True)
+    if settings.card_payments is CardPayments.SANDBOX:
+        click.echo(f"  試験用カード / cards  {settings.card_sandbox_url} (no money moves)", err=True)
     if not settings.smtp_url:
         click.echo(f"  届いたメール / mail  {settings.public_url}/mail", err=True)
     for line in demo_accounts(settings):

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from app.doctor.finding import Finding, ok, problem, warning
 from chain.devnet import anvil_executable
 from chain.errors import ConfigError
-from chain.settings import Settings
+from chain.settings import CardPayments, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 _PYTHON = (3, 11)
@@ -87,6 +87,13 @@ def chain_port(settings: Settings) -> Finding:
 
 def web_port(settings: Settings) -> Finding:
     return _port("web port", settings.web_host, settings.web_port, "MUSUBI_WEB_PORT")
+
+
+def card_sandbox_port(settings: Settings) -> list[Finding]:
+    """Nothing where no sandbox runs."""
+    if settings.card_payments is not CardPayments.SANDBOX:
+        return []
+    return [_port("card sandbox port", settings.web_host, settings.card_sandbox_port, "MUSUBI_CARD_SANDBOX_PORT")]
 
 
 def room(settings: Settings) -> Finding:
