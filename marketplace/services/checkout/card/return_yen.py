@@ -56,7 +56,7 @@ class ReturnYen:
         """Raises: OrderUnknown, also for anybody else's and for one with nothing to give back."""
         with self.db.read() as session:
             order = session.scalar(_failed_orders().with_only_columns(Order).where(Order.id == order_id))
-            if order is None or order.buyer != buyer:
+            if order is None or order.buyer != buyer or self.yen_float is None:
                 raise OrderUnknown(order_id)
             return ToSign(str(order_id), self._message(session, order))
 

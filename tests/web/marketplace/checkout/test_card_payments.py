@@ -245,3 +245,33 @@ def test_a_line_of_a_checkout_leads_to_its_checkout(client: FlaskClient, card: i
     client.post("/cart/lines", data={"item": f"listing:{card}", "quantity": 1})
     page = client.post("/checkouts").location
     assert client.get("/orders/1").location == page
+
+
+def test_the_owner_of_a_browser_wallet_signs_the_return_and_nobody_else_is_asked(
+    client: FlaskClient, market: Market, card: int, sign_in: SignIn, platform: Platform
+) -> None:
+    services, buyer = platform.marketplace.checkout, sign_in(address("browser wallet")).address
+    FakeProvider().replace(services.card)
+    till = Till(platform, client, FakeProvider(), card, buyer)
+    client.post("/cart/lines", data={"item": f"listing:{card}", "quantity": 1})
+    till.page = client.post("/checkouts").location
+    client.post(f"{till.page}/payment", data={"pay_by": "card"})
+    order = int(services.pay.to_sign(1, buyer)[0].subject)
+    services.pay.keep(str(order), b"\x01" * 65)
+    back = f"{till.page}/lines/{order}/return"
+    assert client.post(back).status_code == 404  # nothing failed
+    till.tell("paid")
+    till.relay()
+    till.advance()
+    market.fail(order, "ListingSoldOut")
+    till.advance()
+    assert "marketplace.card_return" not in till.sent()
+    assert "署名してカードに戻す" in client.get(till.page).text
+    assert client.post(back).location.startswith("/sign/")
+    services.card.return_yen.keep(str(order), b"\x01" * 65)
+    services.card.return_yen.keep(str(order), b"\x01" * 65)
+    till.relay()
+    till.advance()
+    assert till.refunds() == [(3_000, RefundState.DONE)]
+    sign_in(email="second@example.jp")
+    assert client.post(back).status_code == 404
