@@ -14,8 +14,10 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from app.adapters.card_provider import StripeCards
+from app.adapters.yen_float import FloatYen
 from app.sandbox_payments.process import serve
 from chain.ids import Address
+from chain.outbox import enqueue
 from chain.settings import CardPayments, Settings, plain
 from marketplace.models import CheckoutState, OrderState, PayBy
 from marketplace.queries.checkout.pages import CheckoutView
@@ -107,6 +109,20 @@ def test_paid_failed_and_given_back_with_the_sandbox(cards: Cards) -> None:
     assert [(int(one.amount), one.state) for one in view.refunds] == [(int(PRICE), "done")]
     assert shopping.yen(buyer) == 0
     assert shopping.yen(other) == 5_000
+    _the_float_pays_a_key_once(shopping, buyer)
+
+
+def _the_float_pays_a_key_once(shopping: Shopping, buyer: Address) -> None:
+    """Whoever sends it, and however often: the token knows the nonce."""
+    platform = shopping.region.platform
+    held = FloatYen(platform.contracts, "0x" + "33" * 32)
+    shopping.region.chain.give_yen(held.address, 5_000)
+    with platform.db.write() as session:
+        for name in ("float:1", "float:again"):
+            call = held.deliver(buyer, PRICE, "musubi-1-key")
+            enqueue(session, call, key=name, subject=name, now=platform.clock.now())
+    shopping.region.settle()
+    assert shopping.yen(buyer) == int(PRICE)
 
 
 def _cancelled(shopping: Shopping, listing: int) -> tuple[str, bytes]:
