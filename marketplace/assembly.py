@@ -54,6 +54,7 @@ from marketplace.services.checkout.assembly import CheckoutServices, assemble_ch
 from marketplace.services.create_collection import CreateCollection
 from marketplace.services.holding.assembly import HoldingServices, assemble_holding
 from marketplace.services.lotteries.assembly import LotteryServices, assemble_lotteries
+from marketplace.services.member_cards.assembly import MemberCards, assemble_member_cards
 from marketplace.services.open_listing import OpenListing
 from marketplace.services.place_order import PlaceOrder
 from marketplace.services.projects.assembly import ProjectServices, assemble_projects
@@ -121,6 +122,7 @@ class Marketplace:
     lotteries: LotteryServices
     projects: ProjectServices
     admission: AdmissionServices
+    member_cards: MemberCards
     put_missing_entries: PutMissing
 
 
@@ -181,6 +183,7 @@ def assemble(
         projects=assemble_projects(db, clock, contracts, create_collection),
         tickets=tickets,
         admission=assemble_admission(db, clock, contracts, signer, tickets.codes, code_secret),
+        member_cards=assemble_member_cards(db, clock, contracts, people, signer),
         put_missing_entries=PutMissing(db, clock),
     )
 

@@ -270,3 +270,11 @@ class ReceiptTooEarly(Conflict):
 
     def __init__(self, pledge: int) -> None:
         super().__init__("receipt", "too_early", pledge=pledge)
+
+
+class DeskRefused(Conflict):
+    """A card of one person that cannot be asked for or issued so. `reason`: closed, has_card, answered, not_locked or
+    own_wallet (a card at once needs an officer whose key is kept here)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("desk", reason)

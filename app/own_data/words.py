@@ -68,6 +68,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("marketplace", "offers"): ("買いたいという申し込み", "Offers you made"),
     ("marketplace", "resales"): ("持ち主どうしの売買", "Sales between holders"),
     ("marketplace", "token_acts"): ("貸し借り・ゆずる手続き", "Lending, giving and other acts"),
+    ("marketplace", "card_applications"): ("会員カードの申し込み", "Member cards you asked for"),
     ("marketplace", "uses_of_rights"): ("使った権利", "Rights you used"),
     ("marketplace", "rights_scanned"): ("入口で読み取られた権利", "Rights scanned at a door"),
     ("marketplace", "borrowed_rights"): ("借りた権利", "Rights you borrowed"),

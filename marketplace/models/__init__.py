@@ -26,11 +26,15 @@ from marketplace.models.checkout import (
 )
 from marketplace.models.collections import Collection
 from marketplace.models.kinds import (
+    MEMBER_CARDS,
     AmbassadorCardDetail,
     Detail,
     DonationDetail,
+    FanClubCardDetail,
     Kind,
     NamingDetail,
+    Perk,
+    ResidentCardDetail,
     RightDetail,
     TourismDetail,
     detail_from_json,
@@ -47,6 +51,7 @@ from marketplace.models.ledger import (
     YenTransfer,
 )
 from marketplace.models.listings import Listing, SaleState, sale_state
+from marketplace.models.member_cards import ApplicationState, CardApplication, CardDesk
 from marketplace.models.orders import FaucetRequest, Order, OrderState
 from marketplace.models.publishing import PublishState
 from marketplace.models.redemptions import RightRedemption
@@ -67,13 +72,17 @@ from marketplace.models.token_acts import TokenAct, TokenActKind, TokenActState
 from marketplace.models.towns import Town
 
 __all__ = [
+    "MEMBER_CARDS",
     "AmbassadorCardDetail",
+    "ApplicationState",
     "ArtworkCard",
     "ArtworkChange",
     "ArtworkDesign",
     "ArtworkPicture",
     "ArtworkRun",
     "AsksWithdrawn",
+    "CardApplication",
+    "CardDesk",
     "CardIssued",
     "CardPayment",
     "CardPaymentState",
@@ -91,6 +100,7 @@ __all__ = [
     "Collection",
     "Detail",
     "DonationDetail",
+    "FanClubCardDetail",
     "FaucetRequest",
     "Gift",
     "GiftState",
@@ -103,6 +113,7 @@ __all__ = [
     "OrderState",
     "PayBy",
     "PaymentNotice",
+    "Perk",
     "PublishState",
     "Rarity",
     "Receipt",
@@ -112,6 +123,7 @@ __all__ = [
     "ResaleFee",
     "ResaleOffer",
     "ResaleSums",
+    "ResidentCardDetail",
     "RightDetail",
     "RightLoan",
     "RightRedemption",

@@ -12,6 +12,8 @@ _WORDS: Mapping[str, str] = {
     Kind.TOURISM: "体験 特別な体験 観光 ツアー experience tour tourism",
     Kind.NAMING: "記名機会 命名権 ネーミングライツ オークション naming name auction",
     Kind.DONATION: "寄附 寄付 支援 プロジェクト donation project support crowdfunding",
+    Kind.RESIDENT_CARD: "デジタル住民票 住民証 会員 resident card membership",
+    Kind.FAN_CLUB_CARD: "ファンクラブ 会員証 会員 fan club card membership",
     Kind.STAY: "宿泊 宿 泊まる ホテル stay lodging hotel night",
     Kind.TICKET: "チケット 電子チケット 切符 乗船券 入場券 ticket boat ferry admission",
     "resident_card": "デジタル住民票 住民カード digital resident card",

@@ -5,6 +5,7 @@ A kind without a detail class cannot be opened yet; adding the class opens it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -24,6 +25,8 @@ class Kind(StrEnum):
     DONATION = "donation"  # プロジェクト共感型の寄附
     STAY = "stay"  # 宿泊 (RWA)
     TICKET = "ticket"  # 電子チケット
+    RESIDENT_CARD = "resident_card"  # デジタル住民票
+    FAN_CLUB_CARD = "fan_club_card"  # ファンクラブ会員証
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,66 @@ class DonationDetail:
     project: int
 
 
-Detail = AmbassadorCardDetail | RightDetail | TourismDetail | NamingDetail | DonationDetail
+@dataclass(frozen=True, slots=True)
+class Perk:
+    """What a partner shop gives to who shows the card. `merchant_id` 0: no member shop of ours."""
+
+    shop_ja: str
+    shop_en: str
+    words_ja: str
+    words_en: str
+    merchant_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _MemberCard:
+    """A locked card of one person, given without a sale; `perks` as JSON, see Perk."""
+
+    club_ja: str
+    club_en: str
+    perks: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def typed_perks(self) -> list[Perk]:
+        return [Perk(**perk) for perk in self.perks]
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentCardDetail(_MemberCard):
+    """A digital resident card, which an officer issues to who is bound to the town (`club`: its people)."""
+
+    kind: ClassVar[Kind] = Kind.RESIDENT_CARD
+
+
+@dataclass(frozen=True, slots=True)
+class FanClubCardDetail(_MemberCard):
+    """The card of a fan club, for everybody who asks."""
+
+    kind: ClassVar[Kind] = Kind.FAN_CLUB_CARD
+
+
+Detail = (
+    AmbassadorCardDetail
+    | RightDetail
+    | TourismDetail
+    | NamingDetail
+    | DonationDetail
+    | ResidentCardDetail
+    | FanClubCardDetail
+)
 DETAILS: dict[Kind, type[Detail]] = {
-    detail.kind: detail for detail in (AmbassadorCardDetail, RightDetail, TourismDetail, NamingDetail, DonationDetail)
+    detail.kind: detail
+    for detail in (
+        AmbassadorCardDetail,
+        RightDetail,
+        TourismDetail,
+        NamingDetail,
+        DonationDetail,
+        ResidentCardDetail,
+        FanClubCardDetail,
+    )
 }
+MEMBER_CARDS = (Kind.RESIDENT_CARD, Kind.FAN_CLUB_CARD)  # locked, and never sold
 
 
 def detail_to_json(detail: Detail) -> dict[str, Any]:

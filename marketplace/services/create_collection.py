@@ -17,7 +17,7 @@ from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
 from chain.outbox import enqueue
 from marketplace.acts import collection_terms, new_collection_act
 from marketplace.errors import TownUnknown
-from marketplace.models import Collection, Detail, PublishState, Rarity, Town
+from marketplace.models import MEMBER_CARDS, Collection, Detail, PublishState, Rarity, Town
 from marketplace.models.kinds import detail_to_json
 from marketplace.signing import HIGHEST_NUMBER, LOWEST_NUMBER, OFFICER_SIGNATURE_LIFE, ToSign
 
@@ -64,7 +64,8 @@ class CollectionDraft:
             raise Invalid("max_supply", "too_few")
         if not 0 <= self.royalty_basis_points <= _HIGHEST_ROYALTY:
             raise Invalid("royalty_basis_points", "out_of_range", most=_HIGHEST_ROYALTY)
-        return replace(self, name_ja=self.name_ja.strip(), name_en=self.name_en.strip())
+        is_locked = self.locked or self.detail.kind in MEMBER_CARDS
+        return replace(self, locked=is_locked, name_ja=self.name_ja.strip(), name_en=self.name_en.strip())
 
 
 class CreateCollection:

@@ -16,9 +16,11 @@ from marketplace.models import (
     AmbassadorCardDetail,
     Collection,
     Detail,
+    FanClubCardDetail,
     Kind,
     NamingDetail,
     Rarity,
+    ResidentCardDetail,
     RightDetail,
     SaleState,
     TourismDetail,
@@ -33,6 +35,8 @@ KINDS = {
     Kind.DONATION: _l("寄附"),
     Kind.STAY: _l("宿泊"),
     Kind.TICKET: _l("チケット"),
+    Kind.RESIDENT_CARD: _l("デジタル住民票"),
+    Kind.FAN_CLUB_CARD: _l("ファンクラブ会員証"),
 }
 RARITIES = {Rarity.COMMON: _l("通常"), Rarity.RARE: _l("希少"), Rarity.LEGEND: _l("伝説")}
 STATES = {
@@ -121,6 +125,12 @@ def _naming_rows(detail: Detail) -> list[tuple[str, str]]:
     ]
 
 
+def _member_rows(detail: Detail) -> list[tuple[str, str]]:
+    assert isinstance(detail, ResidentCardDetail | FanClubCardDetail)
+    rows = [(_("会員になる集まり"), localized(detail, "club"))]
+    return rows + [(localized(perk, "shop"), localized(perk, "words")) for perk in detail.typed_perks]
+
+
 def _until(iso: str) -> str:
     return str(_("%(day)sまで", day=day(date.fromisoformat(iso))))
 
@@ -130,6 +140,8 @@ _ROWS: dict[type[Detail], Callable[[Detail], list[tuple[str, str]]]] = {
     RightDetail: _right_rows,
     TourismDetail: _tourism_rows,
     NamingDetail: _naming_rows,
+    ResidentCardDetail: _member_rows,
+    FanClubCardDetail: _member_rows,
 }
 
 

@@ -7,7 +7,16 @@ from sqlalchemy.orm import Session
 
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
-from marketplace.models import Resale, ResaleAsk, ResaleOffer, RightLoan, RightRedemption, RightUse, TokenAct
+from marketplace.models import (
+    CardApplication,
+    Resale,
+    ResaleAsk,
+    ResaleOffer,
+    RightLoan,
+    RightRedemption,
+    RightUse,
+    TokenAct,
+)
 
 
 def own_holding(session: Session, person: Address) -> OwnData:
@@ -34,6 +43,10 @@ def own_holding(session: Session, person: Address) -> OwnData:
         RightRedemption.collection, RightRedemption.token_id, RightRedemption.place, RightRedemption.use,
         RightRedemption.state, RightRedemption.error_name, RightRedemption.created_at,
     ).where(RightRedemption.holder == person)  # fmt: skip
+    asked = select(
+        CardApplication.collection_number, CardApplication.words, CardApplication.state, CardApplication.reason,
+        CardApplication.created_at,
+    ).where(CardApplication.applicant == person)  # fmt: skip
     borrowed = select(RightLoan.collection, RightLoan.token_id, RightLoan.expires, RightLoan.block_time).where(
         RightLoan.borrower == person
     )
@@ -42,6 +55,7 @@ def own_holding(session: Session, person: Address) -> OwnData:
         "offers": plain_rows(session, offers.order_by(ResaleOffer.id)),
         "resales": plain_rows(session, sold.order_by(Resale.block_number, Resale.log_index)),
         "token_acts": plain_rows(session, acts.order_by(TokenAct.id)),
+        "card_applications": plain_rows(session, asked.order_by(CardApplication.id)),
         "uses_of_rights": plain_rows(session, uses.order_by(RightUse.block_number, RightUse.log_index)),
         "rights_scanned": plain_rows(session, scanned.order_by(RightRedemption.id)),
         "borrowed_rights": plain_rows(session, borrowed.order_by(RightLoan.block_number, RightLoan.log_index)),

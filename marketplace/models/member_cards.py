@@ -1,0 +1,60 @@
+"""Cards of one person (デジタル住民票, ファンクラブ会員証): where people ask for them, and who asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from chain.db import AddressType, Base, BigId, UtcDateTime
+from chain.ids import Address
+from marketplace.models.collections import Collection
+
+
+class ApplicationState(StrEnum):
+    WAITING = "waiting"  # for an officer
+    PENDING = "pending"  # signed and in the outbox
+    ISSUED = "issued"  # never stored: the ledger says so
+    REFUSED = "refused"
+    FAILED = "failed"  # refused by the chain
+
+
+class CardDesk(Base):
+    """A series of locked cards that people may ask for. `at_once`: the officer's key, kept here, signs each request by
+    itself."""
+
+    __tablename__ = "card_desk"
+
+    collection_number: Mapped[int] = mapped_column(ForeignKey("collection.number"), primary_key=True)
+    officer: Mapped[Address] = mapped_column(AddressType)
+    at_once: Mapped[bool]
+    is_open: Mapped[bool]
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    collection: Mapped[Collection] = relationship(lazy="joined", innerjoin=True)
+
+
+class CardApplication(Base):
+    """Somebody asks for a card; one row a person and series, used again after a refusal."""
+
+    __tablename__ = "card_application"
+    __table_args__ = (UniqueConstraint("collection_number", "applicant"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    collection_number: Mapped[int] = mapped_column(ForeignKey("card_desk.collection_number"))
+    applicant: Mapped[Address] = mapped_column(AddressType, index=True)
+    words: Mapped[str] = mapped_column(String(400), default="")  # what the applicant says for the officer
+    state: Mapped[ApplicationState] = mapped_column(String(16), default=ApplicationState.WAITING)
+    officer: Mapped[Address | None] = mapped_column(AddressType)  # who decides, or decided
+    reason: Mapped[str] = mapped_column(String(400), default="")  # of a refusal
+    nonce: Mapped[int] = mapped_column(BigInteger, default=0)
+    deadline: Mapped[int] = mapped_column(BigInteger, default=0)
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    error_name: Mapped[str] = mapped_column(String(80), default="")
+    error_args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    desk: Mapped[CardDesk] = relationship(lazy="joined", innerjoin=True)

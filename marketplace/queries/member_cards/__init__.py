@@ -1,0 +1,1 @@
+"""Cards of one person as applicants and officers see them."""
