@@ -82,7 +82,6 @@ class People(Protocol):
 class Signer(Protocol):
     def is_managed(self, address: Address) -> bool:
         """True when this installation keeps the account's key; else its owner signs in the browser."""
-        """True when this installation keeps the account's key."""
         ...
 
     def sign_typed_data(self, address: Address, typed_data: TypedData, *, reason: str) -> bytes:

@@ -8,7 +8,7 @@ from alembic import op
 from chain.db import types
 
 revision = "0035"
-down_revision = "0030"
+down_revision = "0033b"
 branch_labels = None
 depends_on = None
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
