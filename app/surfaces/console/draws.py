@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -14,7 +14,7 @@ from app.downloads import sheet
 from app.errors import sentence
 from app.i18n import localized, moment
 from app.surfaces.console import blueprint
-from app.surfaces.console.forms import Typed, read_number
+from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
 from app.surfaces.console.office import for_officers, page
 from app.wiring import current_platform
 from chain.clock import JST
@@ -46,7 +46,7 @@ def show_draws(code: MunicipalityCode) -> str:
 def new_draw(code: MunicipalityCode) -> str:
     now = current_platform().clock.now().astimezone(JST).replace(minute=0)
     start, end = now + timedelta(hours=1), now + timedelta(days=14)
-    given = {"tickets_each": "1", "opens_at": _local(start), "closes_at": _local(end)}
+    given = {"tickets_each": "1", "opens_at": local_moment(start), "closes_at": local_moment(end)}
     return _form(code, Typed.of(FIELDS, given), _Rows.blank())
 
 
@@ -176,7 +176,7 @@ def _write(code: MunicipalityCode, draw_id: int | None, terms: DrawTerms) -> int
 def _terms(typed: Typed, rows: _Rows) -> DrawTerms | None:
     merchant_id = typed.read("merchant_id", read_number)
     price, tickets_each = typed.read("price", Points.parse), typed.read("tickets_each", Points.parse)
-    opens_at, closes_at = typed.read("opens_at", _read_moment), typed.read("closes_at", _read_moment)
+    opens_at, closes_at = typed.read("opens_at", read_moment), typed.read("closes_at", read_moment)
     prizes = typed.read("prizes", lambda _: rows.read())
     if merchant_id is None or price is None or tickets_each is None or opens_at is None or closes_at is None:
         return None
@@ -205,7 +205,11 @@ def _form(code: MunicipalityCode, typed: Typed, rows: _Rows, draw_id: int | None
 
 def _typed_of(draw: Draw) -> Typed:
     given = {name: str(getattr(draw, name)) for name in FIELDS if name != "prizes"}
-    given |= {"price": str(int(draw.price)), "opens_at": _local(draw.opens_at), "closes_at": _local(draw.closes_at)}
+    given |= {
+        "price": str(int(draw.price)),
+        "opens_at": local_moment(draw.opens_at),
+        "closes_at": local_moment(draw.closes_at),
+    }
     return Typed.of(FIELDS, given)
 
 
@@ -215,16 +219,3 @@ def _act(code: MunicipalityCode, draw_id: int, act: Callable[[], None]) -> AnyRe
     except (Conflict, Invalid) as error:
         flash(sentence(error), "error")
     return redirect(url_for("console.show_draw", code=code, draw_id=draw_id), 303)
-
-
-def _local(when: datetime) -> str:
-    """As a field of type datetime-local writes it, in Japan."""
-    return when.astimezone(JST).strftime("%Y-%m-%dT%H:%M")
-
-
-def _read_moment(text: str) -> datetime:
-    """Raises: Invalid (moment)."""
-    try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=JST)
-    except ValueError:
-        raise Invalid("moment", "not_a_moment") from None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from app.errors import sentence
+from chain.clock import JST
 from chain.errors import Invalid
 
 Value = TypeVar("Value")
@@ -48,3 +49,16 @@ def read_number(text: str) -> int:
         return int(text)
     except ValueError:
         raise Invalid("number", "unknown") from None
+
+
+def local_moment(when: datetime) -> str:
+    """As a field of type datetime-local writes it, in Japan."""
+    return when.astimezone(JST).strftime("%Y-%m-%dT%H:%M")
+
+
+def read_moment(text: str) -> datetime:
+    """What such a field holds. Raises: Invalid (moment)."""
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=JST)
+    except ValueError:
+        raise Invalid("moment", "not_a_moment") from None

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import request
 
-from app.surfaces.console.artwork_form import SCENES
-from app.surfaces.console.forms import Typed, read_day
-from chain.clock import JST
+from app.surfaces.console.forms import Typed, local_moment, read_day, read_moment
+from app.surfaces.console.sale_forms import read_scene, read_shares
 from chain.errors import Invalid
 from chain.ids import MunicipalityCode
 from chain.units import Points, Yen
-from marketplace.models import NamingDetail, Share
-from marketplace.models.selling.splitting import percent_words, read_parts
+from marketplace.models import NamingDetail
+from marketplace.models.selling.splitting import percent_words
 from marketplace.ports import SalePayee
 from marketplace.queries.auctions.auctions import AuctionView
 from marketplace.services.auctions.write_auction import AuctionDraft, AuctionTerms
@@ -57,7 +56,7 @@ class AuctionForm:
         given |= {"gives_ja": "\n".join(collection.gives_ja), "gives_en": "\n".join(collection.gives_en)}
         given |= {"scene": collection.scene, "extension": str(auction.extension_seconds // 60)}
         given |= {"reserve": str(int(auction.reserve)), "increment": str(int(auction.increment))}
-        given |= {"opens_at": _local(auction.opens_at), "closes_at": _local(auction.closes_at)}
+        given |= {"opens_at": local_moment(auction.opens_at), "closes_at": local_moment(auction.closes_at)}
         keys = {payee.address: payee.key for payee in payees}
         lines = [[keys.get(one.payee, ""), percent_words(one.basis_points)] for one in auction.typed_shares()]
         return cls(Typed.of(FIELDS, given), lines)
@@ -74,10 +73,10 @@ class AuctionForm:
         read: dict[str, Any] = {
             "reserve": typed.read("reserve", Yen.parse),
             "increment": typed.read("increment", Yen.parse),
-            "opens_at": typed.read("opens_at", _read_moment),
-            "closes_at": typed.read("closes_at", _read_moment),
+            "opens_at": typed.read("opens_at", read_moment),
+            "closes_at": typed.read("closes_at", read_moment),
             "extension": typed.read("extension", lambda text: timedelta(minutes=int(Points.parse(text or "0")))),
-            "shares": typed.read("shares", lambda _: _read_shares(self.shares, payees)),
+            "shares": typed.read("shares", lambda _: read_shares(self.shares, payees)),
         }
         read |= {name: values[name] for name in _WORDS[4:]}
         detail = self._detail()
@@ -101,7 +100,7 @@ class AuctionForm:
         typed, values = self.typed, self.typed.values
         first, last = typed.read("shown_from", read_day), typed.read("shown_until", read_day)
         longest = typed.read("longest_name", lambda text: int(Points.parse(text)))
-        typed.read("scene", _read_scene)
+        typed.read("scene", read_scene)
         if first is None or last is None or longest is None:
             return None
         words = {name: values[name].strip() for name in _DETAIL}
@@ -112,29 +111,3 @@ class AuctionForm:
         except Invalid as error:
             typed.refuse(error)
             return None
-
-
-def _read_shares(lines: Sequence[Sequence[str]], payees: Sequence[SalePayee]) -> tuple[Share, ...]:
-    by_key = {payee.key: payee for payee in payees}
-    parts = read_parts(lines, list(by_key))
-    found = [(by_key[part.payee], part.basis_points) for part in parts]
-    return tuple(Share(one.address, points, one.name_ja, one.name_en) for one, points in found)
-
-
-def _read_scene(text: str) -> str:
-    if text not in SCENES:
-        raise Invalid("scene", "unknown")
-    return text
-
-
-def _local(when: datetime) -> str:
-    """As a field of type datetime-local writes it, in Japan."""
-    return when.astimezone(JST).strftime("%Y-%m-%dT%H:%M")
-
-
-def _read_moment(text: str) -> datetime:
-    """Raises: Invalid (moment)."""
-    try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=JST)
-    except ValueError:
-        raise Invalid("moment", "not_a_moment") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -13,7 +13,7 @@ from app.errors import sentence
 from app.i18n import localized
 from app.security import limiter
 from app.surfaces.console import blueprint
-from app.surfaces.console.forms import Typed, read_number
+from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.lotteries.words import lottery_failure
 from app.surfaces.marketplace.words import order_failure
@@ -42,7 +42,12 @@ def show_lotteries(code: MunicipalityCode) -> str:
 @for_officers
 def new_lottery(code: MunicipalityCode) -> str:
     start = current_platform().clock.now().astimezone(JST).replace(minute=0) + timedelta(hours=1)
-    given = {"cards": "10", "buy_days": "7", "opens_at": _local(start), "closes_at": _local(start + timedelta(days=14))}
+    given = {
+        "cards": "10",
+        "buy_days": "7",
+        "opens_at": local_moment(start),
+        "closes_at": local_moment(start + timedelta(days=14)),
+    }
     return _form(code, Typed.of(FIELDS, given))
 
 
@@ -98,22 +103,9 @@ def _form(code: MunicipalityCode, typed: Typed) -> str:
 def _terms(typed: Typed) -> LotteryTerms | None:
     collection, price = typed.read("collection", read_number), typed.read("price", Yen.parse)
     cards, buy_days = typed.read("cards", read_number), typed.read("buy_days", read_number)
-    opens_at, closes_at = typed.read("opens_at", _read_moment), typed.read("closes_at", _read_moment)
+    opens_at, closes_at = typed.read("opens_at", read_moment), typed.read("closes_at", read_moment)
     if collection is None or price is None or cards is None or buy_days is None or opens_at is None:
         return None
     if closes_at is None:
         return None
     return LotteryTerms(collection, price, cards, buy_days, opens_at, closes_at)
-
-
-def _local(when: datetime) -> str:
-    """As a field of type datetime-local writes it, in Japan."""
-    return when.astimezone(JST).strftime("%Y-%m-%dT%H:%M")
-
-
-def _read_moment(text: str) -> datetime:
-    """Raises: Invalid (moment)."""
-    try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=JST)
-    except ValueError:
-        raise Invalid("moment", "not_a_moment") from None

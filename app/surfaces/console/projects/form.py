@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 
 from flask import request
 
-from app.surfaces.console.artwork_form import SCENES
-from app.surfaces.console.forms import Typed
-from chain.clock import JST
+from app.surfaces.console.forms import Typed, local_moment, read_moment
+from app.surfaces.console.sale_forms import read_scene, read_shares
 from chain.errors import Invalid
 from chain.units import Yen
 from marketplace.models import Share
@@ -60,7 +58,7 @@ class ProjectForm:
         project = view.project
         given = {name: str(getattr(project, name)) for name in (*_WORDS, "donation_kind", "scene")}
         given |= {name: str(int(getattr(project, name))) for name in ("goal", "least", "most", "thanks_from")}
-        given |= {"opens_at": _local(project.opens_at), "closes_at": _local(project.closes_at)}
+        given |= {"opens_at": local_moment(project.opens_at), "closes_at": local_moment(project.closes_at)}
         given |= {"suggested": " ".join(str(one) for one in project.suggested)}
         given |= {"all_or_nothing": "1" if project.all_or_nothing else ""}
         keys = {payee.address: payee.key for payee in payees}
@@ -82,10 +80,10 @@ class ProjectForm:
         goal, least, most = (typed.read(name, Yen.parse) for name in ("goal", "least", "most"))
         thanks = typed.read("thanks_from", lambda text: Yen.parse(text or "0"))
         suggested = typed.read("suggested", lambda text: tuple(Yen.parse(one) for one in text.split()))
-        opens, closes = typed.read("opens_at", _read_moment), typed.read("closes_at", _read_moment)
-        shares = self._read("shares", lambda: _read_shares(self.shares, payees))
+        opens, closes = typed.read("opens_at", read_moment), typed.read("closes_at", read_moment)
+        shares = self._read("shares", lambda: read_shares(self.shares, payees))
         milestones = self._read("milestones", self._read_milestones)
-        scene = typed.read("scene", _read_scene)
+        scene = typed.read("scene", read_scene)
         if typed.errors or opens is None or closes is None or scene is None:
             return None
         return ProjectDraft(
@@ -121,29 +119,3 @@ class ProjectForm:
             Milestone(part.basis_points, self.milestones[int(part.payee)][1], self.milestones[int(part.payee)][2])
             for part in parts
         )
-
-
-def _read_shares(lines: Sequence[Sequence[str]], payees: Sequence[SalePayee]) -> tuple[Share, ...]:
-    by_key = {payee.key: payee for payee in payees}
-    parts = read_parts(lines, list(by_key))
-    found = [(by_key[part.payee], part.basis_points) for part in parts]
-    return tuple(Share(one.address, points, one.name_ja, one.name_en) for one, points in found)
-
-
-def _read_scene(text: str) -> str:
-    if text not in SCENES:
-        raise Invalid("scene", "unknown")
-    return text
-
-
-def _local(when: datetime) -> str:
-    """As a field of type datetime-local writes it, in Japan."""
-    return when.astimezone(JST).strftime("%Y-%m-%dT%H:%M")
-
-
-def _read_moment(text: str) -> datetime:
-    """Raises: Invalid (moment)."""
-    try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=JST)
-    except ValueError:
-        raise Invalid("moment", "not_a_moment") from None
