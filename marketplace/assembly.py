@@ -145,7 +145,7 @@ def assemble(
     faucet_is_open: bool,
     is_demonstration: bool,
 ) -> Marketplace:
-    tickets = assemble_tickets(db, clock, contracts, cipher, code_secret)
+    tickets = assemble_tickets(db, clock, contracts, make_block, cipher, code_secret)
     designs = CardDesigns(public_url, is_demonstration=is_demonstration, own_card=OwnCards(db))
     create_collection = CreateCollection(db, clock, contracts, public_url)
     open_listing, cancel_listing = OpenListing(db, clock, contracts), CancelListing(db, clock, contracts)
@@ -161,7 +161,7 @@ def assemble(
             use_design=UseDesign(db, clock, contracts),
             draw_cards=DrawCards(db, clock, content, designs),
         ),
-        auctions=_auctions(db, clock, contracts, create_collection),
+        auctions=_auctions(db, clock, contracts, create_collection, make_block),
         selling=_selling(db, clock, content, archives, payees, create_collection, open_listing, cancel_listing),
         put_town=PutTown(db),
         create_collection=create_collection,
@@ -180,7 +180,7 @@ def assemble(
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
         lotteries=assemble_lotteries(db, clock, contracts, cipher, make_block),
-        projects=assemble_projects(db, clock, contracts, create_collection),
+        projects=assemble_projects(db, clock, contracts, create_collection, make_block),
         tickets=tickets,
         admission=assemble_admission(db, clock, contracts, signer, tickets.codes, code_secret),
         member_cards=assemble_member_cards(db, clock, contracts, people, signer),
@@ -210,13 +210,19 @@ def _selling(
     )
 
 
-def _auctions(db: Database, clock: Clock, contracts: Contracts, create_collection: CreateCollection) -> Auctions:
+def _auctions(
+    db: Database,
+    clock: Clock,
+    contracts: Contracts,
+    create_collection: CreateCollection,
+    make_block: BlockMaker,
+) -> Auctions:
     return Auctions(
         write=WriteAuction(db, clock, create_collection),
         open=OpenAuction(db, clock, contracts, create_collection),
         cancel=CancelAuction(db, clock, contracts),
         place_bid=PlaceBid(db, clock, contracts),
-        settle=SettleAuctions(db, clock, contracts),
+        settle=SettleAuctions(db, clock, contracts, make_block),
         send_back=SendBack(db, clock, contracts),
         tell=TellBidders(db, clock),
         propose_name=ProposeName(db, clock),

@@ -13,16 +13,19 @@ from chain.db import Database
 from chain.outbox import enqueue
 from marketplace.models import PublishState
 from marketplace.models.auctions import Auction, AuctionCancelled, AuctionSettled, AuctionState, AuctionUnsold
+from marketplace.ports import BlockMaker
 from marketplace.queries.auctions.auctions import views_of
+from marketplace.services.chain_moment import chain_moment
 
 _MOST_DOUBLINGS = 12
 
 
 class SettleAuctions:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, make_block: BlockMaker) -> None:
         self.db = db
         self.clock = clock
         self.contracts = contracts
+        self.make_block = make_block
 
     def settle_due(self) -> int:
         """Returns: how many settlements were sent. One that was refused is sent again after a while."""
@@ -44,6 +47,9 @@ class SettleAuctions:
             view = views_of(session, [auction], now)[0]
             is_due = view.state is AuctionState.CLOSED and now >= view.closes_at + wait_before(auction.settle_attempts)
             if auction.has_settlement_under_way or not is_due:
+                return False
+            if chain_moment(session, now) < view.closes_at:
+                self.make_block()
                 return False
             auction.has_settlement_under_way = True
             auction.settle_attempts += 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
+from marketplace.ports import BlockMaker
 from marketplace.queries.projects.pages import ProjectPages
 from marketplace.services.create_collection import CreateCollection
 from marketplace.services.projects.cancel_project import CancelProject
@@ -35,7 +36,7 @@ class ProjectServices:
 
 
 def assemble_projects(
-    db: Database, clock: Clock, contracts: Contracts, create_collection: CreateCollection
+    db: Database, clock: Clock, contracts: Contracts, create_collection: CreateCollection, make_block: BlockMaker
 ) -> ProjectServices:
     parts = db, clock, contracts
     return ProjectServices(
@@ -47,6 +48,6 @@ def assemble_projects(
         pledge=MakePledge(*parts),
         pay_milestone=PayMilestone(*parts),
         post_update=PostUpdate(db, clock),
-        run=RunProjects(*parts),
+        run=RunProjects(*parts, make_block),
         withdraw=WithdrawReturned(*parts),
     )

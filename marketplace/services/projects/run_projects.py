@@ -3,10 +3,10 @@ Anybody may call the contract for these; here a periodic job does, a bounded num
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock
@@ -14,6 +14,7 @@ from chain.contracts import Contracts
 from chain.db import Database
 from chain.ids import ZERO_ADDRESS, Address
 from chain.outbox import Call, enqueue
+from chain.units import Yen
 from marketplace.models import PublishState
 from marketplace.models.projects import (
     ChainProject,
@@ -27,30 +28,39 @@ from marketplace.models.projects import (
     StepKind,
 )
 from marketplace.models.projects.rules import ProjectState
+from marketplace.ports import BlockMaker
 from marketplace.queries.projects.views import ProjectView, project_view
+from marketplace.services.chain_moment import chain_moment
 
 SUPPORTERS_A_CALL = 50  # a return takes about 45,000 gas, a card about 120,000
 _MOST_DOUBLINGS = 12
+_PATIENCE = timedelta(minutes=10)  # for a call to be seen in the ledger
 
 
 class RunProjects:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, make_block: BlockMaker) -> None:
         self.db = db
         self.clock = clock
         self.contracts = contracts
+        self.make_block = make_block
 
     def run_due(self) -> int:
         """Returns: how many calls were sent. One that was refused is sent again after a while."""
         now = self.clock.now()
         with self.db.read() as session:
-            numbers = session.scalars(_candidates(now)).all()
-        return sum(self._advance(number, now) for number in numbers)
+            moment = chain_moment(session, now)
+            ended = select(Project.number).where(Project.closes_at > moment, Project.closes_at <= now)
+            numbers = session.scalars(_candidates(moment)).all()
+            waits_for_block = session.scalar(ended.limit(1)) is not None
+        if waits_for_block:
+            self.make_block()
+        return sum(self._advance(number, moment) for number in numbers)
 
     def _advance(self, number: int, now: datetime) -> int:
         with self.db.write() as session:
             session.get_one(Project, number, with_for_update=True)
             view = project_view(session, number, now)
-            due = [step for step in _steps(session, view) if not _is_under_way(session, number, step[0], now)]
+            due = [step for step in _steps(session, view, now) if not _is_under_way(session, number, step[0], now)]
             for kind, supporters in due:
                 step = ProjectStep(project_number=number, kind=kind, supporters=list(supporters), created_at=now)
                 session.add(step)
@@ -71,24 +81,28 @@ def _candidates(now: datetime) -> Select[int]:
     """Projects on chain that are over, given up or thank at once, and of which somebody still waits for something."""
     cancelled = select(ProjectCancelled.number).where(ProjectCancelled.number == Project.number).exists()
     unpaid = ~select(MilestonePaid.number).where(MilestonePaid.number == Project.number).exists()
-    pledge = select(ProjectPledged.supporter).where(ProjectPledged.number == Project.number)
-    waits = [
-        pledge.where(
-            ~select(done.supporter)
-            .where(done.number == Project.number, done.supporter == ProjectPledged.supporter)
-            .exists()
-        ).exists()
-        for done in (PledgeReturned, ProjectThanked)
-    ]
+    raised = select(func.coalesce(func.sum(ProjectPledged.amount), 0)).where(ProjectPledged.number == Project.number)
+    is_funded = or_(Project.all_or_nothing.is_(False), raised.scalar_subquery() >= Project.goal)
+    due = or_(
+        and_(unpaid, is_funded, ~cancelled),
+        and_(or_(cancelled, ~is_funded), _somebody_without(PledgeReturned)),
+        and_(Project.thanks_from > Yen(0), is_funded, ~cancelled, _somebody_without(ProjectThanked)),
+    )
     return (
         select(Project.number)
         .join(ChainProject, ChainProject.number == Project.number)
-        .where(or_(Project.closes_at <= now, cancelled, Project.all_or_nothing.is_(False)), or_(unpaid, *waits))
+        .where(or_(Project.closes_at <= now, cancelled, Project.all_or_nothing.is_(False)), due)
         .order_by(Project.number)
     )
 
 
-def _steps(session: Session, view: ProjectView) -> list[tuple[StepKind, list[Address]]]:
+def _somebody_without(done: type[PledgeReturned] | type[ProjectThanked]) -> ColumnElement[bool]:
+    """A supporter of the project has no such fact."""
+    has = select(done.supporter).where(done.number == Project.number, done.supporter == ProjectPledged.supporter)
+    return select(ProjectPledged.supporter).where(ProjectPledged.number == Project.number, ~has.exists()).exists()
+
+
+def _steps(session: Session, view: ProjectView, now: datetime) -> list[tuple[StepKind, list[Address]]]:
     """What is due now."""
     number, project = view.project.number, view.project
     if view.is_giving_back:
@@ -101,19 +115,25 @@ def _steps(session: Session, view: ProjectView) -> list[tuple[StepKind, list[Add
         view.state is ProjectState.RUNNING and not project.all_or_nothing
     )
     if is_sure and int(project.thanks_from) and view.thanks_address not in (None, ZERO_ADDRESS):
-        waiting = _without(session, number, ProjectThanked, least=int(project.thanks_from))
+        passed_over = _passed_over(session, number, now)
+        waiting = _without(session, number, ProjectThanked, least=int(project.thanks_from), but=passed_over)
         steps += [(StepKind.THANK, waiting)] if waiting else []
     return steps
 
 
 def _without(
-    session: Session, number: int, done: type[PledgeReturned] | type[ProjectThanked], *, least: int
+    session: Session,
+    number: int,
+    done: type[PledgeReturned] | type[ProjectThanked],
+    *,
+    least: int,
+    but: Collection[str] = (),
 ) -> list[Address]:
     """Supporters who pledged `least` in all and have no such fact yet, in the order of their addresses."""
     has = select(done.supporter).where(done.number == number, done.supporter == ProjectPledged.supporter).exists()
     found = (
         select(ProjectPledged.supporter)
-        .where(ProjectPledged.number == number, ~has)
+        .where(ProjectPledged.number == number, ~has, ProjectPledged.supporter.not_in(but))
         .group_by(ProjectPledged.supporter)
         .having(func.sum(ProjectPledged.amount) >= least)
         .order_by(ProjectPledged.supporter)
@@ -131,7 +151,14 @@ def _is_under_way(session: Session, number: int, kind: StepKind, now: datetime) 
         failed = select(func.count()).select_from(ProjectStep)
         tries = session.scalar(failed.filter_by(project_number=number, kind=kind, state=PublishState.FAILED)) or 0
         return now < last.created_at + timedelta(seconds=2 ** min(tries, _MOST_DOUBLINGS))
-    return not _is_done(session, last)
+    return not _is_done(session, last) and now < last.created_at + _PATIENCE
+
+
+def _passed_over(session: Session, number: int, now: datetime) -> set[str]:
+    """Supporters to whom a card was sent long ago and who have none: an account may be a contract that takes none."""
+    old = select(ProjectStep).filter_by(project_number=number, kind=StepKind.THANK, state=PublishState.PENDING)
+    steps = session.scalars(old.where(ProjectStep.created_at <= now - _PATIENCE))
+    return {supporter for step in steps if not _is_done(session, step) for supporter in step.supporters}
 
 
 def _is_done(session: Session, step: ProjectStep) -> bool:

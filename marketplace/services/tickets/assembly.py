@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
-from marketplace.ports import Cipher
+from marketplace.ports import BlockMaker, Cipher
 from marketplace.queries.tickets.pages import TicketPages
 from marketplace.services.tickets.book import BookTickets
 from marketplace.services.tickets.hand_on import HandOn
@@ -32,7 +32,9 @@ class TicketServices:
     wait: WaitingList
 
 
-def assemble_tickets(db: Database, clock: Clock, contracts: Contracts, cipher: Cipher, secret: str) -> TicketServices:
+def assemble_tickets(
+    db: Database, clock: Clock, contracts: Contracts, make_block: BlockMaker, cipher: Cipher, secret: str
+) -> TicketServices:
     parts = db, clock, contracts
     return TicketServices(
         pages=TicketPages(db, clock),
@@ -41,7 +43,7 @@ def assemble_tickets(db: Database, clock: Clock, contracts: Contracts, cipher: C
         publish=Publish(*parts),
         book=BookTickets(*parts),
         hand_on=HandOn(*parts),
-        pay_takings=PayTakings(*parts),
+        pay_takings=PayTakings(*parts, make_block),
         register=KeepRegister(db, clock, cipher),
         wait=WaitingList(db, clock),
     )

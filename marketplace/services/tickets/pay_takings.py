@@ -14,6 +14,8 @@ from chain.db import Database
 from chain.outbox import enqueue
 from marketplace.models.tickets.facts import ChainFare, ChainSlot, SlotCancelled, TakingsPaid, TicketSales
 from marketplace.models.tickets.payouts import TicketPayout
+from marketplace.ports import BlockMaker
+from marketplace.services.chain_moment import chain_moment
 
 _ONE_PASS = 50
 
@@ -22,10 +24,11 @@ class PayTakings:
     """A job; anybody may ask the contract for it, so it needs no signature. Each id is paid out once: what is booked of
     a dated slot after its start, nothing, and an open one ends."""
 
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, make_block: BlockMaker) -> None:
         self.db = db
         self.clock = clock
         self.contracts = contracts
+        self.make_block = make_block
 
     def pay_due(self) -> int:
         """Returns: for how many ids a payout was sent."""
@@ -33,8 +36,13 @@ class PayTakings:
         with self.db.read() as session:
             if not _due(session, now):
                 return 0
+            moment = chain_moment(session, now)
+            is_reached = bool(_due(session, moment))
+        if not is_reached:
+            self.make_block()
+            return 0
         with self.db.write() as session:
-            due = _due(session, now)
+            due = _due(session, moment)
             for token_id in due:
                 session.add(TicketPayout(token_id=token_id, created_at=now))
                 name = f"marketplace.ticket_takings:{token_id}"

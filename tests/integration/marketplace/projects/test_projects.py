@@ -167,6 +167,10 @@ def test_a_goal_that_is_missed_gives_everything_back_by_itself(giving: Giving) -
     giving.pledge(number, first, 1_000)
     giving.pledge(number, second, 777)
     assert giving.yen(first) == 16_000
+    asked: list[None] = []
+    giving.projects.run.make_block = lambda: asked.append(None)
+    giving.region.platform.clock.advance(timedelta(days=10))  # type: ignore[attr-defined]
+    assert giving.projects.run.run_due() == 0 and asked  # the chain's newest block is from before the end
     giving.region.travel(timedelta(days=10))
     assert giving.view(number).state is ProjectState.MISSED
     with pytest.raises(ProjectNotOpen, match="missed"):
