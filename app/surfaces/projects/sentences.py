@@ -27,7 +27,6 @@ SENTENCES: Sentences = {
     (tree.Conflict, "not_ready"): _l("支援の証のカードがまだ登録されていません。登録が終わってから公開してください。"),
     (tree.Conflict, "none_promised"): _l("このプロジェクトには支援の証がありません。"),
     (tree.Conflict, "already_made"): _l("支援の証のカードは登録済みです。"),
-    (tree.Invalid, "past"): _l("終わりの日を過ぎています。日付を直してください。"),
 }
 
 # Why a pledge failed on chain, by the contract's error.

@@ -37,7 +37,7 @@ class OpenProject:
             if project.state == PublishState.PENDING:
                 raise ProjectSigned(number)
             if project.closes_at <= now:
-                raise Invalid("closes_at", "past")
+                raise Invalid("closes_at", "in_the_past")
             thanks = _thanks_address(session, project)
             project.officer, project.deadline = officer, unix(now + OFFICER_SIGNATURE_LIFE)
             act = project_act(project, thanks)

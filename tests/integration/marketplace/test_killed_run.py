@@ -18,6 +18,7 @@ from app.adapters.content_folder import ContentFolder
 from app.wiring import Platform
 from chain.clock import FixedClock
 from chain.db import Database
+from chain.settings import Settings
 from marketplace.artwork.cards import CLOTH
 from marketplace.artwork.press import Press, Sheet, draw_sheet
 from marketplace.models import ArtworkCard, ArtworkRun, Collection, RunState
@@ -40,14 +41,15 @@ def drawn(platform: Platform) -> dict[int, str]:
         return {card.serial: card.cid for card in session.scalars(select(ArtworkCard))}
 
 
-def draw(url: str, folder: Path, designs: CardDesigns, clock: FixedClock) -> None:
+def draw(url: str, folder: Path, settings: Settings, clock: FixedClock) -> None:
+    designs = CardDesigns(settings.public_url, is_demonstration=settings.demo)
     DrawCards(Database(url), clock, ContentFolder(folder), designs, Press(2)).advance(seconds=600)
 
 
 def kill_after_the_first_cards(platform: Platform, clock: FixedClock) -> list[psutil.Process]:
     """Returns: the processes that drew for the killed one."""
     url = platform.db.engine.url.render_as_string(hide_password=False)
-    given = (url, platform.settings.content_dir, platform.marketplace.artwork.designs, clock)
+    given = (url, platform.settings.content_dir, platform.settings, clock)
     child = multiprocessing.get_context("spawn").Process(target=draw, args=given)
     child.start()
     until = time.monotonic() + 60
