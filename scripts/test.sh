@@ -1,5 +1,6 @@
 #!/bin/bash
 # Every check and every test. Stops at the first that fails; pytest comes last, so that its summary ends the output.
+# forge compiles for minutes on one core: it begins as early as it can and is waited for at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 unset PYTHONDONTWRITEBYTECODE # what one worker compiled the next one finds
@@ -10,28 +11,31 @@ begun=$SECONDS
 
 banner() { printf '\n── %s  (%d:%02d)\n' "$1" $(((SECONDS - begun) / 60)) $(((SECONDS - begun) % 60)); }
 
-banner 'set-up'
+banner 'set-up; meanwhile contracts: forge, fuzz and invariants'
+make setup
+mkdir -p .build
+forge=$(ls -d node_modules/@foundry-rs/forge-*/bin/forge | head -1)
+FORGE_SNAPSHOT_CHECK=true "$forge" test > .build/forge-test.log 2>&1 &
+forged=$!
+trap 'kill $(jobs -p) 2> /dev/null || true' EXIT
 make setup-tests
 chromium=$(scripts/find-chromium.sh)
 export MUSUBI_CHROMIUM=$chromium
-forge=$(ls -d node_modules/@foundry-rs/forge-*/bin/forge | head -1)
 
 banner 'style: ruff'
 "$bin/ruff" check $trees
 "$bin/ruff" format --check --quiet $trees
 banner 'who may import whom: import-linter'
 "$bin/lint-imports"
-mkdir -p .build
-banner 'types: mypy --strict; contracts: forge, fuzz and invariants, while Ape compiles'
+banner 'types: mypy --strict, while Ape compiles'
 "$bin/mypy" &
 types=$!
-FORGE_SNAPSHOT_CHECK=true "$forge" test > .build/forge-test.log 2>&1 &
-forged=$!
 "$bin/python" -m chain.deploying.compile
 wait "$types"
-wait "$forged" || { cat .build/forge-test.log && exit 1; }
-tail -1 .build/forge-test.log
 banner 'contracts: Ape tests'
 scripts/test-contracts.sh
 banner 'pytest: SQLite, PostgreSQL, Chromium'
-exec "$bin/python" -m pytest -n 4 --dist loadgroup -q --ignore=tests/contracts "$@"
+passed=0
+"$bin/python" -m pytest -n 4 --dist loadgroup -q --ignore=tests/contracts "$@" || passed=$?
+wait "$forged" || { cat .build/forge-test.log && exit 1; }
+exit "$passed"
