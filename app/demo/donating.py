@@ -67,6 +67,7 @@ class Donating:
 
     def _run(self) -> None:
         """The stage's first milestone is paid."""
+        self.playback.settle()  # so that the newest block, by which it is judged, is known
         self.playback.platform.marketplace.projects.run.run_due()
 
     def _tell(self) -> None:

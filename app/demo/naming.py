@@ -162,6 +162,7 @@ class Naming:
         self.auctions.place_bid.complete(asked.subject, self._sign(asked, bidder))
 
     def _settle(self) -> None:
+        self.playback.settle()  # so that the newest block, by which it is judged, is known
         self.auctions.settle.settle_due()
 
     def _propose(self, number: int, winner: Address, words: NameWords) -> None:
