@@ -79,20 +79,6 @@ class NoticeForged(Invalid):
         super().__init__("notice", reason)
 
 
-class GiftUnknown(NotFound):
-    """No such link, or one that was used up."""
-
-    def __init__(self) -> None:
-        super().__init__("gift", "")
-
-
-class GiftRefused(Conflict):
-    """`reason`: locked, taken, returned, expired, own, on_its_way."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__("gift", reason)
-
-
 class OrderUnknown(NotFound):
     def __init__(self, order: object) -> None:
         super().__init__("order", order)
@@ -263,13 +249,6 @@ class MilestoneNotDue(Conflict):
 class NothingOwed(Conflict):
     def __init__(self, account: Address) -> None:
         super().__init__("return", "nothing_owed", account=account)
-
-
-class ReceiptTooEarly(Conflict):
-    """Nothing of the pledge has reached the town yet."""
-
-    def __init__(self, pledge: int) -> None:
-        super().__init__("receipt", "too_early", pledge=pledge)
 
 
 class DeskRefused(Conflict):

@@ -31,12 +31,4 @@ SENTENCES: Sentences = {
         "カード会社の窓口につながりません。お金は引き落とされていません。少し待ってからもう一度お試しください。"
     ),
     errors.NoticeForged: _l("お知らせの署名を確かめられませんでした。"),
-    errors.GiftUnknown: _l("この贈り物は見つかりませんでした。リンクをもう一度確かめてください。"),
-    errors.GiftRefused: _l("この贈り物は受け取れません。"),
-    (errors.GiftRefused, "locked"): _l("この作品は人にゆずれないため、贈り物にできません。"),
-    (errors.GiftRefused, "taken"): _l("この贈り物は、もう受け取られています。"),
-    (errors.GiftRefused, "returned"): _l("この贈り物は、贈り主に戻りました。"),
-    (errors.GiftRefused, "expired"): _l("この贈り物の受け取り期限は過ぎました。"),
-    (errors.GiftRefused, "own"): _l("ご自分が贈った贈り物です。リンクを相手の方に送ってください。"),
-    (errors.GiftRefused, "on_its_way"): _l("贈り物を準備しています。少し待ってからもう一度お試しください。"),
 }

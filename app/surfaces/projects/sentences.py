@@ -23,7 +23,6 @@ SENTENCES: Sentences = {
     (errors.MilestoneNotDue, "under_way"): _l("前の支払いを処理しています。少しお待ちください。"),
     (errors.MilestoneNotDue, "all_paid"): _l("すべての支払いが終わっています。"),
     errors.NothingOwed: _l("お返しするお金はありません。"),
-    errors.ReceiptTooEarly: _l("受領証は、支援がまちに届いてから発行できます。"),
     (tree.Conflict, "not_ready"): _l("支援の証のカードがまだ登録されていません。登録が終わってから公開してください。"),
     (tree.Conflict, "none_promised"): _l("このプロジェクトには支援の証がありません。"),
     (tree.Conflict, "already_made"): _l("支援の証のカードは登録済みです。"),

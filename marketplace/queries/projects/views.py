@@ -27,8 +27,6 @@ from marketplace.models.projects import (
 )
 from marketplace.models.projects.rules import (
     ProjectState,
-    amount_handed_over,
-    amount_returned,
     milestone_amounts,
     percent_of_goal,
     project_state,
@@ -88,12 +86,6 @@ class ProjectView:
     @property
     def next_milestone(self) -> MilestoneView | None:
         return next((one for one in self.milestones if one.paid is None), None)
-
-    def returned_of(self, pledged: Yen) -> Yen:
-        return amount_returned(pledged, self.raised, self.paid)
-
-    def handed_over_of(self, pledged: Yen) -> Yen:
-        return amount_handed_over(pledged, self.raised, self.paid)
 
     def days_left(self, now: datetime) -> int:
         """Whole days until the end, 0 on the last."""

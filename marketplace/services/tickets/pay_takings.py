@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
@@ -57,14 +57,14 @@ def _due(session: Session, now: datetime) -> list[int]:
         and_(ChainSlot.starts_at == 0, ChainSlot.ends_at <= unix(now)),
     )
     of_fare = and_(ChainSlot.service_number == ChainFare.service_number, ChainSlot.slot == TicketSales.slot)
-    shift = func.coalesce(TicketSales.fare_number * 2**32 + TicketSales.slot, 0)
+    token_id = TicketSales.fare_number * 2**32 + TicketSales.slot
     found = (
         select(TicketSales.fare_number, TicketSales.slot)
         .join(ChainFare, ChainFare.number == TicketSales.fare_number)
         .join(ChainSlot, of_fare)
         .where(begun, ChainFare.program_id == 0, TicketSales.booked > TicketSales.returned)
-        .where(~select(TicketPayout.token_id).where(TicketPayout.token_id == shift).exists())
-        .where(~select(TakingsPaid.token_id).where(TakingsPaid.token_id == shift).exists())
+        .where(~select(TicketPayout.token_id).where(TicketPayout.token_id == token_id).exists())
+        .where(~select(TakingsPaid.token_id).where(TakingsPaid.token_id == token_id).exists())
         .where(
             ~select(SlotCancelled.slot)
             .where(SlotCancelled.service_number == ChainSlot.service_number, SlotCancelled.slot == ChainSlot.slot)
