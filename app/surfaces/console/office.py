@@ -6,14 +6,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import abort, redirect, render_template
+from flask import abort, flash, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account, requires_role, signed_in_account
+from app.errors import sentence
 from app.wiring import current_platform
 from chain.contracts.typed_data import TypedData
-from chain.errors import Invalid
+from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
+from marketplace.signing import ToSign
 from wallet import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -59,6 +61,33 @@ def page(template: str, code: MunicipalityCode, **values: Any) -> str:
         town = platform.municipalities.by_code(session, [code]).get(code)
     may_act = platform.wallet.has_role(current_account().address, Role.OFFICER, str(code))
     return render_template(template, code=str(code), town=town, may_act=may_act, **values)
+
+
+def ask_to_sign(
+    prepare: Callable[[], ToSign],
+    words: Callable[[], list[tuple[str, str]]],
+    *,
+    back: str,
+    title: str,
+    purpose: str,
+    consequence: str,
+) -> AnyResponse:
+    """What `prepare` asks for, on the page where it is signed; what stands in the way is said on the page `back`.
+    `words` are read after `prepare`, which may fix them."""
+    try:
+        asked = prepare()
+    except (Conflict, Invalid) as error:
+        flash(sentence(error), "error")
+        return redirect(back, 303)
+    return to_signature(
+        asked.typed_data,
+        title=title,
+        words=words(),
+        purpose=purpose,
+        subject=asked.subject,
+        return_to=back,
+        consequence=consequence,
+    )
 
 
 def to_signature(

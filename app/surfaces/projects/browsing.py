@@ -43,8 +43,11 @@ def project_page(number: int, filled: Mapping[str, str], *, error: str = "") -> 
 
 @blueprint.get("/projects/<int:number>/supporters")
 def list_supporters(number: int) -> str:
-    """The newest hundred. Raises: ProjectUnknown."""
-    pages = current_platform().marketplace.projects.pages
-    view = pages.project(number).view
-    lines = pages.supporters(number, limit=100, offset=0)
-    return render_template("projects/supporters.html", view=view, project=view.project, lines=lines)
+    """The newest first, by pages. Raises: ProjectUnknown."""
+    found = current_platform().marketplace.projects.pages.supporters(number, page_asked())
+    return render_template("projects/supporters.html", found=found, project=found.view.project)
+
+
+def page_asked() -> int:
+    """Of a list, counted from 1."""
+    return max(1, request.args.get("page", 1, type=int))

@@ -15,6 +15,7 @@ STATES = {
     ProjectState.UPCOMING: (_l("まもなく開始"), "information"),
     ProjectState.RUNNING: (_l("支援受付中"), "success"),
     ProjectState.MISSED: (_l("目標に届きませんでした"), "warning"),
+    ProjectState.UNSUPPORTED: (_l("終了（支援なし）"), "neutral"),
     ProjectState.FUNDED: (_l("成立・実施中"), "success"),
     ProjectState.DONE: (_l("完了"), "neutral"),
     ProjectState.CANCELLED: (_l("取りやめ"), "neutral"),

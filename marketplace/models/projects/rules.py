@@ -1,4 +1,4 @@
-"""The arithmetic and the states of a project, exactly as the Crowdfund contract has them. Whole yen, no rounding up."""
+"""The arithmetic and the states of a project, as the Crowdfund contract has them. Whole yen, no rounding up."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class ProjectState(StrEnum):
     UPCOMING = "upcoming"
     RUNNING = "running"  # takes pledges
     MISSED = "missed"  # pledges go back
+    UNSUPPORTED = "unsupported"  # would have kept whatever came, and nothing came
     FUNDED = "funded"  # paid out by milestones
     DONE = "done"  # all milestones paid
     CANCELLED = "cancelled"  # what was not paid out goes back
@@ -41,6 +42,8 @@ def project_state(
         return ProjectState.UPCOMING if now < opens_at else ProjectState.RUNNING
     if all_or_nothing and raised < goal:
         return ProjectState.MISSED
+    if not raised:
+        return ProjectState.UNSUPPORTED
     return ProjectState.FUNDED if milestones_left else ProjectState.DONE
 
 

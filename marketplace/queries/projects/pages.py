@@ -20,16 +20,18 @@ from marketplace.queries.projects.supporters import (
     OwnSupport,
     PledgeView,
     SupporterLine,
-    all_supporters,
+    SupporterRow,
     newest_supporters,
     owed_to,
+    pledge_count,
     pledge_view,
     support_of,
+    supporter_rows,
 )
 from marketplace.queries.projects.views import ProjectView, project_view, projects_of_town, shown_projects
 from marketplace.queries.yen import balance_of
 
-SUPPORTERS_SHOWN = 12
+SUPPORTERS_SHOWN, SUPPORTERS_A_PAGE = 12, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class ProjectPage:
     updates: Sequence[ProjectUpdate]
     reports: dict[int, MilestoneReport]
     supporters: Sequence[SupporterLine]
+    pledges: int
     own: OwnSupport | None  # of the looking account
     owed: Yen
     balance: Yen
@@ -59,8 +62,17 @@ class DeskPage:
     view: ProjectView
     updates: Sequence[ProjectUpdate]
     reports: Sequence[MilestoneReport]
-    supporters: Sequence[SupporterLine]
     is_thanks_ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SupportersPage:
+    """Pages are counted from 1; one beyond the last is the last."""
+
+    view: ProjectView
+    lines: Sequence[SupporterLine]
+    page: int
+    pages: int
 
 
 class ProjectPages:
@@ -85,14 +97,30 @@ class ProjectPages:
                 updates=_updates(session, number),
                 reports=_published_reports(session, number),
                 supporters=newest_supporters(session, number, limit=SUPPORTERS_SHOWN),
+                pledges=pledge_count(session, number),
                 own=support_of(session, self._clock, number, reader) if reader else None,
                 owed=owed_to(session, reader) if reader else Yen(0),
                 balance=balance_of(session, reader) if reader else Yen(0),
             )
 
-    def supporters(self, number: int, *, limit: int, offset: int) -> Sequence[SupporterLine]:
+    def supporters(self, number: int, page: int) -> SupportersPage:
+        """The newest first. Raises: ProjectUnknown, also for a draft."""
         with self._db.read() as session:
-            return newest_supporters(session, number, limit=limit, offset=offset)
+            view = project_view(session, number, self._clock.now())
+            if not view.is_on_chain:
+                raise ProjectUnknown(number)
+            return _supporters(session, view, page)
+
+    def desk_supporters(self, town: MunicipalityCode, number: int, page: int) -> SupportersPage:
+        """Raises: ProjectUnknown, also for another town's."""
+        with self._db.read() as session:
+            return _supporters(session, project_view(session, number, self._clock.now(), town), page)
+
+    def supporter_rows(self, town: MunicipalityCode, number: int) -> list[SupporterRow]:
+        """Raises: ProjectUnknown, also for another town's."""
+        with self._db.read() as session:
+            project_view(session, number, self._clock.now(), town)
+            return supporter_rows(session, number)
 
     def pledge(self, pledge_id: int, supporter: Address) -> PledgePage:
         """Raises: PledgeUnknown, also for anybody else's."""
@@ -113,7 +141,6 @@ class ProjectPages:
                 view=view,
                 updates=_updates(session, number),
                 reports=session.scalars(reports).all(),
-                supporters=all_supporters(session, number),
                 is_thanks_ready=_is_thanks_ready(session, view.project),
             )
 
@@ -123,6 +150,15 @@ class ProjectPages:
         shown = {page.view.project.picture, *(one.picture for one in page.updates)}
         if not cid or cid not in shown | {one.picture for one in page.reports.values()}:
             raise NotFound("picture", cid)
+
+
+def _supporters(session: Session, view: ProjectView, page: int) -> SupportersPage:
+    number = view.project.number
+    pages = max(1, -(-pledge_count(session, number) // SUPPORTERS_A_PAGE))
+    page = min(max(page, 1), pages)
+    offset = (page - 1) * SUPPORTERS_A_PAGE
+    lines = newest_supporters(session, number, limit=SUPPORTERS_A_PAGE, offset=offset)
+    return SupportersPage(view, lines, page, pages)
 
 
 def _updates(session: Session, number: int) -> Sequence[ProjectUpdate]:

@@ -72,15 +72,38 @@ def newest_supporters(session: Session, number: int, *, limit: int, offset: int 
     return [SupporterLine(fact, pledge) for fact, pledge in session.execute(found.limit(limit).offset(offset))]
 
 
-def all_supporters(session: Session, number: int) -> list[SupporterLine]:
-    """The oldest first, for the town's list."""
+@dataclass(frozen=True, slots=True)
+class SupporterRow:
+    """A line of the town's list, with no more than its supporter wished to show. `pledge_id` None: made elsewhere."""
+
+    pledge_id: int | None
+    block_time: int
+    amount: Yen
+    shown_name: str
+    message: str
+
+
+def supporter_rows(session: Session, number: int) -> list[SupporterRow]:
+    """All, the oldest first."""
+    columns = (
+        Pledge.id, ProjectPledged.block_time, ProjectPledged.amount, Pledge.shown_name, Pledge.message,
+        Pledge.is_hidden,
+    )  # fmt: skip
     found = (
-        select(ProjectPledged, Pledge)
+        select(*columns)
+        .select_from(ProjectPledged)
         .outerjoin(Pledge, Pledge.pledge_id == ProjectPledged.pledge_id)
         .where(ProjectPledged.number == number)
         .order_by(ProjectPledged.block_number, ProjectPledged.log_index)
     )
-    return [SupporterLine(fact, pledge) for fact, pledge in session.execute(found)]
+    return [
+        SupporterRow(own, when, amount, *(("", "") if is_hidden or own is None else (name, words)))
+        for own, when, amount, name, words, is_hidden in session.execute(found)
+    ]
+
+
+def pledge_count(session: Session, number: int) -> int:
+    return session.scalar(select(func.count()).select_from(ProjectPledged).filter_by(number=number)) or 0
 
 
 def pledge_view(session: Session, clock: Clock, pledge_id: int, supporter: Address) -> PledgeView:

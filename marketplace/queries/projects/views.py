@@ -34,7 +34,7 @@ from marketplace.models.projects.rules import (
 
 _SHOWN = (
     ProjectState.RUNNING, ProjectState.UPCOMING, ProjectState.FUNDED, ProjectState.DONE, ProjectState.MISSED,
-    ProjectState.CANCELLED,
+    ProjectState.UNSUPPORTED, ProjectState.CANCELLED,
 )  # fmt: skip
 
 _Found = TypeVar("_Found", ChainProject, ProjectCancelled, MilestonePaid)

@@ -81,8 +81,9 @@ def _candidates(now: datetime) -> Select[int]:
     """Projects on chain that are over, given up or thank at once, and of which somebody still waits for something."""
     cancelled = select(ProjectCancelled.number).where(ProjectCancelled.number == Project.number).exists()
     unpaid = ~select(MilestonePaid.number).where(MilestonePaid.number == Project.number).exists()
-    raised = select(func.coalesce(func.sum(ProjectPledged.amount), 0)).where(ProjectPledged.number == Project.number)
-    is_funded = or_(Project.all_or_nothing.is_(False), raised.scalar_subquery() >= Project.goal)
+    pledged = select(func.coalesce(func.sum(ProjectPledged.amount), 0)).where(ProjectPledged.number == Project.number)
+    raised = pledged.scalar_subquery()
+    is_funded = or_(and_(Project.all_or_nothing.is_(False), raised > 0), raised >= Project.goal)
     due = or_(
         and_(unpaid, is_funded, ~cancelled),
         and_(or_(cancelled, ~is_funded), _somebody_without(PledgeReturned)),

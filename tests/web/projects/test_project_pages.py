@@ -183,3 +183,24 @@ def test_an_officer_writes_one_and_others_are_kept_out(client: FlaskClient, fiel
     sign_in(email="buyer@example.jp")
     assert client.get(desk).status_code == 403
     assert client.post(f"{desk}/{number}/cancellation", data={"reason": "x"}).status_code == 403
+
+
+def test_the_towns_list_of_supporters_holds_what_they_wished_to_show(
+    client: FlaskClient, fields: Field, sign_in: SignIn
+) -> None:
+    number = fields.open()
+    named = fields.pledge(number, OFFICER, 4_000, "=HYPERLINK(1)")
+    fields.pledge(number, OFFICER, 3_000, "")
+    sign_in(roles=[(Role.OFFICER, str(FUNAHASHI))])
+    desk = f"/console/{FUNAHASHI}/projects/{number}/supporters"
+    assert "4,000円" in client.get(desk).text
+    rows = client.get(desk + ".csv").text.splitlines()
+    assert len(rows) == 3 and "4000,'=HYPERLINK(1),がんばれ" in rows[1] and str(OFFICER) not in "".join(rows)
+    hidden = client.post(f"{desk}/{named}", data={"hidden": "1"}, follow_redirects=True)
+    assert "表示する" in hidden.text and "HYPERLINK" not in client.get(desk + ".csv").text
+    assert "HYPERLINK" not in client.get(f"/projects/{number}/supporters").text
+    assert "まだ支援がありません" in client.get(f"/console/{FUNAHASHI}/projects/{fields.open()}/supporters").text
+    assert client.get(f"/console/015865/projects/{number}/supporters.csv").status_code == 403
+    client.post("/signout")
+    sign_in(email="buyer@example.jp")
+    assert client.get(desk + ".csv").status_code == 403

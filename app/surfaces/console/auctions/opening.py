@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from flask import flash, redirect, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
-from app.errors import sentence
 from app.i18n import localized, moment, yen
 from app.signing import completes
 from app.surfaces.auctions.words import extension_words
 from app.surfaces.console import blueprint
-from app.surfaces.console.office import for_officers, to_signature
+from app.surfaces.console.office import ask_to_sign, for_officers
 from app.wiring import current_platform
-from chain.errors import Conflict
 from chain.ids import Address, MunicipalityCode
-from marketplace.queries.auctions.auctions import AuctionView, town_auction
+from marketplace.queries.auctions.auctions import town_auction
 from marketplace.signing import ToSign
 
 
@@ -83,26 +82,14 @@ def _ask(
     code: MunicipalityCode, number: int, prepare: Callable[[], ToSign], *, title: str, purpose: str, consequence: str
 ) -> AnyResponse:
     back = url_for("console.show_town_auction", code=code, number=number)
-    try:
-        asked = prepare()
-    except Conflict as error:
-        flash(sentence(error), "error")
-        return redirect(back, 303)
+    words = partial(_words, code, number)
+    return ask_to_sign(prepare, words, back=back, title=title, purpose=purpose, consequence=consequence)
+
+
+def _words(code: MunicipalityCode, number: int) -> list[tuple[str, str]]:
     platform = current_platform()
     with platform.db.read() as session:
         view = town_auction(session, code, number, platform.clock.now())
-    return to_signature(
-        asked.typed_data,
-        title=title,
-        words=_words(view),
-        purpose=purpose,
-        subject=asked.subject,
-        return_to=back,
-        consequence=consequence,
-    )
-
-
-def _words(view: AuctionView) -> list[tuple[str, str]]:
     auction = view.auction
     shares = [f"{localized(share, 'label')} {share.percent}%" for share in auction.typed_shares()]
     return [

@@ -13,10 +13,11 @@ from app.errors import sentence
 from app.i18n import localized, moment, yen
 from app.signing import completes
 from app.surfaces.console import blueprint
-from app.surfaces.console.office import for_officers, to_signature
+from app.surfaces.console.office import ask_to_sign, for_officers
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
 from chain.ids import Address, MunicipalityCode
+from marketplace.queries.projects.views import ProjectView
 from marketplace.services.projects.assembly import ProjectServices
 from marketplace.services.projects.pay_milestone import ReportWords
 from marketplace.services.projects.post_update import UpdateWords
@@ -109,15 +110,6 @@ def post_update(code: MunicipalityCode, number: int) -> AnyResponse:
     return redirect(url_for("console.show_town_project", code=code, number=number), 303)
 
 
-@blueprint.post("/console/<code>/projects/<int:number>/supporters/<int:pledge_id>")
-@for_officers
-def hide_supporter(code: MunicipalityCode, number: int, pledge_id: int) -> AnyResponse:
-    """Take a name and message off the page, or show them again. Raises: ProjectUnknown, PledgeUnknown."""
-    is_hidden = request.form.get("hidden") == "1"
-    _services().post_update.hide(code, number, pledge_id, is_hidden=is_hidden)
-    return redirect(url_for("console.show_town_project", code=code, number=number), 303)
-
-
 def _services() -> ProjectServices:
     return current_platform().marketplace.projects
 
@@ -125,25 +117,16 @@ def _services() -> ProjectServices:
 def _ask(
     code: MunicipalityCode, number: int, prepare: Callable[[], ToSign], *, title: str, purpose: str, consequence: str
 ) -> AnyResponse:
-    """To the page where it is signed; what stands in the way is said on the project's page. Raises: ProjectUnknown."""
-    back = url_for("console.show_town_project", code=code, number=number)
+    """Raises: ProjectUnknown."""
     view = _services().pages.desk(code, number).view
-    try:
-        asked = prepare()
-    except (Conflict, Invalid) as error:
-        flash(sentence(error), "error")
-        return redirect(back, 303)
-    return to_signature(
-        asked.typed_data,
-        title=title,
-        words=[
-            (_("プロジェクト"), localized(view.project, "title")),
-            (_("目標"), yen(int(view.project.goal))),
-            (_("集まった額"), yen(int(view.raised))),
-            (_("終わり"), moment(view.project.closes_at)),
-        ],
-        purpose=purpose,
-        subject=asked.subject,
-        return_to=back,
-        consequence=consequence,
-    )
+    back = url_for("console.show_town_project", code=code, number=number)
+    return ask_to_sign(prepare, lambda: _words(view), back=back, title=title, purpose=purpose, consequence=consequence)
+
+
+def _words(view: ProjectView) -> list[tuple[str, str]]:
+    return [
+        (_("プロジェクト"), localized(view.project, "title")),
+        (_("目標"), yen(int(view.project.goal))),
+        (_("集まった額"), yen(int(view.raised))),
+        (_("終わり"), moment(view.project.closes_at)),
+    ]

@@ -11,7 +11,7 @@ from app.errors import sentence
 from app.security import limiter
 from app.signing import completes
 from app.surfaces.console import blueprint
-from app.surfaces.console.office import for_officers, to_signature
+from app.surfaces.console.office import ask_to_sign, for_officers
 from app.surfaces.console.tickets.words import consequence_of, rows_of, title_of
 from app.wiring import current_platform
 from chain.errors import Conflict
@@ -57,21 +57,14 @@ def sign_act(code: MunicipalityCode, number: int, act_id: int) -> AnyResponse:
 
 
 def ask_signature(code: MunicipalityCode, desk: ServiceDesk, line: ActLine) -> AnyResponse:
-    number = desk.service.number
-    try:
-        officer = current_account().address
-        asked = current_platform().marketplace.tickets.publish.prepare(code, line.act.id, officer)
-    except Conflict as error:
-        flash(sentence(error), "error")
-        return to_desk(code, number)
-    return to_signature(
-        asked.typed_data,
+    officer = current_account().address
+    return ask_to_sign(
+        lambda: current_platform().marketplace.tickets.publish.prepare(code, line.act.id, officer),
+        lambda: rows_of(desk, line),
+        back=url_for("console.show_desk", code=code, number=desk.service.number),
         title=title_of(line),
-        words=rows_of(desk, line),
-        consequence=consequence_of(line),
         purpose="marketplace.ticket_act",
-        subject=asked.subject,
-        return_to=url_for("console.show_desk", code=code, number=number),
+        consequence=consequence_of(line),
     )
 
 

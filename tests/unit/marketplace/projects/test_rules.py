@@ -65,4 +65,5 @@ def test_the_state_follows_the_calendar_and_the_goal() -> None:
     assert state(9) is ProjectState.UPCOMING and state(10) is ProjectState.RUNNING
     assert state(20, 99) is ProjectState.MISSED and state(20, 99, strict=False) is ProjectState.FUNDED
     assert state(20, 100) is ProjectState.FUNDED and state(20, 100, left=0) is ProjectState.DONE
+    assert state(20, 0) is ProjectState.MISSED and state(20, 0, strict=False) is ProjectState.UNSUPPORTED
     assert state(15, cancelled=True) is ProjectState.CANCELLED
