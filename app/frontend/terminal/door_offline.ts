@@ -102,8 +102,7 @@ export function offerOffline(door: Door): void {
   root.addEventListener("click", (event) => {
     const pressed = (event.target as Element).closest("[data-door-next], [data-door-load], [data-door-forget]");
     if (pressed?.matches("[data-door-next]")) {
-      if (pressed instanceof HTMLAnchorElement && navigator.onLine) return; // the page comes anew, with the day's number
-      event.preventDefault();
+      event.preventDefault(); // the day's number came with the answer
       door.again();
     }
     if (pressed?.matches("[data-door-load]")) void load();

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from app.i18n import day
 from chain.clock import business_date
+from chain.ids import Address
 from marketplace.queries.holding.rights import RightStanding
 
 _MOMENT = timedelta(seconds=1)
@@ -40,10 +41,13 @@ def uses_left(standing: RightStanding) -> str:
     return str(_("%(left)s（%(all)s回のうち）", left=left, all=standing.rules.uses))
 
 
-def standing_badge(standing: RightStanding) -> tuple[str, str]:
-    """(words, kind of badge) where something keeps a right from being used now."""
+def standing_badge(standing: RightStanding, reader: Address) -> tuple[str, str]:
+    """(words, kind of badge) where something keeps a right from being used now, or it is somebody else's."""
     if standing.lent_to:
-        return str(_("貸し出し中")), "information"
+        until = _last_day(standing.lent_until)
+        if standing.lent_to == reader:
+            return str(_("お借りしています（%(day)sまで）", day=until)), "information"
+        return str(_("貸し出し中（%(day)sまで）", day=until)), "information"
     if standing.is_used_up:
         return str(_("使用済み")), "neutral"
     if standing.is_over:

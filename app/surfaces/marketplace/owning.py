@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
@@ -41,7 +42,7 @@ def list_collection() -> str:
     return render_template(
         "marketplace/collection.html",
         shelves=platform.marketplace.holding.pages.shelves(me),
-        standing_badge=standing_badge,
+        standing_badge=partial(standing_badge, reader=me),
         uses_left=uses_left,
         orders=[view for view in page.orders if view.state is OrderState.PENDING],
         balance=page.balance,

@@ -114,7 +114,7 @@ def _review(number: int, wish: BookingWish, priced: PricedBooking, *, missing: i
         priced=priced,
         missing=missing,
         when=slot_words(service, priced.slots[0], wish.slots),
-        rules=refund_rules(priced.lines[0][0]),
+        rules=refund_rules(priced.lines[0][0], is_open_ticket=priced.slots[0].is_open_ticket),
         filled={"slot": wish.first_slot, "slots": wish.slots, **{f"fare-{fare}": n for fare, n in wish.lines}},
     )
 

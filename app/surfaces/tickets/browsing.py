@@ -8,7 +8,7 @@ from flask import render_template, request
 
 from app.surfaces.marketplace.words import gives
 from app.surfaces.tickets import blueprint
-from app.surfaces.tickets.words import by_day, refund_rules, seats_left, slot_label, transfer_rule
+from app.surfaces.tickets.words import by_day, hand_on_rules, seats_left, slot_label
 from app.viewer import viewer
 from app.wiring import current_platform
 from chain.clock import business_date
@@ -30,7 +30,7 @@ def service_page(number: int, filled: Mapping[str, str], *, error: str = "") -> 
     now = platform.clock.now()
     view = platform.marketplace.tickets.pages.service(number)
     service, coming = view.service, view.coming(now)[:MOST_SHOWN]
-    fares = view.open_fares
+    fares, is_open_ticket = view.open_fares, bool(coming) and coming[0].is_open_ticket
     return render_template(
         "tickets/service.html",
         view=view,
@@ -40,12 +40,12 @@ def service_page(number: int, filled: Mapping[str, str], *, error: str = "") -> 
         fares=fares,
         days=by_day(coming),
         is_stay=service.kind == Kind.STAY,
-        is_open_ticket=bool(coming) and coming[0].starts_at == 0,
+        is_open_ticket=is_open_ticket,
         state_of={slot.slot: seats_left(service, slot, now) for slot in coming},
         label_of={slot.slot: slot_label(service, slot) for slot in coming},
         can_book={slot.slot: slot.can_be_booked(now) for slot in coming},
         dearest=fares[0] if fares else None,
-        rules={fare.number: [*refund_rules(fare), transfer_rule(fare)] for fare in fares},
+        rules={fare.number: hand_on_rules(fare, is_open_ticket=is_open_ticket) for fare in fares},
         split=[(fare, amounts(Yen(fare.price), fare.typed_shares())) for fare in fares[:1] if fare.shares],
         full=[slot for slot in coming if slot.left == 0 and not slot.is_cancelled],
         waiting_for=platform.marketplace.tickets.wait.slots_of(number, me.address) if (me := viewer()) else {},

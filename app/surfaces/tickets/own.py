@@ -8,7 +8,7 @@ from app.access import current_account, requires_sign_in
 from app.qr import draw_qr
 from app.surfaces.tickets import blueprint
 from app.surfaces.tickets.sentences import ticket_failure
-from app.surfaces.tickets.words import local, refund_rules, slot_words, transfer_rule
+from app.surfaces.tickets.words import hand_on_rules, local, slot_words
 from app.wiring import current_platform
 from marketplace.models import OrderState
 from marketplace.models.tickets.details import Leg
@@ -68,7 +68,7 @@ def ticket_page(token_id: int, *, error: str = "", filled: dict[str, str] | None
         is_over=ticket.is_over(now) or ticket.is_used_up,
         refund=ticket.refund(now),
         can_be_given=ticket.can_be_given(now),
-        rules=[*refund_rules(ticket.fare), transfer_rule(ticket.fare)],
+        rules=hand_on_rules(ticket.fare, is_open_ticket=ticket.slot.is_open_ticket),
         signs_alone=not platform.wallet.is_managed(me),
         error=error,
         filled=filled or {},

@@ -78,7 +78,16 @@ def span_words(seconds: int) -> str:
         return str(ngettext("%(num)s日前", "%(num)s日前", seconds // _DAY))
     if seconds % _HOUR == 0 and seconds:
         return str(ngettext("%(num)s時間前", "%(num)s時間前", seconds // _HOUR))
-    return str(ngettext("%(num)s分前", "%(num)s分前", seconds // 60)) if seconds else str(_("始まる前"))
+    return str(ngettext("%(num)s分前", "%(num)s分前", seconds // 60))
+
+
+def limit_words(seconds_before: int, *, is_open_ticket: bool) -> str:
+    """Until when, counted back from the start; a ticket without a day has none, and counts from its last moment."""
+    if is_open_ticket:
+        if not seconds_before:
+            return str(_("使える期限まで"))
+        return str(_("使える期限の%(span)sまで", span=span_words(seconds_before)))
+    return str(_("開始の%(span)sまで", span=span_words(seconds_before)) if seconds_before else _("開始まで"))
 
 
 @blueprint.app_template_global("service_rows")
@@ -97,24 +106,28 @@ def service_rows(service: TicketService) -> list[tuple[str, str]]:
     return [(label, value) for label, value in rows if value]
 
 
-def refund_rules(fare: TicketFare, *, is_open_ticket: bool = False) -> list[str]:
+def refund_rules(fare: TicketFare, *, is_open_ticket: bool) -> list[str]:
     """A sentence a rule, and what is left after the last."""
     rules = fare.typed_refunds()
     if not rules:
         return [str(_("お客さまのご都合では返金できません。まちが取りやめたときは、全額が戻ります。"))]
     lines = []
     for rule in rules:
-        when = span_words(rule.seconds_before)
-        if is_open_ticket:
-            when = str(_("期限の%(span)s", span=when))
-        lines.append(str(_("%(when)sまで: 料金の%(percent)s%%を返します", when=when, percent=rule.percent)))
+        limit = limit_words(rule.seconds_before, is_open_ticket=is_open_ticket)
+        lines.append(str(_("%(limit)s: 料金の%(percent)s%%を返します", limit=limit, percent=rule.percent)))
     return [*lines, str(_("そのあと: 返金できません。まちが取りやめたときは、全額が戻ります。"))]
 
 
-def transfer_rule(fare: TicketFare) -> str:
+def transfer_rule(fare: TicketFare, *, is_open_ticket: bool) -> str:
     if fare.transfer_cut_off == NEVER_TRANSFERABLE:
         return str(_("ほかの人にはゆずれません。"))
-    return str(_("%(span)sまで、ほかの人にゆずれます。", span=span_words(fare.transfer_cut_off)))
+    limit = limit_words(fare.transfer_cut_off, is_open_ticket=is_open_ticket)
+    return str(_("%(limit)s、ほかの人にゆずれます。", limit=limit))
+
+
+def hand_on_rules(fare: TicketFare, *, is_open_ticket: bool) -> list[str]:
+    """What comes back until when, and until when it may be given to somebody else."""
+    return [*refund_rules(fare, is_open_ticket=is_open_ticket), transfer_rule(fare, is_open_ticket=is_open_ticket)]
 
 
 def seats_left(service: TicketService, slot: SlotView, now: datetime) -> tuple[str, str]:

@@ -55,6 +55,11 @@ class SlotView:
         return max(0, self.capacity - self.sold)
 
     @property
+    def is_open_ticket(self) -> bool:
+        """Good on any day until its end."""
+        return self.starts_at == 0
+
+    @property
     def begins_at(self) -> int:
         """What bookings end at, and refund rules count back from."""
         return self.starts_at or self.ends_at

@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 from chain.contracts.ticket_inventory import ticket_id
 from chain.ids import Address
 from marketplace.models.tickets.facts import TakingsPaid, TicketSales, TicketShare, TicketsReturned
+from marketplace.models.tickets.payouts import TicketPayout
 from marketplace.models.tickets.services import TicketFare
 from marketplace.queries.tickets.services import SlotView, slot_views
 
 
 @dataclass(frozen=True, slots=True)
 class TakingsLine:
-    """Yen. `taken` = `refunded` + `paid` + `held`: what the contract took, gave back, paid out and still has."""
+    """Yen. `taken` = `refunded` + `paid` + `held`: what the contract took, gave back, paid out and still has.
+    `refused`: the payout that the chain refused last."""
 
     fare: TicketFare
     slot_view: SlotView
@@ -28,6 +30,7 @@ class TakingsLine:
     refunded: int
     paid: int
     shares: Mapping[Address, int]
+    refused: TicketPayout | None
 
     @property
     def slot(self) -> int:
@@ -54,13 +57,15 @@ def takings_of(session: Session, number: int) -> list[TakingsLine]:
     ids = [ticket_id(one.fare_number, one.slot) for one in sales]
     refunded, paid = _sums(session, TicketsReturned, "refund", ids), _sums(session, TakingsPaid, "amount", ids)
     shares = _shares(session, ids)
+    tried = select(TicketPayout).where(TicketPayout.token_id.in_(ids), TicketPayout.error_name != "")
+    refused = {one.token_id: one for one in session.scalars(tried)}
     lines = []
     for one in sales:
         fare, slot, token = fares[one.fare_number], slots[one.slot], ticket_id(one.fare_number, one.slot)
         lines.append(
             TakingsLine(
                 fare, slot, one.booked, one.returned, slot.price_of(fare) * one.booked, refunded.get(token, 0),
-                paid.get(token, 0), shares[token],
+                paid.get(token, 0), shares[token], refused.get(token),
             )
         )  # fmt: skip
     return sorted(lines, key=lambda line: (line.slot_view.begins_at, -line.fare.price, line.fare.number))

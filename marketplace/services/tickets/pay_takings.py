@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -18,6 +18,8 @@ from marketplace.ports import BlockMaker
 from marketplace.services.chain_moment import chain_moment
 
 _ONE_PASS = 50
+_FIRST_RETRY = timedelta(minutes=10)
+_RETRY_GROWTH, _LONGEST_RETRY = 4, timedelta(days=1)
 
 
 class PayTakings:
@@ -44,11 +46,30 @@ class PayTakings:
         with self.db.write() as session:
             due = _due(session, moment)
             for token_id in due:
-                session.add(TicketPayout(token_id=token_id, created_at=now))
-                name = f"marketplace.ticket_takings:{token_id}"
-                call = self.contracts.tickets.pay_takings(token_id)
-                enqueue(session, call, key=name, subject=name, now=now)
+                self._send(session, token_id, now)
             return len(due)
+
+    def ask_again(self, token_id: int) -> None:
+        """An officer does not wait for the next try: the job sends it at its next turn. What was not refused is left
+        alone."""
+        with self.db.write() as session:
+            payout = session.get(TicketPayout, token_id, with_for_update=True)
+            if payout is not None and payout.error_name:
+                payout.retry_at = self.clock.now()
+
+    def _send(self, session: Session, token_id: int, now: datetime) -> None:
+        payout = session.get(TicketPayout, token_id) or TicketPayout(token_id=token_id, attempts=0)
+        payout.attempts, payout.error_name, payout.created_at = payout.attempts + 1, "", now
+        payout.retry_at = now + retry_delay(payout.attempts)
+        session.add(payout)
+        name = f"marketplace.ticket_takings:{token_id}"
+        call = self.contracts.tickets.pay_takings(token_id)
+        enqueue(session, call, key=f"{name}:{payout.attempts}", subject=name, now=now)
+
+
+def retry_delay(attempts: int) -> timedelta:
+    """From one try to the next: ten minutes, then four times as long each time, at most a day."""
+    return min(_FIRST_RETRY * int(_RETRY_GROWTH ** min(attempts - 1, 8)), _LONGEST_RETRY)
 
 
 def _due(session: Session, now: datetime) -> list[int]:
@@ -58,12 +79,13 @@ def _due(session: Session, now: datetime) -> list[int]:
     )
     of_fare = and_(ChainSlot.service_number == ChainFare.service_number, ChainSlot.slot == TicketSales.slot)
     token_id = TicketSales.fare_number * 2**32 + TicketSales.slot
+    is_waiting = or_(TicketPayout.error_name == "", TicketPayout.retry_at > now)
     found = (
         select(TicketSales.fare_number, TicketSales.slot)
         .join(ChainFare, ChainFare.number == TicketSales.fare_number)
         .join(ChainSlot, of_fare)
         .where(begun, ChainFare.program_id == 0, TicketSales.booked > TicketSales.returned)
-        .where(~select(TicketPayout.token_id).where(TicketPayout.token_id == token_id).exists())
+        .where(~select(TicketPayout.token_id).where(TicketPayout.token_id == token_id, is_waiting).exists())
         .where(~select(TakingsPaid.token_id).where(TakingsPaid.token_id == token_id).exists())
         .where(
             ~select(SlotCancelled.slot)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from flask.testing import FlaskClient
 
 from app.wiring import Platform
+from chain.clock import unix
 from chain.ids import Address
-from marketplace.models import ResaleAsk, TokenAct, TokenActState
+from marketplace.models import ResaleAsk, RightState, TokenAct, TokenActState
 from tests.fixtures.web import SignIn
 from tests.web.marketplace.conftest import Market, address, offer_named
 
@@ -138,6 +141,17 @@ def test_lending_giving_and_moving_ask_for_a_person_a_day_and_an_address(
     assert "貸し出しを処理しています" in client.get(PAGE).text
     _fail(platform, "RightIsLent")
     assert "貸し出しができませんでした" in client.get(PAGE).text
+    with platform.db.write() as session:
+        until = unix(datetime(2026, 12, 24, 15, tzinfo=UTC))  # the end of the day in Japan
+        of_token = {"collection": SERIES, "token_id": 1, "used": 0, "withdrawals": 0}
+        lent = RightState(**of_token, borrower=friend.address, lent_until=until)
+        session.add(lent)
+    assert "貸し出し中（2026年12月24日(木)まで）" in client.get("/collection").text
+    sign_in(email="friend@example.jp")
+    assert "お借りしています（2026年12月24日(木)まで）" in client.get("/collection").text
+    sign_in()
+    with platform.db.write() as session:
+        session.delete(lent)
 
     assert client.post(f"{PAGE}/gift", data={"to": "M-0000"}).status_code == 422
     signed(client, f"{PAGE}/gift", {"to": friend.member_number})

@@ -68,6 +68,8 @@ def test_a_couple_comes_in_and_is_told_what_is_left(client: FlaskClient, pier: H
     with pier.platform.db.read() as session:
         assert [(act.leg, act.units) for act in session.query(HolderAct)] == [(0, 3), (1, 1), (1, 2)]
     assert "4名" in client.get(AT).text
+    with_number = client.post(f"{AT}/admissions", data=scan(code, "tower", leg=1, count=1), headers={"HX-Request": "1"})
+    assert "hx-swap-oob" in with_number.text and "4名" in with_number.text  # before the next guest
     htmx = client.post(f"{AT}/looks", data=scan(code, "no"), headers={"HX-Request": "true"})
     assert htmx.status_code == 200 and "verdict--failed" in htmx.text and "<html" not in htmx.text
 

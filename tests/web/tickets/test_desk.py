@@ -8,7 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from chain.clock import business_date
+from chain.contracts.ticket_inventory import ticket_id
 from marketplace.models import Kind, PublishState
+from marketplace.models.tickets.payouts import TicketPayout
 from marketplace.models.tickets.services import OfficerAct, TicketAct
 from tests.fixtures.web import SignIn
 from tests.web.tickets.conftest import MATSUZAKI, OFFICER, Harbour
@@ -91,12 +93,23 @@ def test_what_runs_is_changed_called_off_and_counted(client: FlaskClient, harbou
     assert "5,200円" in takings and "支払い待ち" in takings
     sheet = client.get(f"{here}/takings.csv").text
     assert "おとな,2,0,5200,0,0,5200" in sheet
+    refused = ticket_id(adult, 1)
+    again = f"{here}/takings/{refused}/payout"
+    assert client.post(again).status_code == 404  # nothing was refused
+    now = harbour.platform.clock.now()
+    with harbour.platform.db.write() as session:
+        later = now + timedelta(hours=1)
+        session.add(TicketPayout(token_id=refused, error_name="Paused", attempts=1, retry_at=later, created_at=now))
+    assert "支払いができませんでした" in client.get(f"{here}/takings").text and client.post(again).status_code == 303
+    with harbour.platform.db.read() as session:
+        assert session.get_one(TicketPayout, refused).retry_at == now
     for path in ("/slots/99", "/slots/99/cancellation"):
         assert client.get(here + path).status_code == 404
     assert client.post(f"{here}/slots/99/cancellation").status_code == 404
     sign_in(email="other@example.jp")
     for path in ("/slots/1", "/slots/1/cancellation", "/slots/new", "/fares/new", "/takings", "/takings.csv"):
         assert client.get(here + path).status_code in (403, 404), path
+    assert client.post(again).status_code in (403, 404)
     for path in ("/slots/1/capacity", "/slots/1/cancellation", f"/fares/{adult}/state", "/slots/new", "/fares/new"):
         assert client.post(here + path).status_code in (403, 404), path
 

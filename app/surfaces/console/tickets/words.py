@@ -12,7 +12,7 @@ from app.surfaces.console import blueprint
 from app.surfaces.marketplace.words import kind_words
 from app.surfaces.tickets.sentences import OTHER_FAILURE
 from app.surfaces.tickets.words import local, refund_rules, short_day, slot_words, transfer_rule
-from marketplace.models.tickets.services import TicketAct, TicketService
+from marketplace.models.tickets.services import TicketAct, TicketFare, TicketService
 from marketplace.queries.tickets.desk import ActLine, ServiceDesk, Stage
 
 Rows = list[tuple[str, str]]
@@ -105,7 +105,7 @@ def rows_of(desk: ServiceDesk, line: ActLine) -> Rows:
         return [*rows, *_slot_rows(desk.service, line)]
     if line.fare is not None:
         rows.append((_("料金"), f"{localized(line.fare, 'name')} {yen(line.fare.price)}"))
-        return [*rows, *_fare_rows(line)] if kind is TicketAct.OPEN_FARE else rows
+        return [*rows, *_fare_rows(desk, line.fare)] if kind is TicketAct.OPEN_FARE else rows
     slot = desk.view.slot(line.act.about)
     if slot is not None:
         rows += [(_("日時"), slot_words(desk.service, slot)), (_("売れている数"), number(slot.sold))]
@@ -124,13 +124,14 @@ def _slot_rows(service: TicketService, line: ActLine) -> Rows:
     ]
 
 
-def _fare_rows(line: ActLine) -> Rows:
-    fare = line.fare
-    assert fare is not None
+def _fare_rows(desk: ServiceDesk, fare: TicketFare) -> Rows:
+    begins = [slot.starts_at for slot in desk.view.slots]
+    begins += [slot.starts_at for line in desk.lines for slot in line.slots]  # not on chain yet
+    is_open_ticket = 0 in begins
     shares = "、".join(f"{localized(share, 'label')} {share.percent}%" for share in fare.typed_shares())
     return [
         (_("使うところ"), "、".join(localized(leg, "name") for leg in fare.typed_legs())),
-        (_("返金の決まり"), " ".join(refund_rules(fare))),
-        (_("ゆずること"), transfer_rule(fare)),
+        (_("返金の決まり"), " ".join(refund_rules(fare, is_open_ticket=is_open_ticket))),
+        (_("ゆずること"), transfer_rule(fare, is_open_ticket=is_open_ticket)),
         (_("お金の行き先"), shares),
     ]

@@ -24,12 +24,7 @@ from marketplace.services.admission.door import Scan
 @requires_till
 def show_door(merchant_id: int) -> str:
     """Every look begins a new scan with a nonce of its own."""
-    platform = current_platform()
-    with platform.db.read() as session:
-        entries = entries_of(session, merchant_id, business_date(platform.clock.now()))
-    admitted = sum(entry.count for entry in entries if not entry.error_name)
-    nonce = secrets.token_hex(16)
-    return page("terminal/admission/door.html", merchant_id, nonce=nonce, entries=entries, admitted=admitted)
+    return page("terminal/admission/door.html", merchant_id, nonce=secrets.token_hex(16), **_day(merchant_id))
 
 
 @blueprint.post("/terminal/<int:merchant_id>/admission/looks")
@@ -59,6 +54,14 @@ def admit(merchant_id: int) -> AnyResponse:
     return _let_in(merchant_id, _scan(), form.get("leg", 0, type=int), count)
 
 
+def _day(merchant_id: int) -> dict[str, object]:
+    """Who came in today, and how many."""
+    platform = current_platform()
+    with platform.db.read() as session:
+        entries = entries_of(session, merchant_id, business_date(platform.clock.now()))
+    return {"entries": entries, "admitted": sum(entry.count for entry in entries if not entry.error_name)}
+
+
 def _scan() -> Scan:
     return Scan(request.form.get("code", "").strip(), request.form.get("nonce", ""))
 
@@ -79,7 +82,8 @@ def _known(merchant_id: int, scan: Scan) -> AnyResponse | None:
 
 
 def _welcome(merchant_id: int, welcome: Welcome) -> AnyResponse:
-    return _answer("terminal/admission/_welcome.html", merchant_id, welcome=welcome)
+    """With the day's number, which is one more now."""
+    return _answer("terminal/admission/_welcome.html", merchant_id, 200, welcome=welcome, **_day(merchant_id))
 
 
 def _refused(merchant_id: int, error: DomainError) -> AnyResponse:

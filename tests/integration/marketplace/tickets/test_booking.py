@@ -12,6 +12,7 @@ from chain.errors import Invalid, NotFound
 from chain.ids import Address
 from chain.units import Yen
 from marketplace.errors import RecipientRefused, YenShort
+from marketplace.failures import on_call_failed
 from marketplace.models import OrderState, PublishState
 from marketplace.models.tickets.errors import (
     BookingInvalid,
@@ -77,12 +78,25 @@ def test_a_family_books_gives_one_back_and_the_rest_is_paid_out(ferry: Ferry) ->
     ferry.region.travel(timedelta(days=4))
     assert ferry.tickets.pay_takings.pay_due() == 2
     assert ferry.tickets.pay_takings.pay_due() == 0
+    refused_once(ferry, adult)
     ferry.region.settle()
     # What is kept of the ticket given back (400) is shared too.
     assert ferry.tickets.pages.balance(ferry.business) == Yen(3_060)
     assert ferry.tickets.pages.balance(ferry.town) == Yen(340)
     with pytest.raises(TicketsHeldBack, match="ended"):
         ferry.tickets.hand_on.prepare_return(adult, guest, 1)
+
+
+def refused_once(ferry: Ferry, token_id: int) -> None:
+    """A payout that the chain refused is asked for again: later, or when an officer says so, and pays once."""
+    payouts, subject = ferry.tickets.pay_takings, f"marketplace.ticket_takings:{token_id}"
+    for wait_or_press in (lambda: ferry.region.travel(timedelta(minutes=11)), lambda: payouts.ask_again(token_id)):
+        with ferry.region.platform.db.write() as session:
+            on_call_failed(session, {"subject": subject, "error_name": "Paused", "error_args": {}})
+        assert payouts.pay_due() == 0  # not at once
+        wait_or_press()
+        assert payouts.pay_due() == 1
+        assert payouts.pay_due() == 0
 
 
 def test_the_last_seats_go_to_one_and_what_cannot_be_booked_says_why(ferry: Ferry) -> None:
