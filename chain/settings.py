@@ -76,6 +76,12 @@ class Settings(BaseSettings):
     push_key: SecretStr = SecretStr("")  # of `musubi push-key`; empty = no push messages to browsers
     gift_daily_limit: int = 30_000  # points that one person may give to others in a day
     ipfs_api_url: str = ""  # RPC of an IPFS node that keeps pictures; empty = a folder in the state directory
+    s3_bucket: str = ""  # keeps pictures in a bucket of the S3 API instead
+    s3_endpoint_url: str = ""  # of a compatible store; empty = Amazon's own
+    s3_region: str = "ap-northeast-1"
+    s3_prefix: str = ""  # what keys begin with, where the bucket is shared, e.g. musubi/
+    s3_access_key: SecretStr = SecretStr("")  # both empty = the machine's own role, environment or profile
+    s3_secret_key: SecretStr = SecretStr("")
     reference_rates: str = ""  # EUR=0.0061,USD=0.0067,2026-11-20: of one yen, and of which day; empty = none shown
     demo: bool = True
     log_format: str = "text"  # text | json
@@ -109,10 +115,11 @@ class Settings(BaseSettings):
         return [plain(key) for key in self.relayer_keys.get_secret_value().split(",") if key.strip()]
 
     def check(self) -> None:
-        """Refuse to run in production with anything that is only for development.
+        """Refuse to run with settings that contradict each other, and in production with those for development.
 
         Raises: ConfigError naming the environment variable.
         """
+        self._check_content()
         if self.mode is not Mode.PRODUCTION:
             return
         for name in ("relayer_keys", "operator_key", "secret_key", "keystore_key"):
@@ -126,6 +133,16 @@ class Settings(BaseSettings):
             raise ConfigError("MUSUBI_SMTP_URL", "is needed in production to send sign-in codes")
         if self.demo:
             raise ConfigError("MUSUBI_DEMO", "must be false in production")
+
+    def _check_content(self) -> None:
+        if not self.s3_bucket:
+            return
+        if self.ipfs_api_url:
+            raise ConfigError("MUSUBI_S3_BUCKET", "set either this or MUSUBI_IPFS_API_URL, not both")
+        if self.s3_endpoint_url and not self.s3_endpoint_url.startswith(("http://", "https://")):
+            raise ConfigError("MUSUBI_S3_ENDPOINT_URL", "must start with https:// or http://")
+        if bool(plain(self.s3_access_key)) != bool(plain(self.s3_secret_key)):
+            raise ConfigError("MUSUBI_S3_SECRET_KEY", "belongs to MUSUBI_S3_ACCESS_KEY: set both or neither")
 
     def _check_cards(self) -> None:
         if self.card_payments is CardPayments.SANDBOX:

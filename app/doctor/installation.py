@@ -9,18 +9,21 @@ import requests
 from eth_account import Account
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.adapters.content import content_store
 from app.doctor.finding import Finding, ok, problem, warning
 from app.migrating import newest_revision, present_revision
 from chain.client import NodeClient
 from chain.clock import SystemClock, unix
 from chain.db import Database
 from chain.deployments import Deployments
-from chain.errors import ChainError, ConfigError
+from chain.errors import ChainError, ConfigError, DomainError
 from chain.ids import Address
 from chain.settings import Mining, Mode, Settings
+from marketplace.errors import StoreUnavailable
 
 _LEAST_WEI = 10**17
 _SKEW_SECONDS = 30
+_PROBE = b"musubi doctor"
 
 
 def secrets(settings: Settings) -> Finding:
@@ -47,6 +50,33 @@ def database(settings: Settings) -> Finding:
         fix = "`musubi migrate` を実行してください。", "Run `musubi migrate`."
         return problem("database", f"{kind} {present or '-'} ≠ {newest}", *fix)
     return ok("database", f"{kind} {present}")
+
+
+def content(settings: Settings) -> Finding:
+    """A few bytes are kept and read again."""
+    where = _kept_in(settings)
+    try:
+        store = content_store(settings)
+        store.get(store.put(_PROBE))
+    except DomainError as error:
+        fix = (
+            "保管場所の設定（MUSUBI_S3_… または MUSUBI_IPFS_API_URL）、鍵、バケットがあるかを確かめてください。",
+            "Check the store's settings (MUSUBI_S3_… or MUSUBI_IPFS_API_URL), its keys, and that the bucket exists.",
+        )
+        if not (settings.s3_bucket or settings.ipfs_api_url):
+            fix = "このフォルダに書けるようにしてください。", "Make this folder writable."
+        return problem("pictures", f"{where}: {_why(error)}", *fix)
+    return ok("pictures", where)
+
+
+def _kept_in(settings: Settings) -> str:
+    if settings.s3_bucket:
+        return f"S3 {settings.s3_endpoint_url or settings.s3_region} {settings.s3_bucket}/{settings.s3_prefix}"
+    return f"IPFS {settings.ipfs_api_url}" if settings.ipfs_api_url else str(settings.content_dir)
+
+
+def _why(error: DomainError) -> str:
+    return str(error.values["why"]) if isinstance(error, StoreUnavailable) else type(error).__name__
 
 
 def chain(settings: Settings) -> Finding:

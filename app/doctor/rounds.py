@@ -38,6 +38,7 @@ def examine(settings: Settings) -> list[Finding]:
         tools.room(settings),
         installation.secrets(settings),
         installation.database(settings),
+        installation.content(settings),
         installation.chain(settings),
         *installation.relayer_funds(settings),
         installation.clock(settings),

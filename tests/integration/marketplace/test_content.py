@@ -1,6 +1,6 @@
-"""Stores of pictures: a folder, and an IPFS node as a small server that behaves as Kubo's documentation says.
+"""Stores of pictures: a folder, a bucket of a server that speaks S3, and an IPFS node.
 
-The limit of the latter: it is our reading of that documentation, not a node.
+The limit of the last: it is a small server that is our reading of Kubo's documentation, not a node.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from pydantic import SecretStr
 
 from app.adapters.content import content_store
 from app.adapters.content_folder import ContentFolder
@@ -22,6 +24,7 @@ from chain.settings import Settings
 from marketplace.artwork.cid import MOST_BYTES, cid_of
 from marketplace.errors import ContentForeign, ContentMissing, StoreUnavailable
 from marketplace.ports import ContentStore
+from tests.fixtures.object_store import Bucket
 
 PICTURE = bytes(range(256)) * 40
 
@@ -107,9 +110,13 @@ def node(serving: Node) -> Node:
     return serving
 
 
-@pytest.fixture(params=["folder", "ipfs"])
-def store(request: pytest.FixtureRequest, node: Node, tmp_path: Path) -> ContentStore:
-    return ContentFolder(tmp_path) if request.param == "folder" else ContentOnIpfs(node.address)
+@pytest.fixture(params=["folder", "ipfs", "s3"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ContentStore:
+    if request.param == "folder":
+        return ContentFolder(tmp_path)
+    if request.param == "ipfs":
+        return ContentOnIpfs(request.getfixturevalue("node").address)
+    return content_store(request.getfixturevalue("bucket").settings)
 
 
 def test_what_is_kept_comes_back_under_the_name_of_its_content(store: ContentStore) -> None:
@@ -160,6 +167,51 @@ def test_a_node_that_gives_other_bytes_is_found_out(node: Node) -> None:
         node.blocks[cid] = content
         with pytest.raises(ContentForeign):
             store.get(cid)
+
+
+def test_an_object_that_was_changed_is_not_given_and_is_mended(bucket: Bucket) -> None:
+    store = content_store(bucket.settings)
+    cid = store.put(PICTURE)
+    for content in (PICTURE[:-1], b"", b"x" * len(PICTURE), bytes(3 * MOST_BYTES)):
+        bucket.overwrite(content)
+        with pytest.raises(ContentForeign):
+            store.get(cid)
+    store.put(PICTURE)
+    assert store.get(cid) == PICTURE
+
+
+def test_a_bucket_is_laid_out_as_the_folder_is_and_written_once(bucket: Bucket, tmp_path: Path) -> None:
+    ContentFolder(tmp_path).put(PICTURE)
+    (path,) = (found for found in tmp_path.rglob("*") if found.is_file())
+    shared = bucket.settings.model_copy(update={"s3_prefix": "musubi/"})
+    content_store(shared).put(PICTURE)
+    (key,) = bucket.keys()
+    assert key == f"musubi/{path.relative_to(tmp_path)}"
+    bucket.overwrite(PICTURE)  # under another type, which tells whether we write again
+    content_store(shared).put(PICTURE)
+    assert bucket.type_of(key) != "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"s3_access_key": "AKIANOBODYKNOWS00000"}, {"InvalidAccessKeyId", "403"}),
+        ({"s3_secret_key": "not-the-secret"}, {"SignatureDoesNotMatch", "403"}),
+        ({"s3_bucket": "of-somebody-else"}, {"NoSuchBucket", "AccessDenied", "403"}),
+        ({"s3_bucket": "Not A Bucket"}, {"ParamValidationError"}),
+        ({"s3_endpoint_url": "http://127.0.0.1:9"}, {"EndpointConnectionError"}),
+    ],
+)
+def test_a_bucket_that_refuses_or_is_away_is_told_as_such(
+    guarded_bucket: Bucket, changed: dict[str, Any], why: set[str]
+) -> None:
+    content_store(guarded_bucket.settings).put(PICTURE)
+    secrets = {name: SecretStr(text) if name.endswith("_key") else text for name, text in changed.items()}
+    store = content_store(guarded_bucket.settings.model_copy(update=secrets))
+    for ask in (lambda: store.put(PICTURE), lambda: store.get(cid_of(PICTURE)), lambda: store.has(cid_of(PICTURE))):
+        with pytest.raises(StoreUnavailable) as refused:
+            ask()
+        assert refused.value.values["why"] in why
 
 
 @pytest.mark.parametrize(("trouble", "error"), [("500", StoreUnavailable), ("words", ContentForeign)])

@@ -15,6 +15,7 @@ from app.words import Stop
 from chain.clock import SystemClock
 from chain.db import Database
 from chain.settings import Mode, Settings
+from tests.fixtures.object_store import Bucket
 
 
 @pytest.fixture
@@ -68,6 +69,25 @@ def test_a_database_that_does_not_answer_is_a_finding_not_a_crash(settings: Sett
     assert installation.database(away).level is Level.PROBLEM
 
 
+def test_pictures_are_kept_and_read_again_wherever_they_are(settings: Settings, bucket: Bucket) -> None:
+    assert installation.content(settings).level is Level.OK
+    found = installation.content(bucket.settings)
+    assert found.level is Level.OK
+    assert bucket.settings.s3_bucket in found.seen
+    away = installation.content(bucket.settings.model_copy(update={"s3_bucket": "another"}))
+    assert away.level is Level.PROBLEM
+    assert "NoSuchBucket" in away.seen
+    assert away.fix is not None
+    assert "MUSUBI_S3_" in away.fix.en
+
+
+def test_a_folder_that_cannot_be_written_is_named(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    found = installation.content(settings.model_copy(update={"state_dir": tmp_path / "taken"}))
+    assert found.level is Level.PROBLEM
+    assert str(tmp_path / "taken") in found.seen
+
+
 def test_production_with_development_keys_is_a_problem(settings: Settings) -> None:
     finding = installation.secrets(settings.model_copy(update={"mode": Mode.PRODUCTION}))
     assert finding.level is Level.PROBLEM
@@ -95,6 +115,7 @@ def test_the_command_lists_every_finding_and_fails_when_there_is_a_problem(
     monkeypatch.setenv("MUSUBI_CHAIN_RPC_URL", settings.chain_rpc_url)
     done = CliRunner().invoke(main, ["doctor"])
     assert done.exit_code == 1
-    for subject in ("python", "node", "packages", "solc", "anvil", "disk", "settings", "database", "contracts"):
+    installed = ("python", "node", "packages", "solc", "anvil", "disk")
+    for subject in (*installed, "settings", "database", "pictures", "contracts"):
         assert subject in done.output
     assert "→" in done.output

@@ -64,3 +64,23 @@ def test_the_embedded_default_needs_no_setting_at_all() -> None:
     settings.check()
     assert settings.sqlalchemy_url.startswith("sqlite:///")
     assert not plain(settings.secret_key).startswith("dev-only-")
+
+
+_BUCKET = {"s3_bucket": "pictures", "s3_access_key": "key", "s3_secret_key": "secret"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "setting"),
+    [
+        ({"ipfs_api_url": "http://127.0.0.1:5001"}, "MUSUBI_S3_BUCKET"),
+        ({"s3_secret_key": ""}, "MUSUBI_S3_SECRET_KEY"),
+        ({"s3_endpoint_url": "store.example.jp"}, "MUSUBI_S3_ENDPOINT_URL"),
+    ],
+)
+def test_settings_of_a_bucket_that_contradict_each_other_are_refused_by_name(
+    changed: dict[str, str], setting: str
+) -> None:
+    _settings(**_BUCKET).check()
+    with pytest.raises(ConfigError) as refused:
+        _settings(**{**_BUCKET, **changed}).check()
+    assert refused.value.setting == setting
