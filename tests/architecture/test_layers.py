@@ -11,7 +11,7 @@ from chain.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 # The names of Settings whose variable has another one's alias need no line of their own.
-_SETTING = re.compile(r"^(?:# )?MUSUBI_([A-Z_]+)=", re.MULTILINE)
+_SETTING = re.compile(r"^(?:# )?MUSUBI_([A-Z0-9_]+)=", re.MULTILINE)
 
 
 def test_imports_go_down_the_layers_only() -> None:
