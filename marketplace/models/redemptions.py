@@ -14,22 +14,24 @@ from marketplace.models.token_acts import TokenActState
 
 
 class RightRedemption(Base):
-    """`use` counts from 1; `scan` is the door's nonce: a repeat is harmless."""
+    """`use` counts from 1; `scan` is the nonce of `door`: a repeat is harmless. What a holder signed ahead on their own
+    phone has no door yet, and `place` as the right names it (0: any of the municipality)."""
 
     __tablename__ = "right_redemption"
     __table_args__ = (
         Index("ix_right_redemption_token", "collection", "token_id"),
-        Index("ix_right_redemption_place_scan", "place", "scan", unique=True),
+        Index("ix_right_redemption_door_scan", "door", "scan", unique=True),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     collection: Mapped[Address] = mapped_column(AddressType)
     token_id: Mapped[int] = mapped_column(BigInteger)
     holder: Mapped[Address] = mapped_column(AddressType, index=True)  # who borrowed it, while it is lent
-    place: Mapped[int] = mapped_column(BigInteger)  # merchant id
+    place: Mapped[int] = mapped_column(BigInteger)  # merchant id, as signed
+    door: Mapped[int | None] = mapped_column(BigInteger)  # merchant id of who scanned
     use: Mapped[int]
-    staff: Mapped[Address] = mapped_column(AddressType)
-    scan: Mapped[str] = mapped_column(String(64))
+    staff: Mapped[Address | None] = mapped_column(AddressType)
+    scan: Mapped[str] = mapped_column(String(64), default="")
     deadline: Mapped[int] = mapped_column(BigInteger)
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     state: Mapped[TokenActState] = mapped_column(String(24), default=TokenActState.AWAITING_SIGNATURE)

@@ -11,6 +11,7 @@ export interface GoodCode {
   name: string;
   fare: string;
   legs: Leg[];
+  whole: boolean; // all that are left at once: the holder signed for so many
   from: number;
   until: number;
 }

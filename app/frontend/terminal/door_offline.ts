@@ -86,6 +86,7 @@ export function offerOffline(door: Door): void {
       door.show(welcome(root, good, leg, count));
       refresh();
     };
+    if (legs.length === 1 && good.whole) return admit(legs[0]!, legs[0]!.left);
     if (legs.length === 1 && (legs[0]!.left === 1 || legs[0]!.name === "")) return admit(legs[0]!, 1);
     door.show(choice(root, good, legs, admit));
   };
@@ -151,6 +152,7 @@ function choice(root: HTMLElement, good: GoodCode, legs: Leg[], admit: (leg: Leg
     const count = form.querySelector<HTMLInputElement>("[name=count]")!;
     part.querySelector("[data-door-detail]")!.textContent = `${good.fare} · ${leg.name} (${leg.left})`;
     count.max = count.value = String(leg.left);
+    if (good.whole) count.min = count.max;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       admit(leg, Number(count.value));

@@ -12,5 +12,6 @@ from app.surfaces.holding import (  # noqa: E402,F401  (they add their routes)
     lending,
     offering,
     selling,
+    using,
     watching,
 )

@@ -30,8 +30,12 @@ from marketplace.queries.holdings import Holding
 
 @dataclass(frozen=True, slots=True)
 class RightCode:
+    """`signs_alone`: its reader keeps the key, and signs before the door scans; done until `signed_until` (0: not)."""
+
     text: str
     drawing: Markup
+    signs_alone: bool
+    signed_until: int
 
 
 @blueprint.get("/collection")
@@ -80,8 +84,11 @@ def _right_code(desk: TokenDesk, me: Address | None) -> RightCode | None:
     """What the reader shows where the right is used: its owner, or who borrowed it."""
     if me is None or not (desk.standing.is_usable and desk.may_use(me)):
         return None
-    code = current_platform().marketplace.admission.right_codes.code(desk.key, me)
-    return RightCode(code, draw_qr(code))
+    platform = current_platform()
+    admission, signs_alone = platform.marketplace.admission, not platform.wallet.is_managed(me)
+    code = admission.right_codes.code(desk.key, me)
+    signed_until = admission.sign_use_ahead.signed_until(desk.key, me) if signs_alone else 0
+    return RightCode(code, draw_qr(code), signs_alone, signed_until)
 
 
 def token_address(text: str, token_id: int) -> Address:

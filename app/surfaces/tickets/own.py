@@ -10,6 +10,7 @@ from app.surfaces.tickets import blueprint
 from app.surfaces.tickets.sentences import ticket_failure
 from app.surfaces.tickets.words import hand_on_rules, local, slot_words
 from app.wiring import current_platform
+from chain.ids import Address
 from marketplace.models import OrderState
 from marketplace.models.tickets.details import Leg
 from marketplace.queries.tickets.holdings import TicketView
@@ -69,10 +70,17 @@ def ticket_page(token_id: int, *, error: str = "", filled: dict[str, str] | None
         refund=ticket.refund(now),
         can_be_given=ticket.can_be_given(now),
         rules=hand_on_rules(ticket.fare, is_open_ticket=ticket.slot.is_open_ticket),
-        signs_alone=not platform.wallet.is_managed(me),
+        signs_alone=(signs_alone := not platform.wallet.is_managed(me)),
+        signed=_signed(token_id, me) if signs_alone else {},
         error=error,
         filled=filled or {},
     )
+
+
+def _signed(token_id: int, holder: Address) -> dict[int, int]:
+    """By leg: for how many the holder signed and no door has taken."""
+    acts = current_platform().marketplace.admission.sign_ahead.signed(token_id, holder)
+    return {act.leg: act.units.bit_count() for act in acts}
 
 
 def _legs(ticket: TicketView) -> list[tuple[Leg, int, list[str]]]:

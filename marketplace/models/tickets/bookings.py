@@ -62,6 +62,7 @@ class HolderAct(Base):
     leg: Mapped[int] = mapped_column(default=0)
     units: Mapped[int] = mapped_column(BigInteger, default=0)
     place: Mapped[int] = mapped_column(BigInteger, default=0)
+    door: Mapped[int | None] = mapped_column(BigInteger, index=True)  # merchant id of who scanned
     staff: Mapped[Address | None] = mapped_column(AddressType)  # who admitted
     scan: Mapped[str] = mapped_column(String(64), default="", index=True)  # the door's nonce: a repeat is harmless
     nonce: Mapped[int] = mapped_column(BigInteger, default=0)

@@ -38,7 +38,7 @@ def entries_of(session: Session, place: int, day: date) -> list[Entry]:
     first, end = end_of_day(day - timedelta(days=1)), end_of_day(day)
     acts = select(HolderAct).where(
         HolderAct.kind == HolderActKind.ADMIT,
-        HolderAct.place == place,
+        HolderAct.door == place,
         HolderAct.state.in_((OrderState.PENDING, OrderState.FAILED)),
         HolderAct.created_at >= first,
         HolderAct.created_at < end,
@@ -49,7 +49,7 @@ def entries_of(session: Session, place: int, day: date) -> list[Entry]:
         .join(ChainCollection, ChainCollection.address == RightRedemption.collection)
         .join(Collection, Collection.number == ChainCollection.number)
         .where(
-            RightRedemption.place == place,
+            RightRedemption.door == place,
             RightRedemption.state.in_((TokenActState.PENDING, TokenActState.FAILED)),
             RightRedemption.created_at >= first,
             RightRedemption.created_at < end,

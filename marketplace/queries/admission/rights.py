@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from chain.clock import unix
+from chain.ids import Address
 from marketplace.models import RightUse, TokenActState
 from marketplace.models.redemptions import RightRedemption
 from marketplace.queries.holding.rights import RightStanding, TokenKey, standing_of
@@ -38,6 +39,7 @@ def right_at_door(session: Session, token: TokenKey, now: datetime) -> RightAtDo
     under_way = (
         select(RightRedemption)
         .filter_by(collection=token[0], token_id=token[1])
+        .where(RightRedemption.door.is_not(None))
         .where(or_(RightRedemption.state == TokenActState.PENDING, is_being_signed))
     )
     for row in session.scalars(under_way.order_by(RightRedemption.id)):
@@ -46,6 +48,16 @@ def right_at_door(session: Session, token: TokenKey, now: datetime) -> RightAtDo
     return RightAtDoor(holding, standing, used, used_at)
 
 
-def find_use(session: Session, place: int, nonce: str) -> RightRedemption | None:
+def find_use(session: Session, door: int, nonce: str) -> RightRedemption | None:
     """What a scan became."""
-    return session.scalars(select(RightRedemption).filter_by(place=place, scan=nonce)).first()
+    return session.scalars(select(RightRedemption).filter_by(door=door, scan=nonce)).first()
+
+
+def signed_uses(session: Session, token: TokenKey, holder: Address, use: int, now: datetime) -> list[RightRedemption]:
+    """What the holder signed on their own phone for this use, no door has taken, and is still good."""
+    found = (
+        select(RightRedemption)
+        .filter_by(collection=token[0], token_id=token[1], holder=holder, use=use, door=None)
+        .where(RightRedemption.signature.is_not(None), RightRedemption.deadline > unix(now))
+    )
+    return list(session.scalars(found.order_by(RightRedemption.id)))

@@ -62,10 +62,10 @@ def standing_admissions(now: datetime) -> Select[HolderAct]:
     return found.order_by(HolderAct.id)
 
 
-def find_scan(session: Session, place: int, nonce: str) -> HolderAct | None:
+def find_scan(session: Session, door: int, nonce: str) -> HolderAct | None:
     """The admission that a scan became."""
-    found = select(HolderAct).where(HolderAct.place.in_((place, 0)), HolderAct.scan == nonce)
-    return session.scalars(found.where(HolderAct.kind == HolderActKind.ADMIT)).first()
+    found = select(HolderAct).filter_by(door=door, scan=nonce, kind=HolderActKind.ADMIT)
+    return session.scalars(found).first()
 
 
 def signed_ahead(session: Session, found: TicketAtDoor, now: datetime) -> list[HolderAct]:

@@ -140,6 +140,7 @@ class AdmitTicket:
                 leg=leg,
                 units=units,
                 place=door.merchant_id,
+                door=door.merchant_id,
                 staff=door.staff,
                 scan=scan.nonce,
                 deadline=unix(now + SIGNATURE_LIFE),
@@ -173,7 +174,8 @@ def _take_signed(
     """What the holder signed on their phone for just this many, used by this scan."""
     for act in signed_ahead(session, found, now):
         if act.leg == leg and act.units.bit_count() == count and act.place in (door.merchant_id, 0):
-            act.scan, act.staff, act.created_at = scan.nonce, door.staff, scan.moment(now)
+            act.door, act.scan = door.merchant_id, scan.nonce
+            act.staff, act.created_at = door.staff, scan.moment(now)
             return act
     raise PhoneSignatureNeeded("ticket")
 

@@ -12,6 +12,7 @@ from marketplace.services.admission.admit_ticket import AdmitTicket
 from marketplace.services.admission.list_good import ListGood
 from marketplace.services.admission.redeem_right import RedeemRight
 from marketplace.services.admission.sign_ahead import SignAhead
+from marketplace.services.admission.sign_use_ahead import SignUseAhead
 from marketplace.services.holding.right_code import RightCodes
 from marketplace.services.tickets.ticket_code import TicketCodes
 
@@ -21,6 +22,7 @@ class AdmissionServices:
     admit_ticket: AdmitTicket
     redeem_right: RedeemRight
     sign_ahead: SignAhead
+    sign_use_ahead: SignUseAhead
     list_good: ListGood
     right_codes: RightCodes
 
@@ -33,6 +35,7 @@ def assemble_admission(
         admit_ticket=AdmitTicket(*parts, ticket_codes),
         redeem_right=RedeemRight(*parts, right_codes),
         sign_ahead=SignAhead(db, clock, contracts),
-        list_good=ListGood(db, clock, ticket_codes, right_codes),
+        sign_use_ahead=SignUseAhead(db, clock, contracts),
+        list_good=ListGood(db, clock, signer, ticket_codes, right_codes),
         right_codes=right_codes,
     )

@@ -1,14 +1,16 @@
 """The list that a door loads while it has a line: all codes that are good there today, to let people in without one.
 
-It holds no code, only the hash of each: who finds a list can show nobody's code, and there is no name in it.
+It holds no code, only the hash of each: who finds a list can show nobody's code, and there is no name in it. Of those
+who keep their own key it has what they signed ahead: nobody could sign for them later.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Collection as Many
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,7 +25,9 @@ from marketplace.models.rules import UNLIMITED_USES
 from marketplace.models.tickets.details import Leg
 from marketplace.models.tickets.facts import TicketAdmission, TicketHolding
 from marketplace.models.tickets.services import TicketFare, TicketService
-from marketplace.queries.admission.tickets import standing_admissions
+from marketplace.ports import Signer
+from marketplace.queries.admission.rights import right_at_door, signed_uses
+from marketplace.queries.admission.tickets import signed_ahead, standing_admissions, ticket_at_door
 from marketplace.queries.holding.rights import TokenKey, standings
 from marketplace.queries.tickets.services import SlotView, slot_views
 from marketplace.services.admission.door import Door
@@ -35,21 +39,25 @@ _MANY = 9_999  # shown for uses without limit
 
 @dataclass(frozen=True, slots=True)
 class GoodCode:
-    """`code_hash`: SHA-256 in hex. `legs`: (number, leg or None for a right, how many are left). Unix seconds."""
+    """`code_hash`: SHA-256 in hex. `legs`: (number, leg or None for a right, how many are left). `is_whole`: all that
+    are left at once, as the holder signed for so many. Unix seconds."""
 
     code_hash: str
+    about: TokenKey | int  # a right's token, or a ticket's id
     holder: Address
     thing: TicketService | Collection
     fare: TicketFare | None
     legs: list[tuple[int, Leg | None, int]]
     good_from: int
     good_until: int
+    is_whole: bool = False
 
 
 class ListGood:
-    def __init__(self, db: Database, clock: Clock, tickets: TicketCodes, rights: RightCodes) -> None:
+    def __init__(self, db: Database, clock: Clock, signer: Signer, tickets: TicketCodes, rights: RightCodes) -> None:
         self.db = db
         self.clock = clock
+        self.signer = signer
         self.tickets = tickets
         self.rights = rights
 
@@ -58,7 +66,9 @@ class ListGood:
         door.require_open()
         now = self.clock.now()
         with self.db.read() as session:
-            return [*self._tickets(session, door, now), *self._rights(session, door, now)]
+            found = [*self._tickets(session, door, now), *self._rights(session, door, now)]
+            keep_key = {who for who in {one.holder for one in found} if not self.signer.is_managed(who)}
+            return [good for one in found for good in _as_signed(session, one, keep_key, door, now)]
 
     def _tickets(self, session: Session, door: Door, now: datetime) -> list[GoodCode]:
         found: list[GoodCode] = []
@@ -95,7 +105,7 @@ class ListGood:
             left: list[tuple[int, Leg | None, int]] = [one for one in counted if one[2] > 0]
             if left:
                 code = _hash(self.tickets.code(token, held.holder))
-                found.append(GoodCode(code, held.holder, service, fare, left, slot.admits_from, slot.ends_at))
+                found.append(GoodCode(code, token, held.holder, service, fare, left, slot.admits_from, slot.ends_at))
         return found
 
     def _rights(self, session: Session, door: Door, now: datetime) -> list[GoodCode]:
@@ -119,8 +129,25 @@ class ListGood:
                 user = standing.lent_to or owners[key]
                 until = standing.lent_until or rules.valid_until or unix(end_of_day(business_date(now)))
                 code = _hash(self.rights.code(key, user))
-                found.append(GoodCode(code, user, series[key[0]], None, [(0, None, left)], rules.valid_from, until))
+                legs: list[tuple[int, Leg | None, int]] = [(0, None, left)]
+                found.append(GoodCode(code, key, user, series[key[0]], None, legs, rules.valid_from, until))
         return found
+
+
+def _as_signed(session: Session, good: GoodCode, keep_key: Many[Address], door: Door, now: datetime) -> list[GoodCode]:
+    """The same, or of somebody who keeps the key what they signed for this door; nothing where they did not."""
+    if good.holder not in keep_key:
+        return [good]
+    if isinstance(good.about, tuple):
+        used = right_at_door(session, good.about, now).used
+        signed = signed_uses(session, good.about, good.holder, used + 1, now)
+        is_signed = any(row.place in (door.merchant_id, 0) for row in signed)
+        return [replace(good, legs=[(0, None, 1)], is_whole=True)] if is_signed else []
+    at_door = ticket_at_door(session, good.about, good.holder, now)
+    signed_here = [act for act in signed_ahead(session, at_door, now) if act.place in (door.merchant_id, 0)]
+    counts = {act.leg: act.units.bit_count() for act in signed_here}
+    legs = [(number, leg, counts[number]) for number, leg, _ in good.legs if number in counts]
+    return [replace(good, legs=legs, is_whole=True)] if legs else []
 
 
 def _legs_here(door: Door, fare: TicketFare, service: TicketService) -> list[tuple[int, Leg]]:

@@ -11,13 +11,14 @@ from chain.clock import Clock, unix
 from chain.contracts import Contracts
 from chain.contracts.collection import Redemption
 from chain.db import Database
+from chain.ids import Address
 from chain.outbox import enqueue
 from marketplace.errors import TokenUnknown
 from marketplace.models import Collection, Token, TokenActState
 from marketplace.models.redemptions import RightRedemption
 from marketplace.models.rules import UNLIMITED_USES
 from marketplace.ports import Signer
-from marketplace.queries.admission.rights import RightAtDoor, find_use, right_at_door
+from marketplace.queries.admission.rights import RightAtDoor, find_use, right_at_door, signed_uses
 from marketplace.services.admission.door import SIGNATURE_LIFE, Door, Scan
 from marketplace.services.admission.errors import (
     LentToAnother,
@@ -101,12 +102,13 @@ class RedeemRight:
             door.require_open()
             found = _good(session, door, read, now)
             if not is_managed:
-                raise PhoneSignatureNeeded("right")
+                return _take_signed(session, found, door, scan, now).id
             row = RightRedemption(
                 collection=token[0],
                 token_id=token[1],
                 holder=read.holder,
                 place=door.merchant_id,
+                door=door.merchant_id,
                 use=found.used + 1,
                 staff=door.staff,
                 scan=scan.nonce,
@@ -120,13 +122,13 @@ class RedeemRight:
     def _sign(self, redemption_id: int) -> None:
         with self.db.read() as session:
             row = session.get_one(RightRedemption, redemption_id)
-            if row.signature is not None or unix(self.clock.now()) >= row.deadline:
+            if row.state != TokenActState.AWAITING_SIGNATURE or unix(self.clock.now()) >= row.deadline:
                 return
             asked = self.contracts.collection(row.collection).signed_message(redemption_act(row))
-        signature = self.signer.sign_typed_data(row.holder, asked, reason=_REASON)
+        signature = row.signature or self.signer.sign_typed_data(row.holder, asked, reason=_REASON)
         with self.db.write() as session:
             row = session.get_one(RightRedemption, redemption_id, with_for_update=True)
-            if row.signature is not None:
+            if row.state != TokenActState.AWAITING_SIGNATURE:
                 return
             row.signature, row.state = signature, TokenActState.PENDING
             name = f"marketplace.right_redemption:{row.id}"
@@ -144,12 +146,29 @@ def _good(session: Session, door: Door, read: ReadRight, now: datetime) -> Right
         found = right_at_door(session, read.token, now)
     except TokenUnknown:
         raise NotHolder() from None
-    standing, owner = found.standing, found.holding.token.owner
-    rules = standing.rules
-    if not standing.is_right or not door.serves(rules.place, found.holding.collection.municipality):
+    standing = found.standing
+    if not standing.is_right or not door.serves(standing.rules.place, found.holding.collection.municipality):
         raise WrongPlace()
-    if not standing.may_be_used_by(read.holder, owner):
-        if read.holder == owner:
+    require_usable(found, read.holder)
+    return found
+
+
+def _take_signed(session: Session, found: RightAtDoor, door: Door, scan: Scan, now: datetime) -> RightRedemption:
+    """What the holder signed on their phone for this use, taken by this scan. Raises: PhoneSignatureNeeded."""
+    token, standing = found.holding.token, found.standing
+    holder = standing.lent_to or token.owner
+    for row in signed_uses(session, (token.collection, token.token_id), holder, found.used + 1, now):
+        if row.place in (door.merchant_id, 0):
+            row.door, row.scan, row.staff, row.created_at = door.merchant_id, scan.nonce, door.staff, scan.moment(now)
+            return row
+    raise PhoneSignatureNeeded("right")
+
+
+def require_usable(found: RightAtDoor, holder: Address) -> None:
+    """By this person, now. Raises: NotHolder, LentToAnother, WrongDate, UsedAlready."""
+    standing, owner, rules = found.standing, found.holding.token.owner, found.standing.rules
+    if not standing.may_be_used_by(holder, owner):
+        if holder == owner:
             raise LentToAnother(datetime.fromtimestamp(standing.lent_until, UTC))
         raise NotHolder()
     if standing.is_early:
@@ -159,7 +178,6 @@ def _good(session: Session, door: Door, read: ReadRight, now: datetime) -> Right
     if found.used >= rules.uses:
         assert found.used_at is not None
         raise UsedAlready(found.used_at)
-    return found
 
 
 def _left(found: RightAtDoor, used: int) -> int | None:

@@ -12,7 +12,7 @@ from chain.ids import Address
 from marketplace.errors import ActExpired
 from marketplace.models.tickets.bookings import HolderAct, HolderActKind
 from marketplace.models.tickets.errors import TicketsHeldBack, TicketUnknown
-from marketplace.queries.admission.tickets import ticket_at_door
+from marketplace.queries.admission.tickets import signed_ahead, ticket_at_door
 from marketplace.services.tickets.acts import admission_act
 from marketplace.signing import ToSign
 
@@ -57,3 +57,10 @@ class SignAhead:
                 raise ActExpired(subject)
             if act.signature is None:
                 act.signature = signature
+
+    def signed(self, token_id: int, holder: Address) -> list[HolderAct]:
+        """What doors may take now, the newest of each leg alone: they name the same tickets."""
+        now = self.clock.now()
+        with self.db.read() as session:
+            found = ticket_at_door(session, token_id, holder, now)
+            return list({act.leg: act for act in signed_ahead(session, found, now)}.values())

@@ -161,6 +161,21 @@ def test_lending_giving_and_moving_ask_for_a_person_a_day_and_an_address(
     signed(client, f"{PAGE}/export", {"to": OWN_WALLET, "is_own": "1"})
 
 
+def test_whoever_keeps_the_key_signs_a_use_on_their_phone(
+    client: FlaskClient, platform: Platform, owner: Address, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "使う署名をする" not in client.get(PAGE).text  # signed for by whoever keeps the key
+    monkeypatch.setattr(type(platform.wallet), "is_managed", lambda *_: False)
+    assert "使う署名をする" in client.get(PAGE).text
+    assert "Sign one use" in client.get(f"{PAGE}?lang=en").text
+    client.get(f"{PAGE}?lang=ja")
+    assert signed(client, f"{PAGE}/use").endswith(PAGE)
+    page = client.get(PAGE).text
+    assert "1回使う署名が済んでいます" in page and "使う署名をする" not in page
+    sign_in(email="stranger@example.jp")
+    assert client.post(f"{PAGE}/use").status_code == 403
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_form_opens_in_both_languages(client: FlaskClient, owner: Address, language: str) -> None:
     for path in ("", "/sale", "/loan", "/gift", "/export", "/offers/new", "/under-way"):

@@ -59,6 +59,7 @@ def _shown(one: GoodCode) -> dict[str, Any]:
         "name": localized(one.thing, "name"),
         "fare": localized(one.fare, "name") if one.fare else "",
         "legs": legs,
+        "whole": one.is_whole,
         "from": one.good_from,
         "until": one.good_until,
     }

@@ -134,6 +134,9 @@ def test_who_is_not_let_in_is_told_why(ferry: Ferry, monkeypatch: pytest.MonkeyP
         signature = ferry.signature(asked, guest)
         for _ in range(2):
             ahead.complete(asked.subject, signature)
+        assert [act.leg for act in ahead.signed(adult, guest)] == [BOARDING]
+        listed = [good for good in ferry.region.platform.marketplace.admission.list_good.today(pier) if good.is_whole]
+        assert [(good.holder, [(leg, left) for leg, _, left in good.legs]) for good in listed] == [(guest, [(0, 1)])]
         with pytest.raises(errors.PhoneSignatureNeeded):  # signed for boarding alone
             admit.admit(door(ISLAND), scan(code, "own island"), 1, 1)
         for _ in range(2):
