@@ -13,12 +13,14 @@ from app.access import ON_SIGN_IN, signed_in_account
 from app.errors import sentence, status_of
 from app.security import limiter
 from app.surfaces.checkout import blueprint
+from app.surfaces.checkout.words import booking_fields
+from app.surfaces.tickets.words import slot_words
 from app.wiring import current_platform
 from chain.errors import DomainError
 from chain.units import Yen
 from marketplace.errors import CartRefused
 from marketplace.models.checkout import MOST_LINES
-from marketplace.services.checkout.fill_cart import MOST_OF_ONE, Wish, checked
+from marketplace.services.checkout.fill_cart import Wish, checked, most_of
 from wallet import Account
 
 _KEY = "cart"
@@ -58,7 +60,15 @@ def cart_page(error: str = "", refused: str = "") -> str:
     """`refused`: the item that stood in the way."""
     account = signed_in_account()
     page = current_platform().marketplace.checkout.pages.cart(wishes(), account.address if account else None)
-    return render_template("checkout/cart.html", cart=page, error=error, refused=refused, sentence=sentence)
+    return render_template(
+        "checkout/cart.html",
+        cart=page,
+        error=error,
+        refused=refused,
+        sentence=sentence,
+        slot_words=slot_words,
+        booking_fields=booking_fields,
+    )
 
 
 def wishes() -> list[Wish]:
@@ -77,7 +87,7 @@ def _put(item: str, quantity: int) -> None:
     known = next((line for line in lines if line.item == item), None)
     if known is None and len(lines) >= MOST_LINES:
         raise CartRefused("too_many_lines", MOST_LINES)
-    total = min(MOST_OF_ONE, checked(quantity) + (known.quantity if known else 0))
+    total = min(most_of(item), checked(quantity) + (known.quantity if known else 0))
     _keep([line for line in lines if line.item != item] + [Wish(item, total, price)])
 
 
@@ -93,7 +103,7 @@ def _change(item: str, quantity: int) -> None:
         _keep([line for line in lines if line.item != item])
         return
     price = cart.price_of(item)
-    _keep([Wish(item, quantity, price) if line.item == item else line for line in lines])
+    _keep([Wish(item, min(most_of(item), quantity), price) if line.item == item else line for line in lines])
 
 
 def _keep(lines: list[Wish]) -> None:

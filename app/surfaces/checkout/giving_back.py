@@ -1,4 +1,4 @@
-"""The owner of a browser wallet signs that the yen of a failed purchase go back, so that the card is refunded."""
+"""The owner of a browser wallet signs that the yen of a part that failed go back, so that the card is refunded."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from chain.ids import Address
 _PURPOSE = "marketplace.card_return"
 
 
-@blueprint.post("/checkouts/<int:checkout_id>/lines/<int:order_id>/return")
+@blueprint.post("/checkouts/<int:checkout_id>/lines/<part>/return")
 @limiter.limit("20 per minute")
 @requires_sign_in
-def give_back(checkout_id: int, order_id: int) -> Response:
+def give_back(checkout_id: int, part: str) -> Response:
     platform, buyer = current_platform(), current_account().address
-    asked = platform.marketplace.checkout.card.return_yen.to_sign(order_id, buyer)
+    asked = platform.marketplace.checkout.card.return_yen.to_sign(part, buyer)
     amount = yen(int(asked.typed_data["message"]["value"]))
     asked_for = platform.wallet.request_signature(
         buyer,

@@ -6,6 +6,7 @@ from flask import render_template
 
 from app.access import current_account, requires_sign_in
 from app.surfaces.checkout import blueprint
+from app.surfaces.tickets.words import slot_words
 from app.wiring import current_platform
 
 
@@ -13,4 +14,4 @@ from app.wiring import current_platform
 @requires_sign_in
 def list_orders() -> str:
     past = current_platform().marketplace.checkout.pages.past(current_account().address)
-    return render_template("checkout/orders.html", past=past)
+    return render_template("checkout/orders.html", past=past, slot_words=slot_words)

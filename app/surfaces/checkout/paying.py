@@ -1,20 +1,22 @@
-"""From the cart to everything paid: stock held, one way to pay, a signature for each purchase, and the progress."""
+"""From the cart to everything paid: stock held, one way to pay, a signature for each part, and the progress."""
 
 from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.access import current_account, requires_sign_in
 from app.errors import sentence, status_of
-from app.i18n import localized, yen
+from app.i18n import yen
 from app.security import limiter
 from app.signing import completes
 from app.surfaces.checkout import blueprint
 from app.surfaces.checkout.carts import cart_page, wishes
+from app.surfaces.checkout.words import part_words
 from app.surfaces.marketplace.words import order_failure
+from app.surfaces.tickets.sentences import ticket_failure
+from app.surfaces.tickets.words import slot_words
 from app.wiring import current_platform
 from chain.errors import DomainError, Invalid
 from chain.ids import Address
@@ -73,7 +75,7 @@ def cancel(checkout_id: int) -> Response:
 
 @completes(_PURPOSE)
 def keep_signature(subject: str, signature: bytes, signer: Address) -> None:
-    """A browser wallet is asked again for the next purchase. Whose key we keep has agreed to all of them at once."""
+    """A browser wallet is asked again for the next part. Whose key we keep has agreed to all of them at once."""
     platform = current_platform()
     pay = platform.marketplace.checkout.pay
     checkout_id = pay.keep(subject, signature)
@@ -93,8 +95,10 @@ def checkout_page(checkout_id: int, *, error: str = "", is_fragment: bool = Fals
         missing=max(0, int(view.checkout.total) - int(view.balance)),
         takes_cards=bool(platform.marketplace.checkout.pay.takes_cards),
         is_managed=buyer.is_managed,
-        done=sum(line.state in (OrderState.CONFIRMED, OrderState.FINAL) for line in view.lines),
+        is_complete=all(one in (OrderState.CONFIRMED, OrderState.FINAL) for one in view.states),
         order_failure=order_failure,
+        ticket_failure=ticket_failure,
+        slot_words=slot_words,
         error=error,
     )
 
@@ -105,16 +109,13 @@ def _is_open(checkout_id: int, buyer: Address) -> bool:
 
 
 def _ask(view: CheckoutView, asked: ToSign) -> str:
-    """The id of the request to sign: the whole checkout in words, this purchase as what is signed."""
+    """The id of the request to sign: the whole checkout in words, this part as what is signed."""
     account, checkout = current_account(), view.checkout
-    words = [
-        (localized(line.order.listing.collection, "name"), _line_words(line.order.quantity, int(line.order.total)))
-        for line in view.lines
-    ]
+    words = part_words(view)
     words.append((_("お支払い"), yen(int(checkout.total))))
     title = _("お支払いに署名します")
-    if not account.is_managed and len(view.lines) > 1:
-        title = _("お支払いに署名します（%(number)s / %(count)s）", number=view.signed + 1, count=len(view.lines))
+    if not account.is_managed and len(view.rows) > 1:
+        title = _("お支払いに署名します（%(number)s / %(count)s）", number=view.signed + 1, count=len(view.rows))
     return current_platform().wallet.request_signature(
         account.address,
         asked.typed_data,
@@ -133,10 +134,6 @@ def _consequence(pay_by: str, total: int) -> str:
             _("このあとカードで%(total)sを支払います。支払いがすむと、この署名で購入が行われます。", total=yen(total))
         )
     return str(_("署名すると、合計%(total)sが円の残高から支払われます。", total=yen(total)))
-
-
-def _line_words(quantity: int, total: int) -> str:
-    return str(ngettext("%(num)s点 %(total)s", "%(num)s点 %(total)s", quantity, total=yen(total)))
 
 
 def _pay_by(text: str) -> PayBy:

@@ -69,6 +69,7 @@ SENTENCES: Sentences = {
 # Why an order failed on chain, by the contract's error.
 ORDER_FAILURES = {
     "ListingSoldOut": _l("直前に完売しました。"),
+    "gone": _l("お支払いが届いたときには、残りがありませんでした。"),
     "ListingLimitPerBuyer": _l("おひとりの上限を超えています。"),
     "ListingIsRestricted": _l("この販売は、条件に合う方だけが買えます。"),
     "BuyerUnverified": _l("本人確認を終えた方だけが買えます。"),

@@ -23,6 +23,7 @@ from chain.errors import DomainError
 from chain.ids import Address
 from marketplace.errors import YenShort
 from marketplace.models import OrderState
+from marketplace.models.checkout import BookingItem, booking_item
 from marketplace.services.tickets.book import BookingWish, PricedBooking
 from marketplace.signing import ToSign
 
@@ -78,10 +79,12 @@ def pay_booking(subject: str, signature: bytes, signer: Address) -> None:
 
 @blueprint.get("/bookings/<int:booking_id>")
 @requires_sign_in
-def show_booking(booking_id: int) -> str:
-    """The whole page, or for HTMX the part that changes."""
+def show_booking(booking_id: int) -> str | Response:
+    """The whole page, or for HTMX the part that changes. What is not paid alone is shown with its checkout."""
     pages = current_platform().marketplace.tickets.pages
     view = pages.booking(booking_id, current_account().address)
+    if view.booking.checkout_id is not None and view.state is OrderState.AWAITING_SIGNATURE:
+        return redirect(url_for("checkout.show", checkout_id=view.booking.checkout_id), 303)
     service_view = pages.service(view.booking.service_number)
     slot = service_view.slot(view.booking.first_slot)
     is_fragment = request.headers.get("HX-Request") == "true"
@@ -115,6 +118,7 @@ def _review(number: int, wish: BookingWish, priced: PricedBooking, *, missing: i
         missing=missing,
         when=slot_words(service, priced.slots[0], wish.slots),
         rules=refund_rules(priced.lines[0][0], is_open_ticket=priced.slots[0].is_open_ticket),
+        item=booking_item(BookingItem(number, wish.first_slot, wish.slots, tuple(wish.lines))),
         filled={"slot": wish.first_slot, "slots": wish.slots, **{f"fare-{fare}": n for fare, n in wish.lines}},
     )
 

@@ -20,6 +20,9 @@ SENTENCES: Sentences = {
     (errors.SlotUnavailable, "full"): _l(
         "この日時の残りは%(left)sです。数を減らすか、ほかの日時を選んでください。お金は動いていません。"
     ),
+    (errors.SlotUnavailable, "held"): _l(
+        "この日時の残りはすべて、ほかの方がお支払いの手続き中です。手続きがやめになると10分ほどで空きます。少し待ってからお試しください。"
+    ),
     errors.FareUnavailable: _l("この料金では、いま予約できません。画面を読み込み直してください。"),
     (errors.FareUnavailable, "points"): _l("この料金は、ポイントでお支払いいただくものです。"),
     errors.BookingInvalid: _l("予約の内容を確かめてください。"),
@@ -62,6 +65,7 @@ SENTENCES: Sentences = {
 # Why a booking, a gift or a return failed on chain, by the contract's error.
 FAILURES = {
     "SlotFull": _l("届いたときには、残りが足りませんでした。"),
+    "gone": _l("お支払いが届いたときには、残りがありませんでした。"),
     "SlotIsOver": _l("届いたときには、受け付けが終わっていました。"),
     "SlotIsCancelled": _l("この日時は取りやめになりました。"),
     "FareIsClosed": _l("この料金の受け付けは終わっていました。"),

@@ -136,6 +136,8 @@ def seats_left(service: TicketService, slot: SlotView, now: datetime) -> tuple[s
         return str(_("取りやめ")), "neutral"
     if unix(now) >= slot.begins_at:
         return str(_("受付終了")), "neutral"
+    if slot.is_held:
+        return str(_("ほかの方が手続き中")), "warning"
     if slot.left == 0:
         return str(_("満室") if service.kind == Kind.STAY else _("満席")), "warning"
     if slot.left <= 5:

@@ -8,35 +8,22 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.db import AddressType, Base, BigId, UtcDateTime, YenType
-from chain.errors import Invalid
 from chain.ids import Address
 from chain.units import Yen
+from marketplace.models.checkout.items import LONGEST_ITEM
 
 MOST_LINES = 20
-_LISTING = "listing:"
 
 
 class CartLine(Base):
-    """`item` names the thing as the catalogue does: "listing:12"."""
+    """`item` names the thing (items.py). Of a booking `quantity` is 1: how many of each fare is in its name."""
 
     __tablename__ = "market_cart_line"
     __table_args__ = (UniqueConstraint("owner", "item"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     owner: Mapped[Address] = mapped_column(AddressType)
-    item: Mapped[str] = mapped_column(String(40))
+    item: Mapped[str] = mapped_column(String(LONGEST_ITEM))
     quantity: Mapped[int]
-    price_seen: Mapped[Yen] = mapped_column(YenType)  # of one
+    price_seen: Mapped[Yen] = mapped_column(YenType)  # of one, or of the whole booking
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-def listing_item(number: int) -> str:
-    return f"{_LISTING}{number}"
-
-
-def listing_of_item(item: str) -> int:
-    """Raises: Invalid (unknown_item)."""
-    number = item.removeprefix(_LISTING)
-    if not item.startswith(_LISTING) or not (number.isascii() and number.isdecimal()) or len(number) > 18:
-        raise Invalid("item", "unknown_item")
-    return int(number)

@@ -42,13 +42,14 @@ class CardPayment(Base):
 
 
 class CardRefund(Base):
-    """What goes back for one order, or (`order_id` empty) for everything. Sent until the provider has taken it."""
+    """What goes back for one order or booking, or (neither given) for everything. Sent until the provider took it."""
 
     __tablename__ = "market_card_refund"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     payment_id: Mapped[int] = mapped_column(ForeignKey("market_card_payment.id"), index=True)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("market_order.id"), unique=True)
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_booking.id"), unique=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)
     amount: Mapped[Yen] = mapped_column(YenType)
     state: Mapped[RefundState] = mapped_column(String(8), default=RefundState.DUE, index=True)

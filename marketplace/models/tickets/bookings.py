@@ -23,6 +23,7 @@ class TicketBooking(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     service_number: Mapped[int] = mapped_column(ForeignKey("ticket_service.number"), index=True)
+    checkout_id: Mapped[int | None] = mapped_column(ForeignKey("market_checkout.id"), index=True)  # paid with others
     buyer: Mapped[Address] = mapped_column(AddressType)
     recipient: Mapped[Address] = mapped_column(AddressType)
     fares: Mapped[list[list[int]]] = mapped_column(JSON)  # [fare number, quantity] each

@@ -28,7 +28,8 @@ class TicketUnknown(NotFound):
 
 
 class SlotUnavailable(Conflict):
-    """`reason`: unknown, cancelled, over or full (`left` seats are left)."""
+    """`reason`: unknown, cancelled, over, full (`left` seats are left) or held (all of them are in others'
+    checkouts)."""
 
     def __init__(self, slot: int, reason: str, left: int = 0) -> None:
         super().__init__("slot", reason, slot=slot, left=left)

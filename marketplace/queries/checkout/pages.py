@@ -11,39 +11,21 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
-from chain.errors import DomainError
 from chain.ids import Address
 from chain.units import Yen
 from marketplace.errors import CheckoutUnknown
 from marketplace.models import CardPayment, CardRefund, Checkout, CheckoutState, Order, OrderState
-from marketplace.models.checkout import listing_of_item
-from marketplace.queries.listings import ListingView, listing_view
+from marketplace.models.tickets.bookings import TicketBooking
+from marketplace.queries.checkout.bookings import CheckoutBooking, checkout_bookings
+from marketplace.queries.checkout.cart_lines import CartLineView, cart_line
 from marketplace.queries.orders import OrderView, order_view, orders_of
 from marketplace.queries.yen import balance_of
 from marketplace.services.checkout.fill_cart import Wish
-from marketplace.services.place_order import check_stock
-
-
-@dataclass(frozen=True, slots=True)
-class CartItem:
-    """`refusal`: why it cannot be bought as it is, or None."""
-
-    wish: Wish
-    item: ListingView
-    refusal: DomainError | None
-
-    @property
-    def total(self) -> Yen:
-        return Yen(int(self.item.listing.price) * self.wish.quantity)
-
-    @property
-    def has_new_price(self) -> bool:
-        return int(self.item.listing.price) != int(self.wish.price_seen)
 
 
 @dataclass(frozen=True, slots=True)
 class CartPage:
-    items: Sequence[CartItem]
+    items: Sequence[CartLineView]
 
     @property
     def total(self) -> Yen:
@@ -58,6 +40,7 @@ class CartPage:
 class CheckoutView:
     checkout: Checkout
     lines: Sequence[OrderView]
+    bookings: Sequence[CheckoutBooking]
     payment: CardPayment | None
     refunds: Sequence[CardRefund]
     balance: Yen
@@ -65,19 +48,31 @@ class CheckoutView:
     seconds_left: int
 
     @property
+    def rows(self) -> list[Order | TicketBooking]:
+        return [*(line.order for line in self.lines), *(one.booking for one in self.bookings)]
+
+    @property
+    def states(self) -> list[OrderState]:
+        """Of every part."""
+        return [*(line.state for line in self.lines), *(one.state for one in self.bookings)]
+
+    @property
     def signed(self) -> int:
-        return sum(line.order.signature is not None for line in self.lines)
+        return sum(row.signature is not None for row in self.rows)
 
     @property
     def is_settled(self) -> bool:
         """Nothing more will change that the buyer waits for."""
         state = self.checkout.state
         if state == CheckoutState.PLACED:
-            return all(line.state in (OrderState.FINAL, OrderState.FAILED) for line in self.lines)
+            return all(one in (OrderState.FINAL, OrderState.FAILED) for one in self.states)
         return state not in (CheckoutState.PAID, CheckoutState.AT_PROVIDER)
 
-    def refund_of(self, order_id: int) -> CardRefund | None:
-        return next((one for one in self.refunds if one.order_id in (order_id, None)), None)
+    def refund_of(self, row: Order | TicketBooking) -> CardRefund | None:
+        """What goes back to the card for this part, alone or with everything."""
+        name = "order_id" if isinstance(row, Order) else "booking_id"
+        alone = next((one for one in self.refunds if getattr(one, name) == row.id), None)
+        return alone or next((one for one in self.refunds if one.order_id is None and one.booking_id is None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +83,7 @@ class PastOrder:
     lines: Sequence[OrderView]
     checkout: Checkout | None
     total: Yen
+    bookings: Sequence[CheckoutBooking] = ()
 
 
 class CheckoutPages:
@@ -98,7 +94,7 @@ class CheckoutPages:
     def cart(self, wishes: Sequence[Wish], buyer: Address | None) -> CartPage:
         """What is no longer there is left out."""
         with self._db.read() as session:
-            items = [self._item(session, wish, buyer) for wish in wishes]
+            items = [cart_line(session, wish, buyer, self._clock.now()) for wish in wishes]
         return CartPage([item for item in items if item is not None])
 
     def checkout(self, checkout_id: int, buyer: Address) -> CheckoutView:
@@ -113,6 +109,7 @@ class CheckoutPages:
             return CheckoutView(
                 checkout=checkout,
                 lines=_lines(session, self._clock, checkout_id, buyer),
+                bookings=checkout_bookings(session, self._clock, checkout_id, buyer),
                 payment=payment,
                 refunds=session.scalars(refunds.order_by(CardRefund.id)).all(),
                 balance=balance_of(session, buyer),
@@ -127,23 +124,18 @@ class CheckoutPages:
             found = select(Checkout).where(Checkout.buyer == buyer, Checkout.state.in_(shown))
             checkouts = session.scalars(found.order_by(Checkout.id.desc()).limit(50)).all()
             past = [
-                PastOrder(one.created_at, _lines(session, self._clock, one.id, buyer), one, one.total)
+                PastOrder(
+                    one.created_at,
+                    _lines(session, self._clock, one.id, buyer),
+                    one,
+                    one.total,
+                    checkout_bookings(session, self._clock, one.id, buyer),
+                )
                 for one in checkouts
             ]
             alone = [view for view in orders_of(session, self._clock, buyer) if view.order.checkout_id is None]
         past += [PastOrder(view.order.created_at, [view], None, view.order.total) for view in alone]
         return sorted(past, key=lambda one: one.placed_at, reverse=True)
-
-    def _item(self, session: Session, wish: Wish, buyer: Address | None) -> CartItem | None:
-        try:
-            view = listing_view(session, listing_of_item(wish.item), self._clock.now(), buyer)
-        except DomainError:
-            return None
-        try:
-            check_stock(view, wish.quantity)
-        except DomainError as refusal:
-            return CartItem(wish, view, refusal)
-        return CartItem(wish, view, None)
 
 
 def _lines(session: Session, clock: Clock, checkout_id: int, buyer: Address) -> list[OrderView]:

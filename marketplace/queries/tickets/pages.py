@@ -37,7 +37,7 @@ class TicketPages:
     def service(self, number: int) -> ServiceView:
         """Raises: ServiceUnknown, also for one that is not open yet."""
         with self.db.read() as session:
-            view = service_view(session, number)
+            view = service_view(session, number, self.clock.now())
             if not view.is_on_chain:
                 raise ServiceUnknown(number)
             return view

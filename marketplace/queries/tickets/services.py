@@ -24,6 +24,7 @@ from marketplace.models.tickets.facts import (
     TicketSales,
 )
 from marketplace.models.tickets.services import OfficerAct, TicketFare, TicketService
+from marketplace.queries.tickets.held import seats_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,16 @@ class SlotView:
     admits_from: int
     ends_at: int
     is_cancelled: bool
+    held: int = 0  # of what is not sold, spoken for by checkouts and bookings under way
 
     @property
     def left(self) -> int:
-        return max(0, self.capacity - self.sold)
+        return max(0, self.capacity - self.sold - self.held)
+
+    @property
+    def is_held(self) -> bool:
+        """All that is left is spoken for; some of it may come back within minutes."""
+        return self.left == 0 and self.held > 0 and self.capacity > self.sold
 
     @property
     def is_open_ticket(self) -> bool:
@@ -91,8 +98,13 @@ class ServiceView:
         return [one for one in self.slots if unix(now) < one.begins_at]
 
 
-def service_view(session: Session, number: int) -> ServiceView:
-    """Raises: ServiceUnknown."""
+def service_view(
+    session: Session, number: int, now: datetime | None = None, *, beside: int | None = None
+) -> ServiceView:
+    """With `now` what is spoken for counts as taken, but for what the checkout `beside` holds.
+
+    Raises: ServiceUnknown.
+    """
     service = session.get(TicketService, number)
     if service is None:
         raise ServiceUnknown(number)
@@ -100,7 +112,7 @@ def service_view(session: Session, number: int) -> ServiceView:
         service=service,
         is_on_chain=session.scalar(select(ChainService.number).filter_by(number=number)) is not None,
         fares=fare_views(session, number),
-        slots=slot_views(session, number),
+        slots=slot_views(session, number, now, beside=beside),
         acts=list(session.scalars(select(OfficerAct).filter_by(service_number=number).order_by(OfficerAct.id))),
     )
 
@@ -121,7 +133,9 @@ def fare_views(session: Session, number: int) -> list[FareView]:
     return [FareView(fare, fare.number in on_chain, closed.get(fare.number, False)) for fare in fares]
 
 
-def slot_views(session: Session, number: int) -> list[SlotView]:
+def slot_views(
+    session: Session, number: int, now: datetime | None = None, *, beside: int | None = None
+) -> list[SlotView]:
     slots = session.scalars(select(ChainSlot).filter_by(service_number=number).order_by(ChainSlot.slot)).all()
     changes = select(SlotCapacity).filter_by(service_number=number)
     capacities: dict[int, int] = {}
@@ -129,6 +143,7 @@ def slot_views(session: Session, number: int) -> list[SlotView]:
         capacities[one.slot] = one.capacity
     cancelled = set(session.scalars(select(SlotCancelled.slot).filter_by(service_number=number)))
     sold = _sold(session, number)
+    held = seats_held(session, number, now, beside=beside) if now else {}
     return [
         SlotView(
             slot=one.slot,
@@ -139,6 +154,7 @@ def slot_views(session: Session, number: int) -> list[SlotView]:
             admits_from=one.admits_from,
             ends_at=one.ends_at,
             is_cancelled=one.slot in cancelled,
+            held=held.get(one.slot, 0),
         )
         for one in slots
     ]

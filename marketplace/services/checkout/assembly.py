@@ -15,6 +15,7 @@ from marketplace.services.checkout.card.settle_cards import SettleCards
 from marketplace.services.checkout.card.start_payments import StartPayments
 from marketplace.services.checkout.card.take_notice import TakeNotice
 from marketplace.services.checkout.fill_cart import FillCart
+from marketplace.services.checkout.parts.parts import Parts
 from marketplace.services.checkout.pay_checkout import PayCheckout
 from marketplace.services.checkout.start_checkout import StartCheckout
 
@@ -54,16 +55,17 @@ def assemble_checkout(
     public_url: str,
 ) -> CheckoutServices:
     """`provider` and `yen_float` come together, or this installation takes no cards."""
+    parts = Parts(contracts)
     return CheckoutServices(
         pages=CheckoutPages(db, clock),
         cart=FillCart(db, clock),
-        start=StartCheckout(db, clock, contracts),
-        pay=PayCheckout(db, clock, contracts, provider.name if provider else ""),
+        start=StartCheckout(db, clock, parts),
+        pay=PayCheckout(db, clock, parts, provider.name if provider else ""),
         card=CardServices(
             start=StartPayments(db, clock, provider, public_url),
-            notices=TakeNotice(db, clock, provider, yen_float),
-            settle=SettleCards(db, clock, contracts),
+            notices=TakeNotice(db, clock, parts, provider, yen_float),
+            settle=SettleCards(db, clock, parts),
             refund=RefundCards(db, clock, provider),
-            return_yen=ReturnYen(db, clock, contracts, yen_float, signer),
+            return_yen=ReturnYen(db, clock, contracts, parts, yen_float, signer),
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -15,7 +15,11 @@ from chain.ids import Address
 from chain.units import Yen
 from marketplace.errors import CartRefused, ListingUnknown
 from marketplace.models import CartLine, Listing
-from marketplace.models.checkout import MOST_LINES, listing_of_item
+from marketplace.models.checkout import MOST_LINES, BookingItem, ListingItem, item_of
+from marketplace.models.tickets.services import TicketService
+from marketplace.queries.tickets.services import service_view
+from marketplace.services.checkout.parts.bookings import wish_of_item
+from marketplace.services.tickets.book import price_booking
 
 MOST_OF_ONE = 99
 
@@ -40,16 +44,17 @@ class FillCart:
             return [Wish(row.item, row.quantity, row.price_seen) for row in rows]
 
     def put(self, owner: Address, item: str, quantity: int) -> None:
-        """So many more of it.
+        """So many more of it. A booking that is there already stays as it is.
 
-        Raises: Invalid (quantity, item), ListingUnknown, CartRefused (too_many_lines).
+        Raises: Invalid (quantity, item), ListingUnknown, CartRefused (too_many_lines), and what says why a booking
+        cannot be made.
         """
         price = self.price_of(item)
         with self.db.write() as session:
             self._put(session, owner, Wish(item, checked(quantity), price))
 
     def change(self, owner: Address, item: str, quantity: int) -> None:
-        """Exactly so many, at the price that stands now; 0 takes it out. Raises: Invalid, ListingUnknown."""
+        """Exactly so many, at the price that stands now; 0 takes it out. Raises: as put."""
         price = self.price_of(item) if quantity else Yen(0)
         with self.db.write() as session:
             line = session.scalar(select(CartLine).filter_by(owner=owner, item=item).with_for_update())
@@ -58,26 +63,28 @@ class FillCart:
             if quantity == 0:
                 session.delete(line)
             else:
-                line.quantity, line.price_seen = checked(quantity), price
+                line.quantity, line.price_seen = min(most_of(item), checked(quantity)), price
 
     def merge(self, owner: Address, wishes: Iterable[Wish]) -> None:
         """What a visitor had put together before signing in. What is unknown or too much is left out, quietly."""
         with self.db.write() as session:
             for wish in wishes:
                 try:
-                    number = listing_of_item(wish.item)
-                    if session.get(Listing, number) is not None:
+                    if _is_known(session, wish.item):
                         self._put(session, owner, wish, adds=False)
                 except (Invalid, CartRefused):
                     continue
 
     def price_of(self, item: str) -> Yen:
-        """Of one, now. Raises: Invalid, ListingUnknown."""
-        number = listing_of_item(item)
+        """Of one, or of the whole booking, now. Raises: as put."""
+        named, now = item_of(item), self.clock.now()
         with self.db.read() as session:
-            listing = session.get(Listing, number)
+            if isinstance(named, BookingItem):
+                wish = wish_of_item(named)
+                return price_booking(service_view(session, wish.service, now), wish, now).total
+            listing = session.get(Listing, named.number)
             if listing is None:
-                raise ListingUnknown(number)
+                raise ListingUnknown(named.number)
             return listing.price
 
     def _put(self, session: Session, owner: Address, wish: Wish, *, adds: bool = True) -> None:
@@ -89,8 +96,13 @@ class FillCart:
             line = CartLine(owner=owner, item=wish.item, quantity=0, added_at=self.clock.now())
             session.add(line)
         wanted = line.quantity + wish.quantity if adds else max(line.quantity, wish.quantity)
-        line.quantity, line.price_seen = min(MOST_OF_ONE, wanted), wish.price_seen
+        line.quantity, line.price_seen = min(most_of(wish.item), wanted), wish.price_seen
         session.flush()
+
+
+def most_of(item: str) -> int:
+    """How many may be on one line. Raises: Invalid (unknown_item)."""
+    return MOST_OF_ONE if isinstance(item_of(item), ListingItem) else 1
 
 
 def checked(quantity: int) -> int:
@@ -102,6 +114,14 @@ def checked(quantity: int) -> int:
     return quantity
 
 
-def take_out(session: Session, owner: Address, bought: Mapping[str, int]) -> None:
+def take_out(session: Session, owner: Address, bought: Iterable[str]) -> None:
     """What was bought leaves the cart; what was put there meanwhile stays."""
-    session.execute(delete(CartLine).where(CartLine.owner == owner, CartLine.item.in_(bought)))
+    session.execute(delete(CartLine).where(CartLine.owner == owner, CartLine.item.in_(list(bought))))
+
+
+def _is_known(session: Session, item: str) -> bool:
+    """Raises: Invalid (unknown_item)."""
+    named = item_of(item)
+    if isinstance(named, BookingItem):
+        return session.get(TicketService, named.service) is not None
+    return session.get(Listing, named.number) is not None

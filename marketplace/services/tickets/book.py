@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
@@ -26,7 +27,7 @@ from marketplace.models.tickets.errors import (
     FareUnavailable,
     SlotUnavailable,
 )
-from marketplace.models.tickets.services import TicketFare
+from marketplace.models.tickets.services import TicketFare, TicketService
 from marketplace.queries.tickets.services import ServiceView, SlotView, service_view
 from marketplace.queries.yen import balance_of
 from marketplace.services.tickets.acts import booking_act
@@ -67,8 +68,9 @@ class BookTickets:
 
     def price(self, wish: BookingWish) -> PricedBooking:
         """What it would cost now. Raises: as prepare, but YenShort."""
+        now = self.clock.now()
         with self.db.read() as session:
-            return price_booking(service_view(session, wish.service), wish, self.clock.now())
+            return price_booking(service_view(session, wish.service, now), wish, now)
 
     def prepare(self, wish: BookingWish, buyer: Address) -> ToSign:
         """Keep the booking and say what the buyer signs.
@@ -77,31 +79,18 @@ class BookTickets:
         """
         now = self.clock.now()
         with self.db.write() as session:
-            priced = price_booking(service_view(session, wish.service), wish, now)
+            priced = price_booking(service_view(session, wish.service, now), wish, now)
             _require_yen(session, buyer, priced.total)
-            booking = TicketBooking(
-                service_number=wish.service,
-                buyer=buyer,
-                recipient=buyer,
-                fares=[[fare.number, quantity] for fare, quantity, _ in priced.lines],
-                first_slot=wish.first_slot,
-                slots=wish.slots,
-                total=int(priced.total),
-                salt=secrets.token_bytes(32),
-                valid_before=unix(now + SIGN_WITHIN),
-                created_at=now,
-            )
-            act = booking_act(booking)
-            booking.booking_id = self.contracts.tickets.booking_id(act)
+            booking = new_booking(self.contracts, wish, priced, buyer, now)
             session.add(booking)
             session.flush()
-            return ToSign(str(booking.id), self.contracts.tickets.booking_message(act))
+            return ToSign(str(booking.id), self.contracts.tickets.booking_message(booking_act(booking)))
 
     def to_sign(self, booking_id: int, buyer: Address) -> ToSign:
         """What is still to be signed of a booking that was left. Raises: BookingUnknown, BookingExpired."""
         with self.db.read() as session:
             booking = session.get(TicketBooking, booking_id)
-            if booking is None or booking.buyer != buyer:
+            if booking is None or booking.buyer != buyer or booking.checkout_id is not None:
                 raise BookingUnknown(booking_id)
             self._require_in_time(booking)
             return ToSign(str(booking.id), self.contracts.tickets.booking_message(booking_act(booking)))
@@ -115,16 +104,14 @@ class BookTickets:
         now = self.clock.now()
         with self.db.write() as session:
             booking = session.get(TicketBooking, int(subject), with_for_update={"of": TicketBooking})
-            if booking is None:
+            if booking is None or booking.checkout_id is not None:  # those are paid together
                 raise BookingUnknown(subject)
             if booking.signature is not None:
                 return
             self._require_in_time(booking)
-            wish = BookingWish(
-                booking.service_number, {line[0]: line[1] for line in booking.fares}, booking.first_slot,
-                booking.slots,
-            )  # fmt: skip
-            price_booking(service_view(session, booking.service_number), wish, now)
+            lock_service(session, booking.service_number)
+            wish = wish_of_booking(booking)
+            price_booking(service_view(session, booking.service_number, now), wish, now)
             _require_yen(session, booking.buyer, Yen(booking.total))
             booking.signature, booking.state = signature, OrderState.PENDING
             call = self.contracts.tickets.book(booking_act(booking), signature)
@@ -134,6 +121,36 @@ class BookTickets:
     def _require_in_time(self, booking: TicketBooking) -> None:
         if booking.signature is not None or unix(self.clock.now()) >= booking.valid_before:
             raise BookingExpired(booking.id)
+
+
+def new_booking(
+    contracts: Contracts, wish: BookingWish, priced: PricedBooking, buyer: Address, now: datetime
+) -> TicketBooking:
+    booking = TicketBooking(
+        service_number=wish.service,
+        buyer=buyer,
+        recipient=buyer,
+        fares=[[fare.number, quantity] for fare, quantity, _ in priced.lines],
+        first_slot=wish.first_slot,
+        slots=wish.slots,
+        total=int(priced.total),
+        salt=secrets.token_bytes(32),
+        valid_before=unix(now + SIGN_WITHIN),
+        created_at=now,
+    )
+    booking.booking_id = contracts.tickets.booking_id(booking_act(booking))
+    return booking
+
+
+def wish_of_booking(booking: TicketBooking) -> BookingWish:
+    quantities = {line[0]: line[1] for line in booking.fares}
+    return BookingWish(booking.service_number, quantities, booking.first_slot, booking.slots)
+
+
+def lock_service(session: Session, number: int) -> None:
+    """Nobody else counts the seats of this one until the transaction ends."""
+    wanted = select(TicketService.number).where(TicketService.number == number)
+    session.execute(wanted.with_for_update())
 
 
 def price_booking(view: ServiceView, wish: BookingWish, now: datetime) -> PricedBooking:
@@ -179,7 +196,7 @@ def _slots(view: ServiceView, wish: BookingWish, seats: int, now: datetime) -> l
         if unix(now) >= slot.begins_at:
             raise SlotUnavailable(number, "over")
         if slot.left < seats:
-            raise SlotUnavailable(number, "full", slot.left)
+            raise SlotUnavailable(number, "held" if slot.is_held else "full", slot.left)
         found.append(slot)
     return found
 

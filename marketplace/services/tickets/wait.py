@@ -36,7 +36,7 @@ class WaitingList:
             raise Invalid("seats", "one_to_most", most=MOST_TICKETS)
         now = self.clock.now()
         with self.db.write() as session:
-            view = service_view(session, number).slot(slot)
+            view = service_view(session, number, now).slot(slot)
             _require_full(view, slot, seats, now)
             found = session.scalar(select(WaitingGuest).filter_by(service_number=number, slot=slot, account=account))
             if found is not None and found.told_at is None:
@@ -77,7 +77,7 @@ class WaitingList:
             )
             for number in list(services):
                 service = session.get_one(TicketService, number)
-                for slot in slot_views(session, number):
+                for slot in slot_views(session, number, now):
                     if not slot.can_be_booked(now, 0):
                         _forget(session, number, slot.slot)
                         continue

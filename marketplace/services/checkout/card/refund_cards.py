@@ -13,17 +13,17 @@ from chain.units import Yen
 from marketplace.errors import CardUnavailable
 from marketplace.models import CardPayment, CardRefund, RefundState
 from marketplace.ports import CardProvider
+from marketplace.services.checkout.parts.part import Part
 
 _MOST_DOUBLINGS = 12
 
 
-def owe_refund(session: Session, payment: CardPayment, order_id: int | None, amount: Yen, now: datetime) -> None:
-    """For one order, or for everything. Called again for the same, it adds nothing."""
-    key = f"{payment.key}-back-{order_id or 'all'}"
+def owe_refund(session: Session, payment: CardPayment, part: Part | None, amount: Yen, now: datetime) -> None:
+    """For one part, or for everything. Called again for the same, it adds nothing."""
+    key = f"{payment.key}-back-{part.name.replace(':', '-') if part else 'all'}"
     if session.scalar(select(CardRefund.id).filter_by(key=key)) is None:
-        session.add(
-            CardRefund(payment_id=payment.id, order_id=order_id, key=key, amount=amount, created_at=now, retry_at=now)
-        )
+        about = {f"{part.kind}_id": part.row.id} if part else {}
+        session.add(CardRefund(payment_id=payment.id, key=key, amount=amount, created_at=now, retry_at=now, **about))
 
 
 class RefundCards:

@@ -7,21 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock
-from chain.contracts import Contracts
 from chain.db import Database
 from chain.outbox import EntryStatus, find_entry
 from marketplace.models import CardPayment, Checkout, CheckoutState
 from marketplace.services.checkout.card.refund_cards import owe_refund
 from marketplace.services.checkout.card.take_notice import delivery_name
-from marketplace.services.checkout.pay_checkout import send_purchases
-from marketplace.services.checkout.start_checkout import orders_of_checkout
+from marketplace.services.checkout.parts.parts import Parts
+from marketplace.services.checkout.pay_checkout import send_parts
 
 
 class SettleCards:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+    def __init__(self, db: Database, clock: Clock, parts: Parts) -> None:
         self.db = db
         self.clock = clock
-        self.contracts = contracts
+        self.parts = parts
 
     def settle_due(self) -> int:
         """How many checkouts went on."""
@@ -41,8 +40,8 @@ class SettleCards:
     def _go_on(self, session: Session, checkout: Checkout, payment: CardPayment) -> bool:
         entry = find_entry(session, delivery_name(payment.id))
         if entry is not None and entry.status == EntryStatus.CONFIRMED:
-            orders = orders_of_checkout(session, checkout.id)
-            send_purchases(session, self.contracts, checkout, orders, self.clock)
+            parts = [part for part in self.parts.of(session, checkout.id) if not part.has_failed]
+            send_parts(session, checkout, parts, self.clock.now())
             return True
         if entry is not None and entry.status in (EntryStatus.FAILED, EntryStatus.WITHDRAWN):
             checkout.state = CheckoutState.REFUNDED

@@ -1,24 +1,28 @@
 """What the provider tells: paid, or not. A notice that comes again changes nothing; one that comes late is honoured
-when everything is still there, else all of it goes back."""
+for what is still there; the money for the rest goes back."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
 from chain.db import Database
+from chain.errors import DomainError
 from chain.outbox import enqueue
-from marketplace.errors import CardUnavailable, LineRefused, NoticeForged
+from chain.units import Yen
+from marketplace.errors import CardUnavailable, NoticeForged
 from marketplace.models import CardPayment, CardPaymentState, Checkout, CheckoutState, PaymentNotice
 from marketplace.ports import CardNotice, CardProvider, NoticeKind, YenFloat
 from marketplace.services.checkout.card.refund_cards import owe_refund
-from marketplace.services.checkout.pay_checkout import require_stock
-from marketplace.services.checkout.start_checkout import orders_of_checkout
+from marketplace.services.checkout.parts.part import Part
+from marketplace.services.checkout.parts.parts import Parts
 
 _ROOM = timedelta(minutes=10)  # so long a signed purchase must still be good for
+GONE = "gone"  # why a part was not bought that was paid too late
 _MAY_BE_PAID = (CheckoutState.AT_PROVIDER, CheckoutState.REFUSED)
 
 
@@ -28,9 +32,12 @@ def delivery_name(payment_id: int) -> str:
 
 
 class TakeNotice:
-    def __init__(self, db: Database, clock: Clock, provider: CardProvider | None, yen_float: YenFloat | None) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, parts: Parts, provider: CardProvider | None, yen_float: YenFloat | None
+    ) -> None:
         self.db = db
         self.clock = clock
+        self.parts = parts
         self.provider = provider
         self.yen_float = yen_float
 
@@ -61,26 +68,35 @@ class TakeNotice:
             return
         payment.state, payment.paid_at = CardPaymentState.PAID, self.clock.now()
         payment.reference = notice.reference or payment.reference
-        if self._can_be_bought(session, checkout):
-            self._deliver(session, checkout, payment)
-        else:
+        parts = self.parts.of(session, checkout.id)
+        lost = self._lost(session, checkout, parts)
+        if len(lost) == len(parts):
             checkout.state = CheckoutState.REFUNDED
             owe_refund(session, payment, None, payment.amount, self.clock.now())
+            return
+        for part in lost:
+            part.give_up(GONE)
+            owe_refund(session, payment, part, part.total, self.clock.now())
+        self._deliver(session, checkout, payment, Yen(sum(int(one.total) for one in parts if one not in lost)))
 
-    def _can_be_bought(self, session: Session, checkout: Checkout) -> bool:
-        orders = orders_of_checkout(session, checkout.id)
-        good_until = unix(self.clock.now() + _ROOM)
-        if checkout.state not in _MAY_BE_PAID or any(order.valid_before <= good_until for order in orders):
-            return False
-        try:
-            require_stock(session, checkout, orders, self.clock)
-        except LineRefused:
-            return False
-        return True
+    def _lost(self, session: Session, checkout: Checkout, parts: Sequence[Part]) -> list[Part]:
+        """What cannot be bought any more. While it is held, that is nothing."""
+        if checkout.state not in _MAY_BE_PAID:
+            return list(parts)
+        now = self.clock.now()
+        return [part for part in parts if part.row.valid_before <= unix(now + _ROOM) or _is_gone(session, part, now)]
 
-    def _deliver(self, session: Session, checkout: Checkout, payment: CardPayment) -> None:
+    def _deliver(self, session: Session, checkout: Checkout, payment: CardPayment, amount: Yen) -> None:
         assert self.yen_float is not None
         name = delivery_name(payment.id)
-        call = self.yen_float.deliver(checkout.buyer, payment.amount, payment.key)
+        call = self.yen_float.deliver(checkout.buyer, amount, payment.key)
         enqueue(session, call, key=name, subject=name, now=self.clock.now())
         checkout.state = CheckoutState.PAID
+
+
+def _is_gone(session: Session, part: Part, now: datetime) -> bool:
+    try:
+        part.require(session, now)
+    except DomainError:
+        return True
+    return False
