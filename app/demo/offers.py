@@ -3,13 +3,16 @@ four towns, museum VIP pass, first refusal on a vacant house, …); dates, price
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from chain.ids import MunicipalityCode
 from chain.units import Yen
-from marketplace.models import AmbassadorCardDetail, Detail, Kind, Rarity, RightDetail, TourismDetail
+from marketplace.models import AmbassadorCardDetail, Detail, Kind, Rarity, TourismDetail, detail_from_json
+from marketplace.models.kinds import RIGHTS
 
 
 class PayeeRole(StrEnum):
@@ -77,6 +80,7 @@ class DemoOffer:
     minutes: int = 0
     uses: int = 1
     is_lendable: bool = False
+    own: Mapping[str, Any] = field(default_factory=dict)  # what only its kind of right has
     royalty_basis_points: int = 500
 
     @property
@@ -90,15 +94,18 @@ class DemoOffer:
         until = self.valid_until(today)
         if self.kind is Kind.AMBASSADOR_CARD:
             return AmbassadorCardDetail(self.upright_ja or self.name_ja, self.name_en)
-        if self.kind is Kind.RIGHT:
+        if self.kind in RIGHTS:
             last = until.isoformat() if until else ""
-            return RightDetail(self.place_ja, self.place_en, self.uses, last, is_lendable=self.is_lendable)
+            given = {"uses": self.uses, "valid_until": last, "is_lendable": self.is_lendable, **self.own}
+            return detail_from_json(self.kind, {"place_ja": self.place_ja, "place_en": self.place_en, **given})
         assert until is not None
         return TourismDetail(self.place_ja, self.place_en, self.people, self.minutes, until.isoformat())
 
     def until_words(self, today: date) -> tuple[str, str]:
         """Until when, in Japanese and English."""
         until = self.valid_until(today)
+        if self.kind is Kind.PRODUCE:
+            return f"お届けがすべて終わるまで（全{self.uses}回）。", f"Until all {self.uses} deliveries have been made."
         if until is None:
             return "期限はありません。ずっとお持ちいただけます。", "No end: it is yours to keep."
         return (
@@ -146,7 +153,7 @@ DEMO_OFFERS = (
         shares=_shares("むかわ町", "Mukawa", _PLATFORM),
     ),
     DemoOffer(
-        series="kotohira-kabuki-seat", symbol="KONPIRA", municipality=_code("374032"), kind=Kind.RIGHT, featured=80,
+        series="kotohira-kabuki-seat", symbol="KONPIRA", municipality=_code("374032"), kind=Kind.VIEWING, featured=80,
         scene="kabuki_stage", rarity=Rarity.RARE, upright_ja="春の幕開き", name_ja="こんぴら歌舞伎 桟敷席の観覧権",
         name_en="Kanamaruza Kabuki: Box Seat Right",
         story_ja="江戸の芝居小屋の姿を今に伝える金丸座。ろうそくの灯る舞台を、桟敷席から見る権利です。幕が開く前には、舞台下の"
@@ -156,7 +163,10 @@ DEMO_OFFERS = (
         gives_ja=("春の公演の桟敷席 1名分（1回）", "開演前の舞台裏の案内", "行けなくなったときは、人に譲れます"),
         gives_en=("One box seat at a spring performance", "A tour below the stage before the play", "May be passed on to somebody else"),
         price=Yen(19_800), supply=60, per_buyer=4, sold=37, valid_days=300,
-        is_lendable=True, place_ja="旧金毘羅大芝居（金丸座）", place_en="Kanamaruza, Kotohira", shares=_shares("琴平町", "Kotohira", _PLATFORM),
+        is_lendable=True, place_ja="旧金毘羅大芝居（金丸座）", place_en="Kanamaruza, Kotohira",
+        own={"event_ja": "四国こんぴら歌舞伎大芝居", "event_en": "Shikoku Konpira Kabuki", "seat_ja": "桟敷席",
+             "seat_en": "Box seat", "people": 1},
+        shares=_shares("琴平町", "Kotohira", _PLATFORM),
     ),
     DemoOffer(
         series="nachi-dawn-visit", symbol="NACHI", municipality=_code("304212"), kind=Kind.TOURISM, featured=70,
@@ -187,7 +197,7 @@ DEMO_OFFERS = (
         shares=_shares("宇陀市", "Uda", _shop("宇陀松山薬草茶房", "Uda Matsuyama Herb Tea", 3_000), _PLATFORM),
     ),
     DemoOffer(
-        series="funahashi-vacant-house", symbol="FUNAHASHI", municipality=_code("163210"), kind=Kind.RIGHT, featured=50,
+        series="funahashi-vacant-house", symbol="FUNAHASHI", municipality=_code("163210"), kind=Kind.FIRST_REFUSAL, featured=50,
         scene="vacant_house", rarity=Rarity.LEGEND, upright_ja="はじめの一軒", name_ja="空き家の優先交渉権",
         name_en="First Refusal on a Vacant House",
         story_ja="村に空き家が出たとき、公開される前に、最初に相談を受けられる権利です。家を見る日は村の職員が案内し、暮らしの相談にも"
@@ -197,7 +207,13 @@ DEMO_OFFERS = (
         gives_ja=("空き家の情報を公開の14日前にお知らせ", "職員の案内による内見", "一度だけ、優先して交渉できます"),
         gives_en=("Word of a vacant house 14 days before anybody else", "A viewing with the village's staff", "One negotiation before all others"),
         price=Yen(12_000), supply=20, per_buyer=1, sold=20, valid_days=365,
-        place_ja="舟橋村内", place_en="Funahashi", shares=_shares("舟橋村", "Funahashi", _PLATFORM),
+        place_ja="舟橋村内", place_en="Funahashi",
+        own={"notice_days": 14,
+             "steps_ja": ("ここで行使を申し出ます", "村の職員が内見の日をお知らせします", "家を見て、暮らしの相談をします",
+                          "ほかの人より先に、家主と交渉します"),
+             "steps_en": ("You declare it here", "The village's staff name a day for a viewing",
+                          "You see the house and ask about daily life", "You negotiate with its owner before others")},
+        shares=_shares("舟橋村", "Funahashi", _PLATFORM),
     ),
     DemoOffer(
         series="funahashi-sunflower-walk", symbol="HIMAWARI", municipality=_code("163210"), kind=Kind.TOURISM,
@@ -274,5 +290,23 @@ DEMO_OFFERS = (
         price=Yen(1_500), supply=3_000, per_buyer=10, sold=52,
         shares=_shares("更別村・洞爺湖町", "Sarabetsu and Toyako",
                        _treasury("sarabetsu-toya", "更別・洞爺湖 地域応援DAO", "the Sarabetsu and Toya DAO", 5_000), _PLATFORM),
+    ),
+    DemoOffer(
+        series="mukawa-harvest", symbol="MINORI", municipality=_code("015865"), kind=Kind.PRODUCE, featured=55,
+        scene="wide_fields", rarity=Rarity.RARE, upright_ja="むかわの実り", name_ja="むかわの実り 農水産物の長期購入権",
+        name_en="The Harvest of Mukawa: Long-term Purchase",
+        story_ja="畑と海が隣り合うむかわ町から、その季節にいちばんおいしいものを、三年のあいだ年に四回お届けします。夏はほべつメロン、"
+        "秋はししゃも。中身は、畑と浜の様子を見て、まちの生産者が選びます。\n\nお届け先は、送る生産者だけが見て、届いたあとに消えます。",
+        story_en="From Mukawa, where fields meet the sea, the best of each season comes to you four times a year for three "
+        "years: Hobetsu melons in summer, shishamo smelt in autumn, chosen by the growers.\n\nYour address is seen by the "
+        "sender alone, and erased once the parcel is with you.",
+        gives_ja=("旬の農水産物 年4回、3年（全12回）", "お届けの前に、中身をお知らせ", "引っ越したら、お届け先を変えられます"),
+        gives_en=("Produce of the season, four times a year for three years", "Word of what is in the box before it is sent",
+                  "Change where it goes whenever you move"),
+        price=Yen(48_000), supply=60, per_buyer=2, sold=4, uses=12, place_ja="むかわ町（畑と前浜）", place_en="Mukawa, fields and shore",
+        own={"goods_ja": "旬の農水産物 1箱（約3kg）", "goods_en": "One box of the season (about 3 kg)", "per_year": 4, "years": 3,
+             "months": (2, 5, 8, 11), "cares_ja": "中身により、乳・小麦・いくら・さけを含むことがあります。\n届いたら冷蔵し、箱に書いた日までにお召し上がりください。",
+             "cares_en": "May contain milk, wheat, salmon roe or salmon, depending on the box.\nKeep cool, and eat by the day on the box."},
+        shares=_shares("むかわ町", "Mukawa", _PLATFORM),
     ),
 )  # fmt: skip

@@ -9,6 +9,9 @@ from marketplace.models.kinds import Kind
 _WORDS: Mapping[str, str] = {
     Kind.AMBASSADOR_CARD: "アンバサダーカード ambassador card NFT",
     Kind.RIGHT: "権利 無形権利 right NFT",
+    Kind.PRODUCE: "権利 無形権利 長期購入権 農産物 水産物 特産品 お届け 定期便 right produce delivery harvest NFT",
+    Kind.FIRST_REFUSAL: "権利 無形権利 空き家 優先交渉権 先買権 right first refusal vacant house NFT",
+    Kind.VIEWING: "権利 無形権利 観覧権 観覧席 公演 right viewing seat NFT",
     Kind.TOURISM: "体験 特別な体験 観光 ツアー experience tour tourism",
     Kind.NAMING: "記名機会 命名権 ネーミングライツ オークション naming name auction",
     Kind.DONATION: "寄附 寄付 支援 プロジェクト donation project support crowdfunding",

@@ -14,12 +14,16 @@ from typing import Any, ClassVar
 from chain.errors import Invalid
 
 MOST_USES = 65_000
+MOST_DELIVERIES_A_YEAR, MOST_YEARS = 12, 10
 LONGEST_NAME = 40  # Japanese signs of the name given to a property
 
 
 class Kind(StrEnum):
     AMBASSADOR_CARD = "ambassador_card"  # アンバサダーカード
-    RIGHT = "right"  # 無形権利
+    RIGHT = "right"  # 無形権利; the three below are rights with fields and a life of their own
+    PRODUCE = "produce"  # 農水産物の長期購入権
+    FIRST_REFUSAL = "first_refusal"  # 空き家の優先交渉権
+    VIEWING = "viewing"  # 観覧権
     TOURISM = "tourism"  # 高付加価値の観光商品
     NAMING = "naming"  # 公有財産等を活用した記名機会
     DONATION = "donation"  # プロジェクト共感型の寄附
@@ -66,6 +70,65 @@ class RightDetail:
                 date.fromisoformat(day)
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise Invalid("valid_until", "before_valid_from")
+
+
+@dataclass(frozen=True, slots=True)
+class ProduceDetail(RightDetail):
+    """Goods of the land or the sea, sent `per_year` times a year for `years` years within `months` (1 to 12): each
+    delivery is one use, and none is lost by waiting. `place`: where they come from. `cares`: allergens, how to keep
+    them, and what the law on food asks to say."""
+
+    kind: ClassVar[Kind] = Kind.PRODUCE
+
+    goods_ja: str = ""
+    goods_en: str = ""
+    per_year: int = 1
+    years: int = 1
+    months: Sequence[int] = ()
+    ships_abroad: bool = False
+    cares_ja: str = ""
+    cares_en: str = ""
+
+    def __post_init__(self) -> None:
+        RightDetail.__post_init__(self)
+        if not (1 <= self.per_year <= MOST_DELIVERIES_A_YEAR and 1 <= self.years <= MOST_YEARS):
+            raise Invalid("per_year", "out_of_range", most=MOST_DELIVERIES_A_YEAR)
+        if not self.months or not set(self.months) <= set(range(1, 13)):
+            raise Invalid("months", "no_month")
+        if self.uses != self.per_year * self.years:
+            raise Invalid("uses", "not_the_deliveries", deliveries=self.per_year * self.years)
+        if self.is_lendable:  # else a borrower could have the goods sent elsewhere
+            raise Invalid("lendable", "not_for_produce")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRefusalDetail(RightDetail):
+    """Asked first when a house falls vacant in the district `place`, `notice_days` before anybody else; `steps`: what
+    happens when the holder uses it, one after the other."""
+
+    kind: ClassVar[Kind] = Kind.FIRST_REFUSAL
+
+    notice_days: int = 14
+    steps_ja: Sequence[str] = ()
+    steps_en: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewingDetail(RightDetail):
+    """A place to see `event` from, for `people` persons, at `place`; the holder says on which day it is used."""
+
+    kind: ClassVar[Kind] = Kind.VIEWING
+
+    event_ja: str = ""
+    event_en: str = ""
+    seat_ja: str = ""
+    seat_en: str = ""
+    people: int = 1
+
+    def __post_init__(self) -> None:
+        RightDetail.__post_init__(self)
+        if self.people < 1:
+            raise Invalid("people", "too_few", people=self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +229,9 @@ class FanClubCardDetail(_MemberCard):
 Detail = (
     AmbassadorCardDetail
     | RightDetail
+    | ProduceDetail
+    | FirstRefusalDetail
+    | ViewingDetail
     | TourismDetail
     | NamingDetail
     | DonationDetail
@@ -177,6 +243,9 @@ DETAILS: dict[Kind, type[Detail]] = {
     for detail in (
         AmbassadorCardDetail,
         RightDetail,
+        ProduceDetail,
+        FirstRefusalDetail,
+        ViewingDetail,
         TourismDetail,
         NamingDetail,
         DonationDetail,
@@ -184,7 +253,13 @@ DETAILS: dict[Kind, type[Detail]] = {
         FanClubCardDetail,
     )
 }
+RIGHTS = (Kind.RIGHT, Kind.PRODUCE, Kind.FIRST_REFUSAL, Kind.VIEWING)  # one category of what regions sell
 MEMBER_CARDS = (Kind.RESIDENT_CARD, Kind.FAN_CLUB_CARD)  # locked, and never sold
+
+
+def category_of(kind: str) -> Kind:
+    """Under which kind the catalogue shows it."""
+    return Kind.RIGHT if kind in RIGHTS else Kind(kind)
 
 
 def detail_to_json(detail: Detail) -> dict[str, Any]:

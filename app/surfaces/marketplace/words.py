@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,25 +11,38 @@ from flask_babel import ngettext
 
 from app.i18n import day, language, localized, moment
 from app.surfaces.marketplace import blueprint
+from app.surfaces.marketplace.right_words import (
+    first_refusal_rows,
+    produce_rows,
+    right_rows,
+    until_words,
+    viewing_rows,
+)
 from app.surfaces.marketplace.sentences import ORDER_FAILURES, OTHER_FAILURE
 from marketplace.models import (
     AmbassadorCardDetail,
     Collection,
     Detail,
     FanClubCardDetail,
+    FirstRefusalDetail,
     Kind,
     NamingDetail,
+    ProduceDetail,
     Rarity,
     ResidentCardDetail,
     RightDetail,
     SaleState,
     TourismDetail,
+    ViewingDetail,
 )
 from marketplace.models.tickets.services import TicketService
 
 KINDS = {
     Kind.AMBASSADOR_CARD: _l("アンバサダーカード"),
     Kind.RIGHT: _l("権利"),
+    Kind.PRODUCE: _l("長期購入の権利"),
+    Kind.FIRST_REFUSAL: _l("空き家の優先交渉権"),
+    Kind.VIEWING: _l("観覧の権利"),
     Kind.TOURISM: _l("特別な体験"),
     Kind.NAMING: _l("記名機会"),
     Kind.DONATION: _l("寄附"),
@@ -97,20 +110,13 @@ def _card_rows(detail: Detail) -> list[tuple[str, str]]:
     return [(_("描かれた伝説"), localized(detail, "legend"))]
 
 
-def _right_rows(detail: Detail) -> list[tuple[str, str]]:
-    assert isinstance(detail, RightDetail)
-    uses = ngettext("%(num)s回", "%(num)s回", detail.uses) if detail.uses else _("回数の制限はありません")
-    rows = [(_("場所"), localized(detail, "place")), (_("使える回数"), uses)]
-    return rows + ([(_("有効期限"), _until(detail.valid_until))] if detail.valid_until else [])
-
-
 def _tourism_rows(detail: Detail) -> list[tuple[str, str]]:
     assert isinstance(detail, TourismDetail)
     return [
         (_("集合場所"), localized(detail, "place")),
         (_("人数"), ngettext("%(num)s名まで", "%(num)s名まで", detail.people)),
         (_("所要時間"), _("%(minutes)s分", minutes=detail.minutes)),
-        (_("有効期限"), _until(detail.valid_until)),
+        (_("有効期限"), until_words(detail.valid_until)),
     ]
 
 
@@ -131,13 +137,12 @@ def _member_rows(detail: Detail) -> list[tuple[str, str]]:
     return rows + [(localized(perk, "shop"), localized(perk, "words")) for perk in detail.typed_perks]
 
 
-def _until(iso: str) -> str:
-    return str(_("%(day)sまで", day=day(date.fromisoformat(iso))))
-
-
 _ROWS: dict[type[Detail], Callable[[Detail], list[tuple[str, str]]]] = {
     AmbassadorCardDetail: _card_rows,
-    RightDetail: _right_rows,
+    RightDetail: right_rows,
+    ProduceDetail: produce_rows,
+    FirstRefusalDetail: first_refusal_rows,
+    ViewingDetail: viewing_rows,
     TourismDetail: _tourism_rows,
     NamingDetail: _naming_rows,
     ResidentCardDetail: _member_rows,

@@ -55,7 +55,10 @@ class OfferForm:
 def first_words(town: Town, kind: Kind) -> dict[str, str]:
     """What a new offer begins with."""
     given = {"art": f"scene:{town.scene}", "pattern": town.pattern, "rarity": "common", "royalty": "5", "per_buyer": ""}
-    return {name: given.get(name, "1" if name == "uses" else "") for name in fields_of(kind)}
+    given |= {"uses": "1", "per_year": "1", "years": "3", "notice_days": "14"} | (
+        {"people": "1"} if kind is Kind.VIEWING else {}
+    )
+    return {name: given.get(name, "") for name in fields_of(kind)}
 
 
 def first_shares(desk: Desk) -> list[list[str]]:

@@ -20,7 +20,7 @@ from chain.errors import Conflict, Invalid
 from marketplace.errors import StoreUnavailable, TownUnknown
 from marketplace.models import Kind
 from marketplace.models.selling import Offer
-from marketplace.models.selling.terms import OWN_FIELDS
+from marketplace.models.selling.own_fields import OWN_FIELDS
 from marketplace.models.shares import amounts
 from marketplace.queries.selling.offers import OfferPage, OfferStage
 

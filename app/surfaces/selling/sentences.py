@@ -8,9 +8,10 @@ from app.sentences import Sentences
 from chain import errors as tree
 
 SENTENCES: Sentences = {
+    (tree.Invalid, "no_month"): _l("出荷できる月を1つ以上選んでください。"),
     (tree.Invalid, "fraction"): _l("値段は1円単位です。小数は使えません。"),
     (tree.Invalid, "too_dear"): _l("値段は%(most)s円までです。けたを間違えていないか確かめてください。"),
-    (tree.Invalid, "too_many"): _l("%(most)s までの数を入力してください。"),
+    (tree.Invalid, "over_most"): _l("%(most)s までの数を入力してください。"),
     (tree.Invalid, "over_supply"): _l("おひとりの上限は、売る枚数（%(most)s枚）までにしてください。"),
     (tree.Invalid, "royalty_too_high"): _l("転売のときの取り分は%(most)s%%までです。"),
     (tree.Invalid, "turned"): _l(

@@ -47,7 +47,10 @@ ACTS = {
 SAID = frozenset({OfferAct.COMMENT, OfferAct.RETURN, OfferAct.REFUSE, OfferAct.SUBMIT, OfferAct.APPROVE})
 KIND_LEADS = {
     Kind.AMBASSADOR_CARD: _l("地域の伝説や名物を描いたカード。通し番号が入ります。"),
-    Kind.RIGHT: _l("見学、利用、優先などの権利。使える回数と期限を決めます。"),
+    Kind.PRODUCE: _l("農産物や水産物を、何年にもわたって届ける権利。1年の回数と出荷の月を決めます。"),
+    Kind.FIRST_REFUSAL: _l("空き家が出たとき、公開の前に相談を受ける権利。地区と期限、行使したときの流れを書きます。"),
+    Kind.VIEWING: _l("公演や催しを見る権利。席と人数、期間を決めます。"),
+    Kind.RIGHT: _l("そのほかの見学、利用などの権利。使える回数と期限を決めます。"),
     Kind.TOURISM: _l("案内つきの特別な体験。人数と時間、期限を決めます。"),
 }
 FAILURES = {

@@ -119,7 +119,7 @@ def _attributes(text: str) -> list[list[str]]:
             raise Invalid("attributes", "not_an_attribute")
         pairs.append([name, value])
     if len(pairs) > MOST_ATTRIBUTES:
-        raise Invalid("attributes", "too_many", most=MOST_ATTRIBUTES)
+        raise Invalid("attributes", "over_most", most=MOST_ATTRIBUTES)
     return pairs
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from chain.clock import JST, business_date
 from chain.errors import Invalid
@@ -15,21 +15,17 @@ from marketplace.artwork.cards import CLOTH
 from marketplace.artwork.patterns import PATTERNS
 from marketplace.artwork.scenes import SCENES
 from marketplace.models.artwork import Rarity
-from marketplace.models.kinds import AmbassadorCardDetail, Detail, Kind, RightDetail, TourismDetail
+from marketplace.models.kinds import Detail, Kind
+from marketplace.models.selling.own_fields import OWN_FIELDS, own_fields
+from marketplace.models.selling.reading import Reader, whole
 from marketplace.models.selling.splitting import Part, read_parts, read_percent
-from marketplace.models.selling.wording import plain_words, sentences
+from marketplace.models.selling.wording import sentences
 
-MOST_PRICE, MOST_SUPPLY, MOST_ROYALTY, MOST_USES = Yen(1_000_000_000), 1_000_000, 1_000, 10_000
+MOST_PRICE, MOST_SUPPLY, MOST_ROYALTY = Yen(1_000_000_000), 1_000_000, 1_000
 _COMMON = (
     "name_ja", "name_en", "story_ja", "story_en", "gives_ja", "gives_en", "art", "pattern", "rarity", "upright_ja",
     "price", "supply", "per_buyer", "opens_at", "closes_at", "royalty",
 )  # fmt: skip
-OWN_FIELDS: dict[Kind, tuple[str, ...]] = {
-    Kind.AMBASSADOR_CARD: ("legend_ja", "legend_en"),
-    Kind.RIGHT: ("place_ja", "place_en", "uses", "valid_from", "valid_until", "transfers_until", "lendable"),
-    Kind.TOURISM: ("place_ja", "place_en", "people", "minutes", "valid_until"),
-}
-Value = TypeVar("Value")
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
@@ -69,27 +65,11 @@ class OfferReading:
     errors: dict[str, Invalid] = field(default_factory=dict)
 
 
-class _Reader:
-    def __init__(self, typed: Mapping[str, str]) -> None:
-        self.typed = typed
-        self.errors: dict[str, Invalid] = {}
-
-    def read(self, name: str, reader: Callable[[str], Value]) -> Value | None:
-        try:
-            return reader(self.typed.get(name, ""))
-        except Invalid as error:
-            self.errors.setdefault(name, error)
-            return None
-
-    def words(self, name: str, longest: int, *, may_be_empty: bool = False, lines: bool = False) -> str | None:
-        return self.read(name, lambda text: plain_words(text, name, longest, may_be_empty=may_be_empty, lines=lines))
-
-
 def read_offer(
     kind: Kind, typed: Mapping[str, str], shares: Sequence[Sequence[Any]], payees: Sequence[str], now: datetime
 ) -> OfferReading:
     """`payees`: the keys one may choose from."""
-    reader = _Reader(typed)
+    reader = Reader(typed)
     values: dict[str, Any] = {
         "name_ja": reader.words("name_ja", 80),
         "name_en": reader.words("name_en", 120),
@@ -103,7 +83,7 @@ def read_offer(
         "upright_ja": reader.words("upright_ja", 24, may_be_empty=True),
         "royalty": reader.read("royalty", _royalty),
     }
-    values |= _stock(reader) | _period(reader, now) | _own(kind, reader, business_date(now))
+    values |= _stock(reader) | _period(reader, now) | own_fields(kind, reader, business_date(now))
     try:
         values["parts"] = tuple(read_parts(shares, payees))
     except Invalid as error:
@@ -129,68 +109,19 @@ def read_price(text: str) -> Yen:
     return price
 
 
-def _stock(reader: _Reader) -> dict[str, Any]:
-    supply = reader.read("supply", lambda text: _whole("supply", text, 1, MOST_SUPPLY))
-    limit = reader.read("per_buyer", lambda text: _whole("per_buyer", text, 0, MOST_SUPPLY) if text.strip() else 0)
+def _stock(reader: Reader) -> dict[str, Any]:
+    supply = reader.read("supply", lambda text: whole("supply", text, 1, MOST_SUPPLY))
+    limit = reader.read("per_buyer", lambda text: whole("per_buyer", text, 0, MOST_SUPPLY) if text.strip() else 0)
     if supply is not None and limit is not None and limit > supply:
         reader.errors["per_buyer"] = Invalid("per_buyer", "over_supply", most=f"{supply:,}")
     return {"price": reader.read("price", read_price), "supply": supply, "per_buyer": limit}
 
 
-def _period(reader: _Reader, now: datetime) -> dict[str, Any]:
+def _period(reader: Reader, now: datetime) -> dict[str, Any]:
     opens, closes = reader.read("opens_at", _moment), reader.read("closes_at", _moment)
     if closes is not None and closes <= (opens or now):
         reader.errors.setdefault("closes_at", Invalid("closes_at", "before_opens_at"))
     return {"opens_at": opens, "closes_at": closes}
-
-
-def _own(kind: Kind, reader: _Reader, today: date) -> dict[str, Any]:
-    if kind is Kind.AMBASSADOR_CARD:
-        legend = reader.words("legend_ja", 80), reader.words("legend_en", 120)
-        return {"detail": None if None in legend else AmbassadorCardDetail(*(word or "" for word in legend))}
-    place = {name: reader.words(name, longest) for name, longest in (("place_ja", 120), ("place_en", 160))}
-    until = reader.read("valid_until", _day)
-    if until is not None and until < today:
-        reader.errors.setdefault("valid_until", Invalid("valid_until", "past"))
-    given = place | {"valid_until": _iso(until)} | (_right if kind is Kind.RIGHT else _tourism)(reader, until)
-    make: type[RightDetail] | type[TourismDetail] = RightDetail if kind is Kind.RIGHT else TourismDetail
-    return {"detail": None if reader.errors else make(**given), "valid_until": until}
-
-
-def _right(reader: _Reader, until: date | None) -> dict[str, Any]:
-    begin, moves_until = reader.read("valid_from", _day), reader.read("transfers_until", _day)
-    if until is not None and begin is not None and until < begin:
-        reader.errors.setdefault("valid_until", Invalid("valid_until", "before_first_day"))
-    if until is not None and moves_until is not None and moves_until > until:
-        reader.errors.setdefault("transfers_until", Invalid("transfers_until", "after_expiry"))
-    return {
-        "uses": reader.read("uses", lambda text: _whole("uses", text, 1, MOST_USES)),
-        "valid_from": _iso(begin),
-        "transfers_until": _iso(moves_until),
-        "is_lendable": reader.typed.get("lendable") == "1",
-    }
-
-
-def _tourism(reader: _Reader, until: date | None) -> dict[str, Any]:
-    if until is None:
-        reader.errors.setdefault("valid_until", Invalid("valid_until", "empty"))
-    return {
-        "people": reader.read("people", lambda text: _whole("people", text, 1, 1_000)),
-        "minutes": reader.read("minutes", lambda text: _whole("minutes", text, 1, 60 * 24 * 30)),
-    }
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _whole(name: str, text: str, least: int, most: int) -> int:
-    number = int(Yen.parse(text))
-    if number < least:
-        raise Invalid(name, "zero")
-    if number > most:
-        raise Invalid(name, "too_many", most=f"{most:,}")
-    return number
 
 
 def _royalty(text: str) -> int:
@@ -208,15 +139,6 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text.strip()).replace(tzinfo=JST)
     except ValueError:
         raise Invalid("moment", "not_a_day") from None
-
-
-def _day(text: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise Invalid("day", "not_a_day") from None
 
 
 def _art(text: str) -> str:

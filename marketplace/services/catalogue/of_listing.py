@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock, business_date
 from chain.db import Database
-from marketplace.models import CatalogueEntry, Listing, PublishState
+from marketplace.models import CatalogueEntry, Listing, PublishState, category_of
+from marketplace.models.kind_words import kind_search_words
 from marketplace.models.lotteries import LotteryRound
 from marketplace.services.catalogue.put_entry import Entry, put_entry
 
 _ONE_PASS = 200
+_FOUND_BY = (
+    "place_ja", "place_en", "legend_ja", "legend_en", "goods_ja", "goods_en", "event_ja", "event_en",
+)  # fmt: skip
 
 
 def listing_subject(number: int) -> str:
@@ -27,7 +31,7 @@ def listing_entry(listing: Listing) -> Entry:
     is_usable = "valid_until" in detail
     return Entry(
         subject=listing_subject(listing.number),
-        kind=collection.kind,
+        kind=category_of(collection.kind),
         municipality=collection.municipality,
         name_ja=collection.name_ja,
         name_en=collection.name_en,
@@ -39,7 +43,7 @@ def listing_entry(listing: Listing) -> Entry:
         first_day=business_date(listing.opens_at) if is_usable else None,
         last_day=date.fromisoformat(until) if until else None,
         supply=listing.supply,
-        more=" ".join(str(detail.get(name, "")) for name in ("place_ja", "place_en", "legend_ja", "legend_en")),
+        more=" ".join([*(str(detail.get(name, "")) for name in _FOUND_BY), kind_search_words(collection.kind)]),
         waits_for_chain=True,
         votes=collection.votes,
         featured=listing.featured,

@@ -13,7 +13,7 @@ from chain.clock import Clock
 from chain.db import Database
 from chain.errors import Conflict, Invalid
 from chain.ids import Address
-from marketplace.models import Collection, Detail, Listing, PublishState, RightDetail, SaleState, Share
+from marketplace.models import Collection, Detail, Listing, ProduceDetail, PublishState, RightDetail, SaleState, Share
 from marketplace.models.design_words import DesignWords
 from marketplace.models.selling import Offer, OfferAct, OfferEntry, OfferState, OfferTerms, read_offer
 from marketplace.models.selling.suspensions import suspended_of
@@ -223,7 +223,12 @@ def _placed(detail: Detail, merchant_id: int | None) -> Detail:
 
 def _until(terms: OfferTerms) -> tuple[str, str]:
     """Until when it is good, in Japanese and English."""
-    until = terms.valid_until
+    until, detail = terms.valid_until, terms.detail
+    if isinstance(detail, ProduceDetail):
+        return (
+            f"年{detail.per_year}回、{detail.years}年のあいだお届けします（全{detail.uses}回）。",
+            f"{detail.uses} deliveries: {detail.per_year} a year for {detail.years} years.",
+        )
     if until is None:
         return "期限はありません。ずっとお持ちいただけます。", "No end: it is yours to keep."
     return (

@@ -15,7 +15,8 @@ from chain.ids import Address, MunicipalityCode
 from marketplace.errors import TownUnknown
 from marketplace.models import Kind, Town
 from marketplace.models.selling import Offer, OfferAct, OfferEntry, OfferState
-from marketplace.models.selling.terms import OWN_FIELDS, fields_of
+from marketplace.models.selling.own_fields import OWN_FIELDS
+from marketplace.models.selling.terms import fields_of
 from marketplace.queries.listings import listing_view
 
 _LONGEST = 10_000  # of one field, so that a form cannot fill the disk

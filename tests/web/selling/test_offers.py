@@ -25,7 +25,7 @@ def saved(platform: Platform) -> Offer:
 def test_both_desks_open_in_both_languages(desks: Desks, language: str) -> None:
     for sign_in, desk in ((desks.officer, DESK), (desks.shop, SHOP_DESK)):
         sign_in()
-        for kind in ("right", "tourism", "ambassador_card"):
+        for kind in ("right", "produce", "first_refusal", "viewing", "tourism", "ambassador_card"):
             offer = desks.begin(desk, kind)
             for page in (desk, f"{desk}/new", offer, f"{offer}/edit"):
                 assert desks.client.get(f"{page}?lang={language}").status_code == 200, page
@@ -44,6 +44,36 @@ def test_an_offer_is_written_saved_and_sent_to_review(desks: Desks, platform: Pl
     assert saved(platform).state == OfferState.IN_REVIEW
     assert desks.client.get(f"{offer}/edit").status_code == 303
     assert desks.save(offer, revision=2).status_code == 409
+
+
+def test_each_kind_of_right_is_written_with_its_own_fields(desks: Desks, platform: Platform) -> None:
+    desks.officer()
+    persimmons = {
+        "goods_ja": "庄内柿 5kg", "goods_en": "Shonai persimmons, 5 kg", "per_year": "2", "years": "3",
+        "month_10": "1", "month_11": "1", "abroad": "", "cares_ja": "冷蔵してください。", "cares_en": "Keep cool.",
+    }  # fmt: skip
+    house = {
+        "notice_days": "14",
+        "steps_ja": "申し出る\n家を見る",
+        "steps_en": "Ask\nSee it",
+        "valid_until": "2098-03-31",
+    }
+    seat = {"event_ja": "歌舞伎", "event_en": "Kabuki", "seat_ja": "桟敷", "seat_en": "Box", "people": "1"}
+    for kind, typed, shown in (
+        ("produce", persimmons, ("庄内柿 5kg", "年2回、3年（全6回）", "10月から11月", "日本国内")),
+        ("first_refusal", house, ("公開の14日前", "2. 家を見る")),
+        ("viewing", seat, ("歌舞伎", "桟敷", "1名まで")),
+    ):
+        offer = desks.begin(DESK, kind)
+        assert desks.save(offer, **{"valid_until": "2098-12-31", **typed}).status_code == 303, kind
+        page = desks.client.get(offer).text
+        assert all(words in page for words in shown), kind
+        assert all(f'name="{name}"' in desks.client.get(f"{offer}/edit").text for name in typed)
+    offer = desks.begin(DESK, "produce")
+    refused = desks.save(offer, **persimmons | {"month_10": "", "month_11": "", "years": "11"})
+    assert refused.status_code == 422
+    for words in ("月を1つ以上", "庄内柿 5kg", "10 までの数"):
+        assert words in refused.text, words
 
 
 def test_what_is_wrong_is_told_and_kept(desks: Desks, platform: Platform) -> None:

@@ -55,7 +55,7 @@ def test_a_complete_offer_is_read() -> None:
         ("price", "9" * 30, "too_dear"),
         ("price", "たくさん", "not_whole"),
         ("supply", "0", "zero"),
-        ("supply", "1000001", "too_many"),
+        ("supply", "1000001", "over_most"),
         ("per_buyer", "101", "over_supply"),
         ("royalty", "10.01", "royalty_too_high"),
         ("royalty", "5.005", "not_a_rate"),

@@ -1,0 +1,1 @@
+"""Rights that their seller serves: goods that are sent again and again, and rights that a holder makes use of."""
