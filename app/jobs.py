@@ -47,6 +47,7 @@ def _forget_expired(platform: Platform) -> Callable[[], int]:
         platform.wallet.keep_copies.forget_old()
         platform.points.cards.make.forget_old()
         platform.marketplace.tickets.register.forget_old()
+        platform.marketplace.projects.receipts.forget_old()
         platform.points.notices.choose.forget_old()
         return 0
 

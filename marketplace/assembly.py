@@ -180,7 +180,7 @@ def assemble(
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
         lotteries=assemble_lotteries(db, clock, contracts, cipher, make_block),
-        projects=assemble_projects(db, clock, contracts, create_collection, make_block),
+        projects=assemble_projects(db, clock, contracts, create_collection, cipher, make_block),
         tickets=tickets,
         admission=assemble_admission(db, clock, contracts, signer, tickets.codes, code_secret),
         member_cards=assemble_member_cards(db, clock, contracts, people, signer),

@@ -31,6 +31,7 @@ def sources(platform: Platform) -> Mapping[str, OffersOwnData]:
         "marketplace": lambda session, person: {
             **of_marketplace(session, person),
             **platform.marketplace.tickets.register.own_data(session, person),
+            **platform.marketplace.projects.receipts.own_data(session, person),
         },
         "communities": of_dao,
         "chain": _calls,

@@ -81,6 +81,11 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("marketplace", "ticket_admissions"): ("チケットを使った記録", "Tickets you used"),
     ("marketplace", "pledges"): ("プロジェクトへの支援", "Pledges to projects"),
     ("marketplace", "pledges_returned"): ("戻ってきた支援", "Pledges that came back"),
+    ("marketplace", "donation_receipts"): ("寄附金の受領証明書", "Receipts for donations"),
+    ("marketplace", "donation_receipt_readings"): (
+        "まちが受領証明書の一覧を見た日時",
+        "When a town read its list of receipts",
+    ),
     ("marketplace", "thanks_of_projects"): ("支援の証", "Thanks from projects"),
     ("marketplace", "bids"): ("入札", "Bids you signed"),
     ("marketplace", "bids_on_chain"): ("成立した入札", "Bids on chain"),

@@ -1,1 +1,1 @@
-"""Papers as PDF: statements for shops, clearing between towns, paper cards, posters of shops."""
+"""Papers as PDF: statements for shops, clearing between towns, paper cards, posters, certificates and receipts."""

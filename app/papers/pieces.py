@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 
 import segno
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 from PIL import Image
 
 FONT = "BIZ UDPGothic"
@@ -16,6 +18,22 @@ _FOLDER = Path(__file__).parents[2] / "node_modules" / "@expo-google-fonts" / "b
 def add_fonts(paper: FPDF) -> None:
     for style, weight in (("", "400Regular"), ("B", "700Bold")):
         paper.add_font(FONT, style, str(_FOLDER / weight / f"BIZUDPGothic_{weight}.ttf"))
+
+
+@cache
+def _signs() -> frozenset[int]:
+    paper = FPDF()
+    add_fonts(paper)
+    faces = [face for face in paper.fonts.values() if isinstance(face, TTFFont)]
+    signs = frozenset(faces[0].cmap)
+    for face in faces:
+        face.close()
+    return signs
+
+
+def unprintable(text: str) -> str:
+    """The signs that the typeface does not have; on a paper they would be blank."""
+    return "".join(dict.fromkeys(sign for sign in text if ord(sign) not in _signs()))
 
 
 def qr_picture(address: str, *, dots_each: int = 8, border: int = 2) -> Image.Image:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from app.sentences import Sentences
+from app.surfaces.projects.words import HINDRANCES
 from chain import errors as tree
 from marketplace import errors
+from marketplace.models.projects.errors import ReceiptNotDue, ReceiptUnknown
 
 SENTENCES: Sentences = {
     errors.ProjectUnknown: _l("お探しのプロジェクトが見つかりませんでした。"),
@@ -22,6 +24,10 @@ SENTENCES: Sentences = {
     (errors.MilestoneNotDue, "first"): _l("最初の支払いは自動で行われます。少しお待ちください。"),
     (errors.MilestoneNotDue, "under_way"): _l("前の支払いを処理しています。少しお待ちください。"),
     (errors.MilestoneNotDue, "all_paid"): _l("すべての支払いが終わっています。"),
+    ReceiptUnknown: _l("お探しの受領証明書が見つかりませんでした。"),
+    ReceiptNotDue: _l("まだ発行できません。"),
+    **{(ReceiptNotDue, reason): words for reason, words in HINDRANCES.items()},
+    (tree.Invalid, "unprintable"): _l("書類の文字にないものがあります（%(signs)s）。ほかの書き方で入力してください。"),
     errors.NothingOwed: _l("お返しするお金はありません。"),
     (tree.Conflict, "not_ready"): _l("支援の証のカードがまだ登録されていません。登録が終わってから公開してください。"),
     (tree.Conflict, "none_promised"): _l("このプロジェクトには支援の証がありません。"),

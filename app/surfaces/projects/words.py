@@ -22,8 +22,25 @@ STATES = {
 }
 KINDS = {
     DonationKind.TOWN: _l("まちへの寄附です。税の控除については、まちの窓口にお尋ねください。"),
-    DonationKind.HOMETOWN_TAX: _l("ふるさと納税の対象です。受領証は、まちの窓口が発行します。"),
+    DonationKind.HOMETOWN_TAX: _l(
+        "ふるさと納税の対象になる、まちへの寄附です。控除の額や手続きは、まちの窓口にお尋ねください。"
+    ),
     DonationKind.OTHER: _l("団体や事業者への支援です。寄附金控除の対象にはなりません。"),
+}
+RECEIPT_NOTES = {
+    DonationKind.TOWN: _l("税の控除を受けられるかどうかは、申告の内容によります。控除を約束するものではありません。"),
+    DonationKind.HOMETOWN_TAX: _l(
+        "ふるさと納税の申告に使えます。控除の額は所得などで決まります。ワンストップ特例の申請は、まちの窓口にお尋ねください。"
+    ),
+    DonationKind.OTHER: _l("団体や事業者への支援のため、税の控除には使えません。"),
+}
+HINDRANCES = {
+    "steps_follow": _l(
+        "今年のうちに、まだ渡されるお金があるかもしれません。すべて終わるか、年が明けると発行できます。"
+    ),
+    "not_final": _l("支払いが確定するのを待っています。数分で発行できるようになります。"),
+    "nothing": _l("あなたの支援のうち、渡った額は1円に届きませんでした。"),
+    "erased": _l("保管の期間が終わったため、発行できません。"),
 }
 
 
@@ -40,6 +57,23 @@ def project_state_kind(state: str) -> str:
 @blueprint.app_template_filter("donation_words")
 def donation_words(kind: str) -> str:
     return str(KINDS[DonationKind(kind)])
+
+
+@blueprint.app_template_filter("receipt_title")
+def receipt_title(project: Project) -> str:
+    """Support of a group is no donation in law."""
+    is_other = project.donation_kind == DonationKind.OTHER
+    return str(_("支援金受領書") if is_other else _("寄附金受領証明書"))
+
+
+@blueprint.app_template_filter("receipt_note")
+def receipt_note(kind: str) -> str:
+    return str(RECEIPT_NOTES[DonationKind(kind)])
+
+
+@blueprint.app_template_filter("receipt_hindrance")
+def receipt_hindrance(reason: str) -> str:
+    return str(HINDRANCES[reason])
 
 
 @blueprint.app_template_global("goal_rule")

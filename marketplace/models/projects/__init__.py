@@ -10,6 +10,7 @@ from marketplace.models.projects.ledger import (
     ProjectSharePaid,
     ProjectThanked,
 )
+from marketplace.models.projects.receipts import DonationReceipt, DonationReceiptReading
 from marketplace.models.projects.written import (
     DonationKind,
     Milestone,
@@ -25,6 +26,8 @@ __all__ = [
     "ChainProject",
     "CrowdfundWithdrawn",
     "DonationKind",
+    "DonationReceipt",
+    "DonationReceiptReading",
     "Milestone",
     "MilestonePaid",
     "MilestoneReport",

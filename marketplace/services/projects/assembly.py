@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
-from marketplace.ports import BlockMaker
+from marketplace.ports import BlockMaker, Cipher
 from marketplace.queries.projects.pages import ProjectPages
 from marketplace.services.create_collection import CreateCollection
 from marketplace.services.projects.cancel_project import CancelProject
 from marketplace.services.projects.draft_project import DraftProject
+from marketplace.services.projects.issue_receipt import IssueReceipt
 from marketplace.services.projects.make_pledge import MakePledge
 from marketplace.services.projects.open_project import OpenProject
 from marketplace.services.projects.pay_milestone import PayMilestone
@@ -33,10 +34,16 @@ class ProjectServices:
     post_update: PostUpdate
     run: RunProjects
     withdraw: WithdrawReturned
+    receipts: IssueReceipt
 
 
 def assemble_projects(
-    db: Database, clock: Clock, contracts: Contracts, create_collection: CreateCollection, make_block: BlockMaker
+    db: Database,
+    clock: Clock,
+    contracts: Contracts,
+    create_collection: CreateCollection,
+    cipher: Cipher,
+    make_block: BlockMaker,
 ) -> ProjectServices:
     parts = db, clock, contracts
     return ProjectServices(
@@ -50,4 +57,5 @@ def assemble_projects(
         post_update=PostUpdate(db, clock),
         run=RunProjects(*parts, make_block),
         withdraw=WithdrawReturned(*parts),
+        receipts=IssueReceipt(db, clock, cipher),
     )

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chain.errors import Invalid
 from chain.units import Yen
+from marketplace.models.projects.receipts import PaidStep, handed_over
 from marketplace.models.projects.rules import (
     WHOLE,
     ProjectState,
@@ -40,6 +43,21 @@ def test_what_goes_back_is_never_more_than_what_is_left(pledges: list[int], part
     left = raised - int(paid)
     assert left - len(pledges) < sum(back) <= left
     assert all(0 <= one + other <= pledge for one, other, pledge in zip(back, kept, pledges, strict=True))
+
+
+@given(st.lists(MONEY, min_size=1, max_size=30), PARTS, st.integers(0, 12))
+def test_receipts_sum_to_what_reached_the_payees(pledges: list[int], parts: list[int], done: int) -> None:
+    raised = Yen(sum(pledges))
+    paid = milestone_amounts(raised, parts)[:done]
+    steps = [PaidStep(place, amount, date(2026, 1 + place, 1)) for place, amount in enumerate(paid)]
+    in_all = 0
+    for pledge in pledges:
+        own = handed_over(Yen(pledge), raised, steps)
+        total = sum(int(step.amount) for step in own)
+        assert total == int(amount_handed_over(Yen(pledge), raised, Yen(sum(int(one) for one in paid))))
+        assert all(int(step.amount) >= 0 for step in own)
+        in_all += total
+    assert in_all <= sum(int(one) for one in paid)
 
 
 @given(MONEY, MONEY)

@@ -1,0 +1,20 @@
+"""What receipts for donations refuse. Sentences for people are in app/surfaces/projects/sentences.py."""
+
+from __future__ import annotations
+
+from chain.errors import Conflict, NotFound
+
+
+class ReceiptUnknown(NotFound):
+    """No such receipt, or somebody else's."""
+
+    def __init__(self, receipt: object) -> None:
+        super().__init__("donation receipt", receipt)
+
+
+class ReceiptNotDue(Conflict):
+    """`reason`: steps_follow (more may be paid out this year), not_final, nothing (no yen of it) or erased (the time
+    for which name and address are kept is over)."""
+
+    def __init__(self, project: int, year: int, reason: str) -> None:
+        super().__init__("receipt", reason, project=project, year=year)

@@ -1,0 +1,121 @@
+"""A project on chain without a chain: what its town wrote, and the facts that its contract would have told."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from eth_utils import keccak, to_checksum_address
+
+from app.wiring import Platform
+from chain.clock import unix
+from chain.db import Database
+from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
+from chain.indexer.models import ChainHead, IndexerCursor
+from chain.units import Yen
+from marketplace.models import PublishState, Share, YenBalance
+from marketplace.models.projects import (
+    ChainProject,
+    DonationKind,
+    Milestone,
+    MilestonePaid,
+    Pledge,
+    Project,
+    ProjectPledged,
+)
+from marketplace.services.projects.draft_project import ProjectDraft
+from marketplace.services.projects.make_pledge import SupporterWords
+from marketplace.services.put_town import TownWords
+
+FUNAHASHI = MunicipalityCode("163210")
+OFFICER = Address(to_checksum_address(keccak(text="officer")[-20:]))
+
+
+@dataclass(slots=True)
+class Field:
+    """Puts a project on chain, and lets pledges arrive, without a chain."""
+
+    platform: Platform
+    blocks: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def open(self, kind: DonationKind = DonationKind.TOWN) -> int:
+        now = self.platform.clock.now()
+        draft = ProjectDraft(
+            donation_kind=kind, title_ja="ひまわりの迷路", title_en="A sunflower maze",
+            story_ja="植えます。", story_en="Planted.", scene="sunflowers", goal=Yen(10_000), all_or_nothing=True,
+            opens_at=now, closes_at=now + timedelta(days=3), least=Yen(500), most=Yen(50_000),
+            suggested=(Yen(1_000), Yen(3_000)),
+            milestones=(Milestone(10_000, "種", "Seeds"),), shares=(Share(OFFICER, 10_000, "村", "Village"),),
+            thanks_from=Yen(0),
+        )  # fmt: skip
+        number = self.platform.marketplace.projects.draft.draft(FUNAHASHI, OFFICER, draft)
+        with self.platform.db.write() as session:
+            project = session.get_one(Project, number)
+            project.state = PublishState.PENDING
+            session.add(
+                ChainProject(
+                    number=number, municipality=int(FUNAHASHI), goal=project.goal, opens_at=unix(project.opens_at),
+                    closes_at=unix(project.closes_at), all_or_nothing=True, collection=ZERO_ADDRESS,
+                    thanks_from=Yen(0), **self.fact(),
+                )
+            )  # fmt: skip
+        return number
+
+    def give_yen(self, account: Address, amount: int) -> None:
+        with self.platform.db.write() as session:
+            session.merge(YenBalance(account=account, amount=amount))
+
+    def pledge(self, number: int, supporter: Address, amount: int, name: str) -> int:
+        self.give_yen(supporter, amount)
+        pledging = self.platform.marketplace.projects.pledge
+        asked = pledging.prepare(number, supporter, Yen(amount), SupporterWords(name, "がんばれ"))
+        pledging.complete(asked.subject, b"\x01" * 65)
+        with self.platform.db.write() as session:
+            pledge = session.get_one(Pledge, int(asked.subject))
+            session.add(
+                ProjectPledged(
+                    pledge_id=pledge.pledge_id, number=number, supporter=supporter, amount=pledge.amount,
+                    tx_hash=keccak(text=asked.subject), **self.fact(),
+                )
+            )  # fmt: skip
+        return int(asked.subject)
+
+    def pay(self, number: int, amount: int, milestone: int = 0) -> None:
+        with self.platform.db.write() as session:
+            words = keccak(text=f"{number}:{milestone}")
+            session.add(
+                MilestonePaid(
+                    number=number, milestone=milestone, amount=Yen(amount), report_hash=words, tx_hash=words,
+                    **self.fact(),
+                )
+            )  # fmt: skip
+
+    def make_final(self) -> None:
+        """All facts so far stay."""
+        with self.platform.db.write() as session:
+            session.merge(
+                ChainHead(id=1, chain_id=1, block_one_hash=b"1" * 32, number=1_000, time=0, finality_blocks=0)
+            )
+            session.merge(IndexerCursor(projector="marketplace.projects", block_number=1_000))
+
+    def fact(self) -> dict[str, int]:
+        now = unix(self.platform.clock.now())
+        return {"block_number": next(self.blocks), "log_index": 0, "part": 0, "block_time": now}
+
+
+@pytest.fixture
+def db(sqlite: Database) -> Database:
+    return sqlite
+
+
+@pytest.fixture
+def fields(platform: Platform) -> Field:
+    platform.marketplace.put_town.put(
+        TownWords(
+            FUNAHASHI, "舟橋村", "Funahashi", "富山県", "Toyama", "", "", "", "", (), "seigaiha", "sunflowers", 1, 0
+        )
+    )
+    return Field(platform)
