@@ -24,6 +24,7 @@ from app.adapters.yen_float import yen_float_of
 from chain.client import NodeClient
 from chain.clock import Clock, SystemClock
 from chain.contracts import Contracts
+from chain.contracts.persons import MarketPersons
 from chain.db import Database
 from chain.deployments import Deployments
 from chain.errors import ConfigError
@@ -105,6 +106,7 @@ def build_platform(
             content=content_store(settings),
             payees=MarketPayees(db, clock, accounts.shop_accounts),
             people=accounts,
+            persons=MarketPersons(contracts.market),
             cipher=vault_of(settings),
             make_block=make_block(settings, client),
             code_secret=plain(settings.secret_key),

@@ -15,6 +15,7 @@ from marketplace.ports import (
     Cipher,
     ContentStore,
     People,
+    Persons,
     SalePayees,
     Signer,
     YenFloat,
@@ -52,6 +53,7 @@ from marketplace.services.cancel_listing import CancelListing
 from marketplace.services.catalogue.of_listing import PutMissing
 from marketplace.services.checkout.assembly import CheckoutServices, assemble_checkout
 from marketplace.services.create_collection import CreateCollection
+from marketplace.services.eligibility.check_eligibility import CheckEligibility
 from marketplace.services.holding.assembly import HoldingServices, assemble_holding
 from marketplace.services.lotteries.assembly import LotteryServices, assemble_lotteries
 from marketplace.services.member_cards.assembly import MemberCards, assemble_member_cards
@@ -59,6 +61,7 @@ from marketplace.services.open_listing import OpenListing
 from marketplace.services.place_order import PlaceOrder
 from marketplace.services.projects.assembly import ProjectServices, assemble_projects
 from marketplace.services.put_town import PutTown
+from marketplace.services.selling.list_buyers import ListBuyers
 from marketplace.services.selling.publish_offer import PublishOffer
 from marketplace.services.selling.read_archives import ReadArchives
 from marketplace.services.selling.review_offer import ReviewOffer
@@ -96,6 +99,7 @@ class Selling:
     pages: SellingPages
     payees: SalePayees
     write: WriteOffer
+    list_buyers: ListBuyers
     take_series: TakeSeries
     read_archives: ReadArchives
     review: ReviewOffer
@@ -114,6 +118,7 @@ class Marketplace:
     create_collection: CreateCollection
     open_listing: OpenListing
     cancel_listing: CancelListing
+    eligible: CheckEligibility
     place_order: PlaceOrder
     checkout: CheckoutServices
     take_test_yen: TakeTestYen
@@ -134,6 +139,7 @@ def assemble(
     content: ContentStore,
     payees: SalePayees,
     people: People,
+    persons: Persons,
     cipher: Cipher,
     make_block: BlockMaker,
     signer: Signer,
@@ -146,6 +152,7 @@ def assemble(
     is_demonstration: bool,
 ) -> Marketplace:
     tickets = assemble_tickets(db, clock, contracts, make_block, cipher, code_secret)
+    eligible = CheckEligibility(db, persons)
     designs = CardDesigns(public_url, is_demonstration=is_demonstration, own_card=OwnCards(db))
     create_collection = CreateCollection(db, clock, contracts, public_url)
     open_listing, cancel_listing = OpenListing(db, clock, contracts), CancelListing(db, clock, contracts)
@@ -162,16 +169,18 @@ def assemble(
             draw_cards=DrawCards(db, clock, content, designs),
         ),
         auctions=_auctions(db, clock, contracts, create_collection, make_block),
-        selling=_selling(db, clock, content, archives, payees, create_collection, open_listing, cancel_listing),
+        selling=_selling(db, clock, content, archives, payees, people, create_collection, open_listing, cancel_listing),
         put_town=PutTown(db),
         create_collection=create_collection,
         open_listing=open_listing,
         cancel_listing=cancel_listing,
-        place_order=PlaceOrder(db, clock, contracts),
+        eligible=eligible,
+        place_order=PlaceOrder(db, clock, contracts, eligible),
         checkout=assemble_checkout(
             db,
             clock,
             contracts,
+            eligible=eligible,
             provider=card_provider,
             yen_float=yen_float,
             signer=signer,
@@ -194,6 +203,7 @@ def _selling(
     content: ContentStore,
     archives: Archives,
     payees: SalePayees,
+    people: People,
     create_collection: CreateCollection,
     open_listing: OpenListing,
     cancel_listing: CancelListing,
@@ -203,6 +213,7 @@ def _selling(
         pages=SellingPages(db, clock),
         payees=payees,
         write=WriteOffer(db, clock),
+        list_buyers=ListBuyers(db, people),
         take_series=TakeSeries(db, clock, archives),
         read_archives=ReadArchives(db, clock, content, archives),
         review=ReviewOffer(db, clock),

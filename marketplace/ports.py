@@ -79,6 +79,26 @@ class People(Protocol):
     def names(self, addresses: Collection[Address]) -> Mapping[Address, str]: ...
 
 
+class Persons(Protocol):
+    """What the market's identity registry says about the person behind an account. Raises: NodeUnavailable."""
+
+    def is_verified(self, account: Address) -> bool: ...
+
+    def is_person(self, account: Address) -> bool:
+        """Whether the registry can tell this person from others."""
+        ...
+
+    def is_resident(self, account: Address, town: MunicipalityCode) -> bool: ...
+
+    def lives_outside(self, account: Address, area: int) -> bool:
+        """Verified, and in no municipality of the area."""
+        ...
+
+    def bought(self, account: Address, listing: int) -> int:
+        """By the person, with whatever account, from a listing that counts persons."""
+        ...
+
+
 class Signer(Protocol):
     def is_managed(self, address: Address) -> bool:
         """True when this installation keeps the account's key; else its owner signs in the browser."""

@@ -92,6 +92,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("marketplace", "bids_returned"): ("戻ってきた入札のお金", "Bids that came back"),
     ("marketplace", "auctions_won"): ("落札したもの", "Auctions you won"),
     ("marketplace", "proposed_names"): ("提案した名前", "Names you proposed"),
+    ("marketplace", "sale_lists"): ("名前の載った、販売の一覧", "Lists of buyers that name you"),
     ("marketplace", "lottery_entries"): ("抽選販売への申し込み", "Entries in lotteries"),
     ("marketplace", "ticket_waiting"): ("キャンセル待ち", "Waiting lists you joined"),
     ("marketplace", "guest_register"): ("宿泊者名簿に書いたこと", "What you wrote into guest registers"),

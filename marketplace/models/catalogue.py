@@ -49,6 +49,7 @@ class CatalogueEntry(Base):
     waits_for_chain: Mapped[bool]  # hidden until a projector has counted it as opened
     is_open: Mapped[bool]  # False: its seller has taken it off the shelves
     votes: Mapped[bool]
+    audience: Mapped[str] = mapped_column(String(16), default="")  # whom it is for (Condition); empty: everybody
     featured: Mapped[int]  # larger stands earlier
     picture: Mapped[str] = mapped_column(String(200))
     page: Mapped[str] = mapped_column(String(200))

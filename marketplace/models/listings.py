@@ -13,6 +13,7 @@ from chain.db import AddressType, Base, UtcDateTime, YenType
 from chain.ids import Address
 from chain.units import Yen
 from marketplace.models.collections import Collection
+from marketplace.models.eligibility.rules import Eligibility, eligibility_from_json
 from marketplace.models.publishing import PublishState
 from marketplace.models.shares import Share, shares_of
 
@@ -43,6 +44,7 @@ class Listing(Base):
     opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     shares: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    eligibility: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # as signed; empty: for everybody
     tax_percent: Mapped[int] = mapped_column(default=10)  # consumption tax inside the price: 10, 8, or 0 where exempt
     featured: Mapped[int] = mapped_column(default=0)  # larger stands earlier on the front page
     officer: Mapped[Address] = mapped_column(AddressType)
@@ -56,6 +58,9 @@ class Listing(Base):
 
     def typed_shares(self) -> list[Share]:
         return shares_of(self.shares)
+
+    def typed_eligibility(self) -> Eligibility:
+        return eligibility_from_json(self.eligibility)
 
 
 def sale_state(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from chain.indexer.facts import Fact, FactProjector, Row, on
 from chain.indexer.projector import LogRecord
 from marketplace.models import ChainCollection, ChainListing, ListingCancelled, Sale, SharePaid
+from marketplace.models.eligibility import ChainRestriction, IdentityRegistryFact
 from marketplace.models.lotteries import ChainLottery
 from marketplace.projections.counting import Counted, count
 
@@ -24,6 +25,8 @@ class MarketProjector(FactProjector):
         Sale: (),
         SharePaid: (),
         ChainLottery: (),
+        ChainRestriction: (),
+        IdentityRegistryFact: (),
     }
 
     @on("Market", "CollectionCreated")
@@ -55,6 +58,26 @@ class MarketProjector(FactProjector):
                 "block_time": log.block_time,
             },
         )
+
+    @on("Market", "ListingRestricted")
+    def restricted(self, log: LogRecord) -> Iterable[Row]:
+        verified, residents, outside_area, holding, per_person, root = log.args["restriction"]
+        yield (
+            ChainRestriction,
+            {
+                "number": log.args["listingId"],
+                "verified": verified,
+                "residents": residents,
+                "outside_area": outside_area,
+                "holding": holding,
+                "per_person": per_person,
+                "winners_root": root,
+            },
+        )
+
+    @on("Market", "IdentityRegistrySet")
+    def registry_set(self, log: LogRecord) -> Iterable[Row]:
+        yield IdentityRegistryFact, {"address": log.args["registry"]}
 
     @on("Market", "ListingCancelled")
     def cancelled(self, log: LogRecord) -> Iterable[Row]:

@@ -25,11 +25,13 @@ from marketplace.models import (
     Share,
     sale_state,
 )
+from marketplace.models.eligibility import EVERYBODY, Eligibility
 from marketplace.models.lotteries import LotteryRound
 from marketplace.models.selling.offers import Offer
 from marketplace.models.selling.suspensions import suspended_of
 from marketplace.models.shares import amounts
 from marketplace.queries.checkout.held import held_of
+from marketplace.queries.eligibility.rules import restrictions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class ListingView:
     held: int = 0  # of what is not sold, spoken for by others' checkouts and purchases under way
 
     is_for_chosen: bool = False  # only those whom a lottery chose may buy
+    eligibility: Eligibility = EVERYBODY  # as the chain has it
 
     @property
     def is_held(self) -> bool:
@@ -129,6 +132,7 @@ def _views(
     suspended = suspended_listings(session, numbers)
     rounds = select(LotteryRound.listing_number).where(LotteryRound.listing_number.in_(numbers))
     chosen = set(session.scalars(rounds))
+    restrictions = restrictions_of(session, numbers)
     views = []
     for listing in listings:
         number, count = listing.number, sold.get(listing.number, 0)
@@ -153,6 +157,7 @@ def _views(
                 buyer_left=None if limit is None else max(0, limit),
                 held=min(unsold, held.get(number, 0)),
                 is_for_chosen=number in chosen,
+                eligibility=restrictions.get(number, EVERYBODY),
             )
         )
     return views

@@ -11,6 +11,7 @@ from marketplace.models import FaucetRequest, Order
 from marketplace.models.ledger import Sale, Token, TokenTransfer, YenBalance, YenTransfer
 from marketplace.queries.auctions.own_data import auction_data
 from marketplace.queries.checkout.own_data import checkout_own_data
+from marketplace.queries.eligibility.own_data import list_data
 from marketplace.queries.holding.own_data import own_holding
 from marketplace.queries.lotteries.own_data import lottery_data
 from marketplace.queries.projects.own_data import project_data
@@ -47,6 +48,7 @@ def own_data(session: Session, person: Address) -> OwnData:
         "yen_requests": plain_rows(session, asked.order_by(FaucetRequest.id)),
         **auction_data(session, person),
         **own_holding(session, person),
+        **list_data(session, person),
         **lottery_data(session, person),
         **ticket_data(session, person),
         **project_data(session, person),

@@ -10,25 +10,32 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
 from chain.contracts import Contracts
+from chain.contracts.typed_data import TypedData
 from chain.db import Database
 from chain.db.numbers import unused_number
 from chain.errors import Invalid, NotFound
 from chain.ids import Address
-from chain.outbox import enqueue
+from chain.outbox import Call, enqueue
 from chain.units import Yen
 from marketplace.acts import listing_act, splits
 from marketplace.errors import ListingUnknown, NotOnChain
 from marketplace.models import Collection, Listing, PublishState, Share
+from marketplace.models.eligibility import EVERYBODY, Eligibility, ListingBuyer
 from marketplace.models.shares import check_shares, shares_to_json
+from marketplace.queries.eligibility.rules import require_answerable
 from marketplace.queries.listings import address_of
 from marketplace.services.catalogue.of_listing import listing_entry
 from marketplace.services.catalogue.put_entry import put_entry
+from marketplace.services.eligibility.restriction import restriction_of
 from marketplace.signing import HIGHEST_NUMBER, LOWEST_NUMBER, OFFICER_SIGNATURE_LIFE, ToSign
 
 
 @dataclass(frozen=True, slots=True)
 class ListingTerms:
-    """`per_buyer` 0 = no limit; without `closes_at` the sale has no end. The last share takes the remainder."""
+    """`per_buyer` 0 = no limit; without `closes_at` the sale has no end. The last share takes the remainder.
+
+    `buyers`: the accounts on the seller's list, where the eligibility asks for one.
+    """
 
     collection_number: int
     price: Yen
@@ -38,6 +45,8 @@ class ListingTerms:
     closes_at: datetime | None
     shares: Sequence[Share]
     featured: int = 0
+    eligibility: Eligibility = EVERYBODY
+    buyers: Sequence[Address] = ()
 
     def check(self, max_supply: int) -> None:
         """Raises: Invalid naming the field."""
@@ -49,6 +58,8 @@ class ListingTerms:
             raise Invalid("per_buyer", "negative")
         if self.closes_at is not None and self.closes_at <= self.opens_at:
             raise Invalid("closes_at", "before_opens_at")
+        if self.eligibility.is_listed and not self.buyers:
+            raise Invalid("listed", "nobody_listed")
         check_shares(self.shares)
 
 
@@ -68,6 +79,7 @@ class OpenListing:
             if collection is None:
                 raise NotFound("collection", terms.collection_number)
             terms.check(collection.max_supply)
+            require_answerable(session, terms.eligibility, collection.municipality, terms.per_buyer)
             address = _require_address(session, collection.number)
             listing = Listing(
                 number=unused_number(session, Listing.number, low=LOWEST_NUMBER, high=HIGHEST_NUMBER),
@@ -79,13 +91,20 @@ class OpenListing:
                 closes_at=terms.closes_at,
                 shares=shares_to_json(terms.shares),
                 featured=terms.featured,
+                eligibility=terms.eligibility.to_json(),
                 officer=officer,
                 deadline=unix(now + OFFICER_SIGNATURE_LIFE),
                 created_at=now,
             )
             session.add(listing)
             session.flush()
-            return ToSign(str(listing.number), self.contracts.market.listing_message(listing_act(listing, address)))
+            if terms.eligibility.is_listed:
+                accounts = enumerate(dict.fromkeys(terms.buyers))
+                session.add_all(
+                    ListingBuyer(listing_number=listing.number, place=at, account=one) for at, one in accounts
+                )
+                session.flush()
+            return ToSign(str(listing.number), self._message(session, listing, address))
 
     def complete(self, subject: str, signature: bytes) -> None:
         """Hand it to the chain, and put it into the catalogue. A repeated call changes nothing."""
@@ -94,13 +113,27 @@ class OpenListing:
             listing = session.get(Listing, int(subject), with_for_update=True)
             if listing is None:
                 raise ListingUnknown(subject)
-            act = listing_act(listing, _require_address(session, listing.collection_number))
-            shares = splits(listing.typed_shares())
-            call = self.contracts.market.open_listing(act, shares, listing.officer, signature)
+            call = self._call(session, listing, signature)
             name = f"marketplace.listing:{listing.number}"
             enqueue(session, call, key=name, subject=name, now=now, principal=listing.officer)
             listing.state = PublishState.PENDING
             put_entry(session, listing_entry(listing), now)
+
+    def _message(self, session: Session, listing: Listing, address: Address) -> TypedData:
+        market, act, restriction = (
+            self.contracts.market,
+            listing_act(listing, address),
+            restriction_of(session, listing),
+        )
+        return market.restricted_listing_message(act, restriction) if restriction else market.listing_message(act)
+
+    def _call(self, session: Session, listing: Listing, signature: bytes) -> Call:
+        market, restriction = self.contracts.market, restriction_of(session, listing)
+        act = listing_act(listing, _require_address(session, listing.collection_number))
+        shares = splits(listing.typed_shares())
+        if restriction is None:
+            return market.open_listing(act, shares, listing.officer, signature)
+        return market.open_restricted_listing(act, shares, restriction, listing.officer, signature)
 
 
 def _require_address(session: Session, number: int) -> Address:

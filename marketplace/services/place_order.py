@@ -21,6 +21,7 @@ from marketplace.errors import ListingUnavailable, OrderExpired, OrderUnknown, T
 from marketplace.models import Listing, Order, OrderState, SaleState
 from marketplace.queries.listings import ListingView, listing_view
 from marketplace.queries.yen import balance_of
+from marketplace.services.eligibility.check_eligibility import CheckEligibility, require_still
 from marketplace.services.lotteries.proofs import purchase_call, require_chosen
 from marketplace.signing import ToSign
 
@@ -28,16 +29,18 @@ SIGN_WITHIN = timedelta(minutes=30)
 
 
 class PlaceOrder:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, eligible: CheckEligibility) -> None:
         self.db = db
         self.clock = clock
         self.contracts = contracts
+        self.eligible = eligible
 
     def prepare(self, listing_number: int, buyer: Address, quantity: int) -> ToSign:
         """Keep the order and say what the buyer signs.
 
-        Raises: ListingUnknown, ListingUnavailable, NotChosen, TooMany, YenShort, Invalid (quantity).
+        Raises: ListingUnknown, ListingUnavailable, NotChosen, NotEligible, TooMany, YenShort, Invalid (quantity).
         """
+        self.eligible.require_buyer(listing_number, buyer, quantity)
         now = self.clock.now()
         with self.db.write() as session:
             view = listing_view(session, listing_number, now, buyer)
@@ -75,7 +78,7 @@ class PlaceOrder:
         """Hand the signed order to the chain. A repeated call changes nothing.
 
         Does not check the signature: whoever collected it did, and the contract does.
-        Raises: OrderUnknown, OrderExpired, ListingUnavailable, TooMany, YenShort.
+        Raises: OrderUnknown, OrderExpired, ListingUnavailable, NotEligible, TooMany, YenShort.
         """
         now = self.clock.now()
         with self.db.write() as session:
@@ -128,6 +131,7 @@ def _check_left(view: ListingView, quantity: int) -> None:
 def _check(session: Session, view: ListingView, buyer: Address, quantity: int) -> Yen:
     """The total. Raises what says why it cannot be bought now."""
     require_chosen(session, view.listing.number, buyer)
+    require_still(session, view.listing.number, view.eligibility, buyer)
     _check_left(view, quantity)
     total = Yen(int(view.listing.price) * quantity)
     available = balance_of(session, buyer)

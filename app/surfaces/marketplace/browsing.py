@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.access import signed_in_account
 from app.surfaces.catalogue.keeping import kept_choices, page_for_visitor
 from app.surfaces.marketplace import blueprint
+from app.surfaces.marketplace.audience import audience_of_listing
 from app.surfaces.marketplace.codes import town_code
 from app.surfaces.marketplace.linked import product_facts
 from app.surfaces.marketplace.words import detail_rows, gives
@@ -125,6 +126,7 @@ def item_page(number: int, *, quantity: int = 1, error: str = "") -> str:
         is_paused=_is_paused(collection.municipality),
         pins=_pins(collection.municipality),
         facts=product_facts(item),
+        audience=audience_of_listing(item, reader()),
     )
 
 

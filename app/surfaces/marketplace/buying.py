@@ -19,6 +19,7 @@ from chain.ids import Address
 from chain.units import Yen
 from marketplace.errors import ListingUnavailable, TooMany, YenShort
 from marketplace.models import Listing, OrderState
+from marketplace.models.eligibility.errors import NotEligible
 from marketplace.models.shares import amounts
 from marketplace.queries.orders import OrderView
 from marketplace.signing import ToSign
@@ -36,6 +37,10 @@ def review_order(number: int) -> Page:
     item = page.item
     if not 1 <= quantity <= item.most or item.state != "on_sale":
         return item_page(number, quantity=quantity, error=_refusal(quantity, item.most, item.buyer_left)), 409
+    try:
+        current_platform().marketplace.eligible.require_buyer(number, buyer, quantity)
+    except (NotEligible, TooMany) as refusal:
+        return item_page(number, quantity=quantity, error=sentence(refusal)), status_of(refusal)
     total = Yen(int(item.listing.price) * quantity)
     balance = page.balance or Yen(0)
     return render_template(
@@ -59,7 +64,7 @@ def create_order(number: int) -> Page:
         asked = current_platform().marketplace.place_order.prepare(number, buyer, quantity)
     except YenShort:
         return redirect(url_for("marketplace.review_order", number=number, quantity=quantity), 303)
-    except (ListingUnavailable, TooMany, Invalid) as refusal:
+    except (ListingUnavailable, NotEligible, TooMany, Invalid) as refusal:
         return item_page(number, quantity=quantity, error=sentence(refusal)), status_of(refusal)
     return _to_signature(asked, buyer)
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from app.sentences import Sentences
 from chain import errors as tree
 from marketplace import errors
+from marketplace.models.eligibility.errors import NotEligible
 
 SENTENCES: Sentences = {
     (tree.Conflict, "taken"): _l("この名前はすでに使われています。別の名前にしてください。"),
@@ -30,6 +31,12 @@ SENTENCES: Sentences = {
         "このお店の取り扱いをまちが止めているため、いまは買えません。お金は引き落とされていません。"
     ),
     (errors.ListingUnavailable, "for_chosen"): _l("抽選で選ばれた方だけが、抽選販売の画面から買えます。"),
+    NotEligible: _l("この販売は、条件に合う方だけが買えます。お金は動いていません。"),
+    (NotEligible, "holds"): _l("決められたカードを、いまお持ちの方だけが買えます。お金は動いていません。"),
+    (NotEligible, "listed"): _l("販売元がご案内した方だけが買えます。お金は動いていません。"),
+    (NotEligible, "verified"): _l("本人確認を終えた方だけが買えます。お金は動いていません。"),
+    (NotEligible, "resident"): _l("このまちにお住まいの方だけが買えます。お金は動いていません。"),
+    (NotEligible, "outside"): _l("この地域の外にお住まいの方だけが買えます。お金は動いていません。"),
     errors.TooMany: _l("一度に買える枚数を超えています。"),
     (errors.TooMany, "over_left"): _l("残りは%(most)s枚です。枚数を減らしてください。"),
     (errors.TooMany, "over_limit"): _l("おひとりの上限を超えています。あと%(most)s枚まで買えます。"),
@@ -71,6 +78,8 @@ ORDER_FAILURES = {
     "ListingSoldOut": _l("直前に完売しました。"),
     "gone": _l("お支払いが届いたときには、残りがありませんでした。"),
     "ListingLimitPerBuyer": _l("おひとりの上限を超えています。"),
+    "ListingIsUnrestricted": _l("この販売の条件が変わりました。作品の画面からもう一度お進みください。"),
+    "PurchaseForAnother": _l("条件のある販売は、ご本人の分だけ買えます。"),
     "ListingIsRestricted": _l("この販売は、条件に合う方だけが買えます。"),
     "BuyerUnverified": _l("本人確認を終えた方だけが買えます。"),
     "BuyerNotResident": _l("このまちにお住まいの方だけが買えます。"),

@@ -7,6 +7,7 @@ from flask import Blueprint
 blueprint = Blueprint("selling", __name__)
 
 from app.surfaces.selling import (  # noqa: E402,F401  (they add their routes)
+    buyers,
     looks,
     offers,
     publishing,

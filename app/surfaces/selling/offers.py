@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from app.access import current_account, per_person
 from app.errors import sentence, status_of
 from app.security import limiter
+from app.surfaces.marketplace.audience_form import audience_choices, audience_sentence
 from app.surfaces.marketplace.words import rows_of
 from app.surfaces.selling import form as words
 from app.surfaces.selling.desk import Answer, Desk, desk_route, selling
@@ -105,7 +106,7 @@ def _keep(desk: Desk, offer: Offer, form: OfferForm) -> None:
 def _editor(desk: Desk, offer: Offer, form: OfferForm) -> str:
     return desk.page(
         "selling/form.html", offer=offer, form=form, words=words, payees=desk.payees(), choices=choices(desk, form),
-        split=preview_of(desk, form), refused="", now=None,
+        split=preview_of(desk, form), refused="", now=None, audience=audience_choices(desk.code),
     )  # fmt: skip
 
 
@@ -123,6 +124,7 @@ def _shown(desk: Desk, page: OfferPage) -> dict[str, object]:
         "split": preview_of(desk, form),
         "sold_shares": amounts(sale.listing.price, sale.listing.typed_shares()) if sale else [],
         "names": names,
+        "audience_words": audience_sentence(reading.terms.eligibility, desk.code) if reading.terms else "",
         "payees": {payee.key: payee for payee in desk.payees()},
     }
 

@@ -13,6 +13,7 @@ from app.errors import sentence
 from app.i18n import localized, moment, number, yen
 from app.signing import completes
 from app.surfaces.console.office import to_signature
+from app.surfaces.marketplace.audience_form import audience_sentence
 from app.surfaces.selling.desk import Answer, Desk, desk_route, selling
 from app.wiring import current_platform
 from chain.errors import DomainError, NotFound
@@ -105,6 +106,7 @@ def _terms(listing: Listing) -> list[tuple[str, str]]:
         (_("枚数"), number(listing.supply)),
         (_("販売の始まり"), moment(listing.opens_at)),
         (_("販売の終わり"), closes),
+        (_("買える方"), audience_sentence(listing.typed_eligibility(), listing.collection.municipality)),
         (_("お金の行き先"), shares),
     ]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint, false
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chain.db import AddressType, Base, BigId, Bytes32, UtcDateTime, YenType
@@ -14,6 +14,7 @@ from chain.ids import Address
 from chain.indexer.facts import Fact
 from chain.units import Yen
 from marketplace.models.collections import Collection
+from marketplace.models.eligibility.rules import Eligibility, eligibility_from_json
 from marketplace.models.publishing import PublishState
 from marketplace.models.shares import Share, shares_of
 
@@ -24,6 +25,7 @@ class LotteryState(StrEnum):
     CLOSED = "closed"  # entries are over; an officer fixes them on chain
     FIXING = "fixing"  # they are on their way there, or wait for the block that decides
     DRAWN = "drawn"
+    CALLED_OFF = "called_off"
 
 
 class Lottery(Base):
@@ -51,12 +53,18 @@ class Lottery(Base):
     block_number: Mapped[int | None] = mapped_column(BigInteger)  # the one that decided
     block_hash: Mapped[bytes | None] = mapped_column(Bytes32)
     drawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    eligibility: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # who may enter and buy; empty: everybody
+    called_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    called_off_because: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     collection: Mapped[Collection] = relationship(lazy="joined", innerjoin=True)
 
     def typed_shares(self) -> list[Share]:
         return shares_of(self.shares)
+
+    def typed_eligibility(self) -> Eligibility:
+        return eligibility_from_json(self.eligibility)
 
 
 class LotteryEntry(Base):
@@ -95,6 +103,8 @@ class ChainLottery(Fact, Base):
 
 
 def lottery_state(lottery: Lottery, now: datetime) -> LotteryState:
+    if lottery.called_off_at is not None:
+        return LotteryState.CALLED_OFF
     if lottery.drawn_at is not None:
         return LotteryState.DRAWN
     if lottery.state == PublishState.PENDING:

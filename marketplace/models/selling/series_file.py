@@ -58,7 +58,7 @@ def read_series(raw: bytes) -> SeriesList:
 
     Raises: Invalid (list: list_empty, list_encoding, no_serial_column, list_too_long, list_too_wide).
     """
-    rows = _rows(_decoded(raw))
+    rows = rows_of_sheet(decoded(raw))
     heading = next(rows, None)
     if heading is None:
         raise Invalid("list", "list_empty")
@@ -123,7 +123,7 @@ def _attributes(text: str) -> list[list[str]]:
     return pairs
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
     """UTF-8 when every byte is; else Shift_JIS as Windows writes it."""
     for encoding in ("utf-8-sig", "cp932"):
         try:
@@ -135,7 +135,7 @@ def _decoded(raw: bytes) -> str:
     raise Invalid("list", "list_encoding")
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def rows_of_sheet(text: str) -> Iterator[tuple[int, list[str]]]:
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):

@@ -15,6 +15,7 @@ from marketplace.artwork.cards import CLOTH
 from marketplace.artwork.patterns import PATTERNS
 from marketplace.artwork.scenes import SCENES
 from marketplace.models.artwork import Rarity
+from marketplace.models.eligibility.rules import EVERYBODY, FIELDS, Eligibility, read_eligibility
 from marketplace.models.kinds import Detail, Kind
 from marketplace.models.selling.own_fields import OWN_FIELDS, own_fields
 from marketplace.models.selling.reading import Reader, whole
@@ -24,7 +25,7 @@ from marketplace.models.selling.wording import sentences
 MOST_PRICE, MOST_SUPPLY, MOST_ROYALTY = Yen(1_000_000_000), 1_000_000, 1_000
 _COMMON = (
     "name_ja", "name_en", "story_ja", "story_en", "gives_ja", "gives_en", "art", "pattern", "rarity", "upright_ja",
-    "price", "supply", "per_buyer", "opens_at", "closes_at", "royalty",
+    "price", "supply", "per_buyer", "opens_at", "closes_at", "royalty", *FIELDS,
 )  # fmt: skip
 
 
@@ -55,6 +56,7 @@ class OfferTerms:
     detail: Detail
     parts: tuple[Part, ...]
     valid_until: date | None = None
+    eligibility: Eligibility = EVERYBODY
 
 
 @dataclass(slots=True)
@@ -83,6 +85,7 @@ def read_offer(
         "upright_ja": reader.words("upright_ja", 24, may_be_empty=True),
         "royalty": reader.read("royalty", _royalty),
     }
+    values["eligibility"] = _eligibility(reader)
     values |= _stock(reader) | _period(reader, now) | own_fields(kind, reader, business_date(now))
     try:
         values["parts"] = tuple(read_parts(shares, payees))
@@ -115,6 +118,17 @@ def _stock(reader: Reader) -> dict[str, Any]:
     if supply is not None and limit is not None and limit > supply:
         reader.errors["per_buyer"] = Invalid("per_buyer", "over_supply", most=f"{supply:,}")
     return {"price": reader.read("price", read_price), "supply": supply, "per_buyer": limit}
+
+
+def _eligibility(reader: Reader) -> Eligibility | None:
+    try:
+        eligibility = read_eligibility(reader.typed)
+    except Invalid as error:
+        reader.errors.setdefault(error.field, error)
+        return None
+    if eligibility.per_person and not reader.typed.get("per_buyer", "").strip(" 0"):
+        reader.errors.setdefault("per_person", Invalid("per_person", "limits_nothing"))
+    return eligibility
 
 
 def _period(reader: Reader, now: datetime) -> dict[str, Any]:

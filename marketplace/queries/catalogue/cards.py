@@ -19,7 +19,7 @@ _SOLD = func.coalesce(_C.sold, 0)
 _CLOSED = func.coalesce(_C.closed, 0)
 _COLUMNS = (
     _E.id, _E.subject, _E.kind, _E.municipality, _E.name_ja, _E.name_en, _E.price_from, _E.price_to, _E.opens_at,
-    _E.closes_at, _E.first_day, _E.last_day, _E.supply, _E.votes, _E.featured, _E.picture, _E.page,
+    _E.closes_at, _E.first_day, _E.last_day, _E.supply, _E.votes, _E.audience, _E.featured, _E.picture, _E.page,
     Town.name_ja.label("town_ja"), Town.name_en.label("town_en"), _SOLD.label("sold"), _CLOSED.label("closed"),
 )  # fmt: skip
 
@@ -44,6 +44,7 @@ class Card:
     last_day: date | None
     left: int | None
     votes: bool
+    audience: str
     featured: int
     picture: str
     page: str
@@ -87,7 +88,7 @@ def _card(row: Row[Any], now: datetime, today: date) -> Card:
     return Card(
         row.id, row.subject, row.kind, str(row.municipality), row.name_ja, row.name_en, row.town_ja or "",
         row.town_en or "", row.price_from, row.price_to, row.opens_at, row.closes_at, row.first_day, row.last_day,
-        few, row.votes, row.featured, row.picture, row.page, _state(row, left, now, today),
+        few, row.votes, row.audience, row.featured, row.picture, row.page, _state(row, left, now, today),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from marketplace.queries.listings import ListingView, listing_view
 from marketplace.queries.tickets.services import ServiceView, SlotView, service_view
 from marketplace.services.checkout.fill_cart import Wish
 from marketplace.services.checkout.parts.bookings import wish_of_item
+from marketplace.services.eligibility.check_eligibility import CheckEligibility
 from marketplace.services.place_order import check_stock
 from marketplace.services.tickets.book import BookingWish, price_booking
 
@@ -76,20 +77,24 @@ class CartBooking:
 CartLineView = CartItem | CartBooking
 
 
-def cart_line(session: Session, wish: Wish, buyer: Address | None, now: datetime) -> CartLineView | None:
+def cart_line(
+    session: Session, wish: Wish, buyer: Address | None, now: datetime, eligible: CheckEligibility
+) -> CartLineView | None:
     """None: it is no longer there."""
     try:
         item = item_of(wish.item)
         if isinstance(item, ListingItem):
-            return _from_listing(wish, listing_view(session, item.number, now, buyer))
+            return _from_listing(wish, listing_view(session, item.number, now, buyer), buyer, eligible)
         return _booking(wish, item, service_view(session, item.service, now), now)
     except DomainError:
         return None
 
 
-def _from_listing(wish: Wish, view: ListingView) -> CartItem:
+def _from_listing(wish: Wish, view: ListingView, buyer: Address | None, eligible: CheckEligibility) -> CartItem:
     try:
         check_stock(view, wish.quantity)
+        if buyer is not None and not view.eligibility.is_for_everybody:
+            eligible.require_buyer(view.listing.number, buyer, wish.quantity)
     except DomainError as refusal:
         return CartItem(wish, view, refusal)
     return CartItem(wish, view, None)

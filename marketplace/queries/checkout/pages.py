@@ -21,6 +21,7 @@ from marketplace.queries.checkout.cart_lines import CartLineView, cart_line
 from marketplace.queries.orders import OrderView, order_view, orders_of
 from marketplace.queries.yen import balance_of
 from marketplace.services.checkout.fill_cart import Wish
+from marketplace.services.eligibility.check_eligibility import CheckEligibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,15 @@ class PastOrder:
 
 
 class CheckoutPages:
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, eligible: CheckEligibility) -> None:
         self._db = db
         self._clock = clock
+        self._eligible = eligible
 
     def cart(self, wishes: Sequence[Wish], buyer: Address | None) -> CartPage:
         """What is no longer there is left out."""
         with self._db.read() as session:
-            items = [cart_line(session, wish, buyer, self._clock.now()) for wish in wishes]
+            items = [cart_line(session, wish, buyer, self._clock.now(), self._eligible) for wish in wishes]
         return CartPage([item for item in items if item is not None])
 
     def checkout(self, checkout_id: int, buyer: Address) -> CheckoutView:

@@ -46,6 +46,7 @@ def listing_entry(listing: Listing) -> Entry:
         more=" ".join([*(str(detail.get(name, "")) for name in _FOUND_BY), kind_search_words(collection.kind)]),
         waits_for_chain=True,
         votes=collection.votes,
+        audience=listing.typed_eligibility().audience,
         featured=listing.featured,
     )
 

@@ -47,6 +47,7 @@ class Entry:
     waits_for_chain: bool = False
     is_open: bool = True
     votes: bool = False
+    audience: str = ""
     featured: int = 0
 
 

@@ -18,6 +18,7 @@ from marketplace.services.checkout.fill_cart import FillCart
 from marketplace.services.checkout.parts.parts import Parts
 from marketplace.services.checkout.pay_checkout import PayCheckout
 from marketplace.services.checkout.start_checkout import StartCheckout
+from marketplace.services.eligibility.check_eligibility import CheckEligibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def assemble_checkout(
     clock: Clock,
     contracts: Contracts,
     *,
+    eligible: CheckEligibility,
     provider: CardProvider | None,
     yen_float: YenFloat | None,
     signer: Signer,
@@ -57,9 +59,9 @@ def assemble_checkout(
     """`provider` and `yen_float` come together, or this installation takes no cards."""
     parts = Parts(contracts)
     return CheckoutServices(
-        pages=CheckoutPages(db, clock),
+        pages=CheckoutPages(db, clock, eligible),
         cart=FillCart(db, clock),
-        start=StartCheckout(db, clock, parts),
+        start=StartCheckout(db, clock, parts, eligible),
         pay=PayCheckout(db, clock, parts, provider.name if provider else ""),
         card=CardServices(
             start=StartPayments(db, clock, provider, public_url),

@@ -9,20 +9,24 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
+from chain.errors import DomainError
 from chain.ids import Address
 from chain.units import Yen
-from marketplace.errors import CartRefused, CheckoutUnknown
+from marketplace.errors import CartRefused, CheckoutUnknown, LineRefused
 from marketplace.models import Checkout, CheckoutState
+from marketplace.models.checkout import ListingItem, item_of
 from marketplace.models.checkout.checkouts import HOLD
 from marketplace.services.checkout.fill_cart import Wish
 from marketplace.services.checkout.parts.parts import Parts
+from marketplace.services.eligibility.check_eligibility import CheckEligibility
 
 
 class StartCheckout:
-    def __init__(self, db: Database, clock: Clock, parts: Parts) -> None:
+    def __init__(self, db: Database, clock: Clock, parts: Parts, eligible: CheckEligibility) -> None:
         self.db = db
         self.clock = clock
         self.parts = parts
+        self.eligible = eligible
 
     def start(self, buyer: Address, wishes: Sequence[Wish]) -> int:
         """The id of the checkout. What the same buyer had held and not paid is let go.
@@ -32,6 +36,8 @@ class StartCheckout:
         if not wishes:
             raise CartRefused("empty")
         now = self.clock.now()
+        for wish in wishes:
+            self._require_eligible(buyer, wish)
         with self.db.write() as session:
             self.parts.lock(session, [wish.item for wish in wishes])
             _let_go(session, buyer)
@@ -41,6 +47,15 @@ class StartCheckout:
             held = [self.parts.hold(session, checkout, wish.item, wish.quantity, now) for wish in wishes]
             checkout.total = Yen(sum(int(part.total) for part in held))
             return checkout.id
+
+    def _require_eligible(self, buyer: Address, wish: Wish) -> None:
+        """Before anything is held, as an identity registry may be asked."""
+        item = item_of(wish.item)
+        if isinstance(item, ListingItem):
+            try:
+                self.eligible.require_buyer(item.number, buyer, wish.quantity)
+            except DomainError as why:
+                raise LineRefused(wish.item, why) from why
 
     def cancel(self, checkout_id: int, buyer: Address) -> None:
         """Let the stock go. At the card's page too: should the card be charged after all, it is given back.

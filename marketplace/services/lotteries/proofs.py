@@ -1,4 +1,5 @@
-"""Whether somebody may buy from a listing of a lottery, and the proof that the contract asks for."""
+"""Whether somebody may buy from a listing of a lottery, and the proof that the contract asks of a listing that is not
+for everybody."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from marketplace.acts import purchase_act
 from marketplace.models import Order
 from marketplace.models.lotteries import LotteryEntry, LotteryRound
 from marketplace.models.lotteries.errors import NotChosen
+from marketplace.queries.eligibility.rules import listed_accounts, restrictions_of
 
 
 def require_chosen(session: Session, listing_number: int, buyer: Address) -> None:
@@ -24,20 +26,27 @@ def require_chosen(session: Session, listing_number: int, buyer: Address) -> Non
 
 
 def purchase_call(session: Session, contracts: Contracts, order: Order, signature: bytes) -> Call:
-    """The call that buys, with the proof where the listing asks for one. Raises: NotChosen."""
-    one = session.get(LotteryRound, order.listing_number)
-    if one is None:
-        return contracts.market.buy(purchase_act(order), signature)
-    tree, accounts = round_tree(session, one)
-    if order.buyer not in accounts:
-        raise NotChosen(order.listing_number)
-    proof = tree.proof(accounts.index(order.buyer))
-    return contracts.market.buy_restricted(purchase_act(order), signature, proof)
+    """The call that buys. Whoever may not buy is refused by the contract: it is not checked here again."""
+    act, number = purchase_act(order), order.listing_number
+    one = session.get(LotteryRound, number)
+    rule = restrictions_of(session, [number]).get(number)
+    if one is None and rule is None:
+        return contracts.market.buy(act, signature)
+    accounts: list[Address] = []
+    if one is not None:
+        accounts = _accounts(session, one)
+    elif rule is not None and rule.is_listed:
+        accounts = listed_accounts(session, number)
+    return contracts.market.buy_restricted(act, signature, _proof(accounts, order.buyer))
 
 
 def round_tree(session: Session, one: LotteryRound) -> tuple[MerkleTree, list[Address]]:
     accounts = _accounts(session, one)
     return accounts_tree(accounts), accounts
+
+
+def _proof(accounts: list[Address], buyer: Address) -> list[bytes]:
+    return accounts_tree(accounts).proof(accounts.index(buyer)) if buyer in accounts else []
 
 
 def _accounts(session: Session, one: LotteryRound) -> list[Address]:

@@ -18,6 +18,7 @@ from marketplace.models.design_words import DesignWords
 from marketplace.models.selling import Offer, OfferAct, OfferEntry, OfferState, OfferTerms, read_offer
 from marketplace.models.selling.suspensions import suspended_of
 from marketplace.ports import SalePayee, SalePayees
+from marketplace.queries.eligibility.rules import listed_for_offer
 from marketplace.queries.listings import listing_view
 from marketplace.queries.selling.series import series_digest
 from marketplace.services.artwork.save_design import SaveDesign
@@ -94,6 +95,7 @@ class PublishOffer:
         offer, terms = approved.offer, approved.terms
         with self.db.read() as session:
             self._require_unlisted(session, offer, now)
+            buyers = listed_for_offer(session, offer.id)
         if offer.collection_number is None:
             raise Conflict("offer", "not_now")
         begin = max(terms.opens_at or now, now)
@@ -104,6 +106,7 @@ class PublishOffer:
             ListingTerms(
                 offer.collection_number, terms.price, terms.supply, terms.per_buyer, begin, terms.closes_at,
                 [_share(part.basis_points, approved.payees[part.payee]) for part in terms.parts],
+                eligibility=terms.eligibility, buyers=buyers,
             ),
         )  # fmt: skip
         with self.db.write() as session:

@@ -11,9 +11,10 @@ from chain.db import Database
 from chain.errors import Conflict, Forbidden, Invalid
 from chain.ids import Address
 from marketplace.models import Collection, Listing, PublishState
-from marketplace.models.selling import Offer, OfferAct, OfferEntry, next_state, read_offer
+from marketplace.models.selling import Offer, OfferAct, OfferEntry, OfferTerms, next_state, read_offer
 from marketplace.models.selling.states import CURATORS_ACTS, NEEDS_WORDS
 from marketplace.models.selling.wording import plain_words
+from marketplace.queries.eligibility.rules import listed_for_offer, require_answerable
 from marketplace.queries.selling.series import series_standing
 from marketplace.services.selling.write_offer import Seller, find_offer
 
@@ -58,8 +59,16 @@ class ReviewOffer:
                     raise Invalid("offer", "not_complete")
                 if not series_standing(session, offer.id).is_complete(terms.supply):
                     raise Invalid("offer", "series_not_complete")
+                _require_sellable(session, offer, terms)
             is_curator = seller.merchant_id is None
             session.add(OfferEntry(offer_id=offer.id, act=act, words=said, by=by, is_curator=is_curator, at=now))
+
+
+def _require_sellable(session: Session, offer: Offer, terms: OfferTerms) -> None:
+    """Raises: Invalid: what the chain would refuse of whom it is for, and a list with nobody on it."""
+    require_answerable(session, terms.eligibility, offer.municipality, terms.per_buyer)
+    if terms.eligibility.is_listed and not listed_for_offer(session, offer.id):
+        raise Invalid("listed", "nobody_listed")
 
 
 def is_signed(session: Session, offer: Offer) -> bool:

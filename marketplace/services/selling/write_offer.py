@@ -14,9 +14,11 @@ from chain.errors import Conflict, Invalid, NotFound
 from chain.ids import Address, MunicipalityCode
 from marketplace.errors import TownUnknown
 from marketplace.models import Kind, Town
+from marketplace.models.eligibility import OfferBuyer
 from marketplace.models.selling import Offer, OfferAct, OfferEntry, OfferState
 from marketplace.models.selling.own_fields import OWN_FIELDS
 from marketplace.models.selling.terms import fields_of
+from marketplace.queries.eligibility.rules import listed_for_offer
 from marketplace.queries.listings import listing_view
 
 _LONGEST = 10_000  # of one field, so that a form cannot fill the disk
@@ -108,6 +110,8 @@ class WriteOffer:
             )  # fmt: skip
             session.add(offer)
             session.flush()
+            accounts = listed_for_offer(session, old.id)
+            session.add_all(OfferBuyer(offer_id=offer.id, account=account) for account in accounts)
             self._note(session, offer, by, seller)
             return offer.id
 

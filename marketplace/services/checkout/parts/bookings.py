@@ -42,7 +42,7 @@ class Booking(Part):
         view = service_view(session, self.row.service_number, now, beside=self.row.checkout_id)
         price_booking(view, wish_of_booking(self.row), now)
 
-    def _call(self, signature: bytes) -> Call:
+    def _call(self, session: Session, signature: bytes) -> Call:
         return self.contracts.tickets.book(booking_act(self.row), signature)
 
 

@@ -72,7 +72,7 @@ class Part(ABC):
         """Raises: DomainError, that says why it cannot be bought now."""
 
     @abstractmethod
-    def _call(self, signature: bytes) -> Call:
+    def _call(self, session: Session, signature: bytes) -> Call:
         """The signed act for the chain."""
 
     def send(self, session: Session, now: datetime) -> None:
@@ -80,7 +80,7 @@ class Part(ABC):
         assert self.row.signature is not None
         self.row.state = OrderState.PENDING
         name = f"marketplace.{self.name}"
-        enqueue(session, self._call(self.row.signature), key=name, subject=name, now=now, principal=self.buyer)
+        enqueue(session, self._call(session, self.row.signature), key=name, subject=name, now=now, principal=self.buyer)
 
     def give_up(self, reason: str) -> None:
         """It was paid and will not be sent."""

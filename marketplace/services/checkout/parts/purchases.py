@@ -18,6 +18,8 @@ from marketplace.models.checkout import ListingItem, listing_item
 from marketplace.models.checkout.checkouts import YEN_SIGNATURE_LIFE
 from marketplace.queries.listings import listing_view
 from marketplace.services.checkout.parts.part import Part
+from marketplace.services.eligibility.check_eligibility import require_still
+from marketplace.services.lotteries.proofs import purchase_call
 from marketplace.services.place_order import check_stock, lock_listings
 
 
@@ -43,9 +45,10 @@ class Purchase(Part):
         row = self.row
         view = listing_view(session, row.listing_number, now, row.buyer, beside=row.checkout_id)
         check_stock(view, row.quantity)
+        require_still(session, row.listing_number, view.eligibility, row.buyer)
 
-    def _call(self, signature: bytes) -> Call:
-        return self.contracts.market.buy(purchase_act(self.row), signature)
+    def _call(self, session: Session, signature: bytes) -> Call:
+        return purchase_call(session, self.contracts, self.row, signature)
 
 
 def hold_purchase(

@@ -1,0 +1,1 @@
+"""Sales for some people, as pages and services ask about them."""
