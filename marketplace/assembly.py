@@ -155,6 +155,7 @@ def assemble(
     eligible = CheckEligibility(db, persons)
     designs = CardDesigns(public_url, is_demonstration=is_demonstration, own_card=OwnCards(db))
     create_collection = CreateCollection(db, clock, contracts, public_url)
+    keep_picture = KeepPicture(db, clock, content)
     open_listing, cancel_listing = OpenListing(db, clock, contracts), CancelListing(db, clock, contracts)
     return Marketplace(
         pages=Pages(db, clock),
@@ -163,7 +164,7 @@ def assemble(
         artwork=Artwork(
             pages=ArtworkPages(db, designs),
             designs=designs,
-            keep_picture=KeepPicture(db, clock, content),
+            keep_picture=keep_picture,
             save_design=SaveDesign(db, clock),
             use_design=UseDesign(db, clock, contracts),
             draw_cards=DrawCards(db, clock, content, designs),
@@ -189,7 +190,7 @@ def assemble(
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
         lotteries=assemble_lotteries(db, clock, contracts, cipher, make_block),
-        projects=assemble_projects(db, clock, contracts, create_collection, cipher, make_block),
+        projects=assemble_projects(db, clock, contracts, create_collection, keep_picture, cipher, make_block),
         tickets=tickets,
         admission=assemble_admission(db, clock, contracts, signer, tickets.codes, code_secret),
         member_cards=assemble_member_cards(db, clock, contracts, people, signer),

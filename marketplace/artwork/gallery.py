@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import tempfile
@@ -90,6 +91,19 @@ class Gallery:
         """The scene without a frame, for the head of a page."""
         named = {"scene": scene, "seed": seed, "size": size.value}
         return self._kept(named, form, lambda: self._scene_drawing(scene, seed, min(size.value, WIDTH)))
+
+    def upload(self, cid: str, size: Size, form: Form) -> Picture:
+        """An uploaded picture as it is, no wider and no higher than `size`.
+
+        Raises: ContentMissing, ContentForeign, StoreUnavailable.
+        """
+        return self._kept({"upload": cid, "size": size.value}, form, lambda: self._smaller(cid, size.value))
+
+    def _smaller(self, cid: str, most: int) -> Image.Image:
+        with Image.open(io.BytesIO(self._read(cid)), formats=("WEBP",)) as found:
+            small = found.convert("RGB")
+        small.thumbnail((most, most), Image.Resampling.LANCZOS)
+        return small
 
     def _painting(self, design: CardDesign, width: int) -> Image.Image:
         if design.picture or design.is_cloth:

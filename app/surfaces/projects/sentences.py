@@ -27,6 +27,7 @@ SENTENCES: Sentences = {
     ReceiptUnknown: _l("お探しの受領証明書が見つかりませんでした。"),
     ReceiptNotDue: _l("まだ発行できません。"),
     **{(ReceiptNotDue, reason): words for reason, words in HINDRANCES.items()},
+    (tree.Invalid, "too_many_pictures"): _l("写真は%(most)s枚までです。ほかの写真を外してから載せてください。"),
     (tree.Invalid, "unprintable"): _l("書類の文字にないものがあります（%(signs)s）。ほかの書き方で入力してください。"),
     errors.NothingOwed: _l("お返しするお金はありません。"),
     (tree.Conflict, "not_ready"): _l("支援の証のカードがまだ登録されていません。登録が終わってから公開してください。"),

@@ -51,8 +51,7 @@ class Project(Base):
     title_en: Mapped[str] = mapped_column(String(120))
     story_ja: Mapped[str] = mapped_column(Text)
     story_en: Mapped[str] = mapped_column(Text)
-    picture: Mapped[str] = mapped_column(String(64), default="")  # an upload of the town; empty: the scene is drawn
-    scene: Mapped[str] = mapped_column(String(40))
+    scene: Mapped[str] = mapped_column(String(40))  # drawn where no picture of the town is shown
     goal: Mapped[Yen] = mapped_column(YenType)
     all_or_nothing: Mapped[bool]
     opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -94,9 +93,25 @@ class ProjectUpdate(Base):
     title_en: Mapped[str] = mapped_column(String(120), default="")
     body_ja: Mapped[str] = mapped_column(Text)
     body_en: Mapped[str] = mapped_column(Text, default="")
-    picture: Mapped[str] = mapped_column(String(64), default="")
     officer: Mapped[Address] = mapped_column(AddressType)
     posted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ProjectPicture(Base):
+    """An upload of the town on the page of its project or, with `update_id`, in one of its news. `position` counts
+    from 0; the first one stands at the head of the page."""
+
+    __tablename__ = "project_picture"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    project_number: Mapped[int] = mapped_column(BigInteger, ForeignKey("project.number"), index=True)
+    update_id: Mapped[int | None] = mapped_column(ForeignKey("project_update.id"))
+    cid: Mapped[str] = mapped_column(String(64))
+    alt_ja: Mapped[str] = mapped_column(String(120))  # what is to be seen, for who cannot see it
+    alt_en: Mapped[str] = mapped_column(String(200), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    added_by: Mapped[Address] = mapped_column(AddressType)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class MilestoneReport(Base):

@@ -15,7 +15,7 @@ from chain.ids import Address, MunicipalityCode
 from chain.units import Yen
 from marketplace.errors import ProjectUnknown
 from marketplace.models import ChainCollection
-from marketplace.models.projects import MilestonePaid, MilestoneReport, Project, ProjectUpdate
+from marketplace.models.projects import MilestonePaid, MilestoneReport, Project, ProjectPicture, ProjectUpdate
 from marketplace.queries.projects.supporters import (
     OwnSupport,
     PledgeView,
@@ -28,10 +28,22 @@ from marketplace.queries.projects.supporters import (
     support_of,
     supporter_rows,
 )
-from marketplace.queries.projects.views import ProjectView, project_view, projects_of_town, shown_projects
+from marketplace.queries.projects.views import (
+    ProjectView,
+    pictures_of,
+    project_view,
+    projects_of_town,
+    shown_projects,
+)
 from marketplace.queries.yen import balance_of
 
 SUPPORTERS_SHOWN, SUPPORTERS_A_PAGE = 12, 50
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    update: ProjectUpdate
+    pictures: Sequence[ProjectPicture]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,8 @@ class ProjectPage:
 
     view: ProjectView
     days_left: int
-    updates: Sequence[ProjectUpdate]
+    pictures: Sequence[ProjectPicture]
+    updates: Sequence[UpdateView]
     reports: dict[int, MilestoneReport]
     supporters: Sequence[SupporterLine]
     pledges: int
@@ -60,7 +73,8 @@ class DeskPage:
     """A project for the officers of its town. `is_thanks_ready`: its cards can be minted, or it has none."""
 
     view: ProjectView
-    updates: Sequence[ProjectUpdate]
+    pictures: Sequence[ProjectPicture]
+    updates: Sequence[UpdateView]
     reports: Sequence[MilestoneReport]
     is_thanks_ready: bool
 
@@ -94,6 +108,7 @@ class ProjectPages:
             return ProjectPage(
                 view=view,
                 days_left=view.days_left(now),
+                pictures=pictures_of(session, number),
                 updates=_updates(session, number),
                 reports=_published_reports(session, number),
                 supporters=newest_supporters(session, number, limit=SUPPORTERS_SHOWN),
@@ -139,17 +154,24 @@ class ProjectPages:
             reports = select(MilestoneReport).filter_by(project_number=number).order_by(MilestoneReport.id.desc())
             return DeskPage(
                 view=view,
+                pictures=pictures_of(session, number),
                 updates=_updates(session, number),
                 reports=session.scalars(reports).all(),
                 is_thanks_ready=_is_thanks_ready(session, view.project),
             )
 
-    def picture(self, number: int, cid: str) -> None:
-        """Whether everybody may see this upload on the page of the project. Raises: ProjectUnknown, NotFound."""
-        page = self.project(number)
-        shown = {page.view.project.picture, *(one.picture for one in page.updates)}
-        if not cid or cid not in shown | {one.picture for one in page.reports.values()}:
-            raise NotFound("picture", cid)
+    def picture(self, number: int, cid: str) -> Project:
+        """The project on whose page everybody may see this upload. Raises: ProjectUnknown, NotFound."""
+        with self._db.read() as session:
+            view = project_view(session, number, self._clock.now())
+            if not view.is_on_chain:
+                raise ProjectUnknown(number)
+            shown = select(ProjectPicture.id).filter_by(project_number=number, cid=cid)
+            if session.scalar(shown.limit(1)) is not None:
+                return view.project
+            if any(one.picture == cid for one in _published_reports(session, number).values()):
+                return view.project
+        raise NotFound("picture", cid)
 
 
 def _supporters(session: Session, view: ProjectView, page: int) -> SupportersPage:
@@ -161,9 +183,14 @@ def _supporters(session: Session, view: ProjectView, page: int) -> SupportersPag
     return SupportersPage(view, lines, page, pages)
 
 
-def _updates(session: Session, number: int) -> Sequence[ProjectUpdate]:
+def _updates(session: Session, number: int) -> list[UpdateView]:
     found = select(ProjectUpdate).filter_by(project_number=number)
-    return session.scalars(found.order_by(ProjectUpdate.posted_at.desc(), ProjectUpdate.id.desc())).all()
+    updates = session.scalars(found.order_by(ProjectUpdate.posted_at.desc(), ProjectUpdate.id.desc())).all()
+    of_updates = select(ProjectPicture).where(
+        ProjectPicture.project_number == number, ProjectPicture.update_id.is_not(None)
+    )
+    pictures = session.scalars(of_updates.order_by(ProjectPicture.position, ProjectPicture.id)).all()
+    return [UpdateView(update, [one for one in pictures if one.update_id == update.id]) for update in updates]
 
 
 def _published_reports(session: Session, number: int) -> dict[int, MilestoneReport]:

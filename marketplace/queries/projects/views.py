@@ -22,6 +22,7 @@ from marketplace.models.projects import (
     PledgeReturned,
     Project,
     ProjectCancelled,
+    ProjectPicture,
     ProjectPledged,
     ProjectThanked,
 )
@@ -61,6 +62,7 @@ class ProjectView:
     thanked: int
     milestones: list[MilestoneView]
     cancelled_at: int | None  # unix seconds
+    cover: ProjectPicture | None  # the first of its pictures
     thanks_address: Address | None
 
     @property
@@ -134,6 +136,7 @@ def views_of(session: Session, projects: Sequence[Project], now: datetime) -> li
     for payment in session.scalars(_of(MilestonePaid, numbers)):
         payments[payment.number][payment.milestone] = payment
     returned, thanked = _counts(session, PledgeReturned, numbers), _counts(session, ProjectThanked, numbers)
+    covers = _covers(session, numbers)
     views = []
     for project in projects:
         number, (raised, supporters) = project.number, pledged.get(project.number, (Yen(0), 0))
@@ -150,6 +153,7 @@ def views_of(session: Session, projects: Sequence[Project], now: datetime) -> li
                 thanked=thanked.get(number, 0),
                 milestones=milestones,
                 cancelled_at=cancelled.get(number),
+                cover=covers.get(number),
                 thanks_address=chain_project.collection if chain_project else None,
             )
         )
@@ -185,6 +189,18 @@ def _milestones(project: Project, raised: Yen, paid: dict[int, MilestonePaid]) -
         MilestoneView(place, milestone, paid[place].amount if place in paid else amount, paid.get(place))
         for place, (milestone, amount) in enumerate(zip(milestones, amounts, strict=True))
     ]
+
+
+def pictures_of(session: Session, number: int) -> Sequence[ProjectPicture]:
+    """On the page of the project itself; the first is its cover."""
+    found = select(ProjectPicture).filter_by(project_number=number, update_id=None)
+    return session.scalars(found.order_by(ProjectPicture.position, ProjectPicture.id)).all()
+
+
+def _covers(session: Session, numbers: Sequence[int]) -> dict[int, ProjectPicture]:
+    found = select(ProjectPicture).where(ProjectPicture.project_number.in_(numbers), ProjectPicture.update_id.is_(None))
+    last_first = found.order_by(ProjectPicture.position.desc(), ProjectPicture.id.desc())
+    return {picture.project_number: picture for picture in session.scalars(last_first)}
 
 
 def _sums(session: Session, numbers: Sequence[int]) -> dict[int, tuple[Yen, int]]:

@@ -9,6 +9,7 @@ from chain.contracts import Contracts
 from chain.db import Database
 from marketplace.ports import BlockMaker, Cipher
 from marketplace.queries.projects.pages import ProjectPages
+from marketplace.services.artwork.keep_picture import KeepPicture
 from marketplace.services.create_collection import CreateCollection
 from marketplace.services.projects.cancel_project import CancelProject
 from marketplace.services.projects.draft_project import DraftProject
@@ -19,6 +20,7 @@ from marketplace.services.projects.pay_milestone import PayMilestone
 from marketplace.services.projects.post_update import PostUpdate
 from marketplace.services.projects.prepare_thanks import PrepareThanks
 from marketplace.services.projects.run_projects import RunProjects
+from marketplace.services.projects.show_pictures import ShowPictures
 from marketplace.services.projects.withdraw_returned import WithdrawReturned
 
 
@@ -32,6 +34,7 @@ class ProjectServices:
     pledge: MakePledge
     pay_milestone: PayMilestone
     post_update: PostUpdate
+    pictures: ShowPictures
     run: RunProjects
     withdraw: WithdrawReturned
     receipts: IssueReceipt
@@ -42,6 +45,7 @@ def assemble_projects(
     clock: Clock,
     contracts: Contracts,
     create_collection: CreateCollection,
+    keep_picture: KeepPicture,
     cipher: Cipher,
     make_block: BlockMaker,
 ) -> ProjectServices:
@@ -55,6 +59,7 @@ def assemble_projects(
         pledge=MakePledge(*parts),
         pay_milestone=PayMilestone(*parts),
         post_update=PostUpdate(db, clock),
+        pictures=ShowPictures(db, clock, keep_picture),
         run=RunProjects(*parts, make_block),
         withdraw=WithdrawReturned(*parts),
         receipts=IssueReceipt(db, clock, cipher),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock
@@ -16,8 +17,8 @@ from chain.ids import Address, MunicipalityCode
 from chain.units import Yen
 from marketplace.artwork.scenes import SCENES
 from marketplace.errors import ProjectSigned, TownUnknown
-from marketplace.models import ArtworkPicture, PublishState, Share, Town
-from marketplace.models.projects import DonationKind, Milestone, Project
+from marketplace.models import PublishState, Share, Town
+from marketplace.models.projects import DonationKind, Milestone, Project, ProjectPicture
 from marketplace.models.projects.rules import check_milestones
 from marketplace.models.projects.written import milestones_to_json
 from marketplace.models.shares import check_shares, shares_to_json
@@ -49,7 +50,6 @@ class ProjectDraft:
     milestones: Sequence[Milestone]
     shares: Sequence[Share]
     thanks_from: Yen
-    picture: str = ""
 
     def checked(self) -> ProjectDraft:
         """Raises: Invalid naming the field."""
@@ -86,7 +86,6 @@ class DraftProject:
         with self.db.write() as session:
             if session.get(Town, municipality) is None:
                 raise TownUnknown(municipality)
-            _require_picture(session, municipality, draft.picture)
             number = unused_number(session, Project.number, low=LOWEST_NUMBER, high=HIGHEST_NUMBER)
             project = Project(number=number, municipality=municipality, officer=officer, created_at=self.clock.now())
             _write(project, draft)
@@ -98,13 +97,14 @@ class DraftProject:
         draft = draft.checked()
         with self.db.write() as session:
             project = _load_unsigned(session, municipality, number)
-            _require_picture(session, municipality, draft.picture)
             _write(project, draft)
 
     def discard(self, municipality: MunicipalityCode, number: int) -> None:
         """Raises: ProjectUnknown, ProjectSigned."""
         with self.db.write() as session:
-            session.delete(_load_unsigned(session, municipality, number))
+            project = _load_unsigned(session, municipality, number)
+            session.execute(delete(ProjectPicture).where(ProjectPicture.project_number == number))
+            session.delete(project)
 
 
 def _load_unsigned(session: Session, municipality: MunicipalityCode, number: int) -> Project:
@@ -117,7 +117,7 @@ def _load_unsigned(session: Session, municipality: MunicipalityCode, number: int
 def _write(project: Project, draft: ProjectDraft) -> None:
     for name in (
         "donation_kind", "title_ja", "title_en", "story_ja", "story_en", "scene", "goal", "all_or_nothing", "opens_at",
-        "closes_at", "least", "most", "thanks_from", "picture",
+        "closes_at", "least", "most", "thanks_from",
     ):  # fmt: skip
         setattr(project, name, getattr(draft, name))
     project.suggested = [int(amount) for amount in draft.suggested]
@@ -139,8 +139,3 @@ def _require_amount(name: str, amount: Yen, most: Yen) -> None:
         raise Invalid(name, "zero")
     if amount > most:
         raise Invalid(name, "out_of_range", most=int(most))
-
-
-def _require_picture(session: Session, municipality: MunicipalityCode, cid: str) -> None:
-    if cid and session.get(ArtworkPicture, (municipality, cid)) is None:
-        raise Invalid("picture", "unknown")

@@ -9,7 +9,6 @@ from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import Address, MunicipalityCode
 from marketplace.errors import PledgeUnknown, ProjectNotOpen
-from marketplace.models import ArtworkPicture
 from marketplace.models.projects import Pledge, ProjectUpdate
 from marketplace.queries.projects.views import load_project, project_view
 
@@ -18,13 +17,10 @@ _LENGTHS = {"title_ja": 80, "title_en": 120, "body_ja": 4_000, "body_en": 4_000}
 
 @dataclass(frozen=True, slots=True)
 class UpdateWords:
-    """`picture`: an upload of the town, or empty."""
-
     title_ja: str
     body_ja: str
     title_en: str = ""
     body_en: str = ""
-    picture: str = ""
 
     def checked(self) -> UpdateWords:
         """Raises: Invalid naming the field."""
@@ -52,15 +48,12 @@ class PostUpdate:
             view = project_view(session, number, self.clock.now())
             if not view.is_on_chain:
                 raise ProjectNotOpen(number, view.state)
-            if words.picture and session.get(ArtworkPicture, (municipality, words.picture)) is None:
-                raise Invalid("picture", "unknown")
             update = ProjectUpdate(
                 project_number=number,
                 title_ja=words.title_ja.strip(),
                 title_en=words.title_en.strip(),
                 body_ja=words.body_ja.strip(),
                 body_en=words.body_en.strip(),
-                picture=words.picture,
                 officer=officer,
                 posted_at=self.clock.now(),
             )

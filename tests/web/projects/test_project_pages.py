@@ -90,7 +90,11 @@ def test_an_officer_writes_one_and_others_are_kept_out(client: FlaskClient, fiel
     told = client.post(
         f"{desk}/{number}/updates", data={"title_ja": "種", "body_ja": "届きました"}, follow_redirects=True
     )
-    assert "お知らせを載せました" in told.text and "届きました" in client.get(f"/projects/{number}").text
+    assert (
+        "お知らせを載せました" in told.text
+        and "種" in told.text
+        and "届きました" in client.get(f"/projects/{number}").text
+    )
     client.post("/signout")
     sign_in(email="buyer@example.jp")
     assert client.get(desk).status_code == 403

@@ -1,26 +1,23 @@
-"""What an officer does with a project: signs its card and its opening, posts news, reports a milestone, gives it up."""
+"""What an officer signs about a project: its card, its opening, a milestone's report and payment, giving it up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, request, url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
-from app.errors import sentence
 from app.i18n import localized, moment, yen
 from app.signing import completes
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import ask_to_sign, for_officers
 from app.wiring import current_platform
-from chain.errors import Conflict, Invalid
 from chain.ids import Address, MunicipalityCode
 from marketplace.queries.projects.views import ProjectView
 from marketplace.services.projects.assembly import ProjectServices
 from marketplace.services.projects.pay_milestone import ReportWords
-from marketplace.services.projects.post_update import UpdateWords
 from marketplace.signing import ToSign
 
 
@@ -96,18 +93,6 @@ def sign_project_cancellation(code: MunicipalityCode, number: int) -> AnyRespons
 @completes("marketplace.project_cancellation")
 def cancel_project(subject: str, signature: bytes, signer: Address) -> None:
     _services().cancel.complete(subject, signature)
-
-
-@blueprint.post("/console/<code>/projects/<int:number>/updates")
-@for_officers
-def post_update(code: MunicipalityCode, number: int) -> AnyResponse:
-    words = UpdateWords(**{name: request.form.get(name, "") for name in ("title_ja", "body_ja", "title_en", "body_en")})
-    try:
-        _services().post_update.post(code, number, current_account().address, words)
-        flash(_("お知らせを載せました。"), "success")
-    except (Invalid, Conflict) as error:
-        flash(sentence(error), "error")
-    return redirect(url_for("console.show_town_project", code=code, number=number), 303)
 
 
 def _services() -> ProjectServices:

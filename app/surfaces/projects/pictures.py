@@ -1,0 +1,54 @@
+"""Pictures that a town uploaded for its project, in the sizes of pages. What the store has lost is never a hole."""
+
+from __future__ import annotations
+
+from flask import abort, request, url_for
+from werkzeug.wrappers import Response
+
+from app.surfaces.marketplace.designs import gallery_of
+from app.surfaces.projects import blueprint
+from app.wiring import current_platform
+from chain.errors import DomainError
+from marketplace.artwork.forms import Form
+from marketplace.artwork.gallery import Picture, Size
+from marketplace.models.projects import ProjectPicture
+from marketplace.queries.projects.views import ProjectView
+
+_SIZES = {"list": Size.LIST, "page": Size.PAGE}
+_DAY, _MINUTE = 86_400, 60
+
+
+@blueprint.get("/projects/<int:number>/pictures/<cid>-<size>.webp")
+def show_picture(number: int, cid: str, size: str) -> Response:
+    """The project's drawn scene where the picture is not to be had. Raises: ProjectUnknown, NotFound."""
+    project, measure = current_platform().marketplace.projects.pages.picture(number, cid), _SIZES.get(size)
+    if measure is None:
+        abort(404)
+    gallery = gallery_of(current_platform())
+    try:
+        return _sent(gallery.upload(cid, measure, Form.WEBP), _DAY)
+    except DomainError:
+        return _sent(gallery.scene(project.scene, 1, Size.LIST, Form.WEBP), _MINUTE)
+
+
+@blueprint.app_template_global("project_picture_address")
+def project_picture_address(picture: ProjectPicture, size: str) -> str:
+    return url_for("projects.show_picture", number=picture.project_number, cid=picture.cid, size=size)
+
+
+@blueprint.app_template_global("project_cover")
+def project_cover(view: ProjectView) -> str:
+    """The first of its pictures, or the scene that is drawn; a draft's pictures are its town's alone."""
+    if view.cover is not None and view.is_on_chain:
+        return project_picture_address(view.cover, "page")
+    return url_for("marketplace.draw_scene", name=view.project.scene)
+
+
+def _sent(picture: Picture, seconds: int) -> Response:
+    if request.if_none_match.contains(picture.digest):
+        response = Response(status=304)
+    else:
+        response = Response(picture.path.read_bytes(), mimetype=picture.form.content_type)
+    response.set_etag(picture.digest)
+    response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    return response
