@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.own_data.making import make_copies
 from app.scheduler import Job
+from app.surfaces.invoices.confirming import ConfirmationCarrier
 from app.surfaces.notices.carrying import NoticeCarrier
 from app.wiring import Platform, event_handlers
 from chain.events import route_pending
@@ -25,6 +26,8 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("draw_cards", 1.0, platform.marketplace.artwork.draw_cards.advance),
         Job("put_missing_entries", 60.0, platform.marketplace.put_missing_entries.put),
         Job("advance_cards", 0.5, platform.marketplace.checkout.card.advance),
+        Job("issue_receipts", 1.0, platform.marketplace.receipts.advance),
+        Job("confirm_purchases", 5.0, ConfirmationCarrier(platform).carry),
         Job("settle_auctions", 2.0, platform.marketplace.auctions.settle.settle_due),
         Job("tell_bidders", 2.0, platform.marketplace.auctions.tell.tell),
         Job("draw_lotteries", 2.0, platform.marketplace.lotteries.draw.draw_due),

@@ -19,6 +19,7 @@ from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.resident_registry import NoResidentRegistry
 from app.adapters.sale_payees import MarketPayees
+from app.adapters.sellers import MarketSellers
 from app.adapters.web_push import WebPush
 from app.adapters.yen_float import yen_float_of
 from chain.client import NodeClient
@@ -107,6 +108,8 @@ def build_platform(
             payees=MarketPayees(db, clock, accounts.shop_accounts),
             people=accounts,
             persons=MarketPersons(contracts.market),
+            contacts=accounts,
+            sellers=MarketSellers(),
             cipher=vault_of(settings),
             make_block=make_block(settings, client),
             code_secret=plain(settings.secret_key),

@@ -13,10 +13,12 @@ from marketplace.ports import (
     BlockMaker,
     CardProvider,
     Cipher,
+    Contacts,
     ContentStore,
     People,
     Persons,
     SalePayees,
+    SellerDirectory,
     Signer,
     YenFloat,
 )
@@ -61,6 +63,7 @@ from marketplace.services.open_listing import OpenListing
 from marketplace.services.place_order import PlaceOrder
 from marketplace.services.projects.assembly import ProjectServices, assemble_projects
 from marketplace.services.put_town import PutTown
+from marketplace.services.receipts.assembly import ReceiptServices, assemble_receipts
 from marketplace.services.selling.list_buyers import ListBuyers
 from marketplace.services.selling.publish_offer import PublishOffer
 from marketplace.services.selling.read_archives import ReadArchives
@@ -121,6 +124,7 @@ class Marketplace:
     eligible: CheckEligibility
     place_order: PlaceOrder
     checkout: CheckoutServices
+    receipts: ReceiptServices
     take_test_yen: TakeTestYen
     holding: HoldingServices
     tickets: TicketServices
@@ -140,6 +144,8 @@ def assemble(
     payees: SalePayees,
     people: People,
     persons: Persons,
+    contacts: Contacts,
+    sellers: SellerDirectory,
     cipher: Cipher,
     make_block: BlockMaker,
     signer: Signer,
@@ -187,6 +193,7 @@ def assemble(
             signer=signer,
             public_url=public_url,
         ),
+        receipts=assemble_receipts(db, clock, contacts, sellers),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
         lotteries=assemble_lotteries(db, clock, contracts, cipher, make_block),

@@ -84,6 +84,16 @@ class OrderUnknown(NotFound):
         super().__init__("order", order)
 
 
+class ReceiptUnknown(NotFound):
+    def __init__(self, receipt: object) -> None:
+        super().__init__("receipt", receipt)
+
+
+class SellerUnknown(NotFound):
+    def __init__(self, seller: object) -> None:
+        super().__init__("seller", seller)
+
+
 class ListingUnknown(NotFound):
     def __init__(self, listing: object) -> None:
         super().__init__("listing", listing)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Protocol
 
+from sqlalchemy.orm import Session
+
 from chain.contracts.typed_data import TypedData
 from chain.ids import Address, MunicipalityCode
 from chain.outbox import Call
@@ -96,6 +98,39 @@ class Persons(Protocol):
 
     def bought(self, account: Address, listing: int) -> int:
         """By the person, with whatever account, from a listing that counts persons."""
+
+
+class Contact(Protocol):
+    """How a person is reached; no mail address means not by mail. `locale` is ja or en."""
+
+    @property
+    def email(self) -> str: ...
+
+    @property
+    def locale(self) -> str: ...
+
+
+class Contacts(Protocol):
+    def contacts(self, addresses: Collection[Address]) -> Mapping[Address, Contact]:
+        """Those of the accounts that a person looks after."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SellerFacts:
+    """What is known of a seller elsewhere. `invoice_number`: 登録番号, or empty. `town`: whose it is, or empty for a
+    member who sells on."""
+
+    key: str
+    name_ja: str
+    name_en: str
+    invoice_number: str
+    town: MunicipalityCode | None
+
+
+class SellerDirectory(Protocol):
+    def of(self, session: Session, key: str) -> SellerFacts:
+        """By "town:<code>" or "shop:<merchant id>", in the caller's transaction. Raises: SellerUnknown."""
         ...
 
 

@@ -56,6 +56,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("marketplace", "card_refunds"): ("カードへの返金", "Refunds to your card"),
     ("marketplace", "receipts"): ("領収書", "Receipts"),
+    ("marketplace", "purchase_mails"): ("購入の確認メールを送った日時", "When mails about purchases went out"),
     ("marketplace", "card_gifts"): ("贈った・受け取った作品", "Items given and received as gifts"),
     ("marketplace", "orders"): ("注文", "Orders"),
     ("marketplace", "sales"): ("成立した購入", "Purchases on chain"),

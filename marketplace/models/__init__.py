@@ -21,7 +21,6 @@ from marketplace.models.checkout import (
     GiftState,
     PayBy,
     PaymentNotice,
-    Receipt,
     RefundState,
 )
 from marketplace.models.collections import Collection
@@ -58,6 +57,7 @@ from marketplace.models.listings import Listing, SaleState, sale_state
 from marketplace.models.member_cards import ApplicationState, CardApplication, CardDesk
 from marketplace.models.orders import FaucetRequest, Order, OrderState
 from marketplace.models.publishing import PublishState
+from marketplace.models.receipts import Purchase, Receipt, SellerWords
 from marketplace.models.redemptions import RightRedemption
 from marketplace.models.resale import OfferState, ResaleAsk, ResaleOffer, ResaleSums, resale_sums
 from marketplace.models.rights import (
@@ -121,6 +121,7 @@ __all__ = [
     "Perk",
     "ProduceDetail",
     "PublishState",
+    "Purchase",
     "Rarity",
     "Receipt",
     "RefundState",
@@ -138,6 +139,7 @@ __all__ = [
     "RunState",
     "Sale",
     "SaleState",
+    "SellerWords",
     "Share",
     "SharePaid",
     "Token",

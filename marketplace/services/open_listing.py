@@ -19,8 +19,9 @@ from chain.outbox import Call, enqueue
 from chain.units import Yen
 from marketplace.acts import listing_act, splits
 from marketplace.errors import ListingUnknown, NotOnChain
-from marketplace.models import Collection, Listing, PublishState, Share
+from marketplace.models import Collection, Kind, Listing, PublishState, Share
 from marketplace.models.eligibility import EVERYBODY, Eligibility, ListingBuyer
+from marketplace.models.receipts.tax import default_percent
 from marketplace.models.shares import check_shares, shares_to_json
 from marketplace.queries.eligibility.rules import require_answerable
 from marketplace.queries.listings import address_of
@@ -47,6 +48,7 @@ class ListingTerms:
     featured: int = 0
     eligibility: Eligibility = EVERYBODY
     buyers: Sequence[Address] = ()
+    tax_percent: int | None = None  # None: what its kind carries
 
     def check(self, max_supply: int) -> None:
         """Raises: Invalid naming the field."""
@@ -92,6 +94,7 @@ class OpenListing:
                 shares=shares_to_json(terms.shares),
                 featured=terms.featured,
                 eligibility=terms.eligibility.to_json(),
+                tax_percent=_tax_percent(terms, Kind(collection.kind)),
                 officer=officer,
                 deadline=unix(now + OFFICER_SIGNATURE_LIFE),
                 created_at=now,
@@ -134,6 +137,10 @@ class OpenListing:
         if restriction is None:
             return market.open_listing(act, shares, listing.officer, signature)
         return market.open_restricted_listing(act, shares, restriction, listing.officer, signature)
+
+
+def _tax_percent(terms: ListingTerms, kind: Kind) -> int:
+    return default_percent(kind) if terms.tax_percent is None else terms.tax_percent
 
 
 def _require_address(session: Session, number: int) -> Address:

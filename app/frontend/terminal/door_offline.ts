@@ -21,7 +21,6 @@ export function offerOffline(door: Door): void {
 
   const refresh = () => {
     line.hidden = navigator.onLine;
-    kept.dropOldList();
     const list = kept.list.value;
     const loaded = part("loaded");
     if (list) loaded.textContent = filled(loaded, { count: list.codes.length, time: clock(list.now) });

@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flask import request
+from flask_babel import lazy_gettext as _l
 
 from app.errors import sentence
 from app.surfaces.console.artwork_form import PATTERNS, RARITIES, SCENES
 from app.surfaces.selling.desk import Desk
 from app.wiring import current_platform
 from marketplace.models import Kind, Town
+from marketplace.models.receipts import default_percent
 from marketplace.models.selling import Offer, OfferReading, read_offer
 from marketplace.models.selling.splitting import percent_words
 from marketplace.models.selling.terms import fields_of
 from marketplace.models.shares import WHOLE
 
+TAXES = {
+    "10": _l("10％（標準）"),
+    "8": _l("8％（軽減：飲食料品）"),
+    "0": _l("対象外（不課税・非課税）"),
+}
 _LEAST_LINES, _MOST_LINES = 4, 16
 _PLATFORM_SHARE, _TOWN_SHARE_OF_SHOP = 500, 1_000  # basis points that a new offer begins with
 
@@ -58,6 +65,7 @@ def first_words(town: Town, kind: Kind) -> dict[str, str]:
     given |= {"uses": "1", "per_year": "1", "years": "3", "notice_days": "14"} | (
         {"people": "1"} if kind is Kind.VIEWING else {}
     )
+    given["tax"] = str(default_percent(kind))
     return {name: given.get(name, "") for name in fields_of(kind)}
 
 
@@ -71,4 +79,4 @@ def first_shares(desk: Desk) -> list[list[str]]:
     return [[key, percent_words(points)] for key, points in [(desk.own_payee, own), *others]]
 
 
-__all__ = ["PATTERNS", "RARITIES", "SCENES", "OfferForm", "first_shares", "first_words"]
+__all__ = ["PATTERNS", "RARITIES", "SCENES", "TAXES", "OfferForm", "first_shares", "first_words"]

@@ -119,6 +119,7 @@ def _shown(desk: Desk, page: OfferPage) -> dict[str, object]:
         "offer": page.offer,
         "view": page.view,
         "form": form,
+        "form_words": words,
         "reading": reading,
         "detail_rows": rows_of(reading.terms.detail) if reading.terms else [],
         "split": preview_of(desk, form),

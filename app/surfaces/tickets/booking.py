@@ -17,7 +17,7 @@ from app.signing import completes
 from app.surfaces.tickets import blueprint
 from app.surfaces.tickets.browsing import service_page
 from app.surfaces.tickets.sentences import ticket_failure
-from app.surfaces.tickets.words import refund_rules, slot_words
+from app.surfaces.tickets.words import booking_rules, slot_words
 from app.wiring import current_platform
 from chain.errors import DomainError
 from chain.ids import Address
@@ -117,7 +117,7 @@ def _review(number: int, wish: BookingWish, priced: PricedBooking, *, missing: i
         priced=priced,
         missing=missing,
         when=slot_words(service, priced.slots[0], wish.slots),
-        rules=refund_rules(priced.lines[0][0], is_open_ticket=priced.slots[0].is_open_ticket),
+        rules=booking_rules([fare for fare, *_rest in priced.lines], is_open_ticket=priced.slots[0].is_open_ticket),
         item=booking_item(BookingItem(number, wish.first_slot, wish.slots, tuple(wish.lines))),
         filled={"slot": wish.first_slot, "slots": wish.slots, **{f"fare-{fare}": n for fare, n in wish.lines}},
     )

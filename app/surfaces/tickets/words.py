@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -116,6 +117,15 @@ def refund_rules(fare: TicketFare, *, is_open_ticket: bool) -> list[str]:
         limit = limit_words(rule.seconds_before, is_open_ticket=is_open_ticket)
         lines.append(str(_("%(limit)s: 料金の%(percent)s%%を返します", limit=limit, percent=rule.percent)))
     return [*lines, str(_("そのあと: 返金できません。まちが取りやめたときは、全額が戻ります。"))]
+
+
+@blueprint.app_template_global("booking_rules")
+def booking_rules(fares: Sequence[TicketFare], *, is_open_ticket: bool) -> list[str]:
+    """Of what is booked together; where fares differ, each line says whose rule it is."""
+    by_fare = [(fare, refund_rules(fare, is_open_ticket=is_open_ticket)) for fare in fares]
+    if all(lines == by_fare[0][1] for _fare, lines in by_fare):
+        return by_fare[0][1] if by_fare else []
+    return [f"{localized(fare, 'name')}: {line}" for fare, lines in by_fare for line in lines]
 
 
 def transfer_rule(fare: TicketFare, *, is_open_ticket: bool) -> str:

@@ -1,11 +1,10 @@
-"""Rows of a checkout (お会計): the cart, what is held and paid together, the card payment, receipts and gifts."""
+"""Rows of a checkout (お会計): the cart, what is held and paid together, the card payment and gifts."""
 
 from marketplace.models.checkout.cart import MOST_LINES, CartLine
 from marketplace.models.checkout.checkouts import Checkout, CheckoutState, PayBy
 from marketplace.models.checkout.gifts import Gift, GiftState
 from marketplace.models.checkout.items import BookingItem, Item, ListingItem, booking_item, item_of, listing_item
 from marketplace.models.checkout.payments import CardPayment, CardPaymentState, CardRefund, PaymentNotice, RefundState
-from marketplace.models.checkout.receipts import Receipt
 
 __all__ = [
     "MOST_LINES",
@@ -22,7 +21,6 @@ __all__ = [
     "ListingItem",
     "PayBy",
     "PaymentNotice",
-    "Receipt",
     "RefundState",
     "booking_item",
     "item_of",

@@ -46,7 +46,6 @@ class Checkout(Base):
     total: Mapped[Yen] = mapped_column(YenType)
     hold_until: Mapped[datetime] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    mailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when its confirmation went out
 
     def is_holding(self, now: datetime) -> bool:
         return self.state in (CheckoutState.OPEN, CheckoutState.AT_PROVIDER) and now < self.hold_until

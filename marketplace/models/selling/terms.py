@@ -17,6 +17,7 @@ from marketplace.artwork.scenes import SCENES
 from marketplace.models.artwork import Rarity
 from marketplace.models.eligibility.rules import EVERYBODY, FIELDS, Eligibility, read_eligibility
 from marketplace.models.kinds import Detail, Kind
+from marketplace.models.receipts.tax import PERCENTS, default_percent
 from marketplace.models.selling.own_fields import OWN_FIELDS, own_fields
 from marketplace.models.selling.reading import Reader, whole
 from marketplace.models.selling.splitting import Part, read_parts, read_percent
@@ -25,7 +26,7 @@ from marketplace.models.selling.wording import sentences
 MOST_PRICE, MOST_SUPPLY, MOST_ROYALTY = Yen(1_000_000_000), 1_000_000, 1_000
 _COMMON = (
     "name_ja", "name_en", "story_ja", "story_en", "gives_ja", "gives_en", "art", "pattern", "rarity", "upright_ja",
-    "price", "supply", "per_buyer", "opens_at", "closes_at", "royalty", *FIELDS,
+    "price", "tax", "supply", "per_buyer", "opens_at", "closes_at", "royalty", *FIELDS,
 )  # fmt: skip
 
 
@@ -48,6 +49,7 @@ class OfferTerms:
     rarity: Rarity
     upright_ja: str
     price: Yen
+    tax_percent: int
     supply: int
     per_buyer: int
     opens_at: datetime | None  # None: as soon as it is signed
@@ -84,6 +86,7 @@ def read_offer(
         "rarity": reader.read("rarity", lambda text: Rarity(_one_of("rarity", tuple(Rarity))(text))),
         "upright_ja": reader.words("upright_ja", 24, may_be_empty=True),
         "royalty": reader.read("royalty", _royalty),
+        "tax_percent": reader.read("tax", lambda text: _tax(text, kind)),
     }
     values["eligibility"] = _eligibility(reader)
     values |= _stock(reader) | _period(reader, now) | own_fields(kind, reader, business_date(now))
@@ -143,6 +146,13 @@ def _royalty(text: str) -> int:
     if points > MOST_ROYALTY:
         raise Invalid("royalty", "royalty_too_high", most=MOST_ROYALTY // 100)
     return points
+
+
+def _tax(text: str, kind: Kind) -> int:
+    """What was written before there was a choice carries what its kind does."""
+    if not text.strip():
+        return default_percent(kind)
+    return int(_one_of("tax", [str(percent) for percent in PERCENTS])(text))
 
 
 def _moment(text: str) -> datetime | None:

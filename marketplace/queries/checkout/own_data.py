@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
-from marketplace.models import CardPayment, CardRefund, CartLine, Checkout, Gift, Receipt
+from marketplace.models import CardPayment, CardRefund, CartLine, Checkout, Gift, Purchase, Receipt
 
 
 def checkout_own_data(session: Session, person: Address) -> OwnData:
@@ -29,9 +29,11 @@ def checkout_own_data(session: Session, person: Address) -> OwnData:
         .join(Checkout, Checkout.id == CardPayment.checkout_id)
         .where(Checkout.buyer == person)
     )
-    receipts = select(Receipt.subject, Receipt.municipality, Receipt.addressee, Receipt.issued_at).where(
-        Receipt.buyer == person
-    )
+    receipts = select(
+        Receipt.issuer_ja, Receipt.number, Receipt.subject, Receipt.addressee, Receipt.total, Receipt.lines,
+        Receipt.sold_at, Receipt.issued_at,
+    ).where(Receipt.buyer == person)  # fmt: skip
+    told = select(Purchase.subject, Purchase.bought_at, Purchase.mailed_at).where(Purchase.buyer == person)
     gifts = select(Gift.order_id, Gift.giver, Gift.message, Gift.state, Gift.taker, Gift.created_at).where(
         or_(Gift.giver == person, Gift.taker == person)
     )
@@ -41,5 +43,6 @@ def checkout_own_data(session: Session, person: Address) -> OwnData:
         "card_payments": plain_rows(session, payments.order_by(CardPayment.id)),
         "card_refunds": plain_rows(session, refunds.order_by(CardRefund.id)),
         "receipts": plain_rows(session, receipts.order_by(Receipt.id)),
+        "purchase_mails": plain_rows(session, told.order_by(Purchase.bought_at, Purchase.subject)),
         "card_gifts": plain_rows(session, gifts.order_by(Gift.id)),
     }

@@ -86,6 +86,11 @@ class PastOrder:
     total: Yen
     bookings: Sequence[CheckoutBooking] = ()
 
+    @property
+    def subject(self) -> str:
+        """As receipts name it."""
+        return f"checkout:{self.checkout.id}" if self.checkout else f"order:{self.lines[0].order.id}"
+
 
 class CheckoutPages:
     def __init__(self, db: Database, clock: Clock, eligible: CheckEligibility) -> None:

@@ -107,6 +107,7 @@ class PublishOffer:
                 offer.collection_number, terms.price, terms.supply, terms.per_buyer, begin, terms.closes_at,
                 [_share(part.basis_points, approved.payees[part.payee]) for part in terms.parts],
                 eligibility=terms.eligibility, buyers=buyers,
+                tax_percent=terms.tax_percent,
             ),
         )  # fmt: skip
         with self.db.write() as session:

@@ -1,0 +1,81 @@
+"""The mail that confirms a purchase, in its buyer's language. The job that sends it runs where no page is asked for,
+so this makes an application of its own to write with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from flask import Flask, render_template
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.i18n import localized
+from app.surfaces.invoices.rules import rules_of_bought
+from app.surfaces.marketplace.words import gives
+from app.surfaces.tickets.words import slot_words
+from app.wiring import Platform
+from marketplace.models.tickets.services import TicketService
+from marketplace.ports import Contact
+from marketplace.queries.receipts.bought import BoughtThing
+
+_PAGES = {
+    "order": "/orders/{}", "checkout": "/checkouts/{}", "booking": "/bookings/{}", "auction": "/auctions/{}",
+    "resale": "/offers/{}",
+}  # fmt: skip
+
+
+class ConfirmationCarrier:
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+
+    def carry(self) -> int:
+        """Everything that is due; how many mails went."""
+        return self._platform.marketplace.receipts.tell.tell(self)
+
+    def confirm(self, subject: str, contact: Contact) -> None:
+        """Raises: SignInRefused (mail_unavailable)."""
+        bought, home = self._platform.marketplace.receipts.pages.bought(subject), self._home
+        about, _sign, number = subject.partition(":")
+        with self._speaking(contact):
+            names = [localized(one.thing, "name") for one in bought.things]
+            title = _("ご購入の確認：%(name)s", name=names[0])
+            if len(names) > 1:
+                title = _("ご購入の確認：%(name)s ほか%(count)s件", name=names[0], count=len(names) - 1)
+            body = render_template(
+                "invoices/mail.txt",
+                bought=bought,
+                things=[(one, _thing(one)) for one in bought.things],
+                home=home,
+                page=home + _PAGES[about].format(number),
+            )
+        headers = {
+            "Message-ID": f"<{about}-{number}@{urlsplit(home).hostname}>",
+            "Auto-Submitted": "auto-generated",
+        }
+        self._platform.wallet.mailer.send(contact.email, " ".join(title.split()), body, headers)
+
+    @contextmanager
+    def _speaking(self, contact: Contact) -> Iterator[None]:
+        with self._flask.test_request_context(base_url=self._home), force_locale(contact.locale):
+            yield
+
+    @property
+    def _home(self) -> str:
+        return self._platform.settings.public_url.rstrip("/")
+
+    @cached_property
+    def _flask(self) -> Flask:
+        from app.factory import create_app  # which reads every surface, also this one
+
+        return create_app(self._platform)
+
+
+def _thing(one: BoughtThing) -> dict[str, object]:
+    """Its words: when, what one gets, until when, and what holds for cancelling."""
+    thing = one.thing
+    when = slot_words(thing, one.slot, one.slots) if isinstance(thing, TicketService) and one.slot else ""
+    until = "" if isinstance(thing, TicketService) else localized(thing, "until")
+    return {"when": when, "gives": gives(thing), "until": until, "rules": rules_of_bought(one)}

@@ -1,0 +1,1 @@
+"""What pages of receipts and sellers show."""
