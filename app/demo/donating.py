@@ -1,8 +1,10 @@
-"""Two donation projects: sunflowers of Funahashi that take pledges, and a repair of the Kanamaruza stage in Kotohira whose
-goal was met. Both projects are of the regions' own applications; goals and amounts are invented."""
+"""Three donation projects: sunflowers of Funahashi that take pledges, a repair of the Kanamaruza stage in Kotohira whose
+goal was met, and pines of Miho in Shizuoka that is done, so that its supporters may ask for receipts. Places and the first
+two follow the regions' own applications; the third, goals and amounts are invented."""
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -14,20 +16,31 @@ from chain.clock import JST
 from chain.ids import Address, MunicipalityCode
 from chain.outbox import enqueue
 from chain.units import Yen
+from marketplace.artwork.cards import draw_scene
 from marketplace.models import Share
 from marketplace.models.projects import DonationKind, Milestone
 from marketplace.services.projects.draft_project import ProjectDraft
 from marketplace.services.projects.make_pledge import SupporterWords
 from marketplace.services.projects.pay_milestone import ReportWords
 from marketplace.services.projects.post_update import UpdateWords
+from marketplace.services.projects.show_pictures import PictureWords
 from marketplace.signing import ToSign
 
-FUNAHASHI, KOTOHIRA = MunicipalityCode("163210"), MunicipalityCode("374032")
+FUNAHASHI, KOTOHIRA, SHIZUOKA = MunicipalityCode("163210"), MunicipalityCode("374032"), MunicipalityCode("221007")
+_FAN = 0
+_FIRST_OTHER = 7
 _SUPPORT = (
+    ("pines", 16, 10_000, "青木 花子", "松並木を歩くのが好きです。"), ("pines", 15, 20_000, "三保の漁師", ""), ("pines", 14, 5_000, "", ""),
     ("sunflowers", 6, 10_000, "青木", "孫と迷路を歩くのを楽しみにしています。"), ("sunflowers", 5, 3_000, "", ""),
     ("sunflowers", 4, 30_000, "富山の卒業生", "ふるさとに黄色い夏を。"), ("sunflowers", 2, 5_000, "Claire (Paris)", "See you in summer!"),
     ("stage", 16, 100_000, "歌舞伎好き", "奈落の滑車をまた見たい。"), ("stage", 15, 50_000, "", ""), ("stage", 14, 60_000, "金毘羅講", ""),
 )  # fmt: skip
+_PICTURES = (
+    ("sunflowers", "page", "ひまわりが咲きそろった畑の絵", "A drawing of a field in full bloom"),
+    ("mountains", "page", "畑から見える立山連峰の絵", "A drawing of the Tateyama range seen from the field"),
+    ("wide_fields", "update", "種をまく前の休耕田の絵", "A drawing of the resting rice fields before sowing"),
+)
+_PICTURE_WIDTH = 720
 
 
 @dataclass(slots=True)
@@ -36,22 +49,31 @@ class Donating:
     cast: Cast
     table: Timetable
     projects: dict[str, int] = field(default_factory=dict)
+    _towns: dict[str, MunicipalityCode] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Both written and opened by their towns' officers."""
+        """Written and opened by their towns' officers, each with a card for its supporters."""
         for name, town, draft in (
             ("sunflowers", FUNAHASHI, self._sunflowers()),
             ("stage", KOTOHIRA, self._stage()),
+            ("pines", SHIZUOKA, self._pines()),
         ):
             services, officer = self.playback.platform.marketplace.projects, self.cast.officers[town]
             number = self.projects[name] = services.draft.draft(town, officer, draft)
-            asked = services.open.prepare(town, number, officer)
+            self._towns[name] = town
+            asked = services.prepare_thanks.prepare(town, number, officer)
+            create = self.playback.platform.marketplace.create_collection
+            create.complete(asked.subject, self._signature(asked, officer))
+        self.playback.settle()  # the cards come before the projects that thank with them
+        for name, number in self.projects.items():
+            officer = self.cast.officers[self._towns[name]]
+            asked = services.open.prepare(self._towns[name], number, officer)
             services.open.complete(asked.subject, self._signature(asked, officer))
 
     def note(self) -> None:
         """Who pledges when, and what the towns tell."""
         for place, (name, days_ago, amount, shown, words) in enumerate(_SUPPORT):
-            supporter = self.cast.people[7 + place].address
+            supporter = self.cast.people[_FIRST_OTHER + place if place else _FAN].address
             self._give_yen(supporter, Yen(amount), f"supporter:{place}")
             self.table.add(
                 self.table.moment(days_ago, 12, 30), partial(self._pledge, name, supporter, amount, shown, words)
@@ -66,7 +88,7 @@ class Donating:
         pledging.complete(asked.subject, self._signature(asked, supporter))
 
     def _run(self) -> None:
-        """The stage's first milestone is paid."""
+        """First milestones are paid, and supporters thanked."""
         self.playback.settle()  # so that the newest block, by which it is judged, is known
         self.playback.platform.marketplace.projects.run.run_due()
 
@@ -78,7 +100,15 @@ class Donating:
             "Twenty thousand seeds of three kinds, chosen by the school. We plant them together in May.",
         )
         services = self.playback.platform.marketplace.projects
-        services.post_update.post(FUNAHASHI, self.projects["sunflowers"], self.cast.officers[FUNAHASHI], words)
+        number, officer = self.projects["sunflowers"], self.cast.officers[FUNAHASHI]
+        update = services.post_update.post(FUNAHASHI, number, officer, words)
+        for scene, about, alt_ja, alt_en in _PICTURES:
+            drawn = io.BytesIO()
+            draw_scene(scene, 7, _PICTURE_WIDTH).save(drawn, "PNG")
+            shown = PictureWords(alt_ja, alt_en)
+            services.pictures.add(
+                FUNAHASHI, number, officer, drawn.getvalue(), shown, update if about == "update" else None
+            )
 
     def _report(self) -> None:
         services, officer = self.playback.platform.marketplace.projects, self.cast.officers[KOTOHIRA]
@@ -122,7 +152,7 @@ class Donating:
                 Milestone(4_000, "種と苗を買い、土をつくる", "Seeds, seedlings and soil"),
                 Milestone(6_000, "迷路と展望台をつくる", "The maze and its lookout"),
             ),
-            shares=self._shares(FUNAHASHI, "舟橋村", "Funahashi"), thanks_from=Yen(0),
+            shares=self._shares(FUNAHASHI, "舟橋村", "Funahashi"), thanks_from=Yen(3_000),
         )  # fmt: skip
 
     def _stage(self) -> ProjectDraft:
@@ -140,5 +170,19 @@ class Donating:
                 Milestone(3_000, "組み直す", "Setting them again"),
                 Milestone(2_000, "お披露目の公演", "A first performance"),
             ),
-            shares=self._shares(KOTOHIRA, "琴平町", "Kotohira"), thanks_from=Yen(0),
+            shares=self._shares(KOTOHIRA, "琴平町", "Kotohira"), thanks_from=Yen(10_000),
+        )  # fmt: skip
+
+    def _pines(self) -> ProjectDraft:
+        return ProjectDraft(
+            donation_kind=DonationKind.TOWN,
+            title_ja="三保松原 松を育てる", title_en="Young Pines for Miho no Matsubara",
+            story_ja="松枯れから守るため、種から育てた苗を植え、十年見守ります。植えた苗には番号を付け、育ちをお知らせします。",
+            story_en="Against the wilting of the old pines we plant seedlings grown from their own seeds and look after them for ten "
+            "years. Each has a number, and we tell how it grows.",
+            scene="diamond_fuji", goal=Yen(50_000), all_or_nothing=False,
+            opens_at=self.playback.clock.now(), closes_at=self._at(-11, 20), least=Yen(500), most=Yen(500_000),
+            suggested=(Yen(1_000), Yen(10_000)),
+            milestones=(Milestone(10_000, "苗を植え、囲いをつくる", "Planting and fencing"),),
+            shares=self._shares(SHIZUOKA, "静岡市", "Shizuoka City"), thanks_from=Yen(1_000),
         )  # fmt: skip

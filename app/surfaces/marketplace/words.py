@@ -23,6 +23,7 @@ from marketplace.models import (
     AmbassadorCardDetail,
     Collection,
     Detail,
+    DonationDetail,
     FanClubCardDetail,
     FirstRefusalDetail,
     Kind,
@@ -147,6 +148,7 @@ _ROWS: dict[type[Detail], Callable[[Detail], list[tuple[str, str]]]] = {
     NamingDetail: _naming_rows,
     ResidentCardDetail: _member_rows,
     FanClubCardDetail: _member_rows,
+    DonationDetail: lambda detail: [],  # its page leads to the project
 }
 
 

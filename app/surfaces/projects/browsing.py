@@ -15,7 +15,9 @@ from marketplace.models.shares import amounts
 
 @blueprint.get("/projects")
 def list_projects() -> str:
-    return render_template("projects/projects.html", views=current_platform().marketplace.projects.pages.listed())
+    account, pages = viewer(), current_platform().marketplace.projects.pages
+    own = pages.supported(account.address) if account else []
+    return render_template("projects/projects.html", views=pages.listed(), own=own)
 
 
 @blueprint.get("/projects/<int:number>")

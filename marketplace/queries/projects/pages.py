@@ -26,6 +26,7 @@ from marketplace.queries.projects.supporters import (
     pledge_count,
     pledge_view,
     support_of,
+    supported_by,
     supporter_rows,
 )
 from marketplace.queries.projects.views import (
@@ -34,6 +35,7 @@ from marketplace.queries.projects.views import (
     project_view,
     projects_of_town,
     shown_projects,
+    views_of,
 )
 from marketplace.queries.yen import balance_of
 
@@ -97,6 +99,14 @@ class ProjectPages:
     def listed(self, town: MunicipalityCode | None = None) -> list[ProjectView]:
         with self._db.read() as session:
             return shown_projects(session, self._clock.now(), town)
+
+    def supported(self, supporter: Address) -> list[tuple[ProjectView, Yen]]:
+        """The projects that somebody supports, with what was pledged in all."""
+        with self._db.read() as session:
+            amounts = supported_by(session, supporter)
+            projects = session.scalars(select(Project).where(Project.number.in_(amounts))).all()
+            views = {one.project.number: one for one in views_of(session, projects, self._clock.now())}
+            return [(views[number], amount) for number, amount in amounts.items() if number in views]
 
     def project(self, number: int, reader: Address | None = None) -> ProjectPage:
         """Raises: ProjectUnknown, also for a draft."""
