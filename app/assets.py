@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 
 _FOREVER = "public, max-age=31536000, immutable"
 
@@ -32,6 +32,7 @@ def register_assets(flask: Flask) -> None:
     addresses = AssetAddresses(Path(flask.static_folder))
     flask.jinja_env.globals["asset"] = addresses.url
     flask.after_request(_keep_forever)
+    flask.add_url_rule("/kept-pages-worker.js", "kept_pages_worker", _kept_pages_worker)
 
 
 def _keep_forever(response: Response) -> Response:
@@ -43,3 +44,10 @@ def _keep_forever(response: Response) -> Response:
     ):
         response.headers["Cache-Control"] = _FOREVER
     return response
+
+
+def _kept_pages_worker() -> Response:
+    """At the root, so that a browser lets it serve pages of any part of the site. It must not grow old."""
+    answer = current_app.send_static_file("js/kept_pages_worker.js")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer

@@ -1,5 +1,6 @@
-// The door. A scan's nonce is in the page from the start, so that every repetition finds the same admission. Without a
+// The door. Its page is kept in this browser, so that it opens without a line too. A scan's nonce is in the page from the start, so that every repetition finds the same admission. Without a
 // line it goes by the list that was loaded before, and sends what it let in when the line is back.
+import { keepPage } from "./keep_page";
 import { offerDevice } from "./terminal/device";
 import { Door } from "./terminal/door";
 import { offerOffline } from "./terminal/door_offline";
@@ -13,5 +14,9 @@ if (root) {
   const door = new Door(root);
   offerOffline(door);
   // Only now, so that a code that the camera reads at once is taken.
-  addEventListener("load", () => root.dispatchEvent(new CustomEvent("till:scan")));
+  addEventListener("load", () => {
+    root.dispatchEvent(new CustomEvent("till:scan"));
+    const reader = root.querySelector<HTMLElement>("[data-scanner-wasm]")!.dataset.scannerWasm!;
+    keepPage("/terminal/", [reader]).catch(() => undefined); // without it the page works as before, with a line
+  });
 }

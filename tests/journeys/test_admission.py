@@ -1,5 +1,6 @@
-"""A traveller buys a pass without a day and shows its code at the tea house, whose phone lets the traveller in. The
-same code a second time is refused with the time of the first."""
+"""A traveller buys a pass without a day and shows its code at the tea house, where the line has gone: pages that were
+opened before open again, the list lets the traveller in, and when the line is back the stamp arrives. The same code a
+second time is refused with the time of the first."""
 
 from __future__ import annotations
 
@@ -17,6 +18,8 @@ from tests.journeys.buying import Axe, Screens, fill_balance, looked_at, sign
 
 TRAVELLER = "journey-rover@example.jp"
 PASS = "駿府と清水港 めぐり券"
+_IS_KEPT = """caches.match(location.pathname, { ignoreVary: true }).then(
+  (found) => !!found && !!navigator.serviceWorker.controller)"""
 
 
 def test_a_ticket_is_let_in_once_at_the_door(
@@ -26,11 +29,19 @@ def test_a_ticket_is_let_in_once_at_the_door(
     with device(browser, given, PHONE, TRAVELLER) as traveller, device(browser, given, PHONE, SHOPKEEPER.email) as shop:
         code = buys_a_pass(traveller, axe, screens)
         opens_the_door(shop, axe, screens)
+        loses_the_line(traveller)
+        expect(traveller.get_by_role("img", name="入口で見せるコード")).to_be_visible()
+        expect(traveller.get_by_text("前に開いたときの画面です")).to_be_visible()
+        loses_the_line(shop)
         shows(shop, code)
         expect(shop.locator(".verdict--done")).to_contain_text("ようこそ")
         expect(shop.locator(".verdict--done")).to_contain_text(PASS)
+        expect(shop.get_by_text("送るのを待っている入場：1件")).to_be_visible()
         looked_at(shop, axe, screens, "admission-welcome")
-        shop.get_by_role("link", name="次の方").click()
+        for page in (shop, traveller):
+            page.context.set_offline(False)
+        expect(shop.get_by_text("送るのを待っている入場")).to_be_hidden()
+        shop.get_by_role("button", name="次の方").click()
         shows(shop, code)
         expect(shop.locator(".verdict--failed")).to_contain_text(re.compile(r"\d{1,2}:\d{2}"))
         looked_at(shop, axe, screens, "admission-refused")
@@ -61,7 +72,16 @@ def opens_the_door(shop: Page, axe: Axe, screens: Screens) -> None:
     open_till(shop)
     follow(shop, shop.get_by_role("link", name="メニュー").locator("visible=true").first)
     follow(shop, shop.get_by_role("link", name=re.compile("^入場")))
+    shop.get_by_role("button", name="きょうのリストを読み込む").click()
+    expect(shop.get_by_text("読み込みました")).to_be_visible()
     looked_at(shop, axe, screens, "admission-door")
+
+
+def loses_the_line(page: Page) -> None:
+    """And opens the page anew, as a phone does that was in a pocket."""
+    wait_until(lambda: page.evaluate(_IS_KEPT), "the page is kept")
+    page.context.set_offline(True)
+    page.reload()
 
 
 def shows(shop: Page, code: str) -> None:

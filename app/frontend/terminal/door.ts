@@ -13,6 +13,7 @@ export class Door {
       this.code.value = (event as CustomEvent<string>).detail;
       this.form.requestSubmit();
     });
+    this.renew(); // a page that was kept has a nonce that may be used already
     this.result.addEventListener("htmx:afterSwap", () => this.showAnswer());
     if (matchMedia("(pointer: fine)").matches) this.code.focus();
   }
@@ -36,12 +37,16 @@ export class Door {
 
   /** The next person, with a nonce of their own, without asking the server. */
   again(): void {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    const nonce = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    this.form.querySelector<HTMLInputElement>("[name=nonce]")!.value = nonce;
+    this.renew();
     this.code.value = "";
     this.result.replaceChildren();
     this.form.hidden = false;
     this.root.dispatchEvent(new CustomEvent("till:scan"));
+  }
+
+  private renew(): void {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const nonce = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    this.form.querySelector<HTMLInputElement>("[name=nonce]")!.value = nonce;
   }
 }

@@ -1,4 +1,5 @@
-// What this device keeps for a door without a line: the list of the day, the admissions that wait, the conflicts.
+// What this device keeps for a door without a line: the list of the day, the admissions that wait, the conflicts. Signing
+// out forgets the list (app/static/js/page.js); what waits stays, as it is sent by whoever stands here next.
 export interface Leg {
   number: number;
   name: string;
@@ -58,6 +59,12 @@ export class Kept {
     this.list = kept<List | null>(`musubi.door.${shop}.list`, null);
     this.waiting = kept<Scan[]>(`musubi.door.${shop}.waiting`, []);
     this.conflicts = kept<Conflict[]>(`musubi.door.${shop}.conflicts`, []);
+  }
+
+  /** A list is good on its own day. */
+  dropOldList(): void {
+    const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Tokyo" });
+    if (this.list.value && this.list.value.day !== today) this.list.value = null;
   }
 
   /** The list's word on a code, if it is there. */

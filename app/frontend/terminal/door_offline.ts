@@ -21,6 +21,7 @@ export function offerOffline(door: Door): void {
 
   const refresh = () => {
     line.hidden = navigator.onLine;
+    kept.dropOldList();
     const list = kept.list.value;
     const loaded = part("loaded");
     if (list) loaded.textContent = filled(loaded, { count: list.codes.length, time: clock(list.now) });

@@ -1,5 +1,5 @@
 // What every page does: the phone menu closes on Escape and on a click beside it; [data-print] and [data-copy] work,
-// [data-countdown] runs.
+// [data-countdown] runs, and what this browser kept for its reader is forgotten when they sign out.
 const menu = document.querySelector("details.menu");
 
 document.addEventListener("keydown", (event) => {
@@ -34,3 +34,17 @@ setInterval(() => {
     }
   }
 }, 1000);
+
+// Pages kept for a bad line, and the door's list of the day: nobody who comes after sees them.
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches("[data-forgets-kept]")) return;
+  event.preventDefault();
+  await forgetKept();
+  event.target.submit();
+});
+if (document.querySelector("[data-signs-in]")) void forgetKept();
+
+async function forgetKept() {
+  for (const name of Object.keys(localStorage)) if (/^musubi\.door\..*\.list$/.test(name)) localStorage.removeItem(name);
+  if ("caches" in window) await caches.delete("musubi.kept");
+}
