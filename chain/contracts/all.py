@@ -11,6 +11,7 @@ from chain.contracts.crowdfund import Crowdfund
 from chain.contracts.market import Market
 from chain.contracts.merchant_registry import MerchantRegistry
 from chain.contracts.municipality_registry import MunicipalityRegistry
+from chain.contracts.points_market import PointsMarket
 from chain.contracts.region_governor import RegionGovernor, Timelock
 from chain.contracts.regional_points import RegionalPoints
 from chain.contracts.ticket_inventory import TicketInventory
@@ -31,6 +32,7 @@ class Contracts:
         self.points = self._single(RegionalPoints, "RegionalPoints")
         self.yen = self._single(YenToken, "YenToken")
         self.market = self._paid_in_yen(Market, "Market")
+        self.points_market = self._single(PointsMarket, "PointsMarket")
         self.crowdfund = self._paid_in_yen(Crowdfund, "Crowdfund")
         self.tickets = self._paid_in_yen(TicketInventory, "TicketInventory")
         self.collection_template = self._single(Collection, "Collection")

@@ -11,7 +11,7 @@ from eth_utils import keccak
 
 from chain.client import NodeClient
 from chain.contracts.contract import Contract
-from chain.contracts.restricted import Lottery, Restriction
+from chain.contracts.restricted import Lottery, LotteryCancellation, Restriction
 from chain.contracts.structs import SignedStruct
 from chain.contracts.trade import Ask, Auction, AuctionCancellation, AuctionStanding, Bid, Issuance, Offer
 from chain.contracts.typed_data import TypedData, digest
@@ -157,6 +157,12 @@ class Market(Contract):
     def fix_lottery(self, lottery: Lottery, officer: Address, signature: bytes) -> Call:
         return self.to_call("fixLottery", lottery.as_tuple(), officer, signature)
 
+    def lottery_cancellation_message(self, cancellation: LotteryCancellation) -> TypedData:
+        return self.message(cancellation.primary, cancellation.signature_fields, cancellation.as_message())
+
+    def cancel_lottery(self, cancellation: LotteryCancellation, officer: Address, signature: bytes) -> Call:
+        return self.to_call("cancelLottery", cancellation.as_tuple(), officer, signature)
+
     def cancellation_message(self, cancellation: Cancellation) -> TypedData:
         return self.message(cancellation.primary, cancellation.signature_fields, cancellation.as_message())
 
@@ -164,7 +170,7 @@ class Market(Contract):
         return self.to_call("cancelListing", cancellation.as_tuple(), officer, signature)
 
     def purchase_id(self, purchase: Purchase) -> bytes:
-        """The purchase's digest, which is the nonce of the buyer's yen authorization."""
+        """The purchase's digest: nonce of the yen authorization, or (as a number) of the points payment."""
         return digest(self.message(purchase.primary, purchase.signature_fields, purchase.as_message()))
 
     def purchase_message(self, purchase: Purchase) -> TypedData:
@@ -263,5 +269,5 @@ class Market(Contract):
         return Restriction(verified, residents, int(area), Address(holding), per_person, bytes(root))
 
     def lottery_fixed_in(self, lottery_id: int) -> int:
-        """The block that fixed its entries; 0 while there is none."""
+        """The block that fixed its entries; 0 while there is none; 2**64 - 1 once it is called off."""
         return int(self.view("lotteryOf", lottery_id))

@@ -52,6 +52,18 @@ class Lottery(SignedStruct):
     deadline: int
 
 
+@dataclass(frozen=True, slots=True)
+class LotteryCancellation(SignedStruct):
+    """Calls a lottery off before its entries are fixed."""
+
+    primary = "LotteryCancellation"
+    signature_fields = "uint64 lotteryId,address collection,uint64 deadline"
+
+    lottery_id: int
+    collection: Address
+    deadline: int
+
+
 def accounts_tree(accounts: Sequence[Address]) -> MerkleTree:
     """The tree whose root a listing names; the proof of the account at a place is `tree.proof(place)`.
 

@@ -132,6 +132,10 @@ class TicketInventory(Contract):
     def pay_takings(self, token_id: int) -> Call:
         return self.to_call("payTakings", token_id)
 
+    def encode_set_uris(self, uri: str, contract_uri: str) -> bytes:
+        """For the operator, who owns the inventory. `uri` has `{id}` in it (ERC-1155)."""
+        return self.encode("setURIs", uri, contract_uri)
+
     def balance_of(self, holder: Address, token_id: int) -> int:
         return int(self.view("balanceOf", holder, token_id))
 

@@ -39,8 +39,10 @@ class Deployer:
         getattr(instance, function)(*args, sender=self._account)
 
     def describe(self, name: str, instance: Any) -> Deployed:
-        address = Address(str(instance.address))
         block = int(instance.creation_metadata.block) if instance.creation_metadata else 0
+        return self.describe_at(name, Address(str(instance.address)), block)
+
+    def describe_at(self, name: str, address: Address, block: int) -> Deployed:
         return Deployed(address, block, "0x" + keccak(self._client.code(address)).hex(), self.abi(name))
 
     def abi(self, name: str) -> list[dict[str, Any]]:
@@ -53,8 +55,10 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
     merchants = deployer.deploy("MerchantRegistry", registry.address)
     yen = deployer.deploy("YenToken", deployer.address)
     template = deployer.deploy("Collection")
-    market = deployer.deploy("Market", registry.address, yen.address, template.address, deployer.address)
     points = deployer.deploy("RegionalPoints", registry.address, merchants.address, deployer.address)
+    market = deployer.deploy(
+        "Market", registry.address, yen.address, points.address, template.address, deployer.address
+    )
     tickets = deployer.deploy("TicketInventory", registry.address, yen.address, points.address, deployer.address)
     crowdfund = deployer.deploy("Crowdfund", registry.address, yen.address)
     found = {
@@ -69,10 +73,14 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
     }
     block_one = client.block(IDENTIFYING_BLOCK)
     assert block_one is not None
+    contracts = {name: deployer.describe(name, instance) for name, instance in found.items()}
+    contracts["PointsMarket"] = deployer.describe_at(  # which the market made
+        "PointsMarket", Address(str(market.pointsMarket())), contracts["Market"].block
+    )
     return Deployments(
         chain_id=asked["chain_id"],
         block_one_hash=block_one["hash"],
-        contracts={name: deployer.describe(name, instance) for name, instance in found.items()},
+        contracts=contracts,
         templates={name: deployer.abi(name) for name in _COMMUNITY_TEMPLATES},
     )
 

@@ -3,9 +3,10 @@ pragma solidity ^0.8.28;
 
 import {ICollection} from "./ICollection.sol";
 import {IIdentityRegistry} from "./IIdentityRegistry.sol";
+import {IPointsMarket} from "./IPointsMarket.sol";
 import {IShares} from "./IShares.sol";
 
-/// @title Primary sale of collections in yen token: mint on purchase
+/// @title Primary sale of collections in yen token (in points: IPointsMarket): mint on purchase
 /// @notice A purchase is one ERC-3009 signature: the authorization's nonce is the hash of the purchase, so that the
 /// same signature fixes what is bought, for how much, and that it happens once.
 interface IMarket is IShares {
@@ -32,6 +33,17 @@ interface IMarket is IShares {
         uint64 deadline;
     }
 
+    /// @notice What a listing keeps of its terms.
+    struct OnSale {
+        address collection;
+        uint64 price;
+        uint32 supply;
+        uint32 perBuyer;
+        uint32 municipality;
+        uint64 opensAt;
+        uint64 closesAt;
+    }
+
     /// @notice Signed by a Curator. EIP-712 type `Cancellation`.
     struct Cancellation {
         uint64 listingId;
@@ -39,13 +51,13 @@ interface IMarket is IShares {
     }
 
     /// @notice hashPurchase(purchase) is the nonce of the buyer's ERC-3009 ReceiveWithAuthorization (to = this market,
-    /// value = total, validAfter = 0, validBefore = validBefore).
+    /// value = total, validAfter = 0, validBefore = validBefore), or, as a number, of the buyer's payment of points.
     struct Purchase {
         uint64 listingId;
         address buyer;
         address recipient; // of the tokens; the buyer unless it is a gift
         uint32 quantity;
-        uint64 total; // yen; must equal price * quantity
+        uint64 total; // yen or points; must equal price * quantity
         uint64 validBefore; // unix seconds
         bytes32 salt;
     }
@@ -73,6 +85,14 @@ interface IMarket is IShares {
         uint64 deadline;
     }
 
+    /// @notice Calls a lottery off before its entries are fixed: they never will be. Signed by a Curator of the
+    /// collection's municipality. EIP-712 type `LotteryCancellation`.
+    struct LotteryCancellation {
+        uint64 lotteryId;
+        address collection;
+        uint64 deadline;
+    }
+
     /// @notice Mints one token without a sale, as a resident card at once. Signed by a Curator of the collection's
     /// municipality. EIP-712 type `Issuance`.
     struct Issuance {
@@ -96,6 +116,7 @@ interface IMarket is IShares {
     event LotteryFixed(
         uint64 indexed lotteryId, address indexed collection, bytes32 seedHash, bytes32 entriesRoot, uint32 entries
     );
+    event LotteryCancelled(uint64 indexed lotteryId, address indexed collection);
     event ListingCancelled(uint64 indexed listingId);
     event Sold(
         bytes32 indexed purchaseId,
@@ -129,6 +150,8 @@ interface IMarket is IShares {
     error BuyerNotChosen(uint64 listingId, address buyer);
     error LotteryExists(uint64 lotteryId);
     error LotteryInvalid();
+    error LotteryIsCancelled(uint64 lotteryId);
+    error DeliveryUnauthorized(address sender);
     error PurchaseTotalMismatch(uint64 expected, uint64 given);
     error PurchaseQuantityInvalid();
     error IdentityRegistryInvalid();
@@ -167,7 +190,15 @@ interface IMarket is IShares {
         external
         returns (uint256 firstTokenId);
 
+    /// @notice Mints what was paid for at `pointsMarket`, which alone may call it: all conditions of the listing hold but
+    /// its price in yen.
+    /// @param proof that the buyer is among the winners; empty where the listing names none
+    function deliver(Purchase calldata purchase, bytes32[] calldata proof) external returns (uint256 firstTokenId);
+
     function fixLottery(Lottery calldata lottery, address officer, bytes calldata signature) external;
+
+    function cancelLottery(LotteryCancellation calldata cancellation, address officer, bytes calldata signature)
+        external;
 
     function issue(Issuance calldata issuance, address officer, bytes calldata signature)
         external
@@ -179,9 +210,16 @@ interface IMarket is IShares {
     function identities() external view returns (IIdentityRegistry);
     function hashPurchase(Purchase calldata purchase) external view returns (bytes32);
     function collectionOf(uint64 collectionId) external view returns (address);
+    /// @notice A contract whose code, after its first byte, is abi.encode(OnSale, Split[]): the terms of a listing and how its
+    /// price is divided. 0 = no such listing.
+    function termsOf(uint64 listingId) external view returns (address);
+
     function soldOf(uint64 listingId) external view returns (uint32);
     function restrictionOf(uint64 listingId) external view returns (Restriction memory);
 
-    /// @return fixedIn the block that fixed its entries; 0 while there is none
+    /// @notice Sells the listings for points of a program.
+    function pointsMarket() external view returns (IPointsMarket);
+
+    /// @return fixedIn the block that fixed its entries; 0 while there is none; the largest number once it is called off
     function lotteryOf(uint64 lotteryId) external view returns (uint64 fixedIn);
 }

@@ -164,6 +164,7 @@ interface ITicketInventory is IShares {
     );
     event TicketsReturned(uint256 indexed id, address indexed holder, uint32 quantity, uint64 refund, uint32 programId);
     event TicketsGiven(uint256 indexed id, address indexed from, address indexed to, uint32 quantity);
+    event ContractURIUpdated(); // ERC-7572
     event TakingsPaid(uint256 indexed id, uint64 amount);
 
     error ServiceUnknown(uint32 serviceId);
@@ -229,6 +230,11 @@ interface ITicketInventory is IShares {
     /// called off, what its tickets do not return. Anybody may call it.
     function payTakings(uint256 id) external;
 
+    /// @notice Sets the address of a ticket's metadata, with `{id}` in it, and of the inventory's as a whole (ERC-7572).
+    /// Owner only.
+    function setURIs(string calldata uri_, string calldata contractURI_) external;
+
+    function contractURI() external view returns (string memory);
     function hashBooking(Booking calldata booking) external view returns (bytes32);
     function slotOf(uint32 serviceId, uint32 slot)
         external

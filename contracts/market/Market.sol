@@ -6,12 +6,15 @@ import {ICollection} from "../interfaces/ICollection.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IMarket} from "../interfaces/IMarket.sol";
 import {IMunicipalityRegistry} from "../interfaces/IMunicipalityRegistry.sol";
+import {IPointsMarket} from "../interfaces/IPointsMarket.sol";
+import {IRegionalPoints} from "../interfaces/IRegionalPoints.sol";
 import {IYenToken} from "../interfaces/IYenToken.sol";
 import {SignedActs} from "../signatures/SignedActs.sol";
 import {MarketAuctions} from "./MarketAuctions.sol";
 import {MarketCollections} from "./MarketCollections.sol";
 import {MarketResale} from "./MarketResale.sol";
 import {MarketRestrictions} from "./MarketRestrictions.sol";
+import {PointsMarket} from "./PointsMarket.sol";
 import {YenShares} from "../yen/YenShares.sol";
 
 /// @title Sale of collections in yen token: fixed price, auction, resale (see IMarket, IAuctions, IResale)
@@ -20,16 +23,27 @@ contract Market is MarketRestrictions, MarketResale, MarketAuctions {
         "Purchase(uint64 listingId,address buyer,address recipient,uint32 quantity,uint64 total,uint64 validBefore,bytes32 salt)"
     );
 
+    IPointsMarket public immutable pointsMarket;
+
     /// @param registry whose curators publish collections and listings
-    /// @param yen coin in which everything is paid
+    /// @param yen coin in which everything is paid but what the points market sells
+    /// @param points in which listings may also be paid
     /// @param template collection that new ones are clones of
     /// @param owner the platform operator, who sets the fee of resales and names the identity registry
-    constructor(IMunicipalityRegistry registry, IYenToken yen, ICollection template, address owner)
+    constructor(
+        IMunicipalityRegistry registry,
+        IYenToken yen,
+        IRegionalPoints points,
+        ICollection template,
+        address owner
+    )
         SignedActs("Market")
         Ownable(owner)
         MarketCollections(registry, template)
         YenShares(yen)
-    {}
+    {
+        pointsMarket = new PointsMarket(registry, points);
+    }
 
     /// @inheritdoc IMarket
     function buy(Purchase calldata purchase, bytes calldata authorization)
@@ -37,7 +51,7 @@ contract Market is MarketRestrictions, MarketResale, MarketAuctions {
         nonReentrant
         returns (uint256 firstTokenId)
     {
-        (address collection, Split[] memory splits) = _reserve(purchase, _byAccount(purchase.buyer), false);
+        (address collection, Split[] memory splits) = _reserve(purchase, Way(_byAccount(purchase.buyer), false, false));
         return _fill(purchase, authorization, collection, splits);
     }
 
@@ -47,8 +61,20 @@ contract Market is MarketRestrictions, MarketResale, MarketAuctions {
         nonReentrant
         returns (uint256 firstTokenId)
     {
-        (address collection, Split[] memory splits) = _reserveRestricted(purchase, proof);
+        (address collection, Split[] memory splits) = _reserveRestricted(purchase, proof, Way(_byAccount(purchase.buyer), true, false));
         return _fill(purchase, authorization, collection, splits);
+    }
+
+    /// @inheritdoc IMarket
+    function deliver(Purchase calldata purchase, bytes32[] calldata proof)
+        external
+        nonReentrant
+        returns (uint256 firstTokenId)
+    {
+        if (msg.sender != address(pointsMarket)) revert DeliveryUnauthorized(msg.sender);
+        Way memory way = Way(_byAccount(purchase.buyer), _isRestricted(purchase.listingId), true);
+        (address collection,) = way.restricted ? _reserveRestricted(purchase, proof, way) : _reserve(purchase, way);
+        return ICollection(collection).mint(purchase.recipient, purchase.quantity);
     }
 
     /// @inheritdoc IMarket

@@ -40,8 +40,7 @@ abstract contract MarketAuctions is IAuctions, MarketCollections, YenReturns {
     {
         bytes32 structHash = keccak256(abi.encode(_AUCTION_TYPE, auction));
         _requireSigned(officer, structHash, auction.deadline, signature);
-        uint32 municipality = _municipalityOf(auction.collection);
-        _requireCurator(municipality, officer);
+        uint32 municipality = _requireCuratorOf(auction.collection, officer);
         _requireSplits(splits, auction.splitsHash);
         if (_lots[auction.auctionId].collection != address(0)) revert AuctionExists(auction.auctionId);
         if (_isInvalid(auction)) revert AuctionInvalid();

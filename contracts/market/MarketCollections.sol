@@ -57,7 +57,7 @@ abstract contract MarketCollections is IMarket, SignedActs {
     {
         bytes32 structHash = keccak256(abi.encode(_ISSUANCE_TYPE, issuance));
         _requireSigned(officer, structHash, issuance.deadline, signature);
-        _requireCurator(_municipalityOf(issuance.collection), officer);
+        _requireCuratorOf(issuance.collection, officer);
         _nonces.use(officer, issuance.nonce);
         tokenId = ICollection(issuance.collection).mint(issuance.recipient, 1);
         emit Issued(issuance.collection, tokenId, issuance.recipient);
@@ -80,6 +80,12 @@ abstract contract MarketCollections is IMarket, SignedActs {
 
     function _requireCurator(uint32 municipality, address officer) internal view {
         municipalities.requireRole(municipality, IMunicipalityRegistry.Role.Curator, officer);
+    }
+
+    /// @return municipality of the collection, whose curator the officer is
+    function _requireCuratorOf(address collection, address officer) internal view returns (uint32 municipality) {
+        municipality = _municipalityOf(collection);
+        _requireCurator(municipality, officer);
     }
 
     function _requireTerms(NewCollection calldata newCollection, ICollection.Terms calldata terms) private pure {

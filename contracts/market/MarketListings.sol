@@ -15,14 +15,11 @@ abstract contract MarketListings is MarketCollections, YenShares {
         bool restricted; // see MarketRestrictions
     }
 
-    struct OnSale {
-        address collection;
-        uint64 price;
-        uint32 supply;
-        uint32 perBuyer;
-        uint32 municipality;
-        uint64 opensAt;
-        uint64 closesAt;
+    /// @dev How a purchase comes in. In memory, so that one copy of the code serves all ways.
+    struct Way {
+        bytes32 buyer; // whom the limit per buyer counts
+        bool restricted;
+        bool paid; // in points already
     }
 
     bytes32 private constant _LISTING_TYPE = keccak256(
@@ -64,25 +61,19 @@ abstract contract MarketListings is MarketCollections, YenShares {
         return _stocks[listingId].sold;
     }
 
-    /// @notice How the price of a listing is divided.
-    function splitsOf(uint64 listingId) external view returns (Split[] memory splits) {
-        address terms = _stocks[listingId].terms;
-        if (terms != address(0)) (, splits) = _termsOf(terms);
+    /// @inheritdoc IMarket
+    function termsOf(uint64 listingId) external view returns (address) {
+        return _stocks[listingId].terms;
     }
 
-    /// @notice How many tokens `buyer` bought; counted only where the listing limits it.
-    function boughtBy(uint64 listingId, address buyer) external view returns (uint256) {
-        return _bought[listingId][_byAccount(buyer)];
-    }
-
-    /// @notice How many tokens a person bought through a listing that counts persons.
-    function boughtByPerson(uint64 listingId, bytes32 person) external view returns (uint256) {
-        return _bought[listingId][person];
+    /// @notice How many tokens somebody bought; counted only where the listing limits it.
+    /// @param buyer an account, or the number of a person where the listing counts persons
+    function boughtBy(uint64 listingId, bytes32 buyer) external view returns (uint256) {
+        return _bought[listingId][buyer];
     }
 
     function _list(Listing calldata listing, Split[] calldata splits, address officer, bool restricted) internal {
-        uint32 municipality = _municipalityOf(listing.collection);
-        _requireCurator(municipality, officer);
+        uint32 municipality = _requireCuratorOf(listing.collection, officer);
         _requireValid(listing);
         _requireSplits(splits, listing.splitsHash);
         if (_stocks[listing.listingId].terms != address(0)) revert ListingExists(listing.listingId);
@@ -101,16 +92,17 @@ abstract contract MarketListings is MarketCollections, YenShares {
     }
 
     /// @dev Checks a purchase against its listing and takes its tokens off the stock.
-    /// @param buyer whom the limit per buyer counts
-    function _reserve(Purchase calldata purchase, bytes32 buyer, bool restricted)
+    function _reserve(Purchase calldata purchase, Way memory way)
         internal
         returns (address collection, Split[] memory splits)
     {
         Stock memory stock = _stocks[purchase.listingId];
         if (stock.terms == address(0)) revert ListingUnknown(purchase.listingId);
         if (stock.cancelled) revert ListingIsCancelled(purchase.listingId);
-        if (stock.restricted && !restricted) revert ListingIsRestricted(purchase.listingId);
-        if (restricted && !stock.restricted) revert ListingIsUnrestricted(purchase.listingId);
+        if (stock.restricted != way.restricted) {
+            if (way.restricted) revert ListingIsUnrestricted(purchase.listingId);
+            revert ListingIsRestricted(purchase.listingId);
+        }
         OnSale memory onSale;
         (onSale, splits) = _termsOf(stock.terms);
         collection = onSale.collection;
@@ -118,9 +110,13 @@ abstract contract MarketListings is MarketCollections, YenShares {
         if (purchase.quantity == 0) revert PurchaseQuantityInvalid();
         uint32 left = onSale.supply - stock.sold;
         if (purchase.quantity > left) revert ListingSoldOut(purchase.listingId, left);
-        _requireTotal(purchase, onSale.price);
-        if (onSale.perBuyer != 0) _countBought(purchase, buyer, onSale.perBuyer);
+        if (!way.paid) _requireTotal(purchase, onSale.price);
+        if (onSale.perBuyer != 0) _countBought(purchase, way.buyer, onSale.perBuyer);
         _stocks[purchase.listingId].sold = stock.sold + purchase.quantity;
+    }
+
+    function _isRestricted(uint64 listingId) internal view returns (bool) {
+        return _stocks[listingId].restricted;
     }
 
     function _countBought(Purchase calldata purchase, bytes32 buyer, uint32 perBuyer) private {

@@ -17,6 +17,10 @@ abstract contract MarketRestrictions is MarketListings {
         "Lottery(uint64 lotteryId,address collection,bytes32 seedHash,bytes32 entriesRoot,uint32 entries,uint64 deadline)"
     );
 
+    bytes32 private constant _LOTTERY_CANCELLATION_TYPE =
+        keccak256("LotteryCancellation(uint64 lotteryId,address collection,uint64 deadline)");
+    uint64 private constant _CALLED_OFF = type(uint64).max; // instead of a block
+
     IIdentityRegistry public identities;
     mapping(uint64 listingId => Restriction) private _restrictions;
     mapping(uint64 listingId => uint32 municipality) private _towns; // whose residents alone may buy
@@ -43,13 +47,25 @@ abstract contract MarketRestrictions is MarketListings {
     /// @inheritdoc IMarket
     function fixLottery(Lottery calldata lottery, address officer, bytes calldata signature) external {
         _requireSigned(officer, keccak256(abi.encode(_LOTTERY_TYPE, lottery)), lottery.deadline, signature);
-        _requireCurator(_municipalityOf(lottery.collection), officer);
-        if (_lotteries[lottery.lotteryId] != 0) revert LotteryExists(lottery.lotteryId);
+        _requireCuratorOf(lottery.collection, officer);
+        _requireUnfixed(lottery.lotteryId);
         if (lottery.entries == 0 || lottery.seedHash == 0 || lottery.entriesRoot == 0) revert LotteryInvalid();
         _lotteries[lottery.lotteryId] = uint64(block.number);
         emit LotteryFixed(
             lottery.lotteryId, lottery.collection, lottery.seedHash, lottery.entriesRoot, lottery.entries
         );
+    }
+
+    /// @inheritdoc IMarket
+    function cancelLottery(LotteryCancellation calldata cancellation, address officer, bytes calldata signature)
+        external
+    {
+        bytes32 structHash = keccak256(abi.encode(_LOTTERY_CANCELLATION_TYPE, cancellation));
+        _requireSigned(officer, structHash, cancellation.deadline, signature);
+        _requireCuratorOf(cancellation.collection, officer);
+        _requireUnfixed(cancellation.lotteryId);
+        _lotteries[cancellation.lotteryId] = _CALLED_OFF;
+        emit LotteryCancelled(cancellation.lotteryId, cancellation.collection);
     }
 
     /// @inheritdoc IMarket
@@ -63,7 +79,7 @@ abstract contract MarketRestrictions is MarketListings {
     }
 
     /// @dev Checks who buys and takes the tokens off the stock.
-    function _reserveRestricted(Purchase calldata purchase, bytes32[] calldata proof)
+    function _reserveRestricted(Purchase calldata purchase, bytes32[] calldata proof, Way memory way)
         internal
         returns (address collection, Split[] memory splits)
     {
@@ -72,8 +88,8 @@ abstract contract MarketRestrictions is MarketListings {
         Restriction memory restriction = _restrictions[purchase.listingId];
         _requireEligible(purchase.listingId, buyer, restriction);
         if (restriction.winnersRoot != 0) _requireChosen(purchase.listingId, buyer, restriction.winnersRoot, proof);
-        bytes32 counted = restriction.perPerson ? _personOf(buyer) : _byAccount(buyer);
-        return _reserve(purchase, counted, true);
+        if (restriction.perPerson) way.buyer = _personOf(buyer);
+        return _reserve(purchase, way);
     }
 
     function _requireEligible(uint64 listingId, address buyer, Restriction memory restriction) private view {
@@ -91,6 +107,12 @@ abstract contract MarketRestrictions is MarketListings {
         if (restriction.holding != address(0) && IERC721(restriction.holding).balanceOf(buyer) == 0) {
             revert BuyerHoldsNone(buyer, restriction.holding);
         }
+    }
+
+    function _requireUnfixed(uint64 lotteryId) private view {
+        uint64 fixedIn = _lotteries[lotteryId];
+        if (fixedIn == _CALLED_OFF) revert LotteryIsCancelled(lotteryId);
+        if (fixedIn != 0) revert LotteryExists(lotteryId);
     }
 
     function _personOf(address buyer) private view returns (bytes32 person) {

@@ -27,10 +27,13 @@ abstract contract TicketERC1155 is
     mapping(uint256 id => mapping(address holder => uint256 word)) private _holdings;
     mapping(address holder => mapping(address operator => bool)) private _operators;
     string private _uri;
+    string private _contractURI;
 
-    /// @notice Sets the address of metadata, with `{id}` in it. Owner only.
-    function setURI(string calldata uri_) external onlyOwner {
+    /// @inheritdoc ITicketInventory
+    function setURIs(string calldata uri_, string calldata contractURI_) external onlyOwner {
         _uri = uri_;
+        _contractURI = contractURI_;
+        emit ContractURIUpdated();
     }
 
     /// @inheritdoc IERC1155
@@ -83,6 +86,11 @@ abstract contract TicketERC1155 is
     /// @inheritdoc IERC1155MetadataURI
     function uri(uint256) external view returns (string memory) {
         return _uri;
+    }
+
+    /// @inheritdoc ITicketInventory
+    function contractURI() external view returns (string memory) {
+        return _contractURI;
     }
 
     /// @inheritdoc ITicketInventory

@@ -48,8 +48,9 @@ def yen(project: Any, operator: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def market(project: Any, operator: Any, municipalities: Any, yen: Any) -> Any:
-    return operator.deploy(project.Market, municipalities, yen, operator.deploy(project.Collection), operator)
+def market(project: Any, operator: Any, municipalities: Any, yen: Any, points: Any) -> Any:
+    template = operator.deploy(project.Collection)
+    return operator.deploy(project.Market, municipalities, yen, points, template, operator)
 
 
 @pytest.fixture(scope="session")

@@ -103,6 +103,16 @@ def test_the_market_holds_the_yen_token_it_was_given(market: Any, yen: Any) -> N
     assert market.yen() == yen.address
 
 
+def test_what_is_sold_for_points_is_sold_by_a_contract_of_the_market(
+    project: Any, market: Any, points: Any, accounts: Any
+) -> None:
+    points_market = project.PointsMarket.at(market.pointsMarket())
+    assert (points_market.market(), points_market.points()) == (market.address, points.address)
+    purchase = (1, accounts[5], accounts[5], 1, 0, LATER, bytes(32))
+    with ape.reverts(market.DeliveryUnauthorized):
+        market.deliver(purchase, [], sender=accounts[5])
+
+
 @pytest.mark.parametrize("interface", ["0xd9b67a26", "0x0e89341c", "0x01ffc9a7"])
 def test_tickets_answer_for_the_standards_they_keep(tickets: Any, interface: str) -> None:
     assert tickets.supportsInterface(interface)

@@ -21,7 +21,7 @@ contract AuctionsTest is TradeActs {
         _deploy();
         coin = new RefusingYen(owner);
         yen = YenToken(address(coin));
-        market = new Market(municipalities, IYenToken(address(yen)), new Collection(), owner);
+        market = new Market(municipalities, IYenToken(address(yen)), points, new Collection(), owner);
         name = _createCollection(false, false);
         auction = _auctionOf(name, 1);
         _openAuction(auction);

@@ -73,7 +73,7 @@ contract RestrictionsTest is MarketActs {
         _buyRestricted(key, number, 2, noProof);
         _refuse(number, _holder(1), abi.encodeWithSelector(IMarket.ListingLimitPerBuyer.selector, number, uint32(2)));
         _buyRestricted(_holderKey(2), number, 2, noProof);
-        assertEq(market.boughtByPerson(number, "same"), 2, "of the person");
+        assertEq(market.boughtBy(number, bytes32("same")), 2, "of the person");
     }
 
     function test_winners_buy_with_their_proof_and_nobody_else() external {
@@ -164,6 +164,38 @@ contract RestrictionsTest is MarketActs {
         market.fixLottery(lottery, officer, signature);
     }
 
+    function test_a_lottery_called_off_is_never_fixed() external {
+        IMarket.Lottery memory lottery = IMarket.Lottery(5, address(card), keccak256("seed"), keccak256("all"), 9, LATER);
+        IMarket.LotteryCancellation memory end = IMarket.LotteryCancellation(5, address(card), LATER);
+        bytes memory foreign = _signEnd(MUKAWA_OFFICER_KEY, end);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IMunicipalityRegistry.OfficerUnauthorized.selector,
+                UDA,
+                IMunicipalityRegistry.Role.Curator,
+                mukawaOfficer
+            )
+        );
+        market.cancelLottery(end, mukawaOfficer, foreign);
+        bytes memory signature = _signEnd(OFFICER_KEY, end);
+        market.cancelLottery(end, officer, signature);
+        assertEq(market.lotteryOf(5), type(uint64).max, "called off");
+        vm.expectRevert(abi.encodeWithSelector(IMarket.LotteryIsCancelled.selector, uint64(5)));
+        market.cancelLottery(end, officer, signature);
+        bytes memory late = _signLottery(OFFICER_KEY, lottery);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.LotteryIsCancelled.selector, uint64(5)));
+        market.fixLottery(lottery, officer, late);
+    }
+
+    function test_a_lottery_whose_entries_are_fixed_is_not_called_off() external {
+        IMarket.Lottery memory lottery = IMarket.Lottery(6, address(card), keccak256("seed"), keccak256("all"), 9, LATER);
+        market.fixLottery(lottery, officer, _signLottery(OFFICER_KEY, lottery));
+        IMarket.LotteryCancellation memory end = IMarket.LotteryCancellation(6, address(card), LATER);
+        bytes memory signature = _signEnd(OFFICER_KEY, end);
+        vm.expectRevert(abi.encodeWithSelector(IMarket.LotteryExists.selector, uint64(6)));
+        market.cancelLottery(end, officer, signature);
+    }
+
     function testFuzz_nobody_without_a_leaf_wins(uint256 stranger, bytes32[] calldata proof) external {
         IMarket.Restriction memory restriction = none;
         restriction.winnersRoot = _pair(_leaf(buyer), _leaf(_holder(1)));
@@ -202,6 +234,11 @@ contract RestrictionsTest is MarketActs {
             "Lottery(uint64 lotteryId,address collection,bytes32 seedHash,bytes32 entriesRoot,uint32 entries,uint64 deadline)"
         );
         return _sign(signer, address(market), keccak256(abi.encode(kind, lottery)));
+    }
+
+    function _signEnd(uint256 signer, IMarket.LotteryCancellation memory end) private view returns (bytes memory) {
+        bytes32 kind = keccak256("LotteryCancellation(uint64 lotteryId,address collection,uint64 deadline)");
+        return _sign(signer, address(market), keccak256(abi.encode(kind, end)));
     }
 
     function _buyRestricted(uint256 signer, uint64 number, uint32 quantity, bytes32[] memory proof)

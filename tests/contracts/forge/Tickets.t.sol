@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {IRegionalPoints} from "contracts/interfaces/IRegionalPoints.sol";
 import {ITicketInventory} from "contracts/interfaces/ITicketInventory.sol";
 import {PointsActs} from "./support/PointsActs.sol";
@@ -218,6 +219,16 @@ contract TicketsTest is TicketActs, PointsActs {
         bytes memory again = _signDigest(key, id);
         vm.expectRevert(abi.encodeWithSelector(ITicketInventory.BookingPaidAlready.selector, id));
         tickets.book(booking, again);
+    }
+
+    function test_the_operator_alone_names_the_addresses_of_metadata() external {
+        vm.prank(owner);
+        tickets.setURIs("https://example.jp/tickets/{id}", "https://example.jp/tickets");
+        assertEq(tickets.uri(1), "https://example.jp/tickets/{id}", "of a ticket");
+        assertEq(tickets.contractURI(), "https://example.jp/tickets", "of the inventory");
+        vm.prank(officer);
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, officer));
+        tickets.setURIs("https://example.com/{id}", "");
     }
 
     function test_interfaces_of_the_standards() external view {

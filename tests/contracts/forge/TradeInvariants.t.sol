@@ -29,7 +29,7 @@ contract TradeLife is TradeActs {
         _deploy();
         coin = new RefusingYen(owner);
         yen = YenToken(address(coin));
-        market = new Market(municipalities, IYenToken(address(yen)), new Collection(), owner);
+        market = new Market(municipalities, IYenToken(address(yen)), points, new Collection(), owner);
         _setFee(250);
         right = _createCollection(_rightTerms());
         resident = _createCollection(false, true);

@@ -44,7 +44,9 @@ def test_a_foreign_library_finds_tokens_pictures_and_royalties(shopping: Shoppin
     region.settle()
     series = region.platform.marketplace.pages.series(shopping.collection)
     tickets = region.chain.contracts.tickets
-    region.chain.operator.send(tickets, "setURI", "https://example.jp/tickets/{id}.json")
+    region.chain.operator.send(
+        tickets, "setURIs", "https://example.jp/tickets/{id}.json", "https://example.jp/tickets.json"
+    )
 
     with served(region.platform):
         seen = _read(region.chain.client.url, str(series.address), 2, tickets.address)

@@ -44,8 +44,8 @@ abstract contract Platform is Checks {
         municipalities = new MunicipalityRegistry(owner);
         merchants = new MerchantRegistry(municipalities);
         yen = new YenToken(owner);
-        market = new Market(municipalities, IYenToken(address(yen)), new Collection(), owner);
         points = new RegionalPoints(municipalities, merchants, owner);
+        market = new Market(municipalities, IYenToken(address(yen)), points, new Collection(), owner);
         _registerTowns();
     }
 
