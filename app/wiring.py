@@ -17,6 +17,7 @@ from app.adapters.card_holders import MarketCardHolders
 from app.adapters.card_provider import card_provider_of
 from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
+from app.adapters.point_sales import OnlinePointSales
 from app.adapters.resident_registry import NoResidentRegistry
 from app.adapters.sale_payees import MarketPayees
 from app.adapters.sellers import MarketSellers
@@ -82,6 +83,26 @@ def build_platform(
     municipalities = Municipalities()
     accounts = wallet.assemble(db, clock, settings, client)
     card_provider = card_provider or card_provider_of(settings)
+    point_services = points.assemble(
+        db=db,
+        clock=clock,
+        client=client,
+        contracts=contracts,
+        municipalities=municipalities,
+        signer=accounts,
+        directory=accounts,
+        contacts=accounts,
+        shop_accounts=accounts.shop_accounts,
+        cipher=vault_of(settings),
+        letters=mailer_of(settings, db, clock),
+        make_block=make_block(settings, client),
+        public_url=settings.public_url,
+        card_accounts=accounts.card_accounts,
+        residents=NoResidentRegistry(),
+        card_holders=MarketCardHolders(),
+        gift_daily_limit=Points(settings.gift_daily_limit),
+    )
+    payees = MarketPayees(db, clock, accounts.shop_accounts)
     return Platform(
         settings=settings,
         clock=clock,
@@ -105,7 +126,7 @@ def build_platform(
             clock,
             contracts,
             content=content_store(settings),
-            payees=MarketPayees(db, clock, accounts.shop_accounts),
+            payees=payees,
             people=accounts,
             persons=MarketPersons(contracts.market),
             contacts=accounts,
@@ -118,28 +139,12 @@ def build_platform(
             signer=accounts,
             card_provider=card_provider,
             yen_float=yen_float_of(settings, contracts) if card_provider else None,
+            point_sales=OnlinePointSales(clock, point_services.online.charge),
+            custody=payees.custody,
             faucet_is_open=settings.mode is not Mode.PRODUCTION,
             is_demonstration=settings.demo,
         ),
-        points=points.assemble(
-            db=db,
-            clock=clock,
-            client=client,
-            contracts=contracts,
-            municipalities=municipalities,
-            signer=accounts,
-            directory=accounts,
-            contacts=accounts,
-            shop_accounts=accounts.shop_accounts,
-            cipher=vault_of(settings),
-            letters=mailer_of(settings, db, clock),
-            make_block=make_block(settings, client),
-            public_url=settings.public_url,
-            card_accounts=accounts.card_accounts,
-            residents=NoResidentRegistry(),
-            card_holders=MarketCardHolders(),
-            gift_daily_limit=Points(settings.gift_daily_limit),
-        ),
+        points=point_services,
         web_push=_web_push(settings, clock),
     )
 

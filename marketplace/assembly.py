@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
+from chain.ids import Address
 from chain.indexer.projector import Projector
 from marketplace.ports import (
     Archives,
@@ -17,6 +19,7 @@ from marketplace.ports import (
     ContentStore,
     People,
     Persons,
+    PointSales,
     SalePayees,
     SellerDirectory,
     Signer,
@@ -154,6 +157,8 @@ def assemble(
     public_url: str,
     card_provider: CardProvider | None,
     yen_float: YenFloat | None,
+    point_sales: PointSales,
+    custody: Callable[[], Address],
     faucet_is_open: bool,
     is_demonstration: bool,
 ) -> Marketplace:
@@ -191,6 +196,9 @@ def assemble(
             provider=card_provider,
             yen_float=yen_float,
             signer=signer,
+            sales=point_sales,
+            payees=payees,
+            custody=custody,
             public_url=public_url,
         ),
         receipts=assemble_receipts(db, clock, contacts, sellers),

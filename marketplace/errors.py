@@ -59,7 +59,7 @@ class LineRefused(Conflict):
 
 
 class CartRefused(Invalid):
-    """`reason`: empty, or too_many_lines (`most`)."""
+    """`reason`: empty, too_many_lines (`most`) or one_charge (two charges of one program)."""
 
     def __init__(self, reason: str, most: int = 0) -> None:
         super().__init__("cart", reason, most=most)

@@ -7,7 +7,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from marketplace.models import ArtworkChange, Collection, FaucetRequest, Listing, Order, OrderState, PublishState
+from marketplace.models import (
+    ArtworkChange,
+    Collection,
+    FaucetRequest,
+    Listing,
+    Order,
+    OrderState,
+    PointCharge,
+    PublishState,
+)
 from marketplace.services.auctions.keep_failures import on_auction_call_failed
 from marketplace.services.catalogue.of_listing import listing_subject
 from marketplace.services.catalogue.put_entry import remove_entry
@@ -24,6 +33,8 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
     if about == "marketplace.order" and (order := session.get(Order, int(number))):
         order.state, order.error_name = OrderState.FAILED, reason
         order.error_args = dict(body["error_args"] or {})
+    elif about == "marketplace.charge" and (charge := session.get(PointCharge, int(number))):
+        charge.state, charge.error_name = OrderState.FAILED, reason
     elif about == "marketplace.faucet" and (request := session.get(FaucetRequest, int(number))):
         request.error_name = reason
     elif about == "marketplace.collection" and (collection := session.get(Collection, int(number))):

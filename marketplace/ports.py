@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import BinaryIO, Protocol
 
@@ -199,6 +200,47 @@ class CardProvider(Protocol):
 
     def read_notice(self, body: bytes, signature: str) -> CardNotice | None:
         """None: genuine, but about nothing we wait for. Raises: NoticeForged."""
+        ...
+
+
+class ChargeOutcome(StrEnum):
+    WAITING = "waiting"
+    ISSUED = "issued"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PointOffer:
+    """A program whose points a town sells. `last_day`: what is charged today is usable until then."""
+
+    program: int
+    municipality: MunicipalityCode
+    area_id: int
+    name_ja: str
+    name_en: str
+    most_at_once: Yen
+    last_day: date
+
+
+class PointSales(Protocol):
+    """Points that towns sell, one for one yen. Reading happens in the caller's transaction."""
+
+    def offers(self, session: Session) -> Sequence[PointOffer]: ...
+
+    def find(self, session: Session, program: int) -> PointOffer | None:
+        """Also one that is closed by now."""
+        ...
+
+    def check(self, session: Session, program: int, account: Address, amount: Yen) -> PointOffer:
+        """Raises: DomainError, that says why so much cannot be charged now."""
+        ...
+
+    def issue(self, key: str, program: int, account: Address, amount: Yen) -> None:
+        """Called outside any open transaction. The same `key` is never issued twice. Raises: as check."""
+        ...
+
+    def outcome(self, session: Session, key: str) -> tuple[ChargeOutcome, str] | None:
+        """And why it failed. None: `key` was never asked for."""
         ...
 
 

@@ -68,6 +68,8 @@ from points.services.notices.tell_of_tickets import TellOfTickets
 from points.services.notices.tell_people import TellPeople
 from points.services.notices.tell_winners import TellWinners
 from points.services.notices.warn_expiry import WarnExpiry
+from points.services.online.charge_online import ChargeOnline
+from points.services.online.keep_sale import KeepOnlineSale
 from points.services.pause_campaign import PauseCampaign
 from points.services.pay_out import PayOut
 from points.services.pay_shop import PayShop
@@ -137,6 +139,14 @@ class CouponServices:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlineServices:
+    """Of points sold on the web."""
+
+    keep_sale: KeepOnlineSale
+    charge: ChargeOnline
+
+
+@dataclass(frozen=True, slots=True)
 class PointsServices:
     directory: AccountDirectory
     municipalities: Municipalities
@@ -182,6 +192,7 @@ class PointsServices:
     cancel_draw: CancelDraw
     draw_winners: DrawWinners
     coupons: CouponServices
+    online: OnlineServices
 
 
 def assemble(
@@ -286,6 +297,9 @@ def assemble(
             write=WriteCoupon(db, clock, municipalities),
             redeem=redeeming,
             take=TakeCoupon(db, clock, reserving, redeeming, check_pin),
+        ),
+        online=OnlineServices(
+            keep_sale=KeepOnlineSale(db, clock, signer), charge=ChargeOnline(db, clock, contracts, signer)
         ),
     )
 

@@ -292,3 +292,19 @@ class TransferFileDamaged(Invalid):
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("file", reason, **values)
+
+
+class OnlineSaleRefused(Conflict):
+    """`reason`: not_paid (a program whose points are given away), over (its last day has passed) or own_wallet (each
+    charge needs an officer whose key is kept here)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("online_sale", reason)
+
+
+class ChargeRefused(Conflict):
+    """`reason`: closed, too_little (`most` is the least), over_once, over_month or over_cap (`most` can be charged)."""
+
+    def __init__(self, reason: str, most: Points = Points(0)) -> None:  # noqa: B008  (a value)
+        super().__init__("charge", reason, most=most)
+        self.most = most

@@ -7,13 +7,25 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from points.models import Campaign, Gift, GiftPart, Merchant, Payment, Program, Refund, Settlement, SuspensionOrder
+from points.models import (
+    Campaign,
+    Gift,
+    GiftPart,
+    Merchant,
+    OnlineCharge,
+    Payment,
+    Program,
+    Refund,
+    Settlement,
+    SuspensionOrder,
+)
 from points.signing import leave_word
 
 _MODELS: dict[str, type[Any]] = {
     "points.program": Program,
     "points.merchant": Merchant,
     "points.campaign": Campaign,
+    "points.online_charge": OnlineCharge,
     "points.payment": Payment,
     "points.refund": Refund,
     "points.gift": GiftPart,

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
-from chain.ids import MunicipalityCode
+from chain.ids import Address, MunicipalityCode
 from dao.models import Community
 from marketplace.models import Town
 from marketplace.ports import OpensAccounts, PayeeKind, SalePayee
-from marketplace.services.selling.sale_accounts import PLATFORM, SaleAccounts
+from marketplace.services.selling.sale_accounts import CHARGES, PLATFORM, SaleAccounts
 from points.models import Merchant, MerchantOnChain
 
 _PLATFORM_JA, _PLATFORM_EN = "結びの運営費", "Running costs of Musubi"
@@ -25,6 +25,10 @@ class MarketPayees:
     def __init__(self, db: Database, clock: Clock, opens: OpensAccounts) -> None:
         self._db = db
         self._accounts = SaleAccounts(db, clock, opens)
+
+    def custody(self) -> Address:
+        """Where the yen of point charges wait until the points are issued."""
+        return self._accounts.of(CHARGES, "結び チャージの預かり")
 
     def of(self, municipality: MunicipalityCode) -> Sequence[SalePayee]:
         with self._db.read() as session:

@@ -41,6 +41,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("points", "refunds"): ("返金", "Refunds"),
     ("points", "gifts"): ("ゆずった・受け取ったポイント", "Points given and received"),
     ("points", "grant_lists"): ("自治体の付与の名簿にあるあなたの行", "Your lines in lists of towns' grants"),
+    ("points", "charges"): ("オンラインのチャージ", "Points bought online"),
     ("points", "payment_codes"): ("支払い用コードを出した日時", "When codes to pay with were shown"),
     ("points", "coupon_uses"): ("使ったクーポン", "Coupons you used"),
     ("points", "draw_entries"): ("抽選への応募", "Entries in prize draws"),
@@ -50,6 +51,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("points", "shop_applications"): ("加盟店の申し込み", "Applications of shops"),
     ("marketplace", "cart"): ("カートの中身", "Your cart"),
     ("marketplace", "checkouts"): ("お会計", "Checkouts"),
+    ("marketplace", "point_charges"): ("チャージのお支払い", "What you paid for points"),
     ("marketplace", "card_payments"): (
         "カードでのお支払い（カード番号は持っていません）",
         "Card payments; no card numbers",

@@ -21,6 +21,7 @@ from marketplace.models.checkout import (
     GiftState,
     PayBy,
     PaymentNotice,
+    PointCharge,
     RefundState,
 )
 from marketplace.models.collections import Collection
@@ -119,6 +120,7 @@ __all__ = [
     "PayBy",
     "PaymentNotice",
     "Perk",
+    "PointCharge",
     "ProduceDetail",
     "PublishState",
     "Purchase",

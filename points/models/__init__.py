@@ -55,6 +55,7 @@ from points.models.notice import (
     NoticeMark,
     PushSubscription,
 )
+from points.models.online_sale import OnlineCharge, OnlineSale
 from points.models.payment import (
     Payment,
     PaymentCode,
@@ -141,6 +142,8 @@ __all__ = [
     "NoticeDelivery",
     "NoticeKind",
     "NoticeMark",
+    "OnlineCharge",
+    "OnlineSale",
     "Payment",
     "PaymentCode",
     "PaymentOnChain",

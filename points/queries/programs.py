@@ -29,6 +29,7 @@ from points.models import (
 from points.models.program import legal_class
 from points.queries.campaign_runs import outstanding
 from points.queries.drops import promised_by_lot
+from points.queries.online_sales import charges_coming
 
 _NONE = Points(0)
 
@@ -90,8 +91,9 @@ def load_campaign(session: Session, campaign_id: int, *, for_update: bool = Fals
 
 
 def cap_left(session: Session, program: ProgramOnChain) -> Points:
-    """What may still be promised: the cap less what was granted and what running campaigns will grant."""
-    granted, coming = _granted(session, program.program_id), outstanding(session, program.program_id)
+    """What may still be promised: the cap less what was granted and what campaigns and paid charges will grant."""
+    granted = _granted(session, program.program_id)
+    coming = outstanding(session, program.program_id) + charges_coming(session, program.program_id)
     return Points(max(0, program.cap - granted - coming))
 
 

@@ -21,6 +21,7 @@ from points.models import (
     MerchantApplication,
     Notice,
     NoticeChoice,
+    OnlineCharge,
     Payment,
     PaymentCode,
     PushSubscription,
@@ -51,6 +52,7 @@ class ReadOwnData:
             "refunds": plain_rows(session, _refunds(person)),
             "gifts": self._gifts(session, person),
             "grant_lists": plain_rows(session, _lists(person)),
+            "charges": plain_rows(session, _charges(person)),
             "payment_codes": plain_rows(session, _codes(person)),
             "coupon_uses": plain_rows(session, _coupons(person)),
             "draw_entries": plain_rows(session, _draws(person)),
@@ -138,6 +140,13 @@ def _refunds(person: Address) -> Executable:
         .where(Payment.holder == person)
         .order_by(Refund.id)
     )
+
+
+def _charges(person: Address) -> Executable:
+    charges = select(
+        OnlineCharge.program_id, OnlineCharge.amount, OnlineCharge.expiry_day, OnlineCharge.created_at
+    ).where(OnlineCharge.holder == person)
+    return charges.order_by(OnlineCharge.id)
 
 
 def _lists(person: Address) -> Executable:

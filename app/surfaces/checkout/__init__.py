@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("checkout", __name__)
 
-from app.surfaces.checkout import carts, giving_back, notices, past, paying  # noqa: E402,F401  (they add their routes)
+from app.surfaces.checkout import carts, charging, giving_back, notices, past, paying  # noqa: E402,F401  (they add their routes)

@@ -13,6 +13,7 @@ from app.security import limiter
 from app.signing import completes
 from app.surfaces.checkout import blueprint
 from app.surfaces.checkout.carts import cart_page, wishes
+from app.surfaces.checkout.sentences import charge_failure
 from app.surfaces.checkout.words import part_words
 from app.surfaces.marketplace.words import order_failure
 from app.surfaces.tickets.sentences import ticket_failure
@@ -98,6 +99,7 @@ def checkout_page(checkout_id: int, *, error: str = "", is_fragment: bool = Fals
         is_complete=all(one in (OrderState.CONFIRMED, OrderState.FINAL) for one in view.states),
         order_failure=order_failure,
         ticket_failure=ticket_failure,
+        charge_failure=charge_failure,
         slot_words=slot_words,
         error=error,
     )

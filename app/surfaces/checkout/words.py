@@ -16,7 +16,12 @@ from marketplace.services.tickets.book import BookingWish
 def part_words(view: CheckoutView) -> list[tuple[str, str]]:
     """A line for each part, for who signs; what is signed already says so."""
     purchases = [(localized(line.order.listing.collection, "name"), _of_purchase(line)) for line in view.lines]
-    return purchases + [(localized(one.booking.service, "name"), _of_booking(one)) for one in view.bookings]
+    bookings = [(localized(one.booking.service, "name"), _of_booking(one)) for one in view.bookings]
+    charges = [
+        (str(_("%(name)sのチャージ", name=localized(one, "name"))), _signed(yen(int(one.total)), one.signature))
+        for one in view.charges
+    ]
+    return purchases + bookings + charges
 
 
 def booking_fields(wish: BookingWish) -> dict[str, int]:

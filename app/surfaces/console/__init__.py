@@ -28,6 +28,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     long_lists,
     lotteries,
     merchants,
+    online_sale,
     posters,
     programs,
     projects,

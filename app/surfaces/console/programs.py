@@ -24,6 +24,7 @@ from chain.errors import Conflict, Invalid
 from chain.ids import Address, MunicipalityCode
 from chain.municipalities import Area
 from chain.units import Points
+from points.models import OnlineSale
 from points.models.program import legal_class
 from points.queries.burn_down import burn_down
 from points.queries.campaigns import program_campaigns
@@ -71,6 +72,7 @@ def show_program(code: MunicipalityCode, program_id: int) -> str:
         spent = spent_by_merchant(session, program_id)
         merchants = merchant_names(session, spent.keys())
         budget = burn_down(session, [program], today)
+        online_sale = session.get(OnlineSale, program_id)
     return page(
         "console/program.html",
         code,
@@ -83,6 +85,7 @@ def show_program(code: MunicipalityCode, program_id: int) -> str:
         whereabouts=whereabouts_of(program),
         legal_words=LEGAL_CLASSES[program.legal_class],
         budget=shown_budget(budget),
+        online_sale=online_sale,
     )
 
 

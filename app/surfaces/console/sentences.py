@@ -9,6 +9,12 @@ from chain import errors as tree
 from points import errors
 
 SENTENCES: Sentences = {
+    errors.OnlineSaleRefused: _l("このポイントは、オンラインで販売できません。"),
+    (errors.OnlineSaleRefused, "not_paid"): _l("オンラインで販売できるのは、有償の事業のポイントだけです。"),
+    (errors.OnlineSaleRefused, "over"): _l("この事業の期間は終わりました。"),
+    (errors.OnlineSaleRefused, "own_wallet"): _l(
+        "チャージのたびに署名するため、鍵をここに預けている職員だけが始められます。"
+    ),
     (errors.CampaignFileRefused, "empty"): _l("名簿に行がありません。人の行を書いて、もう一度送ってください。"),
     (errors.CampaignFileRefused, "encoding"): _l(
         "ファイルを読み取れませんでした。ExcelでCSV UTF-8形式を選んで保存し、もう一度送ってください。"

@@ -1,9 +1,19 @@
 """Rows of a checkout (お会計): the cart, what is held and paid together, the card payment and gifts."""
 
 from marketplace.models.checkout.cart import MOST_LINES, CartLine
+from marketplace.models.checkout.charges import PointCharge
 from marketplace.models.checkout.checkouts import Checkout, CheckoutState, PayBy
 from marketplace.models.checkout.gifts import Gift, GiftState
-from marketplace.models.checkout.items import BookingItem, Item, ListingItem, booking_item, item_of, listing_item
+from marketplace.models.checkout.items import (
+    BookingItem,
+    ChargeItem,
+    Item,
+    ListingItem,
+    booking_item,
+    charge_item,
+    item_of,
+    listing_item,
+)
 from marketplace.models.checkout.payments import CardPayment, CardPaymentState, CardRefund, PaymentNotice, RefundState
 
 __all__ = [
@@ -13,6 +23,7 @@ __all__ = [
     "CardPaymentState",
     "CardRefund",
     "CartLine",
+    "ChargeItem",
     "Checkout",
     "CheckoutState",
     "Gift",
@@ -21,8 +32,10 @@ __all__ = [
     "ListingItem",
     "PayBy",
     "PaymentNotice",
+    "PointCharge",
     "RefundState",
     "booking_item",
+    "charge_item",
     "item_of",
     "listing_item",
 ]

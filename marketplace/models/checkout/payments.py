@@ -42,7 +42,7 @@ class CardPayment(Base):
 
 
 class CardRefund(Base):
-    """What goes back for one order or booking, or (neither given) for everything. Sent until the provider took it."""
+    """What goes back for one order, booking or charge, or (none given) for everything. Sent until it was taken."""
 
     __tablename__ = "market_card_refund"
 
@@ -50,6 +50,7 @@ class CardRefund(Base):
     payment_id: Mapped[int] = mapped_column(ForeignKey("market_card_payment.id"), index=True)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("market_order.id"), unique=True)
     booking_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_booking.id"), unique=True)
+    charge_id: Mapped[int | None] = mapped_column(ForeignKey("market_point_charge.id"), unique=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)
     amount: Mapped[Yen] = mapped_column(YenType)
     state: Mapped[RefundState] = mapped_column(String(8), default=RefundState.DUE, index=True)
@@ -57,6 +58,10 @@ class CardRefund(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     retry_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def is_of_everything(self) -> bool:
+        return self.order_id is None and self.booking_id is None and self.charge_id is None
 
 
 class PaymentNotice(Base):

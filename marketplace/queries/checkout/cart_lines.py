@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from chain.errors import DomainError
-from chain.ids import Address
+from chain.ids import ZERO_ADDRESS, Address
 from chain.units import Yen
-from marketplace.models.checkout import BookingItem, ListingItem, item_of
+from marketplace.models.checkout import BookingItem, ChargeItem, ListingItem, item_of
 from marketplace.models.tickets.services import TicketFare
+from marketplace.ports import PointOffer, PointSales
 from marketplace.queries.listings import ListingView, listing_view
 from marketplace.queries.tickets.services import ServiceView, SlotView, service_view
 from marketplace.services.checkout.fill_cart import Wish
@@ -74,17 +75,40 @@ class CartBooking:
         return int(self.price) != int(self.wish.price_seen)
 
 
-CartLineView = CartItem | CartBooking
+@dataclass(frozen=True, slots=True)
+class CartCharge:
+    """Points that are bought."""
+
+    wish: Wish
+    offer: PointOffer
+    price: Yen
+    refusal: DomainError | None
+    kind: str = "charge"
+    has_new_price: bool = False
+
+    @property
+    def total(self) -> Yen:
+        return self.price
+
+
+CartLineView = CartItem | CartBooking | CartCharge
 
 
 def cart_line(
-    session: Session, wish: Wish, buyer: Address | None, now: datetime, eligible: CheckEligibility
+    session: Session,
+    sales: PointSales,
+    wish: Wish,
+    buyer: Address | None,
+    now: datetime,
+    eligible: CheckEligibility,
 ) -> CartLineView | None:
     """None: it is no longer there."""
     try:
         item = item_of(wish.item)
         if isinstance(item, ListingItem):
             return _from_listing(wish, listing_view(session, item.number, now, buyer), buyer, eligible)
+        if isinstance(item, ChargeItem):
+            return _charge(session, sales, wish, item, buyer)
         return _booking(wish, item, service_view(session, item.service, now), now)
     except DomainError:
         return None
@@ -107,3 +131,16 @@ def _booking(wish: Wish, item: BookingItem, view: ServiceView, now: datetime) ->
     except DomainError as refusal:
         return CartBooking(wish, view, booking, wish.price_seen, refusal)
     return CartBooking(wish, view, booking, price, None)
+
+
+def _charge(
+    session: Session, sales: PointSales, wish: Wish, item: ChargeItem, buyer: Address | None
+) -> CartCharge | None:
+    offer, amount = sales.find(session, item.program), Yen(item.amount)
+    if offer is None:
+        return None
+    try:
+        sales.check(session, item.program, buyer or ZERO_ADDRESS, amount)
+    except DomainError as refusal:
+        return CartCharge(wish, offer, amount, refusal)
+    return CartCharge(wish, offer, amount, None)

@@ -14,8 +14,9 @@ from chain.db import Database
 from chain.ids import Address
 from chain.units import Yen
 from marketplace.errors import CheckoutUnknown
-from marketplace.models import CardPayment, CardRefund, Checkout, CheckoutState, Order, OrderState
+from marketplace.models import CardPayment, CardRefund, Checkout, CheckoutState, Order, OrderState, PointCharge
 from marketplace.models.tickets.bookings import TicketBooking
+from marketplace.ports import PointSales
 from marketplace.queries.checkout.bookings import CheckoutBooking, checkout_bookings
 from marketplace.queries.checkout.cart_lines import CartLineView, cart_line
 from marketplace.queries.orders import OrderView, order_view, orders_of
@@ -42,6 +43,7 @@ class CheckoutView:
     checkout: Checkout
     lines: Sequence[OrderView]
     bookings: Sequence[CheckoutBooking]
+    charges: Sequence[PointCharge]
     payment: CardPayment | None
     refunds: Sequence[CardRefund]
     balance: Yen
@@ -49,13 +51,15 @@ class CheckoutView:
     seconds_left: int
 
     @property
-    def rows(self) -> list[Order | TicketBooking]:
-        return [*(line.order for line in self.lines), *(one.booking for one in self.bookings)]
+    def rows(self) -> list[Order | TicketBooking | PointCharge]:
+        return [*(line.order for line in self.lines), *(one.booking for one in self.bookings), *self.charges]
 
     @property
     def states(self) -> list[OrderState]:
-        """Of every part."""
-        return [*(line.state for line in self.lines), *(one.state for one in self.bookings)]
+        """Of every part. Points that were issued are as good as final: the yen follow by themselves."""
+        issued, final = OrderState.CONFIRMED, OrderState.FINAL
+        charged = [final if one.state == issued else OrderState(one.state) for one in self.charges]
+        return [*(line.state for line in self.lines), *(one.state for one in self.bookings), *charged]
 
     @property
     def signed(self) -> int:
@@ -69,11 +73,11 @@ class CheckoutView:
             return all(one in (OrderState.FINAL, OrderState.FAILED) for one in self.states)
         return state not in (CheckoutState.PAID, CheckoutState.AT_PROVIDER)
 
-    def refund_of(self, row: Order | TicketBooking) -> CardRefund | None:
+    def refund_of(self, row: Order | TicketBooking | PointCharge) -> CardRefund | None:
         """What goes back to the card for this part, alone or with everything."""
-        name = "order_id" if isinstance(row, Order) else "booking_id"
+        name = {Order: "order_id", TicketBooking: "booking_id", PointCharge: "charge_id"}[type(row)]
         alone = next((one for one in self.refunds if getattr(one, name) == row.id), None)
-        return alone or next((one for one in self.refunds if one.order_id is None and one.booking_id is None), None)
+        return alone or next((one for one in self.refunds if one.is_of_everything), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class PastOrder:
     checkout: Checkout | None
     total: Yen
     bookings: Sequence[CheckoutBooking] = ()
+    charges: Sequence[PointCharge] = ()
 
     @property
     def subject(self) -> str:
@@ -93,15 +98,17 @@ class PastOrder:
 
 
 class CheckoutPages:
-    def __init__(self, db: Database, clock: Clock, eligible: CheckEligibility) -> None:
+    def __init__(self, db: Database, clock: Clock, sales: PointSales, eligible: CheckEligibility) -> None:
         self._db = db
         self._clock = clock
+        self._sales = sales
         self._eligible = eligible
 
     def cart(self, wishes: Sequence[Wish], buyer: Address | None) -> CartPage:
         """What is no longer there is left out."""
         with self._db.read() as session:
-            items = [cart_line(session, wish, buyer, self._clock.now(), self._eligible) for wish in wishes]
+            now, eligible = self._clock.now(), self._eligible
+            items = [cart_line(session, self._sales, wish, buyer, now, eligible) for wish in wishes]
         return CartPage([item for item in items if item is not None])
 
     def checkout(self, checkout_id: int, buyer: Address) -> CheckoutView:
@@ -117,6 +124,7 @@ class CheckoutPages:
                 checkout=checkout,
                 lines=_lines(session, self._clock, checkout_id, buyer),
                 bookings=checkout_bookings(session, self._clock, checkout_id, buyer),
+                charges=_charges(session, checkout_id),
                 payment=payment,
                 refunds=session.scalars(refunds.order_by(CardRefund.id)).all(),
                 balance=balance_of(session, buyer),
@@ -137,6 +145,7 @@ class CheckoutPages:
                     one,
                     one.total,
                     checkout_bookings(session, self._clock, one.id, buyer),
+                    _charges(session, one.id),
                 )
                 for one in checkouts
             ]
@@ -148,3 +157,7 @@ class CheckoutPages:
 def _lines(session: Session, clock: Clock, checkout_id: int, buyer: Address) -> list[OrderView]:
     found = session.scalars(select(Order.id).filter_by(checkout_id=checkout_id).order_by(Order.id))
     return [order_view(session, clock, order_id, buyer) for order_id in found]
+
+
+def _charges(session: Session, checkout_id: int) -> Sequence[PointCharge]:
+    return session.scalars(select(PointCharge).filter_by(checkout_id=checkout_id).order_by(PointCharge.id)).all()

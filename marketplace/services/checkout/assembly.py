@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
-from marketplace.ports import CardProvider, Signer, YenFloat
+from chain.ids import Address
+from marketplace.ports import CardProvider, PointSales, SalePayees, Signer, YenFloat
 from marketplace.queries.checkout.pages import CheckoutPages
 from marketplace.services.checkout.card.refund_cards import RefundCards
 from marketplace.services.checkout.card.return_yen import ReturnYen
@@ -17,6 +19,7 @@ from marketplace.services.checkout.card.take_notice import TakeNotice
 from marketplace.services.checkout.fill_cart import FillCart
 from marketplace.services.checkout.parts.parts import Parts
 from marketplace.services.checkout.pay_checkout import PayCheckout
+from marketplace.services.checkout.settle_charges import SettleCharges
 from marketplace.services.checkout.start_checkout import StartCheckout
 from marketplace.services.eligibility.check_eligibility import CheckEligibility
 
@@ -43,6 +46,7 @@ class CheckoutServices:
     start: StartCheckout
     pay: PayCheckout
     card: CardServices
+    charges: SettleCharges
 
 
 def assemble_checkout(
@@ -54,13 +58,16 @@ def assemble_checkout(
     provider: CardProvider | None,
     yen_float: YenFloat | None,
     signer: Signer,
+    sales: PointSales,
+    payees: SalePayees,
+    custody: Callable[[], Address],
     public_url: str,
 ) -> CheckoutServices:
     """`provider` and `yen_float` come together, or this installation takes no cards."""
-    parts = Parts(contracts)
+    parts = Parts(contracts, sales, custody)
     return CheckoutServices(
-        pages=CheckoutPages(db, clock, eligible),
-        cart=FillCart(db, clock),
+        pages=CheckoutPages(db, clock, sales, eligible),
+        cart=FillCart(db, clock, sales),
         start=StartCheckout(db, clock, parts, eligible),
         pay=PayCheckout(db, clock, parts, provider.name if provider else ""),
         card=CardServices(
@@ -70,4 +77,5 @@ def assemble_checkout(
             refund=RefundCards(db, clock, provider),
             return_yen=ReturnYen(db, clock, contracts, parts, yen_float, signer),
         ),
+        charges=SettleCharges(db, clock, contracts, sales, payees, signer),
     )

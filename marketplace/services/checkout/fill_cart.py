@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -15,8 +15,9 @@ from chain.ids import Address
 from chain.units import Yen
 from marketplace.errors import CartRefused, ListingUnknown
 from marketplace.models import CartLine, Listing
-from marketplace.models.checkout import MOST_LINES, BookingItem, ListingItem, item_of
+from marketplace.models.checkout import MOST_LINES, BookingItem, ChargeItem, ListingItem, item_of
 from marketplace.models.tickets.services import TicketService
+from marketplace.ports import PointOffer, PointSales
 from marketplace.queries.tickets.services import service_view
 from marketplace.services.checkout.parts.bookings import wish_of_item
 from marketplace.services.tickets.book import price_booking
@@ -34,9 +35,20 @@ class Wish:
 
 
 class FillCart:
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, sales: PointSales) -> None:
         self.db = db
         self.clock = clock
+        self.sales = sales
+
+    def offers(self) -> Sequence[PointOffer]:
+        """Programs whose points can be charged."""
+        with self.db.read() as session:
+            return self.sales.offers(session)
+
+    def check_charge(self, owner: Address, program: int, amount: Yen) -> None:
+        """Raises what says why so much cannot be charged now."""
+        with self.db.read() as session:
+            self.sales.check(session, program, owner, amount)
 
     def lines(self, owner: Address) -> list[Wish]:
         with self.db.read() as session:
@@ -70,22 +82,33 @@ class FillCart:
         with self.db.write() as session:
             for wish in wishes:
                 try:
-                    if _is_known(session, wish.item):
+                    if self._is_known(session, wish.item):
                         self._put(session, owner, wish, adds=False)
                 except (Invalid, CartRefused):
                     continue
 
     def price_of(self, item: str) -> Yen:
-        """Of one, or of the whole booking, now. Raises: as put."""
+        """Of one, or of the whole booking or charge, now. Raises: as put."""
         named, now = item_of(item), self.clock.now()
         with self.db.read() as session:
             if isinstance(named, BookingItem):
                 wish = wish_of_item(named)
                 return price_booking(service_view(session, wish.service, now), wish, now).total
+            if isinstance(named, ChargeItem):
+                return Yen(named.amount)
             listing = session.get(Listing, named.number)
             if listing is None:
                 raise ListingUnknown(named.number)
             return listing.price
+
+    def _is_known(self, session: Session, item: str) -> bool:
+        """Raises: Invalid (unknown_item)."""
+        named = item_of(item)
+        if isinstance(named, BookingItem):
+            return session.get(TicketService, named.service) is not None
+        if isinstance(named, ChargeItem):
+            return self.sales.find(session, named.program) is not None
+        return session.get(Listing, named.number) is not None
 
     def _put(self, session: Session, owner: Address, wish: Wish, *, adds: bool = True) -> None:
         rows = session.scalars(select(CartLine).filter_by(owner=owner).with_for_update()).all()
@@ -117,11 +140,3 @@ def checked(quantity: int) -> int:
 def take_out(session: Session, owner: Address, bought: Iterable[str]) -> None:
     """What was bought leaves the cart; what was put there meanwhile stays."""
     session.execute(delete(CartLine).where(CartLine.owner == owner, CartLine.item.in_(list(bought))))
-
-
-def _is_known(session: Session, item: str) -> bool:
-    """Raises: Invalid (unknown_item)."""
-    named = item_of(item)
-    if isinstance(named, BookingItem):
-        return session.get(TicketService, named.service) is not None
-    return session.get(Listing, named.number) is not None

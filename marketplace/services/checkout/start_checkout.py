@@ -38,13 +38,14 @@ class StartCheckout:
         now = self.clock.now()
         for wish in wishes:
             self._require_eligible(buyer, wish)
+        custody = self.parts.custody_for([wish.item for wish in wishes])
         with self.db.write() as session:
             self.parts.lock(session, [wish.item for wish in wishes])
             _let_go(session, buyer)
             checkout = Checkout(buyer=buyer, total=Yen(0), hold_until=now + HOLD, created_at=now)
             session.add(checkout)
             session.flush()
-            held = [self.parts.hold(session, checkout, wish.item, wish.quantity, now) for wish in wishes]
+            held = [self.parts.hold(session, checkout, wish.item, wish.quantity, now, custody) for wish in wishes]
             checkout.total = Yen(sum(int(part.total) for part in held))
             return checkout.id
 

@@ -1,4 +1,5 @@
-"""The accounts that takings are paid to: one of each town, and one of who runs the platform."""
+"""The accounts that takings are paid to: one of each town, and of who runs the platform; and
+the one in which the yen of point charges wait."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from marketplace.models.selling import SaleAccount
 from marketplace.ports import OpensAccounts
 
 PLATFORM = "platform"
+CHARGES = "charges"
 
 
 class SaleAccounts:
@@ -22,7 +24,7 @@ class SaleAccounts:
         self.opens = opens
 
     def of(self, owner: str, name: str) -> Address:
-        """`owner`: a municipality code, or PLATFORM."""
+        """`owner`: a municipality code, PLATFORM or CHARGES."""
         with self.db.read() as session:
             known = session.get(SaleAccount, owner)
             if known is not None:

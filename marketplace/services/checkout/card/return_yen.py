@@ -16,7 +16,16 @@ from chain.db import Database
 from chain.ids import Address
 from chain.outbox import EntryStatus, enqueue, find_entry
 from marketplace.errors import OrderUnknown
-from marketplace.models import CardPayment, CardPaymentState, CardRefund, Checkout, CheckoutState, Order, OrderState
+from marketplace.models import (
+    CardPayment,
+    CardPaymentState,
+    CardRefund,
+    Checkout,
+    CheckoutState,
+    Order,
+    OrderState,
+    PointCharge,
+)
 from marketplace.models.tickets.bookings import TicketBooking
 from marketplace.ports import Signer, YenFloat
 from marketplace.services.checkout.card.refund_cards import owe_refund
@@ -50,7 +59,7 @@ class ReturnYen:
         self.signer = signer
 
     def return_due(self) -> int:
-        """How many failed purchases and bookings went a step on."""
+        """How many failed parts went a step on."""
         if self.yen_float is None:
             return 0
         with self.db.read() as session:
@@ -123,7 +132,13 @@ class ReturnYen:
             .where(~select(CardRefund.id).where(CardRefund.booking_id == TicketBooking.id).exists())
             .order_by(TicketBooking.id)
         )
-        return [self.parts.part(row) for row in (*orders, *bookings)]
+        charges = session.scalars(
+            select(PointCharge)
+            .where(PointCharge.state == OrderState.FAILED, PointCharge.checkout_id.in_(placed))
+            .where(~select(CardRefund.id).where(CardRefund.charge_id == PointCharge.id).exists())
+            .order_by(PointCharge.id)
+        )
+        return [self.parts.part(row) for row in (*orders, *bookings, *charges)]
 
 
 def _payment_of(session: Session, part: Part) -> CardPayment:

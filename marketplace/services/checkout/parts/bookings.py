@@ -16,7 +16,7 @@ from marketplace.models.tickets.bookings import TicketBooking
 from marketplace.queries.tickets.services import service_view
 from marketplace.services.checkout.parts.part import Part
 from marketplace.services.tickets.acts import booking_act
-from marketplace.services.tickets.book import BookingWish, lock_service, new_booking, price_booking, wish_of_booking
+from marketplace.services.tickets.book import BookingWish, new_booking, price_booking, wish_of_booking
 
 
 class Booking(Part):
@@ -34,9 +34,6 @@ class Booking(Part):
     def renew(self, valid_before: int) -> None:
         self.row.signature, self.row.salt, self.row.valid_before = None, secrets.token_bytes(32), valid_before
         self.row.booking_id = self.contracts.tickets.booking_id(booking_act(self.row))
-
-    def lock(self, session: Session) -> None:
-        lock_service(session, self.row.service_number)
 
     def require(self, session: Session, now: datetime) -> None:
         view = service_view(session, self.row.service_number, now, beside=self.row.checkout_id)

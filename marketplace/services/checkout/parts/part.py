@@ -13,10 +13,10 @@ from chain.contracts.typed_data import TypedData
 from chain.ids import Address
 from chain.outbox import Call, enqueue
 from chain.units import Yen
-from marketplace.models import Order, OrderState
+from marketplace.models import Order, OrderState, PointCharge
 from marketplace.models.tickets.bookings import TicketBooking
 
-Row = Order | TicketBooking
+Row = Order | TicketBooking | PointCharge
 
 
 class Part(ABC):
@@ -62,10 +62,6 @@ class Part(ABC):
     @abstractmethod
     def renew(self, valid_before: int) -> None:
         """It is to be signed anew."""
-
-    @abstractmethod
-    def lock(self, session: Session) -> None:
-        """Nobody else counts what is left until the transaction ends."""
 
     @abstractmethod
     def require(self, session: Session, now: datetime) -> None:

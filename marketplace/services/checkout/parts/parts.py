@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 
 from chain.contracts import Contracts
 from chain.errors import DomainError
+from chain.ids import Address
 from marketplace.errors import LineRefused, OrderUnknown
-from marketplace.models import Checkout, Order
-from marketplace.models.checkout import BookingItem, ListingItem, item_of
+from marketplace.models import Checkout, Order, PointCharge
+from marketplace.models.checkout import BookingItem, ChargeItem, ListingItem, item_of
 from marketplace.models.tickets.bookings import TicketBooking
+from marketplace.ports import PointSales
 from marketplace.services.checkout.parts.bookings import Booking, hold_booking
+from marketplace.services.checkout.parts.charges import Charge, hold_charge
 from marketplace.services.checkout.parts.part import Part, Row
 from marketplace.services.checkout.parts.purchases import Purchase, hold_purchase
 from marketplace.services.place_order import lock_listings
@@ -22,26 +25,44 @@ from marketplace.services.tickets.book import lock_service
 
 
 class Parts:
-    def __init__(self, contracts: Contracts) -> None:
+    """`custody`: opens or finds the account in which the yen of charges wait."""
+
+    def __init__(self, contracts: Contracts, sales: PointSales, custody: Callable[[], Address]) -> None:
         self.contracts = contracts
+        self.sales = sales
+        self.custody = custody
 
     def of(self, session: Session, checkout_id: int) -> list[Part]:
         orders = session.scalars(select(Order).filter_by(checkout_id=checkout_id).order_by(Order.id))
         bookings = session.scalars(select(TicketBooking).filter_by(checkout_id=checkout_id).order_by(TicketBooking.id))
-        return [self.part(one) for one in (*orders, *bookings)]
+        charges = session.scalars(select(PointCharge).filter_by(checkout_id=checkout_id).order_by(PointCharge.id))
+        return [self.part(one) for one in (*orders, *bookings, *charges)]
 
     def part(self, row: Row) -> Part:
-        return Purchase(self.contracts, row) if isinstance(row, Order) else Booking(self.contracts, row)
+        if isinstance(row, Order):
+            return Purchase(self.contracts, row)
+        if isinstance(row, TicketBooking):
+            return Booking(self.contracts, row)
+        return Charge(self.contracts, row, self.sales)
 
     def find(self, session: Session, name: str) -> Part:
         """Raises: OrderUnknown, also for what was bought alone."""
-        kind, _, number = name.partition(":")
-        if number.isdecimal():
-            if kind == Purchase.kind and (order := session.get(Order, int(number))) and order.checkout_id:
-                return Purchase(self.contracts, order)
-            if kind == Booking.kind and (booking := session.get(TicketBooking, int(number))) and booking.checkout_id:
-                return Booking(self.contracts, booking)
+        kind, _, digits = name.partition(":")
+        number = int(digits) if digits.isdecimal() and len(digits) < 18 else 0
+        row: Row | None = None
+        if kind == Purchase.kind:
+            row = session.get(Order, number)
+        elif kind == Booking.kind:
+            row = session.get(TicketBooking, number)
+        elif kind == Charge.kind:
+            row = session.get(PointCharge, number)
+        if row is not None and row.checkout_id is not None:
+            return self.part(row)
         raise OrderUnknown(name)
+
+    def custody_for(self, items: Sequence[str]) -> Address | None:
+        """Called outside any transaction, as it may open an account. Raises: Invalid (unknown_item)."""
+        return self.custody() if any(isinstance(item_of(item), ChargeItem) for item in items) else None
 
     def lock(self, session: Session, items: Sequence[str]) -> None:
         """In one order, so that two checkouts do not wait for each other. Raises: Invalid (unknown_item)."""
@@ -50,13 +71,18 @@ class Parts:
         for service in sorted({one.service for one in wanted if isinstance(one, BookingItem)}):
             lock_service(session, service)
 
-    def hold(self, session: Session, checkout: Checkout, text: str, quantity: int, now: datetime) -> Part:
-        """Raises: LineRefused, Invalid (unknown_item)."""
+    def hold(
+        self, session: Session, checkout: Checkout, text: str, quantity: int, now: datetime, custody: Address | None
+    ) -> Part:
+        """`custody` is needed for a charge. Raises: LineRefused, Invalid (unknown_item)."""
         item = item_of(text)
         try:
             if isinstance(item, ListingItem):
                 return hold_purchase(session, self.contracts, checkout, item, quantity, now)
-            return hold_booking(session, self.contracts, checkout, item, now)
+            if isinstance(item, BookingItem):
+                return hold_booking(session, self.contracts, checkout, item, now)
+            assert custody is not None
+            return hold_charge(session, self.contracts, self.sales, custody, checkout, item, now)
         except DomainError as why:
             raise LineRefused(text, why) from why
 

@@ -20,7 +20,7 @@ from marketplace.queries.listings import listing_view
 from marketplace.services.checkout.parts.part import Part
 from marketplace.services.eligibility.check_eligibility import require_still
 from marketplace.services.lotteries.proofs import purchase_call
-from marketplace.services.place_order import check_stock, lock_listings
+from marketplace.services.place_order import check_stock
 
 
 class Purchase(Part):
@@ -37,9 +37,6 @@ class Purchase(Part):
     def renew(self, valid_before: int) -> None:
         self.row.signature, self.row.salt, self.row.valid_before = None, secrets.token_bytes(32), valid_before
         self.row.purchase_id = self.contracts.market.purchase_id(purchase_act(self.row))
-
-    def lock(self, session: Session) -> None:
-        lock_listings(session, [self.row.listing_number])
 
     def require(self, session: Session, now: datetime) -> None:
         row = self.row

@@ -1,0 +1,112 @@
+"""Issue points that somebody paid for on the web: a grant to one person, as a charge at the counter is."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock, day_number, unix
+from chain.contracts import Contracts
+from chain.contracts.regional_points import Issue, chunk_tree
+from chain.db import Database
+from chain.ids import Address
+from chain.outbox import enqueue
+from chain.units import Points
+from points.acts import chunk_acts
+from points.errors import ChargeRefused
+from points.models import OnlineCharge, OnlineSale
+from points.models.online_sale import LEAST_CHARGE
+from points.ports import Signer
+from points.queries.online_sales import ChargeState, SoldProgram, charge_state, charged_in_a_month, sold_programs
+from points.queries.programs import cap_left, program_on_chain
+
+_SIGNATURE_LIFE = timedelta(days=7)  # long enough for a node that is away
+_REASON = "points.online_charge"
+
+
+class ChargeOnline:
+    """Does not check that it was paid for; whoever calls `issue` did."""
+
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, signer: Signer) -> None:
+        self.db = db
+        self.clock = clock
+        self.contracts = contracts
+        self.signer = signer
+
+    def check(self, session: Session, program_id: int, holder: Address, amount: Points) -> SoldProgram:
+        """Could so much be charged now? Raises: ChargeRefused."""
+        now = self.clock.now()
+        sold = next(iter(sold_programs(session, now, program_id)), None)
+        if sold is None or not sold.is_open:
+            raise ChargeRefused("closed")
+        if amount < LEAST_CHARGE:
+            raise ChargeRefused("too_little", LEAST_CHARGE)
+        if amount > sold.most_at_once:
+            raise ChargeRefused("over_once", sold.most_at_once)
+        left = int(sold.most_a_month) - int(charged_in_a_month(session, program_id, holder, now))
+        if int(amount) > left:
+            raise ChargeRefused("over_month", Points(max(0, left)))
+        if amount > (cap := cap_left(session, program_on_chain(session, None, program_id))):
+            raise ChargeRefused("over_cap", cap)
+        return sold
+
+    def issue(self, key: str, program_id: int, holder: Address, amount: Points) -> None:
+        """Called outside any transaction. The same key again changes nothing. Raises: ChargeRefused."""
+        with self.db.write() as session:
+            charge = session.scalar(select(OnlineCharge).filter_by(key=key))
+            if charge is None:
+                charge = self._keep(session, key, program_id, holder, amount)
+            elif charge.signature is not None or charge.failure:
+                return
+            charge_id, officer = charge.id, charge.officer
+            message = self.contracts.points.issue_message(self._act(charge))
+        self._send(charge_id, self.signer.sign_typed_data(officer, message, reason=_REASON))
+
+    def outcome(self, session: Session, key: str) -> tuple[ChargeState, str] | None:
+        """And why it failed. None: nobody has asked for it yet."""
+        charge = session.scalar(select(OnlineCharge).filter_by(key=key))
+        return (charge_state(session, charge), charge.failure) if charge and charge.signature else None
+
+    def _keep(self, session: Session, key: str, program_id: int, holder: Address, amount: Points) -> OnlineCharge:
+        now, sold = self.clock.now(), self.check(session, program_id, holder, amount)
+        charge = OnlineCharge(
+            key=key,
+            program_id=program_id,
+            holder=holder,
+            amount=amount,
+            expiry_day=sold.last_day,
+            campaign_key=secrets.token_bytes(32),
+            officer=session.get_one(OnlineSale, program_id).officer,
+            deadline=unix(now + _SIGNATURE_LIFE),
+            created_at=now,
+            failure="",
+        )
+        session.add(charge)
+        session.flush()
+        return charge
+
+    def _send(self, charge_id: int, signature: bytes) -> None:
+        with self.db.write() as session:
+            charge = session.get_one(OnlineCharge, charge_id, with_for_update=True)
+            if charge.signature is not None:
+                return
+            charge.signature = signature
+            chunk = chunk_acts([(charge.holder, int(charge.amount))])[0]
+            proof = chunk_tree(charge.campaign_key, [chunk]).proof(0)
+            call = self.contracts.points.grant(self._act(charge), charge.officer, signature, chunk, proof)
+            name = f"points.online_charge:{charge.id}"
+            enqueue(session, call, key=name, subject=name, now=self.clock.now())
+
+    def _act(self, charge: OnlineCharge) -> Issue:
+        chunks = chunk_acts([(charge.holder, int(charge.amount))])
+        return Issue(
+            campaign_id=charge.campaign_key,
+            program_id=charge.program_id,
+            expiry_day=day_number(charge.expiry_day),
+            total=int(charge.amount),
+            chunks_root=chunk_tree(charge.campaign_key, chunks).root,
+            deadline=charge.deadline,
+        )
