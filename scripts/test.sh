@@ -1,6 +1,6 @@
 #!/bin/bash
 # Every check and every test. Stops at the first that fails; pytest comes last, so that its summary ends the output.
-# forge compiles for minutes on one core: it begins as early as it can and is waited for at the end.
+# Ape compiles the contracts while style and types are checked; forge tests what Ape compiled, beside pytest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 unset PYTHONDONTWRITEBYTECODE # what one worker compiled the next one finds
@@ -11,13 +11,11 @@ begun=$SECONDS
 
 banner() { printf '\n── %s  (%d:%02d)\n' "$1" $(((SECONDS - begun) / 60)) $(((SECONDS - begun) % 60)); }
 
-banner 'set-up; meanwhile contracts: forge, fuzz and invariants'
+banner 'set-up; meanwhile Ape compiles the contracts'
 make setup
-mkdir -p .build
-forge=$(ls -d node_modules/@foundry-rs/forge-*/bin/forge | head -1)
-FORGE_SNAPSHOT_CHECK=true "$forge" test > .build/forge-test.log 2>&1 &
-forged=$!
 trap 'kill $(jobs -p) 2> /dev/null || true' EXIT
+"$bin/python" -m chain.deploying.compile &
+compiled=$!
 make setup-tests
 chromium=$(scripts/find-chromium.sh)
 export MUSUBI_CHROMIUM=$chromium
@@ -27,12 +25,13 @@ banner 'style: ruff'
 "$bin/ruff" format --check --quiet $trees
 banner 'who may import whom: import-linter'
 "$bin/lint-imports"
-banner 'types: mypy --strict, while Ape compiles'
-"$bin/mypy" &
-types=$!
-"$bin/python" -m chain.deploying.compile
-wait "$types"
-banner 'contracts: Ape tests'
+banner 'types: mypy --strict'
+"$bin/mypy"
+wait "$compiled"
+banner 'contracts: Ape tests; forge, fuzz and invariants go on beside pytest'
+forge=$(ls -d node_modules/@foundry-rs/forge-*/bin/forge | head -1)
+FORGE_SNAPSHOT_CHECK=true "$forge" test > .build/forge-test.log 2>&1 &
+forged=$!
 scripts/test-contracts.sh
 banner 'pytest: SQLite, PostgreSQL, Chromium'
 passed=0

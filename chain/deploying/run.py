@@ -22,6 +22,7 @@ from chain.settings import Mining, Settings, plain
 ROOT = Path(__file__).resolve().parent.parent.parent
 _COMPILED = ROOT / ".build" / "__local__.json"
 _DIGEST = ROOT / ".build" / "sources.sha256"
+_SHIPPED = ROOT / ".build" / "shipped"
 _SETTINGS = ("ape-config.yaml", "package-lock.json")  # of the compiler, and the libraries the contracts import
 
 
@@ -49,15 +50,27 @@ class CommunityPlan:
 
 def compile_contracts() -> None:
     """Compile contracts/ into .build; does nothing when they are unchanged. Ape itself does not always notice that a
-    source has changed since it compiled, so the sources' digest is kept beside what came out.
+    source has changed since it compiled, so the sources' digest is kept beside what came out. Each contract is also
+    written to .build/shipped, from where forge's tests deploy it: they test the bytecode that is shipped.
 
     Raises: DeploymentFailed with the compiler's words.
     """
     digest = _digest_of_sources()
-    if _COMPILED.exists() and _DIGEST.exists() and _DIGEST.read_text(encoding="utf-8") == digest:
+    if _COMPILED.exists() and _SHIPPED.exists() and _DIGEST.exists() and _DIGEST.read_text(encoding="utf-8") == digest:
         return
     _run("compiling", [str(Path(sys.executable).parent / "ape"), "compile", "--force"], {})
+    _write_shipped()
     _DIGEST.write_text(digest, encoding="utf-8")
+
+
+def _write_shipped() -> None:
+    """A file for each contract that can be deployed, in the form of forge's artifacts."""
+    _SHIPPED.mkdir(exist_ok=True)
+    for name, kind in json.loads(_COMPILED.read_text(encoding="utf-8"))["contractTypes"].items():
+        bytecode = kind.get("deploymentBytecode", {}).get("bytecode", "0x")
+        if bytecode != "0x":
+            artifact = {"abi": kind["abi"], "bytecode": {"object": bytecode}}
+            (_SHIPPED / f"{name}.json").write_text(json.dumps(artifact), encoding="utf-8")
 
 
 def _digest_of_sources() -> str:

@@ -5,8 +5,6 @@ import {Collection} from "contracts/collection/Collection.sol";
 import {IAuctions} from "contracts/interfaces/IAuctions.sol";
 import {ICollection} from "contracts/interfaces/ICollection.sol";
 import {IYenReturns} from "contracts/interfaces/IYenReturns.sol";
-import {IYenToken} from "contracts/interfaces/IYenToken.sol";
-import {Market} from "contracts/market/Market.sol";
 import {RefusingYen} from "contracts/mocks/RefusingYen.sol";
 import {YenToken} from "contracts/yen/YenToken.sol";
 import {TradeActs} from "./support/TradeActs.sol";
@@ -21,7 +19,7 @@ contract AuctionsTest is TradeActs {
         _deploy();
         coin = new RefusingYen(owner);
         yen = YenToken(address(coin));
-        market = new Market(municipalities, IYenToken(address(yen)), points, new Collection(), owner);
+        market = _deployMarket();
         name = _createCollection(false, false);
         auction = _auctionOf(name, 1);
         _openAuction(auction);

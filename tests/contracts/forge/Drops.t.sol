@@ -21,7 +21,8 @@ contract DropsTest is DropActs {
         _createProgram(_terms(PROGRAM));
         day = points.today() + 30;
         id = _lot(PROGRAM, day);
-        claims = _drop(CAMPAIGN, day, 5, 1_000, 0);
+        IRegionalPoints.Claim[] memory made = _drop(CAMPAIGN, day, 5, 1_000, 0);
+        for (uint256 i = 0; i < made.length; ++i) claims.push(made[i]);
     }
 
     function test_a_drop_makes_no_points_until_somebody_claims() external {

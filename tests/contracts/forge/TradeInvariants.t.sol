@@ -6,8 +6,6 @@ import {IAuctions} from "contracts/interfaces/IAuctions.sol";
 import {ICollection} from "contracts/interfaces/ICollection.sol";
 import {IMarket} from "contracts/interfaces/IMarket.sol";
 import {IResale} from "contracts/interfaces/IResale.sol";
-import {IYenToken} from "contracts/interfaces/IYenToken.sol";
-import {Market} from "contracts/market/Market.sol";
 import {RefusingYen} from "contracts/mocks/RefusingYen.sol";
 import {YenToken} from "contracts/yen/YenToken.sol";
 import {TradeActs} from "./support/TradeActs.sol";
@@ -29,7 +27,7 @@ contract TradeLife is TradeActs {
         _deploy();
         coin = new RefusingYen(owner);
         yen = YenToken(address(coin));
-        market = new Market(municipalities, IYenToken(address(yen)), points, new Collection(), owner);
+        market = _deployMarket();
         _setFee(250);
         right = _createCollection(_rightTerms());
         resident = _createCollection(false, true);

@@ -33,6 +33,11 @@ abstract contract Checks {
         if (!condition) revert Untrue(what);
     }
 
+    /// @dev Deploys what production deploys: the bytecode that Ape compiled (`python -m chain.deploying.compile`).
+    function _shipped(string memory name, bytes memory constructorArguments) internal returns (address) {
+        return vm.deployCode(string.concat(".build/shipped/", name, ".json"), constructorArguments);
+    }
+
     /// @dev `value` folded into `low`..`high`, both included.
     function bound(uint256 value, uint256 low, uint256 high) internal pure returns (uint256) {
         return low + (value % (high - low + 1));

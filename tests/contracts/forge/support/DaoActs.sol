@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {Collection} from "contracts/collection/Collection.sol";
 import {RegionGovernor} from "contracts/governance/RegionGovernor.sol";
 import {Timelock} from "contracts/governance/Timelock.sol";
@@ -32,8 +31,9 @@ abstract contract DaoActs is MarketActs {
         cardListing = _open(_listingOf(card, 1_000, 10_000, 0));
         address[] memory nobody = new address[](0);
         address[] memory anybody = new address[](1);
-        vault = new Timelock(TIMELOCK_DELAY, nobody, anybody, address(this));
-        governor = new RegionGovernor(IVotes(address(card)), vault, DELAY, PERIOD, 1, 20);
+        vault = Timelock(payable(_shipped("Timelock", abi.encode(TIMELOCK_DELAY, nobody, anybody, address(this)))));
+        bytes memory rules = abi.encode(card, vault, DELAY, PERIOD, 1, 20);
+        governor = RegionGovernor(payable(_shipped("RegionGovernor", rules)));
         vault.grantRole(vault.PROPOSER_ROLE(), address(governor));
         vault.grantRole(vault.CANCELLER_ROLE(), address(governor));
         vault.renounceRole(vault.DEFAULT_ADMIN_ROLE(), address(this));

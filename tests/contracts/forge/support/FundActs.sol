@@ -5,7 +5,6 @@ import {Collection} from "contracts/collection/Collection.sol";
 import {Crowdfund} from "contracts/crowdfund/Crowdfund.sol";
 import {ICollection} from "contracts/interfaces/ICollection.sol";
 import {ICrowdfund} from "contracts/interfaces/ICrowdfund.sol";
-import {IYenToken} from "contracts/interfaces/IYenToken.sol";
 import {RefusingYen} from "contracts/mocks/RefusingYen.sol";
 import {YenToken} from "contracts/yen/YenToken.sol";
 import {MarketActs} from "./MarketActs.sol";
@@ -20,7 +19,7 @@ abstract contract FundActs is MarketActs {
     function _deployFund() internal {
         coin = new RefusingYen(owner);
         yen = YenToken(address(coin));
-        crowdfund = new Crowdfund(municipalities, IYenToken(address(yen)));
+        crowdfund = Crowdfund(_shipped("Crowdfund", abi.encode(municipalities, yen)));
         ICollection.Terms memory terms = _cardTerms(false, false);
         terms.minter = address(crowdfund);
         thanks = _createCollection(terms);

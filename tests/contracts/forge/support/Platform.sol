@@ -7,7 +7,6 @@ import {Collection} from "contracts/collection/Collection.sol";
 import {ICollection} from "contracts/interfaces/ICollection.sol";
 import {IMunicipalityRegistry} from "contracts/interfaces/IMunicipalityRegistry.sol";
 import {IMerchantRegistry} from "contracts/interfaces/IMerchantRegistry.sol";
-import {IYenToken} from "contracts/interfaces/IYenToken.sol";
 import {Market} from "contracts/market/Market.sol";
 import {MerchantRegistry} from "contracts/merchants/MerchantRegistry.sol";
 import {MunicipalityRegistry} from "contracts/municipality/MunicipalityRegistry.sol";
@@ -41,12 +40,18 @@ abstract contract Platform is Checks {
 
     function _deploy() internal {
         vm.warp(1_780_000_000); // 28 May 2026
-        municipalities = new MunicipalityRegistry(owner);
-        merchants = new MerchantRegistry(municipalities);
-        yen = new YenToken(owner);
-        points = new RegionalPoints(municipalities, merchants, owner);
-        market = new Market(municipalities, IYenToken(address(yen)), points, new Collection(), owner);
+        municipalities = MunicipalityRegistry(_shipped("MunicipalityRegistry", abi.encode(owner)));
+        merchants = MerchantRegistry(_shipped("MerchantRegistry", abi.encode(municipalities)));
+        yen = YenToken(_shipped("YenToken", abi.encode(owner)));
+        points = RegionalPoints(_shipped("RegionalPoints", abi.encode(municipalities, merchants, owner)));
+        market = _deployMarket();
         _registerTowns();
+    }
+
+    /// @dev A market whose coin is `yen`.
+    function _deployMarket() internal returns (Market) {
+        address template = _shipped("Collection", "");
+        return Market(_shipped("Market", abi.encode(municipalities, yen, points, template, owner)));
     }
 
     function _registerTowns() private {

@@ -3,7 +3,6 @@ pragma solidity ^0.8.28;
 
 import {IShares} from "contracts/interfaces/IShares.sol";
 import {ITicketInventory} from "contracts/interfaces/ITicketInventory.sol";
-import {IYenToken} from "contracts/interfaces/IYenToken.sol";
 import {TicketInventory} from "contracts/tickets/TicketInventory.sol";
 import {MarketActs} from "./MarketActs.sol";
 
@@ -22,7 +21,7 @@ abstract contract TicketActs is MarketActs {
     uint256 private _ticketNonce;
 
     function _deployTickets() internal {
-        tickets = new TicketInventory(municipalities, IYenToken(address(yen)), points, owner);
+        tickets = TicketInventory(_shipped("TicketInventory", abi.encode(municipalities, yen, points, owner)));
         for (uint32 service = BOAT; service <= PASS; ++service) _openService(service);
         _openFare(_fareOf(ADULT, BOAT, 1_000, 1));
         _openFare(_fareOf(CHILD, BOAT, 500, 1));

@@ -13,6 +13,7 @@ interface Vm {
 
     function addr(uint256 privateKey) external pure returns (address);
     function assume(bool condition) external pure;
+    function deployCode(string calldata artifact, bytes calldata constructorArguments) external returns (address);
     function chainId(uint256 newChainId) external;
     function expectEmit(bool topic1, bool topic2, bool topic3, bool words, address emitter) external;
     function expectRevert(bytes4 selector) external;
