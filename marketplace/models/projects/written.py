@@ -38,6 +38,11 @@ class Milestone:
     words_ja: str
     words_en: str
 
+    @property
+    def percent(self) -> str:
+        """`70` or `12.5`, for people."""
+        return f"{self.basis_points / 100:g}"
+
 
 class Project(Base):
     """`number` is the projectId on chain. Changeable until an officer has signed it."""

@@ -105,8 +105,9 @@ def supporter_rows(session: Session, number: int) -> list[SupporterRow]:
 def supported_by(session: Session, supporter: Address) -> dict[int, Yen]:
     """What somebody has pledged on chain to each project, the newest pledge's project first."""
     total, newest = func.sum(ProjectPledged.amount), func.max(ProjectPledged.block_number)
-    found = select(ProjectPledged.number, total).filter_by(supporter=supporter).group_by(ProjectPledged.number)
-    return {number: Yen(int(amount)) for number, amount in session.execute(found.order_by(newest.desc()))}
+    own = select(ProjectPledged.number, total).where(ProjectPledged.supporter == supporter)
+    found = own.group_by(ProjectPledged.number).order_by(newest.desc())
+    return {number: Yen(int(amount)) for number, amount in session.execute(found)}
 
 
 def pledge_count(session: Session, number: int) -> int:

@@ -59,6 +59,7 @@ def test_a_pledge_is_signed_and_its_name_is_its_supporters_alone(
     assert client.post(f"/pledges/{foreign}/name", data={"name": "別人"}).status_code == 404
     own = fields.pledge(number, account.address, 2_000, "太郎")
     assert "支援が届きました" in client.get(f"/pledges/{own}").text
+    assert "2,000円 · 支援受付中" in client.get("/projects").text
     client.post(f"/pledges/{own}/name", data={"name": "", "message": ""})
     assert "太郎" not in client.get(f"/projects/{number}").text
 
