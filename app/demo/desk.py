@@ -14,6 +14,7 @@ from app.demo.timetable import Timetable
 from app.demo.towns import DEMO_TOWNS
 from chain.ids import Address, MunicipalityCode
 from marketplace.models import Kind
+from marketplace.models.receipts.sellers import SellerForm
 from marketplace.models.selling import OfferAct
 from marketplace.services.selling.sale_accounts import PLATFORM, SaleAccounts
 from marketplace.services.selling.write_offer import Seller
@@ -46,6 +47,18 @@ MISO = {
     "minutes": "150",
 }  # fmt: skip
 
+TOWN_WORDS = SellerForm(
+    responsible="観光交流課長", place="静岡県静岡市葵区（デモのため、番地と電話番号はありません）",
+    returns_ja="船が欠航したときは、全額をお返しします。", returns_en="When the ferry does not sail, everything is given back.",
+)  # fmt: skip
+SHOP_WORDS = SellerForm(
+    legal_name="有限会社駿府みそ茶屋", responsible="みそ蔵の蔵人", place="静岡県静岡市葵区（架空のお店です）",
+    delivery_ja="体験は、ご予約の日に。みそは、一年後に発送します。",
+    delivery_en="The morning is on the day you book; the miso is sent a year later.",
+    returns_ja="ご予約の日の3日前までにお店へご連絡いただければ、全額をお返しします。",
+    returns_en="Up to three days before, ask the shop and everything is given back.",
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class SellerDesk:
@@ -66,6 +79,8 @@ class SellerDesk:
         for town in DEMO_TOWNS:
             accounts.put(str(town.code), self.cast.accounts_of_towns[town.code])
         accounts.put(PLATFORM, self.cast.platform)
+        for key, words in ((f"town:{_TOWN.municipality}", TOWN_WORDS), (self._key(), SHOP_WORDS)):
+            platform.marketplace.receipts.keep_seller.save(key, self.officer, words)
         opens = self.table.today + timedelta(days=10)
         days = {"opens_at": f"{opens}T10:00", "closes_at": "", "valid_from": opens.isoformat()}
         until = self.table.today + timedelta(days=365)

@@ -14,15 +14,17 @@ from app.wiring import current_platform
 from chain.errors import Invalid
 from marketplace.models.receipts import shop_seller, town_seller
 from marketplace.models.receipts.sellers import SELLER_FIELDS, SellerForm
+from marketplace.queries.receipts.pages import SIZE
 from marketplace.services.receipts.assembly import ReceiptServices
 from points.models.payout_account import Business, invoice_number
+from wallet.email_address import parse_email
 
 
 @desk_route("/receipts")
 def list_issued(desk: Desk) -> Answer:
     before = request.args.get("before", None, int)
     receipts = _receipts().pages.of_issuer(seller_key(desk), before)
-    return desk.page("invoices/issued.html", receipts=receipts)
+    return desk.page("invoices/issued.html", receipts=receipts, size=SIZE)
 
 
 @desk_route("/receipts/<int:receipt_id>")
@@ -48,6 +50,8 @@ def edit_seller(desk: Desk) -> Answer:
 def save_seller(desk: Desk) -> Answer:
     typed = Typed.of(SELLER_FIELDS, request.form)
     try:
+        if typed.values["email"].strip():
+            parse_email(typed.values["email"])
         form = SellerForm(**typed.values | {"invoice_number": _registration(desk, typed.values["invoice_number"])})
         _receipts().keep_seller.save(seller_key(desk), current_account().address, form)
     except Invalid as error:

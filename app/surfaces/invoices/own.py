@@ -14,13 +14,15 @@ from app.security import limiter
 from app.surfaces.invoices import blueprint
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
+from marketplace.queries.receipts.pages import SIZE
 
 
 @blueprint.get("/invoices")
 @requires_sign_in
 def list_receipts() -> str:
-    receipts = current_platform().marketplace.receipts.pages.of_buyer(current_account().address)
-    return render_template("invoices/receipts.html", receipts=receipts)
+    before, me = request.args.get("before", None, int), current_account().address
+    receipts = current_platform().marketplace.receipts.pages.of_buyer(me, before)
+    return render_template("invoices/receipts.html", receipts=receipts, size=SIZE)
 
 
 @blueprint.get("/invoices/<int:receipt_id>")

@@ -65,11 +65,13 @@ class ReceiptPages:
                 links[subject].append(ReceiptLink(receipt_id, subject, name_ja, name_en, original is not None))
         return links
 
-    def of_buyer(self, buyer: Address) -> Sequence[Receipt]:
-        """The newest first."""
+    def of_buyer(self, buyer: Address, before: int | None = None) -> Sequence[Receipt]:
+        """The newest first; with `before`, those of smaller ids."""
+        found = select(Receipt).where(Receipt.buyer == buyer)
+        if before is not None:
+            found = found.where(Receipt.id < before)
         with self._db.read() as session:
-            found = select(Receipt).where(Receipt.buyer == buyer).order_by(Receipt.id.desc())
-            return session.scalars(found.limit(SIZE)).all()
+            return session.scalars(found.order_by(Receipt.id.desc()).limit(SIZE)).all()
 
     def of_issuer(self, issuer: str, before: int | None = None) -> Sequence[Receipt]:
         """The newest first; with `before`, those of smaller numbers."""

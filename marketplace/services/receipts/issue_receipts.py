@@ -51,7 +51,7 @@ class IssueReceipts:
                 return False
             if subject.startswith(f"{RETURN}:"):
                 return self._credit(session, purchase, now)
-            sold = sold_in(session, subject)
+            sold = sold_in(session, subject, now)
             if sold is None:
                 purchase.next_try_at = now + _WAIT
                 return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from marketplace.queries.receipts.bought import collection_at
 from marketplace.queries.receipts.sellers import seller_of_listing
 
 YEN, CARD = "yen", "card"
+_LATEST = timedelta(hours=1)  # after its signature ended, a sale in an old block would have been seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,11 @@ class Sold:
     paid_by: str = YEN
 
 
-def sold_in(session: Session, subject: str) -> Sold | None:
+def sold_in(session: Session, subject: str, now: datetime) -> Sold | None:
     """None while something that was bought with it is still under way."""
     about, _, number = subject.partition(":")
+    if about == "checkout":
+        return _checkout(session, int(number), now)
     return _READERS[about](session, int(number))
 
 
@@ -62,19 +65,24 @@ def _booking(session: Session, number: int) -> Sold | None:
     return None if part is None else Sold(part.lines, from_unix(part.moment))
 
 
-def _checkout(session: Session, number: int) -> Sold | None:
-    """Its parts stand or fall alone; all of them must be final or refused."""
+def _checkout(session: Session, number: int, now: datetime) -> Sold | None:
+    """Its parts stand or fall alone; all of them must be final, refused, or signed too long ago for the chain."""
     checkout = session.get_one(Checkout, number)
     orders = session.scalars(select(Order).filter_by(checkout_id=number).order_by(Order.id)).all()
     bookings = session.scalars(select(TicketBooking).filter_by(checkout_id=number).order_by(TicketBooking.id)).all()
     parts: list[tuple[Order | TicketBooking, _Part | None]] = [(one, _of_order(session, one)) for one in orders]
     parts += [(one, _of_booking(session, one)) for one in bookings]
-    if any(part is None and row.state != OrderState.FAILED for row, part in parts):
+    if any(part is None and not _is_over(row, now) for row, part in parts):
         return None
     sold = [part for _, part in parts if part is not None]
     moment = min((part.moment for part in sold), default=unix(checkout.created_at))
     lines = [line for part in sold for line in part.lines]
     return Sold(lines, from_unix(moment), CARD if checkout.pay_by == PayBy.CARD else YEN)
+
+
+def _is_over(row: Order | TicketBooking, now: datetime) -> bool:
+    """Nothing will come of it."""
+    return row.state == OrderState.FAILED or row.valid_before < unix(now - _LATEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,6 @@ def _piece(collection: Collection, amount: int, percent: int, serial: str = "") 
 
 _READERS: dict[str, Callable[[Session, int], Sold | None]] = {
     "order": _order,
-    "checkout": _checkout,
     "booking": _booking,
     "auction": _auction,
     "resale": _resale,
