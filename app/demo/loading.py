@@ -18,6 +18,7 @@ from app.demo.drawing import draw_ahead
 from app.demo.founding import Cast, found
 from app.demo.giving import Giving
 from app.demo.lots import Lots
+from app.demo.membership import Membership
 from app.demo.naming import Naming
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
@@ -83,6 +84,8 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         tickets = Ticketing(playback, cast, table, paying.shops)
         lots = Lots(playback, cast, table)
         lots.begin()
+        membership = Membership(playback, cast, table, paying.shops)
+        membership.begin()
         naming = Naming(playback, cast, table)
         auctions = naming.begin()
         playback.settle()
@@ -99,6 +102,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         tickets.note()
         donating.note()
         naming.note(auctions)
+        membership.note()
         lots.note()
         playback.settle()
         say("作品12、コミュニティ3 / 12 offers, 3 communities")

@@ -133,4 +133,13 @@ DEMO_TOWNS = (
         "Minamiizu and Matsuzaki, Shizuoka grows journeys around the bay with one currency, the Fujinokuni Coin.",
         ("#12314f", "#2a6f97", "#e1edf4", "#f2b544"), "seigaiha", "ferry", 21,
     ),
+    DemoTown(
+        MunicipalityCode("074071"),
+        "宝の山のふもと、水のまち", "A town of springs at the foot of the mountain of treasure",
+        "磐梯山のふもと、慧日寺の門前にひらけた水のまち。デジタル住民票とばんだいコインで、離れて暮らす人ともつながります。\n\n"
+        "ふくしまファンクラブの協力店が、訪れる会員を迎えます。",
+        "A town of clear springs at the foot of Mount Bandai, grown at the gate of Enichiji. With digital resident cards and "
+        "its own coin it stays close to those who live elsewhere.\n\nPartner shops of the Fukushima Fan Club welcome members.",
+        ("#14344f", "#2f6d8c", "#e1eef2", "#c9792b"), "asanoha", "mountains", 7,
+    ),
 )  # fmt: skip

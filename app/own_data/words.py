@@ -73,6 +73,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("marketplace", "token_acts"): ("貸し借り・ゆずる手続き", "Lending, giving and other acts"),
     ("marketplace", "card_applications"): ("会員カードの申し込み", "Member cards you asked for"),
     ("marketplace", "uses_of_rights"): ("使った権利", "Rights you used"),
+    ("marketplace", "perks_received"): ("会員カードで受けた特典", "Perks you got with member cards"),
     ("marketplace", "rights_scanned"): ("入口で読み取られた権利", "Rights scanned at a door"),
     ("marketplace", "borrowed_rights"): ("借りた権利", "Rights you borrowed"),
     ("marketplace", "ticket_bookings"): ("チケットの予約", "Ticket bookings"),

@@ -27,6 +27,7 @@ from marketplace.models.checkout import (
 from marketplace.models.collections import Collection
 from marketplace.models.kinds import (
     MEMBER_CARDS,
+    PERK_LIMITS,
     AmbassadorCardDetail,
     Detail,
     DonationDetail,
@@ -55,7 +56,7 @@ from marketplace.models.ledger import (
     YenTransfer,
 )
 from marketplace.models.listings import Listing, SaleState, sale_state
-from marketplace.models.member_cards import ApplicationState, CardApplication, CardDesk
+from marketplace.models.member_cards import ApplicationState, CardApplication, CardDesk, PerkUse
 from marketplace.models.orders import FaucetRequest, Order, OrderState
 from marketplace.models.publishing import PublishState
 from marketplace.models.receipts import Purchase, Receipt, SellerWords
@@ -78,6 +79,7 @@ from marketplace.models.towns import Town
 
 __all__ = [
     "MEMBER_CARDS",
+    "PERK_LIMITS",
     "AmbassadorCardDetail",
     "ApplicationState",
     "ArtworkCard",
@@ -120,6 +122,7 @@ __all__ = [
     "PayBy",
     "PaymentNotice",
     "Perk",
+    "PerkUse",
     "PointCharge",
     "ProduceDetail",
     "PublishState",

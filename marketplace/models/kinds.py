@@ -188,15 +188,20 @@ class DonationDetail:
     project: int
 
 
+PERK_LIMITS = ("", "day", "once")
+
+
 @dataclass(frozen=True, slots=True)
 class Perk:
-    """What a partner shop gives to who shows the card. `merchant_id` 0: no member shop of ours."""
+    """What a partner shop gives to who shows the card. `merchant_id` 0: no member shop of ours, so that nothing is
+    counted. `limit`: once a "day", "once" for ever, or "" for as often as one likes."""
 
     shop_ja: str
     shop_en: str
     words_ja: str
     words_en: str
     merchant_id: int = 0
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

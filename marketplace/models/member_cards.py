@@ -1,12 +1,13 @@
-"""Cards of one person (デジタル住民票, ファンクラブ会員証): where people ask for them, and who asked."""
+"""Cards of one person (デジタル住民票, ファンクラブ会員証): where people ask for them, who asked,
+and the perks that shops gave."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from chain.db import AddressType, Base, BigId, UtcDateTime
@@ -58,3 +59,25 @@ class CardApplication(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     desk: Mapped[CardDesk] = relationship(lazy="joined", innerjoin=True)
+
+
+class PerkUse(Base):
+    """A shop gave a perk to who showed the card. `perk`: its place in the list of the series; `scan`: the door's nonce,
+    a repeat is harmless. Nothing of it is on chain: it says where a person was."""
+
+    __tablename__ = "perk_use"
+    __table_args__ = (
+        Index("ix_perk_use_door_scan", "door", "scan", unique=True),
+        Index("ix_perk_use_card", "collection", "token_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    collection: Mapped[Address] = mapped_column(AddressType)
+    token_id: Mapped[int] = mapped_column(BigInteger)
+    holder: Mapped[Address] = mapped_column(AddressType, index=True)
+    perk: Mapped[int]
+    door: Mapped[int] = mapped_column(BigInteger)  # merchant id
+    staff: Mapped[Address] = mapped_column(AddressType)
+    scan: Mapped[str] = mapped_column(String(64))
+    used_on: Mapped[date] = mapped_column(Date)  # in Japan
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

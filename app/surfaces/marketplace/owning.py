@@ -26,6 +26,7 @@ from marketplace.errors import TokenUnknown
 from marketplace.models import OrderState
 from marketplace.queries.holding.pages import TokenDesk
 from marketplace.queries.holdings import Holding
+from marketplace.queries.member_cards.perks import GivenPerk, perks_of, perks_received
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def show_token(address: str, token_id: int) -> str:
         is_own=holding.token.owner == me,
         is_borrowed=me is not None and desk.standing.lent_to == me,
         right_code=_right_code(desk, me),
+        received=_received(desk, me),
         names=people({desk.standing.lent_to} if desk.standing.lent_to else ()),
         gives=gives(collection),
         detail_rows=detail_rows(collection),
@@ -82,13 +84,24 @@ def show_token(address: str, token_id: int) -> str:
 
 def _right_code(desk: TokenDesk, me: Address | None) -> RightCode | None:
     """What the reader shows where the right is used: its owner, or who borrowed it."""
-    if me is None or not (desk.standing.is_usable and desk.may_use(me)):
+    is_member = bool(perks_of(desk.holding.collection)) and desk.holding.token.owner == me
+    if me is None or not (is_member or (desk.standing.is_usable and desk.may_use(me))):
         return None
     platform = current_platform()
+    if is_member:
+        return RightCode(code := platform.marketplace.admission.right_codes.code(desk.key, me), draw_qr(code), False, 0)
     admission, signs_alone = platform.marketplace.admission, not platform.wallet.is_managed(me)
     code = admission.right_codes.code(desk.key, me)
     signed_until = admission.sign_use_ahead.signed_until(desk.key, me) if signs_alone else 0
     return RightCode(code, draw_qr(code), signs_alone, signed_until)
+
+
+def _received(desk: TokenDesk, me: Address | None) -> list[GivenPerk]:
+    """Perks that the reader got with this card; nobody else sees where somebody was."""
+    if me is None or desk.holding.token.owner != me:
+        return []
+    with current_platform().db.read() as session:
+        return perks_received(session, desk.key, me)
 
 
 def token_address(text: str, token_id: int) -> Address:

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.access import current_account
 from app.errors import sentence, status_of
+from app.i18n import localized
 from app.signing import completes
 from app.surfaces.console.office import for_officers, page, to_signature
 from app.surfaces.holding.pieces import Page
@@ -18,7 +19,8 @@ from app.surfaces.member_cards import blueprint
 from app.wiring import current_platform
 from chain.errors import DomainError, Invalid
 from chain.ids import Address, MunicipalityCode
-from marketplace.models import FanClubCardDetail, Perk, ResidentCardDetail
+from marketplace.models import PERK_LIMITS, FanClubCardDetail, Perk, ResidentCardDetail
+from marketplace.ports import PayeeKind, SalePayee
 from marketplace.services.create_collection import CollectionDraft
 
 PERKS = 3  # lines of the form
@@ -62,7 +64,7 @@ def _draft(code: MunicipalityCode, form: MultiDict[str, str]) -> CollectionDraft
     town = current_platform().marketplace.artwork.pages.town(code)
     words = {name: _text(form, name) for name in _LONGEST}
     make = ResidentCardDetail if form.get("kind") == ResidentCardDetail.kind else FanClubCardDetail
-    detail = make(words.pop("club_ja"), words.pop("club_en"), [asdict(perk) for perk in _perks(form)])
+    detail = make(words.pop("club_ja"), words.pop("club_en"), [asdict(perk) for perk in _perks(code, form)])
     return CollectionDraft(
         series=f"member-{code}-{secrets.token_hex(4)}",
         symbol="MEMBER",
@@ -91,16 +93,27 @@ def _text(form: MultiDict[str, str], name: str) -> str:
     return text
 
 
-def _perks(form: MultiDict[str, str]) -> list[Perk]:
-    """Lines whose Japanese shop and words are written; English that is missing is the Japanese."""
-    perks = []
+def _perks(code: MunicipalityCode, form: MultiDict[str, str]) -> list[Perk]:
+    """Lines whose shop and Japanese words are written; English that is missing is the Japanese."""
+    perks, shops = [], _shops(code)
     for line in range(PERKS):
-        shop, words = (form.get(f"perk_{line}_{part}", "").strip()[:200] for part in ("shop_ja", "words_ja"))
-        if shop and words:
-            shop_en = form.get(f"perk_{line}_shop_en", "").strip()[:200] or shop
+        shop_ja, words = (form.get(f"perk_{line}_{part}", "").strip()[:200] for part in ("shop_ja", "words_ja"))
+        shop_en = form.get(f"perk_{line}_shop_en", "").strip()[:200] or shop_ja
+        chosen = form.get(f"perk_{line}_shop", "")
+        if chosen in shops:
+            shop_ja, shop_en = shops[chosen].name_ja, shops[chosen].name_en
+        if shop_ja and words:
             words_en = form.get(f"perk_{line}_words_en", "").strip()[:200] or words
-            perks.append(Perk(shop, shop_en, words, words_en))
+            limit = form.get(f"perk_{line}_limit", "")
+            merchant_id = int(chosen) if chosen in shops else 0
+            perks.append(Perk(shop_ja, shop_en, words, words_en, merchant_id, limit if limit in PERK_LIMITS else ""))
     return perks
+
+
+def _shops(code: MunicipalityCode) -> dict[str, SalePayee]:
+    """The town's open member shops by their number."""
+    payees = current_platform().marketplace.selling.payees.of(code)
+    return {one.key.partition(":")[2]: one for one in payees if one.kind is PayeeKind.SHOP}
 
 
 def _form(code: MunicipalityCode, form: MultiDict[str, str], error: str = "") -> str:
@@ -108,4 +121,7 @@ def _form(code: MunicipalityCode, form: MultiDict[str, str], error: str = "") ->
         (FanClubCardDetail.kind, _("ファンクラブ会員証"), _("申し込んだ人がだれでも持てるカードです。")),
         (ResidentCardDetail.kind, _("デジタル住民票"), _("職員が確かめて発行するカードです。")),
     ]
-    return page("member_cards/new.html", code, form=form, kinds=kinds, lines=range(PERKS), error=error)
+    shops = [("", _("加盟店ではない")), *((key, localized(shop, "name")) for key, shop in _shops(code).items())]
+    limits = [("", _("何度でも")), ("day", _("1日1回")), ("once", _("1回だけ"))]
+    values = {"kinds": kinds, "lines": range(PERKS), "shops": shops, "limits": limits, "error": error}
+    return page("member_cards/new.html", code, form=form, **values)

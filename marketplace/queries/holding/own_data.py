@@ -9,6 +9,7 @@ from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from marketplace.models import (
     CardApplication,
+    PerkUse,
     Resale,
     ResaleAsk,
     ResaleOffer,
@@ -47,6 +48,9 @@ def own_holding(session: Session, person: Address) -> OwnData:
         CardApplication.collection_number, CardApplication.words, CardApplication.state, CardApplication.reason,
         CardApplication.created_at,
     ).where(CardApplication.applicant == person)  # fmt: skip
+    perks = select(
+        PerkUse.collection, PerkUse.token_id, PerkUse.perk, PerkUse.door, PerkUse.created_at
+    ).where(PerkUse.holder == person)  # fmt: skip
     borrowed = select(RightLoan.collection, RightLoan.token_id, RightLoan.expires, RightLoan.block_time).where(
         RightLoan.borrower == person
     )
@@ -57,6 +61,7 @@ def own_holding(session: Session, person: Address) -> OwnData:
         "token_acts": plain_rows(session, acts.order_by(TokenAct.id)),
         "card_applications": plain_rows(session, asked.order_by(CardApplication.id)),
         "uses_of_rights": plain_rows(session, uses.order_by(RightUse.block_number, RightUse.log_index)),
+        "perks_received": plain_rows(session, perks.order_by(PerkUse.id)),
         "rights_scanned": plain_rows(session, scanned.order_by(RightRedemption.id)),
         "borrowed_rights": plain_rows(session, borrowed.order_by(RightLoan.block_number, RightLoan.log_index)),
     }

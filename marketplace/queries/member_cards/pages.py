@@ -17,10 +17,12 @@ from marketplace.models import (
     CardDesk,
     ChainCollection,
     Collection,
+    Perk,
     TokenAct,
     TokenActKind,
 )
 from marketplace.models import Token as TokenRow
+from marketplace.queries.member_cards.perks import perks_of, uses_by_perk
 
 _SHOWN = 100
 
@@ -49,6 +51,7 @@ class SeriesRow:
     address: Address | None
     desk: CardDesk | None
     issued: int
+    perks: Sequence[tuple[Perk, int]]  # with how often each was given
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +151,10 @@ def _rebound(session: Session, numbers: Sequence[int]) -> Sequence[TokenAct]:
 
 
 def _row(session: Session, one: Collection) -> SeriesRow:
-    return SeriesRow(
-        one, _address(session, one.number), session.get(CardDesk, one.number), _issued(session, one.number)
-    )
+    address = _address(session, one.number)
+    times = uses_by_perk(session, address) if address else {}
+    perks = [(perk, times.get(place, 0)) for place, perk in enumerate(perks_of(one))]
+    return SeriesRow(one, address, session.get(CardDesk, one.number), _issued(session, one.number), perks)
 
 
 def _address(session: Session, number: int) -> Address | None:

@@ -14,6 +14,7 @@ from marketplace.services.admission.redeem_right import RedeemRight
 from marketplace.services.admission.sign_ahead import SignAhead
 from marketplace.services.admission.sign_use_ahead import SignUseAhead
 from marketplace.services.holding.right_code import RightCodes
+from marketplace.services.member_cards.use_perk import UsePerk
 from marketplace.services.tickets.ticket_code import TicketCodes
 
 
@@ -25,6 +26,7 @@ class AdmissionServices:
     sign_use_ahead: SignUseAhead
     list_good: ListGood
     right_codes: RightCodes
+    use_perk: UsePerk
 
 
 def assemble_admission(
@@ -38,4 +40,5 @@ def assemble_admission(
         sign_use_ahead=SignUseAhead(db, clock, contracts),
         list_good=ListGood(db, clock, signer, ticket_codes, right_codes),
         right_codes=right_codes,
+        use_perk=UsePerk(db, clock, right_codes),
     )

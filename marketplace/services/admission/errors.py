@@ -71,6 +71,22 @@ class PhoneSignatureNeeded(NotAdmitted):
     """The holder keeps the key: nobody but they can sign. `reason`: ticket (so many at once) or right."""
 
 
+class NoPerkHere(NotAdmitted):
+    """This shop gives nothing for this card."""
+
+    def __init__(self) -> None:
+        super().__init__("perk")
+
+
+class PerkGiven(NotAdmitted):
+    """As often as it may be given; `used_at`: the last time."""
+
+    def __init__(self, used_at: datetime) -> None:
+        super().__init__("given")
+        self.used_on = business_date(used_at)
+        self.used_at = used_at
+
+
 class DoorClosed(NotAdmitted):
     """The shop is suspended or not registered."""
 

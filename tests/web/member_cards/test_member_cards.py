@@ -51,6 +51,13 @@ def test_an_officer_writes_a_card_and_others_are_kept_out(client: FlaskClient, s
         "gives_en": "Invitation to dinosaur day",
         "scene": "dinosaur",
     }
+    form |= {
+        "perk_0_shop_ja": "駅のそば屋",
+        "perk_0_words_ja": "かき揚げ",
+        "perk_0_limit": "day",
+        "perk_1_limit": "never",
+    }
+    assert "加盟店ではない" in client.get(f"{DESK}/new").text
     refused = client.post(f"{DESK}/new", data=form | {"name_ja": ""})
     assert refused.status_code == 422 and "応援する人の住民票です。" in refused.text
     signing = client.post(f"{DESK}/new", data=form)

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-from app.surfaces.terminal.admission import admitting, offline  # noqa: F401  (they add their routes)
+from app.surfaces.terminal.admission import admitting, offline, perks  # noqa: F401  (they add their routes)

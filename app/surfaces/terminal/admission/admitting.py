@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import secrets
 
-from flask import make_response, request, url_for
-from flask_babel import gettext as _
+from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.errors import sentence, status_of
 from app.surfaces.terminal import blueprint
+from app.surfaces.terminal.admission.answering import answer, refused
+from app.surfaces.terminal.admission.day import day_of
 from app.surfaces.terminal.admission.door import Welcome, door_of, is_right, let_in
+from app.surfaces.terminal.admission.perks import show_member
 from app.surfaces.terminal.person import requires_till
 from app.surfaces.terminal.shop import page
 from app.wiring import current_platform
-from chain.clock import business_date
 from chain.errors import DomainError
-from marketplace.queries.admission.day import entries_of
 from marketplace.services.admission.door import Scan
 
 
@@ -24,7 +23,7 @@ from marketplace.services.admission.door import Scan
 @requires_till
 def show_door(merchant_id: int) -> str:
     """Every look begins a new scan with a nonce of its own."""
-    return page("terminal/admission/door.html", merchant_id, nonce=secrets.token_hex(16), **_day(merchant_id))
+    return page("terminal/admission/door.html", merchant_id, nonce=secrets.token_hex(16), **day_of(merchant_id))
 
 
 @blueprint.post("/terminal/<int:merchant_id>/admission/looks")
@@ -33,16 +32,17 @@ def look_at_code(merchant_id: int) -> AnyResponse:
     """What is certain is done at once; where there is a choice, the door chooses."""
     scan, door = _scan(), door_of(merchant_id)
     if is_right(scan.code):
-        return _let_in(merchant_id, scan)
+        is_member = current_platform().marketplace.admission.use_perk.is_member_card(scan.code)
+        return show_member(merchant_id, scan) if is_member else _let_in(merchant_id, scan)
     try:
         found = current_platform().marketplace.admission.admit_ticket.look(door, scan.code)
     except DomainError as error:
         # A scan that was taken and whose answer was lost is no second use: it says again what it said.
-        return _known(merchant_id, scan) or _refused(merchant_id, error)
+        return _known(merchant_id, scan) or refused(merchant_id, error)
     open_legs = [(number, leg, left) for number, leg, left in found.legs if left]
     if len(open_legs) == 1 and open_legs[0][2] == 1:
         return _let_in(merchant_id, scan, open_legs[0][0])
-    return _answer("terminal/admission/_choice.html", merchant_id, found=found, legs=open_legs, scan=scan)
+    return answer("terminal/admission/_choice.html", merchant_id, found=found, legs=open_legs, scan=scan)
 
 
 @blueprint.post("/terminal/<int:merchant_id>/admission/admissions")
@@ -54,14 +54,6 @@ def admit(merchant_id: int) -> AnyResponse:
     return _let_in(merchant_id, _scan(), form.get("leg", 0, type=int), count)
 
 
-def _day(merchant_id: int) -> dict[str, object]:
-    """Who came in today, and how many."""
-    platform = current_platform()
-    with platform.db.read() as session:
-        entries = entries_of(session, merchant_id, business_date(platform.clock.now()))
-    return {"entries": entries, "admitted": sum(entry.count for entry in entries if not entry.error_name)}
-
-
 def _scan() -> Scan:
     return Scan(request.form.get("code", "").strip(), request.form.get("nonce", ""))
 
@@ -70,7 +62,7 @@ def _let_in(merchant_id: int, scan: Scan, leg: int = 0, count: int = 1) -> AnyRe
     try:
         welcome = let_in(door_of(merchant_id), scan, leg, count)
     except DomainError as error:
-        return _refused(merchant_id, error)
+        return refused(merchant_id, error)
     return _welcome(merchant_id, welcome)
 
 
@@ -83,18 +75,4 @@ def _known(merchant_id: int, scan: Scan) -> AnyResponse | None:
 
 def _welcome(merchant_id: int, welcome: Welcome) -> AnyResponse:
     """With the day's number, which is one more now."""
-    return _answer("terminal/admission/_welcome.html", merchant_id, 200, welcome=welcome, **_day(merchant_id))
-
-
-def _refused(merchant_id: int, error: DomainError) -> AnyResponse:
-    """HTMX shows it in its place, whatever the status is elsewhere."""
-    status = 200 if request.headers.get("HX-Request") else status_of(error)
-    words = {"title": _("入場できません"), "words": sentence(error)}
-    return _answer("terminal/admission/_refused.html", merchant_id, status, **words)
-
-
-def _answer(fragment: str, merchant_id: int, status: int = 200, **values: object) -> AnyResponse:
-    values |= {"next_at": url_for("terminal.show_door", merchant_id=merchant_id)}
-    if request.headers.get("HX-Request"):
-        return make_response(page(fragment, merchant_id, **values), status)
-    return make_response(page("terminal/admission/answer.html", merchant_id, fragment=fragment, **values), status)
+    return answer("terminal/admission/_welcome.html", merchant_id, 200, welcome=welcome, **day_of(merchant_id))

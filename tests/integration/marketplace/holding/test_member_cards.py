@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import timedelta
 
 import pytest
 
+from chain.clock import business_date
 from chain.contracts.collection import TokenGift
 from chain.errors import NotFound
 from chain.ids import Address, MunicipalityCode
 from chain.units import Yen
 from marketplace.errors import CardIsLocked, DeskRefused, RecipientRefused
-from marketplace.models import ApplicationState, FanClubCardDetail, TokenActState
+from marketplace.models import ApplicationState, FanClubCardDetail, Perk, TokenActState
 from marketplace.models.rights import CardIssued
 from marketplace.queries.listings import address_of
+from marketplace.queries.member_cards.perks import perks_given, perks_received
+from marketplace.services.admission import errors
+from marketplace.services.admission.door import Door, Scan
 from marketplace.services.member_cards.assembly import MemberCards
 from marketplace.signing import ToSign
 from tests.fixtures.chain import UDA
+from tests.fixtures.persons import TestRegistry
 from tests.integration.marketplace.conftest import Shopping
 from tests.integration.marketplace.holding.conftest import FAR, right_draft
 
 _OTHER = MunicipalityCode("163210")
+STAFF = Address("0x00000000000000000000000000000000000000AA")
+TEA, INN = 77, 78
+PERKS = (
+    Perk("茶房", "Tea house", "お茶1杯", "A cup of tea", TEA, "day"),
+    Perk("茶房", "Tea house", "手ぬぐい", "A towel", TEA, "once"),
+    Perk("宿", "Inn", "朝風呂", "A morning bath", INN),
+)
 
 
 def service(shopping: Shopping) -> MemberCards:
@@ -31,7 +44,9 @@ def club(shopping: Shopping) -> int:
     """A fan club's series on chain, not open yet."""
     region = shopping.region
     draft = replace(
-        right_draft(shopping.town), series="uda-fans", detail=FanClubCardDetail("宇陀の会", "Friends of Uda")
+        right_draft(shopping.town),
+        series="uda-fans",
+        detail=FanClubCardDetail("宇陀の会", "Friends of Uda", [asdict(perk) for perk in PERKS]),
     )
     asked = region.platform.marketplace.create_collection.prepare(region.officer, draft)
     region.platform.marketplace.create_collection.complete(asked.subject, sign(shopping, asked, region.officer))
@@ -45,6 +60,7 @@ def sign(shopping: Shopping, asked: ToSign, who: Address) -> bytes:
 
 def test_a_fan_club_card_comes_at_once_once_and_stays_with_its_person(shopping: Shopping) -> None:
     region, cards = shopping.region, service(shopping)
+    registry = TestRegistry.install(region.chain)
     number, fan, friend = club(shopping), shopping.buyer(), shopping.buyer(0)
     with pytest.raises(NotFound):
         cards.issue_card.apply(number, fan)
@@ -85,12 +101,68 @@ def test_a_fan_club_card_comes_at_once_once_and_stays_with_its_person(shopping: 
     asked = cards.rebind_card.prepare(UDA, region.officer, (series, 1), member(shopping, friend), "財布を失くした")
     holding.token_acts.complete(asked.subject, sign(shopping, asked, region.officer))
     region.settle()  # nobody has confirmed that both are one person
-    assert holding.pages.act(int(asked.subject), region.officer).state is TokenActState.FAILED
+    refused = holding.pages.act(int(asked.subject), region.officer)
+    assert (refused.state, refused.act.error_name) == (TokenActState.FAILED, "AccountNotSuccessor")
     assert contract.owner_of(1) == fan
     with pytest.raises(RecipientRefused):
         cards.rebind_card.prepare(UDA, region.officer, (series, 1), member(shopping, fan), "理由")
     with pytest.raises(NotFound):
         cards.rebind_card.prepare(_OTHER, region.officer, (series, 1), member(shopping, friend), "理由")
+
+    a_shop_gives_what_is_its_to_give(shopping, (series, 1), fan)
+    registry.succeed(region.chain, fan, friend)  # the wallet was lost; the same person was looked at again
+    asked = cards.rebind_card.prepare(UDA, region.officer, (series, 1), member(shopping, friend), "財布を失くした")
+    holding.token_acts.complete(asked.subject, sign(shopping, asked, region.officer))
+    region.settle()
+    assert holding.pages.act(int(asked.subject), region.officer).state is TokenActState.DONE
+    assert contract.owner_of(1) == friend
+    assert cards.pages.desk(number, friend).state is ApplicationState.ISSUED
+    assert [act.reason for act in cards.pages.town(UDA).rebound] == ["財布を失くした"] * 2
+    admission = region.platform.marketplace.admission
+    door = Door(TEA, UDA, STAFF, is_open=True)
+    old, new = (admission.right_codes.code((series, 1), who) for who in (fan, friend))
+    with pytest.raises(errors.NotHolder):
+        admission.use_perk.look(door, old)
+    assert [one.times for one in admission.use_perk.look(door, new).perks] == [2, 1]  # the card's own count goes along
+    with region.platform.db.read() as session:
+        assert perks_received(session, (series, 1), friend) == []  # where the old account was, the person knows
+
+
+def a_shop_gives_what_is_its_to_give(shopping: Shopping, card: tuple[Address, int], fan: Address) -> None:
+    region = shopping.region
+    admission = region.platform.marketplace.admission
+    use, code = admission.use_perk, admission.right_codes.code(card, fan)
+    tea, inn, elsewhere = (Door(place, UDA, STAFF, is_open=True) for place in (TEA, INN, 999))
+    assert use.is_member_card(code) and not use.is_member_card("MR1.nonsense")
+    assert [(one.number, one.times, one.given_at) for one in use.look(tea, code).perks] == [(0, 0, None), (1, 0, None)]
+
+    def scan(name: str) -> Scan:
+        return Scan(code, f"nonce-of-this-scan-{name}")
+
+    for _ in range(2):  # the answer was lost
+        assert use.give(tea, scan("tea"), 0).times == 1
+    with pytest.raises(errors.ScanInvalid):
+        use.give(tea, scan("tea"), 1)
+    with pytest.raises(errors.PerkGiven):  # once a day
+        use.give(tea, scan("more tea"), 0)
+    assert use.give(tea, scan("towel"), 1).times == 1
+    with pytest.raises(errors.NoPerkHere):  # the inn's
+        use.give(tea, scan("bath"), 2)
+    assert use.give(inn, scan("bath"), 2).times == 1
+    assert use.give(inn, scan("another bath"), 2).times == 2
+    with pytest.raises(errors.NoPerkHere):
+        use.look(elsewhere, code)
+    with pytest.raises(errors.DoorClosed):
+        use.look(replace(tea, is_open=False), code)
+    region.travel(timedelta(days=1))
+    assert use.give(tea, scan("tomorrow"), 0).times == 2
+    with pytest.raises(errors.PerkGiven):  # once for ever
+        use.give(tea, scan("another towel"), 1)
+    (row,) = service(shopping).pages.town(UDA).series
+    assert [times for _, times in row.perks] == [2, 1, 2]
+    with region.platform.db.read() as session:
+        assert len(perks_given(session, INN, business_date(region.platform.clock.now()) - timedelta(days=1))) == 2
+        assert len(perks_received(session, card, fan)) == 5
 
 
 def test_a_digital_resident_card_waits_for_the_officer_who_may_refuse_with_a_reason(shopping: Shopping) -> None:
