@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from chain.ids import MunicipalityCode
+from chain.municipalities import Municipalities
 from marketplace.errors import SellerUnknown
 from marketplace.models import Town
 from marketplace.ports import SellerFacts
@@ -23,9 +24,13 @@ class MarketSellers:
 def _town(session: Session, key: str, number: str) -> SellerFacts:
     code = MunicipalityCode(number)
     town, desk = session.get(Town, code), money_desk(session, code)
-    if town is None:
+    number = desk.invoice_number if desk else ""
+    if town is not None:
+        return SellerFacts(key, town.name_ja, town.name_en, number, code)
+    found = Municipalities().by_code(session, [code]).get(code)  # one that only issues points
+    if found is None:
         raise SellerUnknown(key)
-    return SellerFacts(key, town.name_ja, town.name_en, desk.invoice_number if desk else "", code)
+    return SellerFacts(key, found.name_ja, found.name_en, number, code)
 
 
 def _shop(session: Session, key: str, number: str) -> SellerFacts:

@@ -12,11 +12,12 @@ from flask import Flask, render_template
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.i18n import localized
+from app.i18n import localized, place
 from app.surfaces.invoices.rules import rules_of_bought
 from app.surfaces.marketplace.words import gives
 from app.surfaces.tickets.words import slot_words
 from app.wiring import Platform
+from marketplace.models import PointCharge
 from marketplace.models.tickets.services import TicketService
 from marketplace.ports import Contact
 from marketplace.queries.receipts.bought import BoughtThing
@@ -40,14 +41,15 @@ class ConfirmationCarrier:
         bought, home = self._platform.marketplace.receipts.pages.bought(subject), self._home
         about, _sign, number = subject.partition(":")
         with self._speaking(contact):
-            names = [localized(one.thing, "name") for one in bought.things]
+            things = [(one, _thing(one)) for one in bought.things]
+            names = [words["name"] for _one, words in things]
             title = _("ご購入の確認：%(name)s", name=names[0])
             if len(names) > 1:
                 title = _("ご購入の確認：%(name)s ほか%(count)s件", name=names[0], count=len(names) - 1)
             body = render_template(
                 "invoices/mail.txt",
                 bought=bought,
-                things=[(one, _thing(one)) for one in bought.things],
+                things=things,
                 home=home,
                 page=home + _PAGES[about].format(number),
             )
@@ -76,6 +78,16 @@ class ConfirmationCarrier:
 def _thing(one: BoughtThing) -> dict[str, object]:
     """Its words: when, what one gets, until when, and what holds for cancelling."""
     thing = one.thing
+    if isinstance(thing, PointCharge):
+        rules = rules_of_bought(one)
+        return {"name": _("%(name)sのチャージ", name=localized(thing, "name")), "place": "", "rules": rules}
     when = slot_words(thing, one.slot, one.slots) if isinstance(thing, TicketService) and one.slot else ""
     until = "" if isinstance(thing, TicketService) else localized(thing, "until")
-    return {"when": when, "gives": gives(thing), "until": until, "rules": rules_of_bought(one)}
+    return {
+        "name": localized(thing, "name"),
+        "place": place(thing.town),
+        "when": when,
+        "gives": gives(thing),
+        "until": until,
+        "rules": rules_of_bought(one),
+    }

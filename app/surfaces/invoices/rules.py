@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.surfaces.invoices import blueprint
 from app.surfaces.tickets.words import booking_rules
-from marketplace.models import Kind
+from marketplace.models import Kind, PointCharge
 from marketplace.queries.receipts.bought import BoughtThing
 
 _HANDED_ON = (Kind.AMBASSADOR_CARD, Kind.RIGHT, Kind.PRODUCE, Kind.FIRST_REFUSAL, Kind.VIEWING, Kind.TOURISM)
@@ -33,6 +33,7 @@ def cart_rules() -> list[str]:
         str(_("お支払いの前なら、いつでも無料で取りやめられます。")),
         str(_("お支払いのあとは、お客さまのご都合による取り消し・返品・返金はできません。")),
         str(_("チケットと宿泊は、それぞれの返金の決まりのとおりに戻ります。")),
+        str(_("チャージしたポイントの払い戻しは、法律で認められた場合を除いてできません。")),
         str(_("売り切れなどで購入できなかったものの代金は、自動で戻ります。")),
         _withdrawn(),
     ]
@@ -54,6 +55,15 @@ def rules_of_bought(one: BoughtThing) -> list[str]:
     if one.fares:
         is_open = one.slot is not None and one.slot.is_open_ticket
         return booking_rules([fare for fare, _quantity in one.fares], is_open_ticket=is_open)
+    if isinstance(one.thing, PointCharge):
+        return [
+            str(
+                _(
+                    "チャージしたあとの払い戻しは、法律で認められた場合を除いてできません。"
+                    "期限を過ぎたポイントは失効します。"
+                )
+            )
+        ]
     return cancel_rules(one.thing.kind)[1:]
 
 

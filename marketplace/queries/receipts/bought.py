@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.models import ChainCollection, Collection, Order, Resale, ResaleOffer, Sale
+from marketplace.models import ChainCollection, Collection, Order, OrderState, PointCharge, Resale, ResaleOffer, Sale
 from marketplace.models.auctions import Auction
 from marketplace.models.auctions.facts import AuctionSettled
 from marketplace.models.receipts import Receipt
@@ -22,7 +22,7 @@ from marketplace.queries.tickets.services import SlotView, slot_views
 class BoughtThing:
     """`fares`: of a booking, with how many; then `slot` is its first and `slots` how many. `is_resold`: by a member."""
 
-    thing: Collection | TicketService
+    thing: Collection | TicketService | PointCharge
     quantity: int
     amount: int
     serials: Sequence[int] = ()
@@ -58,7 +58,9 @@ def _checkout(session: Session, number: int) -> list[BoughtThing]:
     orders = _orders(session, session.scalars(select(Order).filter_by(checkout_id=number).order_by(Order.id)).all())
     booked = select(TicketBooking).join(ChainBooking, ChainBooking.booking_id == TicketBooking.booking_id)
     mine = booked.where(TicketBooking.checkout_id == number).order_by(TicketBooking.id)
-    return orders + [_of_booking(session, one) for one in session.scalars(mine)]
+    charges = select(PointCharge).filter_by(checkout_id=number, state=OrderState.CONFIRMED).order_by(PointCharge.id)
+    bookings = [_of_booking(session, one) for one in session.scalars(mine)]
+    return [*orders, *bookings, *(BoughtThing(one, 1, int(one.total)) for one in session.scalars(charges))]
 
 
 def _orders(session: Session, orders: Sequence[Order]) -> list[BoughtThing]:

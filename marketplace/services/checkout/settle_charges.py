@@ -17,6 +17,7 @@ from chain.ids import Address
 from chain.outbox import EntryStatus, enqueue, find_entry
 from marketplace.models import OrderState, PointCharge
 from marketplace.ports import ChargeOutcome, PointSales, SalePayees, Signer
+from marketplace.services.receipts.find_purchases import remember_purchase
 
 _FOR_EVER = 2**48  # the nonce alone decides whether it was paid
 _REASON = "marketplace.charge"
@@ -94,7 +95,10 @@ class SettleCharges:
 
     def _end(self, charge_id: int, state: OrderState) -> bool:
         with self.db.write() as session:
-            session.get_one(PointCharge, charge_id, with_for_update=True).state = state
+            charge, now = session.get_one(PointCharge, charge_id, with_for_update=True), self.clock.now()
+            charge.state = state
+            if state is OrderState.CONFIRMED:
+                remember_purchase(session, f"checkout:{charge.checkout_id}", charge.buyer, now, now)
         return True
 
 

@@ -45,16 +45,18 @@ class FindPurchases:
             session.add(mark)
         now, count = self.clock.now(), 0
         for subject, buyer, seconds in _between(session, mark.block_number, final):
-            if session.get(Purchase, subject) is None:
-                session.add(_purchase(subject, buyer, seconds, now))
-                session.flush()
-                count += 1
+            count += remember_purchase(session, subject, buyer, from_unix(seconds), now)
         mark.block_number = final
         return count
 
 
-def _purchase(subject: str, buyer: Address, seconds: int, now: datetime) -> Purchase:
-    return Purchase(subject=subject, buyer=buyer, bought_at=from_unix(seconds), next_try_at=now)
+def remember_purchase(session: Session, subject: str, buyer: Address, bought_at: datetime, now: datetime) -> bool:
+    """False when it is known already."""
+    if session.get(Purchase, subject) is not None:
+        return False
+    session.add(Purchase(subject=subject, buyer=buyer, bought_at=bought_at, next_try_at=now))
+    session.flush()
+    return True
 
 
 def _between(session: Session, after: int, until: int) -> Iterator[_Found]:

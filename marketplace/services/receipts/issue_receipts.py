@@ -1,7 +1,7 @@
 """Issue what a purchase needs: a receipt of each seller, and a credit note for tickets that were given back.
 
 A receipt is written once, with the next number of its issuer, in one transaction: numbers have no gaps. Does not issue
-receipts for donations to projects, which have papers of their own, nor for fares paid in points.
+receipts for donations to projects, which have papers of their own, nor for what is paid in points.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
+from chain.errors import DomainError
 from chain.units import Yen
 from marketplace.models.receipts import Purchase, PurchaseStep, Receipt, ReceiptSeries, tax_sums
 from marketplace.models.receipts.receipts import ReceiptLine
@@ -24,7 +26,8 @@ from marketplace.services.receipts.credit import credit_of
 from marketplace.services.receipts.sold import Sold, sold_in
 
 _MOST_A_RUN = 200
-_WAIT = timedelta(seconds=10)
+_WAIT, _REPAIR = timedelta(seconds=10), timedelta(minutes=10)
+_log = structlog.get_logger("receipts")
 RETURN = "return"
 
 
@@ -41,7 +44,17 @@ class IssueReceipts:
                 Purchase.step == PurchaseStep.RECEIPTS, Purchase.next_try_at <= self.clock.now()
             )
             subjects = session.scalars(due.order_by(Purchase.bought_at, Purchase.subject).limit(_MOST_A_RUN)).all()
-        return sum(self._issue(subject) for subject in subjects)
+        return sum(self._try(subject) for subject in subjects)
+
+    def _try(self, subject: str) -> bool:
+        """What cannot be issued holds up nothing else."""
+        try:
+            return self._issue(subject)
+        except DomainError as error:
+            _log.warning("receipt not issued", purchase=subject, error=type(error).__name__)
+        with self.db.write() as session:
+            session.get_one(Purchase, subject).next_try_at = self.clock.now() + _REPAIR
+        return False
 
     def _issue(self, subject: str) -> bool:
         now = self.clock.now()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from chain.clock import business_date, from_unix, unix
 from chain.indexer.finality import finalized_block
-from marketplace.models import Collection, Order, OrderState, Resale, ResaleOffer, Sale
+from marketplace.models import Collection, Order, OrderState, PointCharge, Resale, ResaleOffer, Sale
 from marketplace.models.auctions import Auction
 from marketplace.models.auctions.facts import AuctionSettled
 from marketplace.models.checkout import Checkout, PayBy
@@ -26,6 +26,7 @@ from marketplace.queries.receipts.bought import collection_at
 from marketplace.queries.receipts.sellers import seller_of_listing
 
 YEN, CARD = "yen", "card"
+_Row = Order | TicketBooking | PointCharge
 _LATEST = timedelta(hours=1)  # after its signature ended, a sale in an old block would have been seen
 
 
@@ -70,8 +71,10 @@ def _checkout(session: Session, number: int, now: datetime) -> Sold | None:
     checkout = session.get_one(Checkout, number)
     orders = session.scalars(select(Order).filter_by(checkout_id=number).order_by(Order.id)).all()
     bookings = session.scalars(select(TicketBooking).filter_by(checkout_id=number).order_by(TicketBooking.id)).all()
-    parts: list[tuple[Order | TicketBooking, _Part | None]] = [(one, _of_order(session, one)) for one in orders]
+    charges = session.scalars(select(PointCharge).filter_by(checkout_id=number).order_by(PointCharge.id)).all()
+    parts: list[tuple[_Row, _Part | None]] = [(one, _of_order(session, one)) for one in orders]
     parts += [(one, _of_booking(session, one)) for one in bookings]
+    parts += [(one, _of_charge(one)) for one in charges]
     if any(part is None and not _is_over(row, now) for row, part in parts):
         return None
     sold = [part for _, part in parts if part is not None]
@@ -80,9 +83,10 @@ def _checkout(session: Session, number: int, now: datetime) -> Sold | None:
     return Sold(lines, from_unix(moment), CARD if checkout.pay_by == PayBy.CARD else YEN)
 
 
-def _is_over(row: Order | TicketBooking, now: datetime) -> bool:
-    """Nothing will come of it."""
-    return row.state == OrderState.FAILED or row.valid_before < unix(now - _LATEST)
+def _is_over(row: _Row, now: datetime) -> bool:
+    """Nothing will come of it. A charge that was paid ends in points or in its yen, however long that takes."""
+    has_ended = not isinstance(row, PointCharge) and row.valid_before < unix(now - _LATEST)
+    return row.state == OrderState.FAILED or has_ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,16 @@ def _of_booking(session: Session, booking: TicketBooking) -> _Part | None:
     seller = seller_of_service(booking.service)
     lines = [(seller, booking_line(session, booking, slots, fare, quantity)) for fare, quantity in booking.fares]
     return _Part(lines, fact.block_time)
+
+
+def _of_charge(charge: PointCharge) -> _Part | None:
+    """The town that issues the points sells them; prepaid means of payment carry no tax (消費税法 別表第二)."""
+    if charge.state != OrderState.CONFIRMED:
+        return None
+    line = ReceiptLine(
+        f"{charge.name_ja}のチャージ", f"{charge.name_en or charge.name_ja}, points", 1, int(charge.total), OUTSIDE
+    )
+    return _Part([(town_seller(charge.municipality), line)], unix(charge.created_at))
 
 
 def booking_line(

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.wiring import Platform
-from chain.clock import FixedClock
-from marketplace.models import Listing, Order, Town
+from chain.clock import FixedClock, unix
+from marketplace.models import Listing, Order, Resale, ResaleOffer, Town
 from marketplace.models.receipts.sellers import SellerForm
 from marketplace.models.tickets.facts import TicketsReturned
 from marketplace.services.tickets.book import BookingWish
@@ -221,6 +221,31 @@ def test_a_card_and_tickets_paid_together_are_on_the_receipts_of_their_sellers(
         f"/invoices/{of_card.id}",
     ):
         assert words in mail.subject + mail.body, words
+
+
+def test_a_sale_between_members_is_a_plain_receipt_without_tax(
+    client: FlaskClient, papers: Papers, sign_in: SignIn, platform: Platform
+) -> None:
+    papers.buy(address("first"), papers.market.offer(CARD))
+    me, seller, now = sign_in().address, address("first"), platform.clock.now()
+    piece = {"collection": address(CARD.series), "token_id": 1, "buyer": me, "price": 4_000}
+    with platform.db.write() as session:
+        session.add(ResaleOffer(**piece, valid_before=1, salt=b"\x01" * 32, offer_id=b"\x02" * 32, created_at=now))
+        session.add(
+            Resale(
+                **piece, offer_id=b"\x02" * 32, seller=seller, royalty=200, fee=100, block_time=unix(now),
+                tx_hash=b"\x03" * 32, block_number=next(papers.market.blocks), log_index=0, part=0,
+            )
+        )  # fmt: skip
+    papers.advance()
+    own = next(one for one in papers.issued() if one.buyer == me)
+    shown = client.get(f"/invoices/{own.id}").text
+    assert "会員どうしの売買の領収書" in shown and "うち消費税額" not in shown and "4,000円" in shown
+    assert f"会員 {seller[:6]}…{seller[-4:]}" in shown and own.invoice_number == ""
+    assert "会員どうしの売買" in words_on(client.get(f"/invoices/{own.id}.pdf").data)
+    papers.mail()
+    assert platform.wallet.mailbox is not None
+    assert "取り消しと返金はできません" in platform.wallet.mailbox.latest()[0].body
 
 
 def test_what_holds_for_cancelling_is_said_before_paying(

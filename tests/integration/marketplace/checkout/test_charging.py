@@ -62,7 +62,23 @@ def test_a_card_tickets_and_points_are_paid_together(shopping: Shopping, ferry: 
         assert holder_history(session, buyer).entries[0].purpose == CHARGE_PURPOSE
         with pytest.raises(ChargeRefused):  # 5,000 a month
             region.points.online.charge.check(session, program, buyer, Points(3_000))
+    _all_are_on_one_receipt(shopping, buyer)
     _a_charge_that_cannot_be_issued_goes_back(shopping, program, buyer)
+
+
+def _all_are_on_one_receipt(shopping: Shopping, buyer: Address) -> None:
+    """The town's. Points that are bought carry no tax. It is issued when the blocks are final, and once."""
+    receipts = shopping.region.platform.marketplace.receipts
+    for _ in range(3):
+        shopping.region.chain.mine()
+        shopping.region.look()
+        receipts.advance()
+    [receipt] = receipts.pages.of_buyer(buyer)
+    assert sorted((line.percent, line.amount) for line in receipt.typed_lines) == [
+        (0, 3_000), (10, int(PRICE)), (10, 4_000),
+    ]  # fmt: skip
+    with_tax = int(PRICE) + 4_000
+    assert [(one.percent, one.tax) for one in receipt.typed_sums] == [(10, with_tax * 10 // 110), (0, 0)]
 
 
 def _a_charge_that_cannot_be_issued_goes_back(shopping: Shopping, program: int, buyer: Address) -> None:

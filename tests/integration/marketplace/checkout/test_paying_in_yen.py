@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from chain.ids import Address
 from marketplace.models import CheckoutState, OrderState, PayBy
 from marketplace.services.checkout.fill_cart import Wish
 from tests.integration.marketplace.conftest import PRICE, Shopping
@@ -26,16 +25,3 @@ def test_a_cart_is_paid_at_once_and_a_repeated_signature_changes_nothing(shoppin
     assert all(line.state in (OrderState.CONFIRMED, OrderState.FINAL) for line in view.lines)
     assert shopping.yen(buyer) == 10_000 - 3 * int(PRICE)
     assert len(shopping.region.platform.marketplace.pages.holdings(buyer).holdings) == 3
-    _has_one_receipt(shopping, buyer, f"checkout:{started}")
-
-
-def _has_one_receipt(shopping: Shopping, buyer: Address, subject: str) -> None:
-    """Once its blocks are final, however often it is looked at."""
-    receipts = shopping.region.platform.marketplace.receipts
-    for _ in range(3):
-        shopping.region.chain.mine()
-        shopping.region.look()
-        receipts.advance()
-    [receipt] = receipts.pages.of_buyer(buyer)
-    assert (receipt.subject, receipt.number, int(receipt.total)) == (subject, 1, 3 * int(PRICE))
-    assert receipt.typed_sums[0].tax == 3 * int(PRICE) * 10 // 110
