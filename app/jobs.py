@@ -28,6 +28,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("advance_cards", 0.5, platform.marketplace.checkout.card.advance),
         Job("issue_receipts", 1.0, platform.marketplace.receipts.advance),
         Job("confirm_purchases", 5.0, ConfirmationCarrier(platform).carry),
+        Job("deliver_gifts", 1.0, platform.marketplace.checkout.gifts.deliver.deliver_due),
         Job("settle_charges", 0.5, platform.marketplace.checkout.charges.settle_due),
         Job("settle_auctions", 2.0, platform.marketplace.auctions.settle.settle_due),
         Job("tell_bidders", 2.0, platform.marketplace.auctions.tell.tell),

@@ -141,6 +141,7 @@ def build_platform(
             yen_float=yen_float_of(settings, contracts) if card_provider else None,
             point_sales=OnlinePointSales(clock, point_services.online.charge),
             custody=payees.custody,
+            opens=accounts.shop_accounts,
             faucet_is_open=settings.mode is not Mode.PRODUCTION,
             is_demonstration=settings.demo,
         ),

@@ -79,6 +79,20 @@ class NoticeForged(Invalid):
         super().__init__("notice", reason)
 
 
+class GiftUnknown(NotFound):
+    """No such gift, or a link that leads nowhere any more."""
+
+    def __init__(self) -> None:
+        super().__init__("gift", "")
+
+
+class GiftRefused(Conflict):
+    """`reason`: locked, restricted or bound (what cannot be a gift); taken, returned, expired, own or on_its_way."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("gift", reason)
+
+
 class OrderUnknown(NotFound):
     def __init__(self, order: object) -> None:
         super().__init__("order", order)

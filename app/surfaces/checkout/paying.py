@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -24,6 +26,7 @@ from chain.ids import Address
 from marketplace.errors import LineRefused
 from marketplace.models import CheckoutState, OrderState, PayBy
 from marketplace.queries.checkout.pages import CheckoutView
+from marketplace.services.gifts.wrap_gift import GiftWords
 from marketplace.signing import ToSign
 
 Page = str | tuple[str, int] | Response
@@ -85,7 +88,10 @@ def keep_signature(subject: str, signature: bytes, signer: Address) -> None:
             pay.keep(asked.subject, platform.wallet.sign_typed_data(signer, asked.typed_data, reason=_PURPOSE))
 
 
-def checkout_page(checkout_id: int, *, error: str = "", is_fragment: bool = False) -> str:
+def checkout_page(
+    checkout_id: int, *, error: str = "", is_fragment: bool = False, gift_typed: Mapping[int, GiftWords] | None = None
+) -> str:
+    """`gift_typed`: what was typed for a gift and refused, by order."""
     platform, buyer = current_platform(), current_account()
     view = platform.marketplace.checkout.pages.checkout(checkout_id, buyer.address)
     return render_template(
@@ -100,6 +106,8 @@ def checkout_page(checkout_id: int, *, error: str = "", is_fragment: bool = Fals
         order_failure=order_failure,
         ticket_failure=ticket_failure,
         charge_failure=charge_failure,
+        gifts=platform.marketplace.checkout.gifts.pages.of_checkout(checkout_id),
+        gift_typed=gift_typed or {},
         slot_words=slot_words,
         error=error,
     )

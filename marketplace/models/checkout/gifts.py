@@ -13,10 +13,11 @@ from chain.ids import Address
 
 GIFT_LIFE = timedelta(days=30)
 LONGEST_MESSAGE = 200
+LONGEST_NAME = 40
 
 
 class GiftState(StrEnum):
-    WAITING = "waiting"  # nobody has opened it
+    WAITING = "waiting"  # nobody has taken it
     TAKEN = "taken"
     RETURNED = "returned"  # to the buyer, after its time or by the buyer's wish
 
@@ -29,7 +30,9 @@ class Gift(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("market_order.id"), unique=True)
     giver: Mapped[Address] = mapped_column(AddressType, index=True)
-    giver_name: Mapped[str] = mapped_column(String(40), default="")
+    custody: Mapped[Address] = mapped_column(AddressType, index=True)  # an account of this gift alone
+    giver_name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
+    recipient_name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
     message: Mapped[str] = mapped_column(String(LONGEST_MESSAGE), default="")
     secret_hash: Mapped[bytes | None] = mapped_column(Bytes32, unique=True)
     state: Mapped[GiftState] = mapped_column(String(16), default=GiftState.WAITING)

@@ -37,9 +37,9 @@ def checkout_own_data(session: Session, person: Address) -> OwnData:
         Receipt.sold_at, Receipt.issued_at,
     ).where(Receipt.buyer == person)  # fmt: skip
     told = select(Purchase.subject, Purchase.bought_at, Purchase.mailed_at).where(Purchase.buyer == person)
-    gifts = select(Gift.order_id, Gift.giver, Gift.message, Gift.state, Gift.taker, Gift.created_at).where(
-        or_(Gift.giver == person, Gift.taker == person)
-    )
+    gifts = select(
+        Gift.order_id, Gift.giver, Gift.recipient_name, Gift.message, Gift.state, Gift.taker, Gift.created_at
+    ).where(or_(Gift.giver == person, Gift.taker == person))
     return {
         "cart": plain_rows(session, cart.order_by(CartLine.id)),
         "checkouts": plain_rows(session, checkouts.order_by(Checkout.id)),

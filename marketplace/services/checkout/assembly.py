@@ -9,7 +9,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.ids import Address
-from marketplace.ports import CardProvider, PointSales, SalePayees, Signer, YenFloat
+from marketplace.ports import CardProvider, OpensAccounts, People, PointSales, SalePayees, Signer, YenFloat
 from marketplace.queries.checkout.pages import CheckoutPages
 from marketplace.services.checkout.card.refund_cards import RefundCards
 from marketplace.services.checkout.card.return_yen import ReturnYen
@@ -22,6 +22,7 @@ from marketplace.services.checkout.pay_checkout import PayCheckout
 from marketplace.services.checkout.settle_charges import SettleCharges
 from marketplace.services.checkout.start_checkout import StartCheckout
 from marketplace.services.eligibility.check_eligibility import CheckEligibility
+from marketplace.services.gifts.assembly import GiftServices, assemble_gifts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class CheckoutServices:
     pay: PayCheckout
     card: CardServices
     charges: SettleCharges
+    gifts: GiftServices
 
 
 def assemble_checkout(
@@ -61,6 +63,8 @@ def assemble_checkout(
     sales: PointSales,
     payees: SalePayees,
     custody: Callable[[], Address],
+    opens: OpensAccounts,
+    people: People,
     public_url: str,
 ) -> CheckoutServices:
     """`provider` and `yen_float` come together, or this installation takes no cards."""
@@ -78,4 +82,5 @@ def assemble_checkout(
             return_yen=ReturnYen(db, clock, contracts, parts, yen_float, signer),
         ),
         charges=SettleCharges(db, clock, contracts, sales, payees, signer),
+        gifts=assemble_gifts(db, clock, contracts, parts=parts, opens=opens, people=people, signer=signer),
     )

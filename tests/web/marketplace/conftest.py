@@ -132,11 +132,11 @@ class Market:
             serials = list(range(first, first + order.quantity))
             for serial in serials:
                 session.add(
-                    Token(collection=series, token_id=serial, owner=order.buyer, minted_at=moment, since=moment)
+                    Token(collection=series, token_id=serial, owner=order.recipient, minted_at=moment, since=moment)
                 )
                 session.add(
                     TokenTransfer(
-                        collection=series, token_id=serial, sender=ZERO_ADDRESS, receiver=order.buyer,
+                        collection=series, token_id=serial, sender=ZERO_ADDRESS, receiver=order.recipient,
                         tx_hash=keccak(text=str(order_id)), **{**fact, "part": serial},
                     )
                 )  # fmt: skip

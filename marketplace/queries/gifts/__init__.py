@@ -1,0 +1,1 @@
+"""Gifts as their giver and their taker see them."""
