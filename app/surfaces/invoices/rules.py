@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.i18n import localized
 from app.surfaces.invoices import blueprint
 from app.surfaces.tickets.words import booking_rules
 from marketplace.models import Kind, PointCharge
@@ -13,11 +14,12 @@ _HANDED_ON = (Kind.AMBASSADOR_CARD, Kind.RIGHT, Kind.PRODUCE, Kind.FIRST_REFUSAL
 
 
 @blueprint.app_template_global("cancel_rules")
-def cancel_rules(kind: str) -> list[str]:
-    """Of a thing that a town or a shop sells at a fixed price. Tickets have rules of their own: booking_rules."""
+def cancel_rules(kind: str, own: str = "") -> list[str]:
+    """Of a thing that a town or a shop sells at a fixed price. `own`: the seller's words about returns, which then hold
+    instead of ours. Tickets have rules of their own: booking_rules."""
     lines = [
         str(_("署名するまでは、いつでも無料で取りやめられます。")),
-        str(_("お支払いのあとは、お客さまのご都合による取り消し・返品・返金はできません。")),
+        own or str(_("お支払いのあとは、お客さまのご都合による取り消し・返品・返金はできません。")),
     ]
     if kind in _HANDED_ON:
         lines.append(
@@ -64,7 +66,7 @@ def rules_of_bought(one: BoughtThing) -> list[str]:
                 )
             )
         ]
-    return cancel_rules(one.thing.kind)[1:]
+    return cancel_rules(one.thing.kind, localized(one.seller, "returns") if one.seller else "")[1:]
 
 
 def _withdrawn() -> str:

@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 from marketplace.models import ChainCollection, Collection, Order, OrderState, PointCharge, Resale, ResaleOffer, Sale
 from marketplace.models.auctions import Auction
 from marketplace.models.auctions.facts import AuctionSettled
-from marketplace.models.receipts import Receipt
+from marketplace.models.receipts import Receipt, SellerWords
 from marketplace.models.tickets.bookings import TicketBooking
 from marketplace.models.tickets.facts import ChainBooking
 from marketplace.models.tickets.services import TicketFare, TicketService
+from marketplace.queries.receipts.sellers import seller_of_listing
 from marketplace.queries.tickets.services import SlotView, slot_views
 
 
 @dataclass(frozen=True, slots=True)
 class BoughtThing:
-    """`fares`: of a booking, with how many; then `slot` is its first and `slots` how many. `is_resold`: by a member."""
+    """`fares`: of a booking, with how many; then `slot` is its first and `slots` how many. `is_resold`: by a member.
+    `seller`: what who sold it wrote down."""
 
     thing: Collection | TicketService | PointCharge
     quantity: int
@@ -30,6 +32,7 @@ class BoughtThing:
     slot: SlotView | None = None
     slots: int = 1
     is_resold: bool = False
+    seller: SellerWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,13 @@ def _orders(session: Session, orders: Sequence[Order]) -> list[BoughtThing]:
     found = select(Sale).where(Sale.purchase_id.in_([order.purchase_id for order in orders]))
     sales = {sale.purchase_id: sale for sale in session.scalars(found)}
     return [
-        BoughtThing(order.listing.collection, order.quantity, int(order.total), sales[order.purchase_id].token_ids)
+        BoughtThing(
+            order.listing.collection,
+            order.quantity,
+            int(order.total),
+            sales[order.purchase_id].token_ids,
+            seller=session.get(SellerWords, seller_of_listing(session, order.listing)),
+        )
         for order in orders
         if order.purchase_id in sales
     ]
