@@ -1,5 +1,5 @@
 """A supporter reads about the village's sunflower maze, pledges with a name and a word, and is found among those who
-support it."""
+support it; another takes the receipt for what a finished project received."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from app.demo.accounts import FAN
 from tests.fixtures.browser import LivePlatform
 from tests.journeys.acting import digits, follow, sign_in
 from tests.journeys.buying import Axe, Screens, fill_balance, looked_at
@@ -44,3 +45,21 @@ def test_a_supporter_pledges_to_the_sunflower_maze(
     assert digits(mine.locator(".quiet").inner_text()) == 3_000
     expect(page.locator(".notice--success", has_text="あなたは3,000円を支援しています")).to_be_visible()
     looked_at(page, axe, screens, "donation-supported")
+
+
+def test_a_supporter_of_what_is_done_takes_the_receipt(
+    live_platform: LivePlatform, page: Page, axe: Axe, screens: Screens
+) -> None:
+    page.goto("/signin")
+    sign_in(page, FAN.email)
+    page.goto("/projects")
+    follow(page, page.get_by_role("link", name="寄附金受領証明書"))
+    follow(page, page.get_by_role("link", name="発行を申し込む"))
+    page.get_by_label("お名前").fill("青木 花子")
+    page.get_by_label("ご住所").fill("〒100-0001 東京都千代田区千代田1-1")
+    follow(page, page.get_by_role("button", name="発行する", exact=True))
+    expect(page.locator(".notice--success")).to_contain_text("発行しました")
+    looked_at(page, axe, screens, "donation-receipt")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="PDFを保存する").click()
+    assert taken.value.suggested_filename.startswith("donation-221007-")

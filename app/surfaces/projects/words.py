@@ -20,6 +20,11 @@ STATES = {
     ProjectState.DONE: (_l("完了"), "neutral"),
     ProjectState.CANCELLED: (_l("取りやめ"), "neutral"),
 }
+KIND_NAMES = {
+    DonationKind.TOWN: _l("まちへの寄附"),
+    DonationKind.HOMETOWN_TAX: _l("ふるさと納税の対象になる寄附"),
+    DonationKind.OTHER: _l("団体や事業者への支援"),
+}
 KINDS = {
     DonationKind.TOWN: _l("まちへの寄附です。税の控除については、まちの窓口にお尋ねください。"),
     DonationKind.HOMETOWN_TAX: _l(
@@ -57,6 +62,11 @@ def project_state_kind(state: str) -> str:
 @blueprint.app_template_filter("donation_words")
 def donation_words(kind: str) -> str:
     return str(KINDS[DonationKind(kind)])
+
+
+@blueprint.app_template_filter("donation_name")
+def donation_name(kind: str) -> str:
+    return str(KIND_NAMES[DonationKind(kind)])
 
 
 @blueprint.app_template_filter("receipt_title")

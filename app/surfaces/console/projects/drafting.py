@@ -14,7 +14,7 @@ from app.surfaces.console import blueprint
 from app.surfaces.console.artwork_form import SCENES
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.console.projects.form import ProjectForm
-from app.surfaces.projects.words import KINDS
+from app.surfaces.projects.words import KIND_NAMES, KINDS
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
@@ -95,7 +95,7 @@ def _save(code: MunicipalityCode, number: int | None) -> AnyResponse | tuple[str
 
 def _form(code: MunicipalityCode, form: ProjectForm, number: int | None = None) -> str:
     scenes = [(key, str(words)) for key, words in SCENES.items() if key != CLOTH]
-    kinds = [(kind.value, str(words)) for kind, words in KINDS.items()]
+    kinds = [(kind.value, str(name), str(KINDS[kind])) for kind, name in KIND_NAMES.items()]
     return page(
         "console/projects/form.html", code, form=form, typed=form.typed, payees=_payees(code), scenes=scenes,
         kinds=kinds, number=number,
