@@ -49,7 +49,8 @@ MISO = {
 
 TOWN_WORDS = SellerForm(
     responsible="観光交流課長", place="静岡県静岡市葵区（デモのため、番地と電話番号はありません）",
-    returns_ja="船が欠航したときは、全額をお返しします。", returns_en="When the ferry does not sail, everything is given back.",
+    returns_ja="お客さまのご都合による返金はできません。船が欠航したときは、全額をお返しします。",
+    returns_en="No refund for reasons of your own. When the ferry does not sail, everything is given back.",
 )  # fmt: skip
 SHOP_WORDS = SellerForm(
     legal_name="有限会社駿府みそ茶屋", responsible="みそ蔵の蔵人", place="静岡県静岡市葵区（架空のお店です）",

@@ -82,5 +82,5 @@ def _between(session: Session, after: int, until: int) -> Iterator[_Found]:
     for offer_id, buyer, seconds in session.execute(resold.where(new(Resale.block_number))):
         yield f"resale:{offer_id}", buyer, seconds
     returned = select(TicketsReturned).where(new(TicketsReturned.block_number), TicketsReturned.refund > 0)
-    for one in session.scalars(returned.where(TicketsReturned.program_id == 0)):
+    for one in session.scalars(returned):
         yield f"return:{one.block_number}-{one.log_index}-{one.part}", one.holder, one.block_time
