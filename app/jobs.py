@@ -37,6 +37,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("run_projects", 5.0, platform.marketplace.projects.run.run_due),
         Job("tell_waiting", 5.0, platform.marketplace.tickets.wait.tell),
         Job("pay_ticket_takings", 10.0, platform.marketplace.tickets.pay_takings.pay_due),
+        Job("return_points", 10.0, platform.marketplace.for_points.returning.return_due),
         Job("sweep_expired", 60.0, platform.points.sweep_expired.sweep),
         Job("tell_people", 2.0, platform.points.notices.tell.tell),
         Job("warn_expiry", 300.0, platform.points.notices.warn.warn),

@@ -18,6 +18,7 @@ from app.adapters.card_provider import card_provider_of
 from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.point_sales import OnlinePointSales
+from app.adapters.points_till import MarketPointsTill
 from app.adapters.resident_registry import NoResidentRegistry
 from app.adapters.sale_payees import MarketPayees
 from app.adapters.sellers import MarketSellers
@@ -83,25 +84,7 @@ def build_platform(
     municipalities = Municipalities()
     accounts = wallet.assemble(db, clock, settings, client)
     card_provider = card_provider or card_provider_of(settings)
-    point_services = points.assemble(
-        db=db,
-        clock=clock,
-        client=client,
-        contracts=contracts,
-        municipalities=municipalities,
-        signer=accounts,
-        directory=accounts,
-        contacts=accounts,
-        shop_accounts=accounts.shop_accounts,
-        cipher=vault_of(settings),
-        letters=mailer_of(settings, db, clock),
-        make_block=make_block(settings, client),
-        public_url=settings.public_url,
-        card_accounts=accounts.card_accounts,
-        residents=NoResidentRegistry(),
-        card_holders=MarketCardHolders(),
-        gift_daily_limit=Points(settings.gift_daily_limit),
-    )
+    point_services = _points(settings, clock, db, client, contracts, municipalities, accounts)
     payees = MarketPayees(db, clock, accounts.shop_accounts)
     return Platform(
         settings=settings,
@@ -140,6 +123,7 @@ def build_platform(
             card_provider=card_provider,
             yen_float=yen_float_of(settings, contracts) if card_provider else None,
             point_sales=OnlinePointSales(clock, point_services.online.charge),
+            points_till=MarketPointsTill(db, contracts, municipalities, point_services),
             custody=payees.custody,
             opens=accounts.shop_accounts,
             faucet_is_open=settings.mode is not Mode.PRODUCTION,
@@ -147,6 +131,36 @@ def build_platform(
         ),
         points=point_services,
         web_push=_web_push(settings, clock),
+    )
+
+
+def _points(
+    settings: Settings,
+    clock: Clock,
+    db: Database,
+    client: NodeClient,
+    contracts: Contracts,
+    municipalities: Municipalities,
+    accounts: wallet.WalletServices,
+) -> points.PointsServices:
+    return points.assemble(
+        db=db,
+        clock=clock,
+        client=client,
+        contracts=contracts,
+        municipalities=municipalities,
+        signer=accounts,
+        directory=accounts,
+        contacts=accounts,
+        shop_accounts=accounts.shop_accounts,
+        cipher=vault_of(settings),
+        letters=mailer_of(settings, db, clock),
+        make_block=make_block(settings, client),
+        public_url=settings.public_url,
+        card_accounts=accounts.card_accounts,
+        residents=NoResidentRegistry(),
+        card_holders=MarketCardHolders(),
+        gift_daily_limit=Points(settings.gift_daily_limit),
     )
 
 

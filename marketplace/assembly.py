@@ -21,6 +21,7 @@ from marketplace.ports import (
     People,
     Persons,
     PointSales,
+    PointsTill,
     SalePayees,
     SellerDirectory,
     Signer,
@@ -65,6 +66,7 @@ from marketplace.services.lotteries.assembly import LotteryServices, assemble_lo
 from marketplace.services.member_cards.assembly import MemberCards, assemble_member_cards
 from marketplace.services.open_listing import OpenListing
 from marketplace.services.place_order import PlaceOrder
+from marketplace.services.points.assembly import ForPoints, assemble_points
 from marketplace.services.projects.assembly import ProjectServices, assemble_projects
 from marketplace.services.put_town import PutTown
 from marketplace.services.receipts.assembly import ReceiptServices, assemble_receipts
@@ -127,6 +129,7 @@ class Marketplace:
     cancel_listing: CancelListing
     eligible: CheckEligibility
     place_order: PlaceOrder
+    for_points: ForPoints
     checkout: CheckoutServices
     receipts: ReceiptServices
     take_test_yen: TakeTestYen
@@ -161,6 +164,7 @@ def assemble(
     point_sales: PointSales,
     custody: Callable[[], Address],
     opens: OpensAccounts,
+    points_till: PointsTill,
     faucet_is_open: bool,
     is_demonstration: bool,
 ) -> Marketplace:
@@ -206,6 +210,7 @@ def assemble(
             public_url=public_url,
         ),
         receipts=assemble_receipts(db, clock, contacts, sellers),
+        for_points=assemble_points(db, clock, contracts, points_till, eligible),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
         lotteries=assemble_lotteries(db, clock, contracts, cipher, make_block),

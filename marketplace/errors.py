@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chain.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from chain.ids import Address
-from chain.units import Yen
+from chain.units import Points, Yen
 
 
 class ListingUnavailable(Conflict):
@@ -28,6 +28,23 @@ class YenShort(Conflict):
         super().__init__("yen", "short", needed=needed, available=available)
         self.needed = needed
         self.available = available
+
+
+class PointsMissing(Conflict):
+    """The buyer has too few points of the program that pays."""
+
+    def __init__(self, needed: Points, available: Points) -> None:
+        super().__init__("points", "short", needed=needed, available=available)
+        self.needed = needed
+        self.available = available
+
+
+class PointsRefused(Conflict):
+    """`reason`: shop_closed (it takes no points now), own_shop, expired (not signed in time), price_changed,
+    not_offered (this is not sold for points, or no longer)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("points", reason)
 
 
 class OrderExpired(Conflict):

@@ -22,6 +22,7 @@ from marketplace.services.catalogue.of_listing import listing_subject
 from marketplace.services.catalogue.put_entry import remove_entry
 from marketplace.services.holding.keep_failures import on_holding_call_failed
 from marketplace.services.lotteries.keep_failures import on_lottery_call_failed
+from marketplace.services.points.keep_failures import on_points_call_failed
 from marketplace.services.projects.keep_failures import on_project_call_failed
 from marketplace.services.tickets.keep_failures import on_ticket_call_failed
 
@@ -51,3 +52,4 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         on_lottery_call_failed(session, about, number, reason)
         on_ticket_call_failed(session, about, number, reason, args)
         on_project_call_failed(session, about, number, reason)
+        on_points_call_failed(session, about, number, reason)

@@ -10,10 +10,11 @@ from typing import BinaryIO, Protocol
 
 from sqlalchemy.orm import Session
 
+from chain.contracts.regional_points import Payment
 from chain.contracts.typed_data import TypedData
 from chain.ids import Address, MunicipalityCode
 from chain.outbox import Call
-from chain.units import Yen
+from chain.units import Points, Yen
 
 BlockMaker = Callable[[], None]  # a block on request, where nobody else makes one
 
@@ -251,4 +252,72 @@ class YenFloat(Protocol):
 
     def deliver(self, to: Address, amount: Yen, key: str) -> Call:
         """The same `key` is never paid twice, whoever sends the call."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PointsShop:
+    merchant_id: int
+    name_ja: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointsProgram:
+    """A program whose points `shops` of a town take."""
+
+    program_id: int
+    name_ja: str
+    name_en: str
+    shops: Sequence[PointsShop]
+
+
+@dataclass(frozen=True, slots=True)
+class PointsDue:
+    """A payment of points for something bought. `nonce`: the hash of what is bought; `key`: its name among calls."""
+
+    holder: Address
+    program_id: int
+    merchant_id: int
+    amount: Points
+    nonce: bytes
+    key: str
+    valid_before: int  # unix seconds
+
+
+class PointsTill(Protocol):
+    """Points (地域ポイント) as a shop's till takes and gives them back. Payments are named by their row."""
+
+    def programs(self, municipality: MunicipalityCode) -> Sequence[PointsProgram]:
+        """What shops of a town may take that are open: programs of its area."""
+        ...
+
+    def names(self, program_ids: Collection[int]) -> Mapping[int, PointsProgram]:
+        """Without shops."""
+        ...
+
+    def shop(self, merchant_id: int) -> PointsShop: ...
+
+    def available(self, session: Session, holder: Address, program_id: int, merchant_id: int) -> Points:
+        """What somebody could pay there now; 0 where the shop takes none."""
+        ...
+
+    def reserve(self, session: Session, due: PointsDue) -> int:
+        """Keeps lots back, those that expire first. Raises: PointsMissing, PointsRefused."""
+        ...
+
+    def message(self, session: Session, payment: int) -> TypedData:
+        """What the holder signs."""
+        ...
+
+    def keep(self, session: Session, payment: int, signature: bytes) -> Payment:
+        """The payment for the call that buys; what it needs before goes to the chain first. Raises: PointsRefused."""
+        ...
+
+    def let_go(self, session: Session, payment: int) -> None:
+        """The lots of a payment that nobody signed are free again."""
+        ...
+
+    def give_back(self, payment: int, amount: Points, key: str) -> bool:
+        """The shop gives back so many of a payment; the same key again nothing more. False: not now."""
         ...

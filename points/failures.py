@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from points.models import (
@@ -38,7 +39,7 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
     """Keep the reason on the row. Subjects of other domains are left alone; twice does no harm."""
     name, _, row_id = str(body["subject"]).partition(":")
     model = _MODELS.get(name)
-    row = session.get(model, int(row_id)) if model else None
+    row = session.get(model, int(row_id)) if model else _bought(session, str(body["subject"]))
     if row is None:
         return
     row.failure = body["error_name"] or "unknown"
@@ -49,3 +50,13 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         leave_word(session, row.holder, row.lots[0][0])
     if isinstance(row, GiftPart) and row.failure == "NonceUsed":
         leave_word(session, session.get_one(Gift, row.gift_row_id).sender, row.lot_id)
+
+
+def _bought(session: Session, subject: str) -> Payment | None:
+    """The payment that is taken with a purchase of another domain, whose call bears the name of the purchase."""
+    if not subject.startswith("marketplace."):
+        return None
+    for payment in session.scalars(select(Payment).where(Payment.request_key == subject)):
+        if int.from_bytes(payment.nonce) >> 64:  # the hash of what is bought; those of tills count from 0
+            return payment
+    return None

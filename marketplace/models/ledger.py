@@ -56,7 +56,8 @@ class Sale(Fact, Base):
     buyer: Mapped[Address] = mapped_column(AddressType, index=True)
     recipient: Mapped[Address] = mapped_column(AddressType)
     quantity: Mapped[int] = mapped_column(BigInteger)
-    total: Mapped[Yen] = mapped_column(YenType)
+    total: Mapped[Yen] = mapped_column(YenType)  # or points, where `payment_id` is theirs
+    payment_id: Mapped[bytes | None] = mapped_column(Bytes32)  # of the points that paid; None: yen
     first_token_id: Mapped[int] = mapped_column(_Serial)
     block_time: Mapped[int] = mapped_column(BigInteger)
     tx_hash: Mapped[bytes] = mapped_column(Bytes32)

@@ -38,7 +38,9 @@ class Order(Base):
     buyer: Mapped[Address] = mapped_column(AddressType)
     recipient: Mapped[Address] = mapped_column(AddressType)
     quantity: Mapped[int]
-    total: Mapped[Yen] = mapped_column(YenType)
+    total: Mapped[Yen] = mapped_column(YenType)  # or points of `program_id`, one of which is worth a yen
+    program_id: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")  # 0: paid in yen
+    points_payment: Mapped[int | None] = mapped_column(BigInteger)  # row of the payment in points
     purchase_id: Mapped[bytes] = mapped_column(Bytes32, unique=True)
     salt: Mapped[bytes] = mapped_column(Bytes32)
     valid_before: Mapped[int] = mapped_column(BigInteger)

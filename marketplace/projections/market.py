@@ -13,7 +13,10 @@ from chain.indexer.projector import LogRecord
 from marketplace.models import ChainCollection, ChainListing, ListingCancelled, Sale, SharePaid
 from marketplace.models.eligibility import ChainRestriction, IdentityRegistryFact
 from marketplace.models.lotteries import ChainLottery
+from marketplace.models.points_prices import ChainPointsPrice
 from marketplace.projections.counting import Counted, count
+
+_MOST = 2**63 - 1  # what no database column holds is beyond all points there are
 
 
 class MarketProjector(FactProjector):
@@ -25,6 +28,7 @@ class MarketProjector(FactProjector):
         Sale: (),
         SharePaid: (),
         ChainLottery: (),
+        ChainPointsPrice: (),
         ChainRestriction: (),
         IdentityRegistryFact: (),
     }
@@ -95,9 +99,42 @@ class MarketProjector(FactProjector):
                 "recipient": args["recipient"],
                 "quantity": args["quantity"],
                 "total": args["total"],
+                "payment_id": None,
                 "first_token_id": args["firstTokenId"],
                 "block_time": log.block_time,
                 "tx_hash": log.tx_hash,
+            },
+        )
+
+    @on("PointsMarket", "SoldForPoints")
+    def sold_for_points(self, log: LogRecord) -> Iterable[Row]:
+        args = log.args
+        yield (
+            Sale,
+            {
+                "purchase_id": args["purchaseId"],
+                "listing_number": args["listingId"],
+                "buyer": args["buyer"],
+                "recipient": args["recipient"],
+                "quantity": args["quantity"],
+                "total": args["points"],
+                "payment_id": args["paymentId"],
+                "first_token_id": args["firstTokenId"],
+                "block_time": log.block_time,
+                "tx_hash": log.tx_hash,
+            },
+        )
+
+    @on("PointsMarket", "PointsPriceSet")
+    def points_price_set(self, log: LogRecord) -> Iterable[Row]:
+        args = log.args
+        yield (
+            ChainPointsPrice,
+            {
+                "listing_number": args["listingId"],
+                "program_id": args["programId"],
+                "merchant_id": min(args["merchantId"], _MOST),
+                "price": min(args["price"], _MOST),
             },
         )
 

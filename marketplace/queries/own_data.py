@@ -21,12 +21,12 @@ from marketplace.queries.tickets.own_data import ticket_data
 def own_data(session: Session, person: Address) -> OwnData:
     """Orders, sales, cards and rights, and test yen. No signatures."""
     orders = select(
-        Order.id, Order.listing_number, Order.buyer, Order.recipient, Order.quantity, Order.total, Order.state,
-        Order.error_name, Order.created_at,
+        Order.id, Order.listing_number, Order.buyer, Order.recipient, Order.quantity, Order.total,
+        Order.program_id, Order.state, Order.error_name, Order.created_at,
     ).where(or_(Order.buyer == person, Order.recipient == person))  # fmt: skip
     sales = select(
-        Sale.listing_number, Sale.buyer, Sale.recipient, Sale.quantity, Sale.total, Sale.first_token_id,
-        Sale.block_time, Sale.tx_hash,
+        Sale.listing_number, Sale.buyer, Sale.recipient, Sale.quantity, Sale.total, Sale.payment_id,
+        Sale.first_token_id, Sale.block_time, Sale.tx_hash,
     ).where(or_(Sale.buyer == person, Sale.recipient == person))  # fmt: skip
     tokens = select(Token.collection, Token.token_id, Token.minted_at, Token.since).where(Token.owner == person)
     moved = select(

@@ -69,7 +69,7 @@ class PlaceOrder:
         """
         with self.db.read() as session:
             order = session.get(Order, order_id)
-            if order is None or order.buyer != buyer or order.checkout_id is not None:
+            if order is None or order.buyer != buyer or not _is_paid_alone(order):
                 raise OrderUnknown(order_id)
             self._require_in_time(order)
             return ToSign(str(order.id), self.contracts.market.purchase_message(purchase_act(order)))
@@ -83,7 +83,7 @@ class PlaceOrder:
         now = self.clock.now()
         with self.db.write() as session:
             order = session.get(Order, int(subject), with_for_update=True)
-            if order is None or order.checkout_id is not None:  # those are paid together
+            if order is None or not _is_paid_alone(order):
                 raise OrderUnknown(subject)
             if order.signature is not None:
                 return
@@ -101,6 +101,11 @@ class PlaceOrder:
             raise OrderExpired(order.id)
 
 
+def _is_paid_alone(order: Order) -> bool:
+    """In yen, and not together with others."""
+    return order.checkout_id is None and order.points_payment is None
+
+
 def lock_listings(session: Session, numbers: Sequence[int]) -> None:
     """Nobody else counts what is left of these until the transaction ends. In one order, so that two do not wait for
     each other."""
@@ -112,10 +117,11 @@ def check_stock(view: ListingView, quantity: int) -> None:
     """What is in a cart. Raises what says why so many cannot be bought now: ListingUnavailable, Invalid, TooMany."""
     if view.is_for_chosen:
         raise ListingUnavailable(view.listing.number, "for_chosen")
-    _check_left(view, quantity)
+    check_left(view, quantity)
 
 
-def _check_left(view: ListingView, quantity: int) -> None:
+def check_left(view: ListingView, quantity: int) -> None:
+    """Raises: ListingUnavailable, Invalid, TooMany."""
     if view.state is not SaleState.ON_SALE:
         raise ListingUnavailable(view.listing.number, view.state)
     if quantity < 1:
@@ -132,7 +138,7 @@ def _check(session: Session, view: ListingView, buyer: Address, quantity: int) -
     """The total. Raises what says why it cannot be bought now."""
     require_chosen(session, view.listing.number, buyer)
     require_still(session, view.listing.number, view.eligibility, buyer)
-    _check_left(view, quantity)
+    check_left(view, quantity)
     total = Yen(int(view.listing.price) * quantity)
     available = balance_of(session, buyer)
     if int(total) > int(available):

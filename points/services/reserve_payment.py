@@ -53,7 +53,8 @@ class SpendPreview:
 @dataclass(frozen=True, slots=True)
 class PaymentOrder:
     """`request_key` is made once per sale, so that a repeated request finds the first one's payment. `cashier` is the
-    payer where nobody stood at a till. `preferred_program` goes first as long as it lasts."""
+    payer where nobody stood at a till. `preferred_program` goes first as long as it lasts; of `only_program` alone is
+    paid, where one is named. `nonce`: given by what is bought, so that one signature fixes both."""
 
     merchant_id: int
     holder: Address
@@ -63,6 +64,8 @@ class PaymentOrder:
     tender: Tender
     deadline: datetime
     preferred_program: int | None = None
+    only_program: int | None = None
+    nonce: bytes | None = None
 
     def check(self) -> None:
         """Raises: Invalid naming the field."""
@@ -92,9 +95,13 @@ class ReservePayment:
             raise MerchantClosed(merchant_id, "paused")
         return merchant
 
-    def spendable(self, session: Session, holder: Address, merchant: MerchantOnChain) -> Points:
-        """What the person could pay in this shop now."""
-        return sum((lot.amount for lot in self._lots(session, holder, merchant)), Points(0))
+    def spendable(
+        self, session: Session, holder: Address, merchant: MerchantOnChain, program: int | None = None
+    ) -> Points:
+        """What the person could pay in this shop now; of one program, or of all."""
+        lots = self._lots(session, holder, merchant)
+        mine = [lot.amount for lot in lots if program in (None, program_of_lot(lot.lot_id))]
+        return sum(mine, Points(0))
 
     def plan(
         self,
@@ -128,14 +135,17 @@ class ReservePayment:
         order.check()
         merchant = self.open_merchant(session, order.merchant_id)
         lock_signer(session, order.holder)  # first: two payments of one person are planned one after the other
-        plan = self._plan(self._lots(session, order.holder, merchant), order.amount, order.preferred_program)
+        lots = self._lots(session, order.holder, merchant)
+        if order.only_program is not None:
+            lots = [lot for lot in lots if program_of_lot(lot.lot_id) == order.only_program]
+        plan = self._plan(lots, order.amount, order.preferred_program)
         payment = Payment(
             claims=self._claims(session, order.holder, plan),
             merchant_id=order.merchant_id,
             holder=order.holder,
             amount=order.amount,
             lots=[[lot.lot_id, int(lot.amount)] for lot in plan],
-            nonce=take_nonce(session, order.holder, plan[0].lot_id).to_bytes(32),
+            nonce=order.nonce or take_nonce(session, order.holder, plan[0].lot_id).to_bytes(32),
             deadline=unix(order.deadline),
             request_key=order.request_key,
             cashier=order.cashier,

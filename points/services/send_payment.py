@@ -88,6 +88,23 @@ class SendPayment:
             enqueue(session, call, key=name, subject=name, now=now, principal=payment.holder)
             record(session, _charged(payment), now)
 
+    def keep(self, session: Session, payment_id: int, signature: bytes) -> Payment:
+        """Keep the signature of a payment that another contract has taken, within what is bought. The caller's call
+        follows in the same transaction. Entries of drops are claimed first.
+
+        Raises: NotFound, SignatureRequestExpired.
+        """
+        payment = session.get(Payment, payment_id, with_for_update=True)
+        if payment is None:
+            raise NotFound("payment", payment_id)
+        if payment.signature is None:
+            self._check_awaiting(payment)
+            payment.signature = signature
+            wanted = [(campaign_id, index) for campaign_id, index in payment.claims]
+            self.claim_entries.enqueue(session, wanted, payment.holder)
+            record(session, _charged(payment), self.clock.now())
+        return payment
+
     def _call(self, session: Session, payment: Payment, signature: bytes, is_contract: bool) -> Call:
         points, act = self.contracts.points, payment_act(payment)
         if not payment.claims:

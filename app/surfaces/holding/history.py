@@ -37,6 +37,8 @@ def _words(event: TokenEvent, reader: Address | None) -> object:
     sender, receiver = name(event.sender), name(event.receiver)
     price = yen(int(event.price)) if event.price is not None else ""
     kind = event.kind
+    if kind is EventKind.BOUGHT and not price:
+        return _("まちから発行され、ポイントで%(receiver)sのものになりました。", receiver=receiver)
     if kind is EventKind.BOUGHT:
         return _("まちから発行され、%(price)sで%(receiver)sのものになりました。", price=price, receiver=receiver)
     if kind in (EventKind.ISSUED, EventKind.MINTED):

@@ -13,5 +13,6 @@ from app.surfaces.marketplace import (  # noqa: E402,F401  (they add their route
     metadata,
     owning,
     pictures,
+    points_buying,
     words,
 )

@@ -122,6 +122,7 @@ def item_page(number: int, *, quantity: int = 1, error: str = "") -> str:
         community=community_of(collection.community),
         others=_others(collection.municipality, number),
         sales=platform.marketplace.catalogue.sales_of(number),
+        points_price=platform.marketplace.for_points.pages.price(number, reader()),
         asks=platform.marketplace.holding.pages.asks(item.address) if item.address else [],
         is_paused=_is_paused(collection.municipality),
         pins=_pins(collection.municipality),

@@ -12,6 +12,7 @@ from app.i18n import localized, place, yen
 from app.signing import completes
 from app.surfaces.marketplace import blueprint
 from app.surfaces.marketplace.browsing import community_of, item_page
+from app.surfaces.marketplace.points_buying import to_points_signature
 from app.surfaces.marketplace.words import order_failure
 from app.wiring import current_platform
 from chain.errors import Invalid
@@ -72,8 +73,10 @@ def create_order(number: int) -> Page:
 @blueprint.post("/orders/<int:order_id>/signature")
 @requires_sign_in
 def sign_order(order_id: int) -> Response:
-    buyer = current_account().address
-    return _to_signature(current_platform().marketplace.place_order.to_sign(order_id, buyer), buyer)
+    buyer, market = current_account().address, current_platform().marketplace
+    if market.pages.order(order_id, buyer).order.program_id:
+        return to_points_signature(market.for_points.buy.to_sign(order_id, buyer), buyer)
+    return _to_signature(market.place_order.to_sign(order_id, buyer), buyer)
 
 
 @completes("marketplace.order")

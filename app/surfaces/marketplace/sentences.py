@@ -37,6 +37,15 @@ SENTENCES: Sentences = {
     (NotEligible, "verified"): _l("本人確認を終えた方だけが買えます。お金は動いていません。"),
     (NotEligible, "resident"): _l("このまちにお住まいの方だけが買えます。お金は動いていません。"),
     (NotEligible, "outside"): _l("この地域の外にお住まいの方だけが買えます。お金は動いていません。"),
+    errors.PointsMissing: _l("ポイントが足りません。%(needed)sポイント必要で、使えるのは%(available)sポイントです。"),
+    errors.PointsRefused: _l("いまはポイントで支払えません。ポイントは減っていません。"),
+    (errors.PointsRefused, "shop_closed"): _l("ポイントを受け取るお店が休止中のため、いまはポイントで支払えません。"),
+    (errors.PointsRefused, "own_shop"): _l("お店のアカウントでは、自分のお店へ支払えません。"),
+    (errors.PointsRefused, "expired"): _l("署名の時間が過ぎました。ポイントは減っていません。もう一度お進みください。"),
+    (errors.PointsRefused, "price_changed"): _l(
+        "ポイントの値段が変わりました。新しい値段を確かめて、もう一度お進みください。"
+    ),
+    (errors.PointsRefused, "not_offered"): _l("これは、いまポイントでは買えません。円でお支払いください。"),
     errors.TooMany: _l("一度に買える枚数を超えています。"),
     (errors.TooMany, "over_left"): _l("残りは%(most)s枚です。枚数を減らしてください。"),
     (errors.TooMany, "over_limit"): _l("おひとりの上限を超えています。あと%(most)s枚まで買えます。"),
@@ -88,6 +97,11 @@ ORDER_FAILURES = {
     "BuyerNotChosen": _l("抽選で選ばれた方だけが買えます。"),
     "ListingIsCancelled": _l("まちによって販売が取りやめになりました。"),
     "ListingNotOpen": _l("販売期間の外でした。"),
+    "PurchaseTotalMismatch": _l("署名のあとで値段が変わりました。もう一度お進みください。"),
+    "ListingNotForPoints": _l("ポイントでの販売が終わっていました。"),
+    "PointsInsufficient": _l("ポイントが足りませんでした。"),
+    "PointsExpired": _l("ポイントの期限が過ぎていました。"),
+    "MerchantIsSuspended": _l("ポイントを受け取るお店が休止中でした。"),
     "ERC20InsufficientBalance": _l("残高が足りませんでした。"),
     "ERC3009InvalidAuthorizationTime": _l("署名の有効時間を過ぎていました。"),
 }

@@ -10,6 +10,7 @@ from app.surfaces.selling import (  # noqa: E402,F401  (they add their routes)
     buyers,
     looks,
     offers,
+    points_price,
     publishing,
     reporting,
     reviewing,

@@ -11,17 +11,17 @@ from werkzeug.wrappers import Response
 
 from app.access import current_account, per_person, requires_sign_in
 from app.errors import sentence, status_of
-from app.i18n import localized, place, yen
+from app.i18n import localized, place
 from app.security import limiter
 from app.signing import completes
 from app.surfaces.tickets import blueprint
 from app.surfaces.tickets.browsing import service_page
 from app.surfaces.tickets.sentences import ticket_failure
-from app.surfaces.tickets.words import booking_rules, slot_words
+from app.surfaces.tickets.words import amount_words, booking_rules, program_of, slot_words
 from app.wiring import current_platform
 from chain.errors import DomainError
 from chain.ids import Address
-from marketplace.errors import YenShort
+from marketplace.errors import PointsMissing, YenShort
 from marketplace.models import OrderState
 from marketplace.models.checkout import BookingItem, booking_item
 from marketplace.services.tickets.book import BookingWish, PricedBooking
@@ -54,8 +54,9 @@ def review_booking(number: int) -> Page:
         priced = tickets.book.price(wish)
     except DomainError as error:
         return service_page(number, request.args, error=sentence(error)), status_of(error)
-    balance = tickets.pages.balance(current_account().address)
-    return _review(number, wish, priced, missing=max(0, int(priced.total) - int(balance)))
+    buyer, for_points = current_account().address, current_platform().marketplace.for_points
+    held = for_points.book.available(priced, buyer) if priced.program_id else tickets.pages.balance(buyer)
+    return _review(number, wish, priced, missing=max(0, int(priced.total) - int(held)))
 
 
 @blueprint.post("/tickets/<int:number>/bookings")
@@ -63,9 +64,13 @@ def review_booking(number: int) -> Page:
 @requires_sign_in
 def create_booking(number: int) -> Page:
     buyer, wish = current_account().address, wish_of(number, request.form)
+    market = current_platform().marketplace
     try:
-        asked = current_platform().marketplace.tickets.book.prepare(wish, buyer)
-    except YenShort:
+        is_for_points = bool(market.tickets.book.price(wish).program_id)
+        asked = (
+            market.for_points.book.prepare(wish, buyer) if is_for_points else market.tickets.book.prepare(wish, buyer)
+        )
+    except (YenShort, PointsMissing):
         return redirect(f"/tickets/{number}/bookings/new?{urlencode(request.form)}", 303)
     except DomainError as error:
         return service_page(number, request.form, error=sentence(error)), status_of(error)
@@ -75,6 +80,11 @@ def create_booking(number: int) -> Page:
 @completes("marketplace.booking")
 def pay_booking(subject: str, signature: bytes, signer: Address) -> None:
     current_platform().marketplace.tickets.book.complete(subject, signature)
+
+
+@completes("marketplace.points_booking")
+def pay_points_booking(subject: str, signature: bytes, signer: Address) -> None:
+    current_platform().marketplace.for_points.book.complete(subject, signature)
 
 
 @blueprint.get("/bookings/<int:booking_id>")
@@ -104,8 +114,10 @@ def show_booking(booking_id: int) -> str | Response:
 @requires_sign_in
 def sign_booking(booking_id: int) -> Response:
     """Back to the signature of a booking that was left."""
-    buyer = current_account().address
-    return _to_signature(current_platform().marketplace.tickets.book.to_sign(booking_id, buyer), buyer)
+    buyer, market = current_account().address, current_platform().marketplace
+    is_for_points = bool(market.tickets.pages.booking(booking_id, buyer).booking.program_id)
+    booking = market.for_points.book if is_for_points else market.tickets.book
+    return _to_signature(booking.to_sign(booking_id, buyer), buyer)
 
 
 def _review(number: int, wish: BookingWish, priced: PricedBooking, *, missing: int) -> str:
@@ -117,6 +129,7 @@ def _review(number: int, wish: BookingWish, priced: PricedBooking, *, missing: i
         priced=priced,
         missing=missing,
         when=slot_words(service, priced.slots[0], wish.slots),
+        program=program_of(priced.program_id),
         rules=booking_rules([fare for fare, *_rest in priced.lines], is_open_ticket=priced.slots[0].is_open_ticket),
         item=booking_item(BookingItem(number, wish.first_slot, wish.slots, tuple(wish.lines))),
         filled={"slot": wish.first_slot, "slots": wish.slots, **{f"fare-{fare}": n for fare, n in wish.lines}},
@@ -128,6 +141,7 @@ def _to_signature(asked: ToSign, buyer: Address) -> Response:
     view = platform.marketplace.tickets.pages.booking(int(asked.subject), buyer)
     service_view = platform.marketplace.tickets.pages.service(view.booking.service_number)
     service, slot = service_view.service, service_view.slot(view.booking.first_slot)
+    total = amount_words(view.booking.total, view.booking.program_id)
     lines = "、".join(f"{localized(fare, 'name')} × {count}" for fare, count in view.lines)
     request_id = platform.wallet.request_signature(
         buyer,
@@ -137,11 +151,11 @@ def _to_signature(asked: ToSign, buyer: Address) -> Response:
             (_("まち"), place(service.town)),
             (_("日時"), slot_words(service, slot, view.booking.slots) if slot else ""),
             (_("内容"), lines),
-            (_("お支払い"), yen(view.booking.total)),
+            (_("お支払い"), total),
         ],
         title=_("予約に署名します"),
-        consequence=_("署名すると%(amount)sをお支払いし、予約が決まります。", amount=yen(view.booking.total)),
-        purpose="marketplace.booking",
+        consequence=_("署名すると%(amount)sをお支払いし、予約が決まります。", amount=total),
+        purpose="marketplace.points_booking" if view.booking.program_id else "marketplace.booking",
         subject=asked.subject,
         return_to=url_for("tickets.show_booking", booking_id=view.booking.id),
     )

@@ -44,7 +44,7 @@ def service_page(number: int, filled: Mapping[str, str], *, error: str = "") -> 
         state_of={slot.slot: seats_left(service, slot, now) for slot in coming},
         label_of={slot.slot: slot_label(service, slot) for slot in coming},
         can_book={slot.slot: slot.can_be_booked(now) for slot in coming},
-        dearest=fares[0] if fares else None,
+        dearest=next((fare for fare in fares if not fare.program_id), fares[0] if fares else None),
         rules={fare.number: hand_on_rules(fare, is_open_ticket=is_open_ticket) for fare in fares},
         split=[(fare, amounts(Yen(fare.price), fare.typed_shares())) for fare in fares[:1] if fare.shares],
         full=[slot for slot in coming if slot.left == 0 and not slot.is_cancelled],

@@ -31,6 +31,10 @@ SENTENCES: Sentences = {
     (errors.BookingInvalid, "too_many_fares"): _l("一度に選べる料金は%(most)s種類までです。"),
     (errors.BookingInvalid, "too_many_slots"): _l("一度に予約できるのは%(most)s泊までです。"),
     (errors.BookingInvalid, "too_short"): _l("この料金は%(most)s泊からです。泊数を増やしてください。"),
+    (errors.BookingInvalid, "mixed"): _l(
+        "円の料金とポイントの料金は、一度に予約できません。どちらかを選んでください。"
+    ),
+    (errors.FareUnavailable, "yen"): _l("これは円の料金です。予約の画面からもう一度お進みください。"),
     errors.BookingExpired: _l("署名の時間が過ぎました。お金は動いていません。もう一度予約してください。"),
     errors.TicketsHeldBack: _l("このチケットは、いま手放せません。"),
     (errors.TicketsHeldBack, "used"): _l("使ったチケットは、手放せません。"),
@@ -42,7 +46,6 @@ SENTENCES: Sentences = {
     (errors.ServiceFixed, "slot_known"): _l("この番号の日時は、すでに決まっています。定員だけを変えられます。"),
     (tree.Invalid, "not_https"): _l("https://で始まるアドレスを入力してください。"),
     (tree.Invalid, "order"): _l("返金の決まりは、早い期限から順に、返る割合が増えないように並べてください。"),
-    (tree.Invalid, "mixed"): _l("1つのサービスの料金は、すべて円か、すべて同じポイントにしてください。"),
     (tree.Invalid, "twice"): _l("同じ日時が2度あります。"),
     errors.RegisterClosed: _l("この予約の宿泊者名簿は、いま書けません。"),
     (errors.RegisterClosed, "not_needed"): _l("この予約に、宿泊者名簿は要りません。"),
@@ -70,6 +73,9 @@ FAILURES = {
     "SlotIsCancelled": _l("この日時は取りやめになりました。"),
     "FareIsClosed": _l("この料金の受け付けは終わっていました。"),
     "MunicipalityIsPaused": _l("まちの取り扱いが一時的に止まっています。"),
+    "PointsInsufficient": _l("ポイントが足りませんでした。"),
+    "PointsExpired": _l("ポイントの期限が過ぎていました。"),
+    "MerchantIsSuspended": _l("ポイントを受け取るお店が休止中でした。"),
     "ERC20InsufficientBalance": _l("残高が足りませんでした。"),
     "ERC3009InvalidAuthorizationTime": _l("署名の有効時間を過ぎていました。"),
     "TicketsNotHeld": _l("使っていないチケットが足りませんでした。"),

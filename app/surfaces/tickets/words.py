@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from app.i18n import day, language, localized, moment, time_of_day
+from app.i18n import day, language, localized, moment, points, time_of_day, yen
 from app.surfaces.tickets import blueprint
+from app.wiring import current_platform
 from chain.clock import JST, business_date, unix
 from chain.contracts.ticket_inventory import NEVER_TRANSFERABLE
 from marketplace.models import Kind
 from marketplace.models.tickets.services import TicketFare, TicketService
+from marketplace.ports import PointsProgram
 from marketplace.queries.tickets.services import SlotView
 
 _HOUR, _DAY = 3_600, 86_400
@@ -153,3 +155,14 @@ def seats_left(service: TicketService, slot: SlotView, now: datetime) -> tuple[s
     if slot.left <= 5:
         return str(_("残り%(left)s", left=slot.left)), "warning"
     return str(_("空きあり")), "success"
+
+
+def amount_words(amount: int, program_id: int) -> str:
+    """In points of the program, or in yen where there is none."""
+    program = program_of(program_id)
+    return f"{points(amount)}（{localized(program, 'name')}）" if program else yen(amount)
+
+
+def program_of(program_id: int) -> PointsProgram | None:
+    """Whose points pay; None: yen do."""
+    return current_platform().marketplace.for_points.pages.program(program_id) if program_id else None

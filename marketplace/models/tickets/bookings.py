@@ -29,7 +29,9 @@ class TicketBooking(Base):
     fares: Mapped[list[list[int]]] = mapped_column(JSON)  # [fare number, quantity] each
     first_slot: Mapped[int] = mapped_column(BigInteger)
     slots: Mapped[int]
-    total: Mapped[int] = mapped_column(BigInteger)  # yen
+    total: Mapped[int] = mapped_column(BigInteger)  # yen, or points of `program_id`
+    program_id: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")  # 0: paid in yen
+    points_payment: Mapped[int | None] = mapped_column(BigInteger)  # row of the payment in points
     booking_id: Mapped[bytes] = mapped_column(Bytes32, unique=True)
     salt: Mapped[bytes] = mapped_column(Bytes32)
     valid_before: Mapped[int] = mapped_column(BigInteger)

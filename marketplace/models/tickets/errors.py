@@ -37,14 +37,15 @@ class SlotUnavailable(Conflict):
 
 
 class FareUnavailable(Conflict):
-    """`reason`: closed, unknown or points (paid in points, not in yen)."""
+    """`reason`: closed, unknown, points (paid in points, not in yen) or yen (the other way round)."""
 
     def __init__(self, fare: int, reason: str) -> None:
         super().__init__("fare", reason, fare=fare)
 
 
 class BookingInvalid(Invalid):
-    """`reason`: empty, too_many (`most` tickets) or too_short (`most` is the least number of nights)."""
+    """`reason`: empty, too_many (`most` tickets), too_short (`most` is the least number of nights) or mixed (fares in
+    yen and in points)."""
 
     def __init__(self, reason: str, most: int = 0) -> None:
         super().__init__("booking", reason, most=most)

@@ -19,7 +19,8 @@ _NEWEST = 6
 class SaleRecord:
     block_time: int  # unix seconds
     quantity: int
-    total: Yen
+    total: Yen  # or points
+    is_in_points: bool
     first_token_id: int
     tx_hash: str
 
@@ -36,10 +37,13 @@ class Received:
 
 def sales_of(session: Session, listing: int) -> Sequence[SaleRecord]:
     """The newest sales; who bought is nobody's business here."""
-    columns = (Sale.block_time, Sale.quantity, Sale.total, Sale.first_token_id, Sale.tx_hash)
+    columns = (Sale.block_time, Sale.quantity, Sale.total, Sale.payment_id, Sale.first_token_id, Sale.tx_hash)
     newest = select(*columns).where(Sale.listing_number == listing)
     rows = session.execute(newest.order_by(Sale.block_number.desc(), Sale.log_index.desc()).limit(_NEWEST))
-    return [SaleRecord(at, many, total, first, "0x" + tx.hex()) for at, many, total, first, tx in rows]
+    return [
+        SaleRecord(at, many, total, payment is not None, first, "0x" + tx.hex())
+        for at, many, total, payment, first, tx in rows
+    ]
 
 
 def received_by(session: Session, town: MunicipalityCode) -> list[Received]:

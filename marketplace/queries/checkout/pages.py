@@ -96,6 +96,11 @@ class PastOrder:
         """As receipts name it."""
         return f"checkout:{self.checkout.id}" if self.checkout else f"order:{self.lines[0].order.id}"
 
+    @property
+    def program_id(self) -> int:
+        """Whose points paid for it; 0: it was paid in yen."""
+        return 0 if self.checkout else self.lines[0].order.program_id
+
 
 class CheckoutPages:
     def __init__(self, db: Database, clock: Clock, sales: PointSales, eligible: CheckEligibility) -> None:

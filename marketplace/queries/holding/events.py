@@ -73,7 +73,8 @@ def _mint(session: Session, move: TokenTransfer, token: TokenKey, issued: set[by
         return EventKind.ISSUED, None
     for sale in session.scalars(select(Sale).filter_by(tx_hash=move.tx_hash, recipient=move.receiver)):
         if token[1] in sale.token_ids:
-            return EventKind.BOUGHT, Yen(int(sale.total) // sale.quantity)
+            in_yen = sale.payment_id is None
+            return EventKind.BOUGHT, Yen(int(sale.total) // sale.quantity) if in_yen else None
     return EventKind.MINTED, None
 
 

@@ -88,6 +88,7 @@ def takings(session: Session, scope: Scope) -> Takings:
     by_item = _shares(scope, Listing.collection_number, func.sum(SharePaid.amount)).group_by(Listing.collection_number)
     amounts = {number: int(amount) for number, amount in session.execute(by_item)}
     counted = _sales(scope, Listing.collection_number, func.sum(Sale.quantity)).group_by(Listing.collection_number)
+    counted = counted.where(Sale.payment_id.is_(None))
     quantities = {number: int(count) for number, count in session.execute(counted)}
     collections = session.scalars(select(Collection).where(Collection.number.in_(amounts)))
     items = [ItemTakings(one, quantities.get(one.number, 0), Yen(amounts[one.number])) for one in collections]

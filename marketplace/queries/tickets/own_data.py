@@ -15,7 +15,8 @@ from marketplace.models.tickets.waiting import WaitingGuest
 def ticket_data(session: Session, person: Address) -> OwnData:
     bookings = select(
         TicketBooking.id, TicketBooking.service_number, TicketBooking.fares, TicketBooking.first_slot,
-        TicketBooking.slots, TicketBooking.total, TicketBooking.state, TicketBooking.created_at,
+        TicketBooking.slots, TicketBooking.total, TicketBooking.program_id,
+        TicketBooking.state, TicketBooking.created_at,
     ).where(or_(TicketBooking.buyer == person, TicketBooking.recipient == person))  # fmt: skip
     acts = select(
         HolderAct.kind, HolderAct.token_id, HolderAct.receiver, HolderAct.quantity, HolderAct.state,

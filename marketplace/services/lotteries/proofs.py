@@ -27,17 +27,27 @@ def require_chosen(session: Session, listing_number: int, buyer: Address) -> Non
 
 def purchase_call(session: Session, contracts: Contracts, order: Order, signature: bytes) -> Call:
     """The call that buys. Whoever may not buy is refused by the contract: it is not checked here again."""
-    act, number = purchase_act(order), order.listing_number
+    act, proof = purchase_act(order), proof_of(session, order.listing_number, order.buyer)
+    return (
+        contracts.market.buy(act, signature)
+        if proof is None
+        else contracts.market.buy_restricted(act, signature, proof)
+    )
+
+
+def proof_of(session: Session, number: int, buyer: Address) -> list[bytes] | None:
+    """That the buyer is among those chosen, or listed; empty where nothing is proven, None where the listing is for
+    everybody."""
     one = session.get(LotteryRound, number)
     rule = restrictions_of(session, [number]).get(number)
     if one is None and rule is None:
-        return contracts.market.buy(act, signature)
+        return None
     accounts: list[Address] = []
     if one is not None:
         accounts = _accounts(session, one)
     elif rule is not None and rule.is_listed:
         accounts = listed_accounts(session, number)
-    return contracts.market.buy_restricted(act, signature, _proof(accounts, order.buyer))
+    return _proof(accounts, buyer)
 
 
 def round_tree(session: Session, one: LotteryRound) -> tuple[MerkleTree, list[Address]]:

@@ -25,7 +25,7 @@ from marketplace.models.tickets.services import TicketFare, TicketService
 from marketplace.queries.receipts.bought import collection_at
 from marketplace.queries.receipts.sellers import seller_of_listing
 
-YEN, CARD = "yen", "card"
+YEN, CARD, POINTS = "yen", "card", "points"
 _Row = Order | TicketBooking | PointCharge
 _LATEST = timedelta(hours=1)  # after its signature ended, a sale in an old block would have been seen
 
@@ -57,13 +57,15 @@ def booking_subject(booking: TicketBooking) -> str:
 
 
 def _order(session: Session, number: int) -> Sold | None:
-    part = _of_order(session, session.get_one(Order, number))
-    return None if part is None else Sold(part.lines, from_unix(part.moment))
+    order = session.get_one(Order, number)
+    part = _of_order(session, order)
+    return None if part is None else Sold(part.lines, from_unix(part.moment), POINTS if order.program_id else YEN)
 
 
 def _booking(session: Session, number: int) -> Sold | None:
-    part = _of_booking(session, session.get_one(TicketBooking, number))
-    return None if part is None else Sold(part.lines, from_unix(part.moment))
+    booking = session.get_one(TicketBooking, number)
+    part = _of_booking(session, booking)
+    return None if part is None else Sold(part.lines, from_unix(part.moment), POINTS if booking.program_id else YEN)
 
 
 def _checkout(session: Session, number: int, now: datetime) -> Sold | None:

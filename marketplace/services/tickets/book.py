@@ -4,7 +4,7 @@ booking's hash; every fare and night of it happens, or nothing."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,7 +57,9 @@ class BookingWish:
 class PricedBooking:
     lines: list[tuple[TicketFare, int, int]]  # fare, quantity, yen of all its slots
     slots: list[SlotView]
-    total: Yen
+    total: Yen  # or points of `program_id`, to the shop `merchant_id`
+    program_id: int = 0
+    merchant_id: int = 0
 
 
 class BookTickets:
@@ -67,10 +69,11 @@ class BookTickets:
         self.contracts = contracts
 
     def price(self, wish: BookingWish) -> PricedBooking:
-        """What it would cost now. Raises: as prepare, but YenShort."""
+        """What it would cost now, in yen or points. Raises: as prepare, but YenShort."""
         now = self.clock.now()
         with self.db.read() as session:
-            return price_booking(service_view(session, wish.service, now), wish, now)
+            view = service_view(session, wish.service, now)
+            return price_booking(view, wish, now, for_points=is_for_points(view, wish))
 
     def prepare(self, wish: BookingWish, buyer: Address) -> ToSign:
         """Keep the booking and say what the buyer signs.
@@ -90,7 +93,7 @@ class BookTickets:
         """What is still to be signed of a booking that was left. Raises: BookingUnknown, BookingExpired."""
         with self.db.read() as session:
             booking = session.get(TicketBooking, booking_id)
-            if booking is None or booking.buyer != buyer or booking.checkout_id is not None:
+            if booking is None or booking.buyer != buyer or not _is_paid_alone(booking):
                 raise BookingUnknown(booking_id)
             self._require_in_time(booking)
             return ToSign(str(booking.id), self.contracts.tickets.booking_message(booking_act(booking)))
@@ -104,7 +107,7 @@ class BookTickets:
         now = self.clock.now()
         with self.db.write() as session:
             booking = session.get(TicketBooking, int(subject), with_for_update={"of": TicketBooking})
-            if booking is None or booking.checkout_id is not None:  # those are paid together
+            if booking is None or not _is_paid_alone(booking):
                 raise BookingUnknown(subject)
             if booking.signature is not None:
                 return
@@ -153,13 +156,35 @@ def lock_service(session: Session, number: int) -> None:
     session.execute(wanted.with_for_update())
 
 
-def price_booking(view: ServiceView, wish: BookingWish, now: datetime) -> PricedBooking:
-    """Raises what says why it cannot be booked now: SlotUnavailable, FareUnavailable, BookingInvalid."""
+def is_for_points(view: ServiceView, wish: BookingWish) -> bool:
+    """Is any of the wished fares paid in points?"""
+    wished = {number for number, _ in wish.lines}
+    return any(one.fare.program_id for one in view.fares if one.fare.number in wished)
+
+
+def price_booking(view: ServiceView, wish: BookingWish, now: datetime, *, for_points: bool = False) -> PricedBooking:
+    """Raises what says why it cannot be booked now, in yen or `for_points`: SlotUnavailable, FareUnavailable,
+    BookingInvalid."""
     lines = _lines(view, wish)
+    _require_alike([fare for fare, _ in lines], for_points)
     seats = sum(fare.seats * quantity for fare, quantity in lines)
     slots = _slots(view, wish, seats, now)
     priced = [(fare, quantity, sum(slot.price_of(fare) for slot in slots) * quantity) for fare, quantity in lines]
-    return PricedBooking(priced, slots, Yen(sum(yen for _, _, yen in priced)))
+    total = Yen(sum(amount for _, _, amount in priced))
+    return PricedBooking(priced, slots, total, lines[0][0].program_id, lines[0][0].merchant_id)
+
+
+def _require_alike(fares: Sequence[TicketFare], for_points: bool) -> None:
+    """Fares of one booking are all in yen, or all in points of one program to one shop."""
+    if len({(fare.program_id, fare.merchant_id) for fare in fares}) > 1:
+        raise BookingInvalid("mixed")
+    if bool(fares[0].program_id) != for_points:
+        raise FareUnavailable(fares[0].number, "yen" if for_points else "points")
+
+
+def _is_paid_alone(booking: TicketBooking) -> bool:
+    """In yen, and not together with others."""
+    return booking.checkout_id is None and booking.points_payment is None
 
 
 def _lines(view: ServiceView, wish: BookingWish) -> list[tuple[TicketFare, int]]:
@@ -169,8 +194,6 @@ def _lines(view: ServiceView, wish: BookingWish) -> list[tuple[TicketFare, int]]
         known = fares.get(number)
         if known is None or not known.is_open:
             raise FareUnavailable(number, "unknown" if known is None else "closed")
-        if known.fare.program_id:
-            raise FareUnavailable(number, "points")
         if quantity < 0 or quantity > MOST_TICKETS:
             raise BookingInvalid("too_many", MOST_TICKETS)
         if wish.slots < known.fare.least_slots:

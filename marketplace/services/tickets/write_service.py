@@ -124,8 +124,6 @@ class ServiceDraft:
                 raise Invalid(field, "too_long" if text else "empty", most=most)
         if not self.fares:
             raise Invalid("fares", "empty")
-        if len({(fare.program_id, fare.merchant_id) for fare in self.fares}) > 1:
-            raise Invalid("fares", "mixed")
         for fare in self.fares:
             fare.check()
         _check_slots(self.slots, now)
@@ -192,9 +190,6 @@ class WriteService:
         fare.check()
         with self.db.write() as session:
             town_service(session, code, number)
-            others = session.scalars(select(TicketFare).filter_by(service_number=number))
-            if any((one.program_id, one.merchant_id) != (fare.program_id, fare.merchant_id) for one in others):
-                raise Invalid("fares", "mixed")
             _add_fare(session, number, fare, officer, self.clock.now())
 
     def ask(self, code: MunicipalityCode, number: int, officer: Address, act: TicketAct, about: int) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 from flask_babel import lazy_gettext as _l
 
 from app.errors import sentence
+from app.i18n import localized
 from app.surfaces.console.forms import Typed
 from app.surfaces.console.tickets.reading import whole
 from chain.errors import Invalid
@@ -17,11 +18,14 @@ from marketplace.models.selling.splitting import percent_words, read_parts, read
 from marketplace.models.selling.wording import plain_words
 from marketplace.models.shares import WHOLE
 from marketplace.models.tickets.details import MOST_LEGS, MOST_SEATS, Leg, RefundRule, check_refunds
-from marketplace.ports import PayeeKind, SalePayee
+from marketplace.ports import PayeeKind, PointsProgram, SalePayee
 from marketplace.services.tickets.write_service import FarePlan
 
 MOST_FARES, MOST_REFUNDS, MOST_PARTS = 6, 5, 16
-_LEG, _FARE = ("leg_ja", "leg_en", "leg_place"), ("fare_ja", "fare_en", "price", "seats", "least_slots", "cut_off")
+_LEG, _FARE = (
+    ("leg_ja", "leg_en", "leg_place"),
+    ("fare_ja", "fare_en", "price", "seats", "least_slots", "cut_off", "paid_in"),
+)
 _REFUND = ("refund_count", "refund_unit", "refund_percent")
 _UNITS = {"days": 86_400, "hours": 3_600}
 _MOST_PRICE, _PLATFORM_SHARE = 10_000_000, 500
@@ -35,6 +39,15 @@ FIELDS = tuple(
     for place in range(most)
     for name in names
 )
+
+
+def points_choices(programs: Sequence[PointsProgram]) -> list[tuple[str, str]]:
+    """In points of which program, to which shop, as "program:shop" and words."""
+    return [
+        (f"{one.program_id}:{shop.merchant_id}", f"{localized(one, 'name')} → {localized(shop, 'name')}")
+        for one in programs
+        for shop in one.shops
+    ]
 
 
 @dataclass(slots=True)
@@ -73,16 +86,29 @@ class FareForm:
         used = [place for place in range(most) if self.typed.values[f"{first_field}_{place}"].strip()]
         return range(min(most, max(least, (used[-1] + 2) if used else 0)))
 
-    def read(self, payees: Sequence[SalePayee]) -> list[FarePlan]:
+    def read(self, payees: Sequence[SalePayee], programs: Sequence[PointsProgram] = ()) -> list[FarePlan]:
         """Sentences are kept for what is wrong; then the list is worth nothing."""
         legs, refunds, shares = self._legs(payees), self._refunds(), self._shares(payees)
-        fares = [self._fare(place, legs, refunds, shares) for place in range(self.most_fares) if self._is_used(place)]
+        used = [place for place in range(self.most_fares) if self._is_used(place)]
+        found = [self._fare(place, legs, refunds, shares) for place in used]
+        fares = [fare and self._paid_in(place, fare, programs) for place, fare in zip(used, found, strict=True)]
         if not fares:
             self.errors.setdefault("fare_ja_0", sentence(Invalid("fare_ja", "empty")))
         return [fare for fare in fares if fare is not None]
 
     def _is_used(self, place: int) -> bool:
         return any(self.typed.values[f"{name}_{place}"].strip() for name in ("fare_ja", "fare_en", "price"))
+
+    def _paid_in(self, place: int, fare: FarePlan, programs: Sequence[PointsProgram]) -> FarePlan | None:
+        """The same fare in points, where a program and a shop were chosen."""
+        chosen = self.typed.values[f"paid_in_{place}"]
+        if not chosen:
+            return fare
+        if chosen not in dict(points_choices(programs)):
+            self.errors[f"paid_in_{place}"] = sentence(Invalid("paid_in", "unknown"))
+            return None
+        program, _, shop = chosen.partition(":")
+        return replace(fare, shares=(), program_id=int(program), merchant_id=int(shop))
 
     def _legs(self, payees: Sequence[SalePayee]) -> dict[str, Leg]:
         """By their place in the form."""

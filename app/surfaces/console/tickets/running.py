@@ -15,7 +15,7 @@ from app.surfaces.console.tickets.calendar_form import CalendarForm
 from app.surfaces.console.tickets.fare_form import FareForm
 from app.surfaces.console.tickets.reading import whole
 from app.surfaces.console.tickets.signing import sign_act, to_desk
-from app.surfaces.console.tickets.writing import form_choices, payees_of
+from app.surfaces.console.tickets.writing import form_choices, payees_of, programs_of
 from app.surfaces.tickets.words import local, slot_words
 from app.wiring import current_platform
 from chain.errors import DomainError, NotFound
@@ -60,7 +60,7 @@ def add_fare(code: MunicipalityCode, number: int) -> Page:
     if request.method == "GET":
         return _fare(code, desk, FareForm.blank(Kind(desk.service.kind), 1))
     form = FareForm.sent(Kind(desk.service.kind), 1)
-    plans = form.read(payees_of(code))
+    plans = form.read(payees_of(code), programs_of(code))
     if form.errors:
         return _fare(code, desk, form), 422
     try:

@@ -13,7 +13,7 @@ from app.security import limiter
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.console.tickets.calendar_form import CalendarForm
-from app.surfaces.console.tickets.fare_form import CUT_OFFS, FareForm
+from app.surfaces.console.tickets.fare_form import CUT_OFFS, FareForm, points_choices
 from app.surfaces.console.tickets.service_form import ServiceForm, scenes
 from app.surfaces.points.coupon_words import WEEKDAYS
 from app.wiring import current_platform
@@ -22,7 +22,7 @@ from chain.ids import MunicipalityCode
 from marketplace.errors import TownUnknown
 from marketplace.models import Kind, Town
 from marketplace.models.tickets.details import SERVICE_KINDS
-from marketplace.ports import SalePayee
+from marketplace.ports import PointsProgram, SalePayee
 from marketplace.services.tickets.write_service import ServiceDraft
 
 Page = str | tuple[str, int] | AnyResponse
@@ -76,6 +76,10 @@ def payees_of(code: MunicipalityCode) -> list[SalePayee]:
     return list(current_platform().marketplace.selling.payees.of(code))
 
 
+def programs_of(code: MunicipalityCode) -> list[PointsProgram]:
+    return list(current_platform().marketplace.for_points.till.programs(code))
+
+
 def form_choices(code: MunicipalityCode) -> dict[str, object]:
     """What the forms of fares and calendars offer."""
     payees = payees_of(code)
@@ -83,6 +87,7 @@ def form_choices(code: MunicipalityCode) -> dict[str, object]:
         "payees": payees,
         "shops": [(one.key.partition(":")[2], one) for one in payees if one.key.startswith("shop:")],
         "cut_offs": CUT_OFFS,
+        "points_choices": points_choices(programs_of(code)),
         "weekday_names": list(enumerate(WEEKDAYS)),
     }
 
@@ -92,7 +97,7 @@ def _draft(
 ) -> ServiceDraft | None:
     """Everything is read before anything is refused, so that all faults show at once."""
     words, detail = service.words(), service.detail()
-    plans = fares.read(payees_of(code))
+    plans = fares.read(payees_of(code), programs_of(code))
     times = (service.typed.values.get(name, "") for name in ("check_in", "check_out"))
     filling = calendar.read({}, current_platform().clock.now(), *times)
     if detail is None or filling is None or service.errors or fares.errors:
