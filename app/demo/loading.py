@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from app.demo.books import Books
+from app.demo.charging import Charging
 from app.demo.communities import plans
 from app.demo.counter import TownCounter
 from app.demo.couponing import Couponing
@@ -76,7 +77,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         books = Books(playback, cast, table)
         books.begin()
         around = _around(playback, cast, table, paying)
-        say("ポイント事業5、加盟店30 / 5 point programs, 30 merchants")
+        say("ポイント事業6、加盟店30 / 6 point programs, 30 merchants")
         selling = Selling(playback, cast, table, _chance(1))
         selling.begin()
         desk = SellerDesk(playback, cast, table, paying.shops)
@@ -88,7 +89,10 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         membership.begin()
         naming = Naming(playback, cast, table)
         auctions = naming.begin()
+        charging = Charging(playback, cast)
+        charging.begin()
         playback.settle()
+        charging.open()
         tickets.begin()
         donating = Donating(playback, cast, table)
         donating.begin()

@@ -71,6 +71,24 @@ def charged_in_a_month(session: Session, program_id: int, holder: Address, now: 
     return Points(int(session.scalar(total) or 0))
 
 
+@dataclass(frozen=True, slots=True)
+class SoldOnline:
+    """What was issued of a program for yen."""
+
+    charges: int
+    total: Points
+
+
+def sold_online(session: Session, program_id: int) -> SoldOnline:
+    issued = (
+        select(func.count(), func.coalesce(func.sum(OnlineCharge.amount), 0))
+        .join(GrantedChunk, GrantedChunk.campaign_key == OnlineCharge.campaign_key)
+        .where(OnlineCharge.program_id == program_id)
+    )
+    count, total = session.execute(issued).one()
+    return SoldOnline(int(count), Points(int(total)))
+
+
 def charges_coming(session: Session, program_id: int) -> int:
     """What was paid for and is not on chain yet."""
     granted = select(GrantedChunk.campaign_key).where(GrantedChunk.campaign_key == OnlineCharge.campaign_key).exists()

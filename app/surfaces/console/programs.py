@@ -29,6 +29,7 @@ from points.models.program import legal_class
 from points.queries.burn_down import burn_down
 from points.queries.campaigns import program_campaigns
 from points.queries.merchants import merchant_names, spent_by_merchant
+from points.queries.online_sales import sold_online
 from points.queries.programs import ProgramView, find_program
 from points.services.create_program import ProgramTerms
 from points.signing import ToSign
@@ -72,7 +73,7 @@ def show_program(code: MunicipalityCode, program_id: int) -> str:
         spent = spent_by_merchant(session, program_id)
         merchants = merchant_names(session, spent.keys())
         budget = burn_down(session, [program], today)
-        online_sale = session.get(OnlineSale, program_id)
+        online_sale, sold = session.get(OnlineSale, program_id), sold_online(session, program_id)
     return page(
         "console/program.html",
         code,
@@ -86,6 +87,7 @@ def show_program(code: MunicipalityCode, program_id: int) -> str:
         legal_words=LEGAL_CLASSES[program.legal_class],
         budget=shown_budget(budget),
         online_sale=online_sale,
+        sold=sold,
     )
 
 
