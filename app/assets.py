@@ -11,20 +11,21 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 
 class AssetAddresses:
-    """`asset("css/layout.css")` in templates; the digest is computed once a file and change time."""
+    """`asset("css/layout.css")` in templates; the address is made once a file and change time."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._digests: dict[tuple[str, int], str] = {}
+        self._addresses: dict[tuple[str, int], str] = {}
 
     def url(self, name: str) -> str:
         path = self._folder / name
-        if not path.is_file():
+        try:
+            key = (name, path.stat().st_mtime_ns)
+        except OSError:
             return url_for("static", filename=name)
-        key = (name, path.stat().st_mtime_ns)
-        if key not in self._digests:
-            self._digests[key] = sha256(path.read_bytes()).hexdigest()[:12]
-        return url_for("static", filename=name, v=self._digests[key])
+        if key not in self._addresses:
+            self._addresses[key] = url_for("static", filename=name, v=sha256(path.read_bytes()).hexdigest()[:12])
+        return self._addresses[key]
 
 
 def register_assets(flask: Flask) -> None:

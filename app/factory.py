@@ -10,7 +10,7 @@ from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import app.surfaces
-from app import errors, health, i18n, navigation, reference_rates, request_log, security
+from app import errors, health, i18n, navigation, reference_rates, request_log, security, templating
 from app.assets import register_assets
 from app.wiring import EXTENSION, Platform
 from chain.settings import Mode, plain
@@ -25,6 +25,7 @@ def create_app(platform: Platform) -> Flask:
     flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
     request_log.register(flask)
     security.register(flask)
+    templating.register(flask)
     i18n.register(flask)
     navigation.register(flask)
     reference_rates.register(flask)

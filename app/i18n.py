@@ -6,11 +6,16 @@ Order: `?lang=` (kept in a cookie), the cookie, the language of the account, the
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
+from babel.support import NullTranslations
 from flask import Flask, Response, g, has_request_context, request
-from flask_babel import Babel, format_date, format_datetime, format_decimal, format_time, get_locale, gettext
+from flask_babel import Babel, Domain, format_date, format_datetime, format_time, get_locale
+from flask_babel import gettext as _
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from chain.clock import JST
 
@@ -22,8 +27,30 @@ _DATE = {"ja": "y年M月d日(E)", "en": "EEE, d MMM y"}
 _DATETIME = {"ja": "y年M月d日(E) H:mm", "en": "EEE, d MMM y, H:mm"}
 
 
+class _Words(Domain):  # type: ignore[misc]
+    """Translations by language, found without the library's way through its contexts: pages ask often."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_language: dict[str, NullTranslations] = {}
+
+    def get_translations(self) -> NullTranslations:
+        if not has_request_context():
+            return cast("NullTranslations", super().get_translations())
+        code = language()
+        if code not in self._by_language:
+            self._by_language[code] = super().get_translations()
+        return self._by_language[code]
+
+
+_words = _Words()
+
+
 def register(flask: Flask) -> None:
-    Babel(flask, locale_selector=select_language)
+    babel = Babel(flask, locale_selector=select_language)
+    babel.domain_instance = _words
+    flask.extensions["babel"].instance.domain_instance = _words
+    flask.jinja_env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
     flask.after_request(_keep_choice)
     flask.jinja_env.globals.update(
         LANGUAGES=LANGUAGES, language=language, localized=localized, place=place, language_address=language_address
@@ -43,7 +70,26 @@ def select_language() -> str:
 
 def language() -> str:
     """`ja` or `en`, also outside a request (then Japanese)."""
-    return str(get_locale() or DEFAULT_LANGUAGE) if has_request_context() else DEFAULT_LANGUAGE
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
+    found = getattr(g.get("_flask_babel"), "babel_locale", None) or get_locale()  # where the library keeps it
+    return str(found.language)
+
+
+@pass_eval_context
+def _gettext(context: EvalContext, text: str, **values: Any) -> str:
+    """As Jinja's own: what is put into a sentence is escaped. `%` alone is written `%%`."""
+    return _put_in(context, _words.get_translations().ugettext(text), values)
+
+
+@pass_eval_context
+def _ngettext(context: EvalContext, one: str, many: str, num: int, **values: Any) -> str:
+    return _put_in(context, _words.get_translations().ungettext(one, many, num), {"num": num, **values})
+
+
+def _put_in(context: EvalContext, sentence: str, values: dict[str, Any]) -> str:
+    shown = Markup(sentence) if context.autoescape else sentence  # noqa: S704 - our own words
+    return shown % values if values or "%" in sentence else shown
 
 
 def language_address(code: str) -> str:
@@ -60,21 +106,20 @@ def localized(thing: Any, field: str) -> str:
 
 def place(town: Any) -> str:
     """A town with its prefecture, in the order of the reader's language."""
-    return str(
-        gettext("%(prefecture)s %(town)s", prefecture=localized(town, "prefecture"), town=localized(town, "name"))
-    )
+    return str(_("%(prefecture)s %(town)s", prefecture=localized(town, "prefecture"), town=localized(town, "name")))
 
 
 def yen(amount: int) -> str:
-    return str(gettext("%(amount)s円", amount=format_decimal(int(amount))))
+    return str(_("%(amount)s円", amount=number(amount)))
 
 
 def points(amount: int) -> str:
-    return str(gettext("%(amount)sポイント", amount=format_decimal(int(amount))))
+    return str(_("%(amount)sポイント", amount=number(amount)))
 
 
 def number(amount: int) -> str:
-    return str(format_decimal(int(amount)))
+    """Both languages write thousands alike."""
+    return f"{int(amount):,}"
 
 
 def day(value: date | datetime) -> str:

@@ -14,6 +14,7 @@ from app.wiring import current_platform
 from wallet import Role
 
 _Link = tuple[str, str]
+_ANSWERED = "musubi-navigation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ def _item(label: str, href: str) -> NavigationItem:
 
 
 def _is_answered(href: str) -> bool:
+    """Looked up once, as addresses do not change while the application runs."""
+    known = current_app.extensions.setdefault(_ANSWERED, {})
+    if href not in known:
+        known[href] = _answers(href)
+    return bool(known[href])
+
+
+def _answers(href: str) -> bool:
     try:
         current_app.url_map.bind(request.host).match(href, method="GET")
     except RequestRedirect:  # to the same address with a slash

@@ -9,7 +9,7 @@ from marketplace.models.artwork import (
     Rarity,
     RunState,
 )
-from marketplace.models.catalogue import CatalogueChange, CatalogueCount, CatalogueEntry, CataloguePiece
+from marketplace.models.catalogue import CatalogueChange, CatalogueCount, CatalogueEntry
 from marketplace.models.checkout import (
     CardPayment,
     CardPaymentState,
@@ -99,7 +99,6 @@ __all__ = [
     "CatalogueChange",
     "CatalogueCount",
     "CatalogueEntry",
-    "CataloguePiece",
     "ChainCollection",
     "ChainListing",
     "Checkout",

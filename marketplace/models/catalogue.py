@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.db import Base, BigId, MunicipalityCodeType, UtcDateTime
 from chain.ids import MunicipalityCode
-from marketplace.models.search_text import PIECE_LENGTH
 
 FEW = 10  # so many left, or fewer, are counted in lists
+ANYTHING, ENTRIES = 1, 2  # rows of CatalogueChange
 
 
 class CatalogueEntry(Base):
@@ -56,20 +56,6 @@ class CatalogueEntry(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class CataloguePiece(Base):
-    """Where each searchable stretch of an entry's text begins: a word is found by one range of this table's key."""
-
-    __tablename__ = "catalogue_piece"
-
-    # Byte order on both databases, so that a range of the key is a prefix.
-    piece: Mapped[str] = mapped_column(
-        String(PIECE_LENGTH).with_variant(String(PIECE_LENGTH, collation="C"), "postgresql"), primary_key=True
-    )
-    entry_id: Mapped[int] = mapped_column(
-        BigId, ForeignKey("catalogue_entry.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-
-
 class CatalogueCount(Base):
     """What the chain says about a subject, as running sums; only projectors write here. No row: nothing happened."""
 
@@ -82,9 +68,10 @@ class CatalogueCount(Base):
 
 
 class CatalogueChange(Base):
-    """One row: how often the catalogue has changed, so that what was drawn of it is known to be old."""
+    """How often anything of the catalogue has changed, and how often what sellers write (`ENTRIES`): what was read or
+    drawn of it before is then known to be old."""
 
     __tablename__ = "catalogue_change"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # always 1
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(BigInteger)

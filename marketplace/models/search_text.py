@@ -1,12 +1,11 @@
-"""Words in one form, so that who types ユズ, ゆず or ﾕｽﾞ finds the same; and the pieces by which they are found."""
+"""Words in one form, so that who types ユズ, ゆず or ﾕｽﾞ finds the same; and how they are found."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-PIECE_LENGTH = 10  # of a longer word the first ten characters are looked up, and then all of it in the text
 MOST_WORDS = 6  # of a search; what comes after is left out
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _VOICED = "\u3099\u309a"  # the marks that make は ば and ぱ: letters of their own
@@ -27,18 +26,15 @@ def words_of(search: str) -> list[str]:
     return list(dict.fromkeys(normalised(search).split()))[:MOST_WORDS]
 
 
-def pieces(text: str) -> set[str]:
-    """From each character of a Japanese word and from the start of each Latin one, its next characters.
+def finder(word: str) -> Callable[[str], bool]:
+    """Says of a text, both normalised, whether the word is in it.
 
-    `text` is normalised. A word is in the text if, and only if, a piece starts with its first `PIECE_LENGTH` characters
-    and, when it is longer, the text contains it; Latin words are found by their beginning.
+    A word that begins with a Latin letter is found at the beginning of words only: "uda" is not in "luda".
     """
-    words = text.split()
-    return {word[at : at + PIECE_LENGTH] for word in words for at in range(len(word)) if _starts(word, at)}
-
-
-def _starts(word: str, start: int) -> bool:
-    return start == 0 or not (_LATIN.match(word[start]) and _LATIN.match(word[start - 1]))
+    if not _LATIN.match(word):
+        return lambda text: word in text
+    search = re.compile(f"(?<!{_LATIN.pattern}){re.escape(word)}").search
+    return lambda text: search(text) is not None
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from chain.indexer.sums import add_to_sums
 from chain.indexer.upserts import in_slices
 from marketplace.models import CatalogueCount, CatalogueEntry
 from marketplace.models.catalogue import FEW
-from marketplace.services.catalogue.changes import note_change
+from marketplace.services.catalogue.changes import note_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def count(session: Session, counted: Iterable[Counted], sign: int) -> None:
             sums[(one.subject,)][place] += sign * amount
     add_to_sums(session, CatalogueCount, sums)
     if _is_seen(session, sums):
-        note_change(session)
+        note_count(session)
 
 
 def _is_seen(session: Session, sums: Mapping[tuple[str], Sequence[int]]) -> bool:

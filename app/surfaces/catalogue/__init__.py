@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("catalogue", __name__)
 
-from app.surfaces.catalogue import searching, words  # noqa: E402,F401  (they add their routes)
+from app.surfaces.catalogue import options, searching, words  # noqa: E402,F401  (they add their routes)

@@ -15,11 +15,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 
-from flask import Response, make_response, request, session
+from flask import Response, g, make_response, request, session
 
 from app.i18n import language
 from app.viewer import viewer
 from app.wiring import current_platform
+from marketplace.queries.catalogue.kept import Stamp
 from marketplace.queries.catalogue.pages import Catalogue, Choices
 
 _MOST = 400  # about 50 KB each
@@ -42,12 +43,12 @@ class Kept:
         self._values: OrderedDict[Any, Any] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, catalogue: Catalogue, key: Any, make: Callable[[], Value]) -> Value:
+    def get(self, catalogue: Catalogue, stamp: Stamp, key: Any, make: Callable[[], Value]) -> Value:
         """The value kept under `key` of the catalogue as it is now, else a new one."""
-        state = (catalogue, catalogue.stamp())
+        state = (catalogue, stamp)
         with self._lock:
             if self._of != state or catalogue.now() >= self._until:
-                self._of, self._until = state, catalogue.changes_by_itself_at()
+                self._of, self._until = state, catalogue.changes_by_itself_at(stamp)
                 self._values.clear()
             if key in self._values:
                 self._values.move_to_end(key)
@@ -61,12 +62,23 @@ class Kept:
         return value
 
 
-_kept = Kept()
+_kept, _parts = Kept(), Kept()
+
+
+def catalogue_stamp() -> Stamp:
+    """Asked for once a request."""
+    if "catalogue_stamp" not in g:
+        g.catalogue_stamp = current_platform().marketplace.catalogue.stamp()
+    return cast("Stamp", g.catalogue_stamp)
+
+
+def kept_part(key: Any, make: Callable[[], Value]) -> Value:
+    """A part of pages that depends on nothing but the catalogue and its key."""
+    return _parts.get(current_platform().marketplace.catalogue, catalogue_stamp(), key, make)
 
 
 def kept_choices() -> Choices:
-    catalogue = current_platform().marketplace.catalogue
-    return _kept.get(catalogue, "choices", catalogue.choices)
+    return kept_part("choices", current_platform().marketplace.catalogue.choices)
 
 
 def page_for_visitor(draw: Callable[..., str]) -> Response:
@@ -75,7 +87,7 @@ def page_for_visitor(draw: Callable[..., str]) -> Response:
         return make_response(draw())
     is_fragment = request.headers.get("HX-Request") == "true"
     key = (request.full_path, language(), is_fragment)
-    page = _kept.get(current_platform().marketplace.catalogue, key, lambda: _drawn(draw))
+    page = _kept.get(current_platform().marketplace.catalogue, catalogue_stamp(), key, lambda: _drawn(draw))
     if request.if_none_match.contains(page.digest):
         response = make_response(b"", 304)
     else:

@@ -9,8 +9,8 @@ from flask import Response, render_template, request
 
 from app.surfaces.catalogue import blueprint
 from app.surfaces.catalogue.asked import Asked, read_asked
-from app.surfaces.catalogue.keeping import kept_choices, page_for_visitor
-from app.surfaces.catalogue.words import SALES, SORTS, chips
+from app.surfaces.catalogue.keeping import catalogue_stamp, kept_choices, page_for_visitor
+from app.surfaces.catalogue.words import chips
 from app.wiring import current_platform
 
 _FOLDED = frozenset({"q", "sale"})  # conditions that stand above the fold
@@ -32,7 +32,7 @@ def show_items() -> Response:
 
 
 def _page(template: str, asked: Asked, **values: Any) -> str:
-    found, choices = current_platform().marketplace.catalogue.find(asked.search), kept_choices()
+    found, choices = current_platform().marketplace.catalogue.find(asked.search, catalogue_stamp()), kept_choices()
     return render_template(
         template,
         asked=asked,
@@ -41,8 +41,6 @@ def _page(template: str, asked: Asked, **values: Any) -> str:
         choices=choices,
         chips=chips(asked, choices),
         more=asked.after(found.after) if found.after else "",
-        sales=SALES.items(),
-        sorts=SORTS.items(),
         is_narrowed=any(name not in _FOLDED for name in asked.conditions),
         **values,
     )

@@ -56,14 +56,15 @@ def picture_address(card: Card) -> str:
 
 @blueprint.app_template_global("drawn_card")
 def drawn_card(card: Card, heading: str = "h3", lazy: bool = True) -> Markup:
-    """A card as lists show it."""
-    return _drawn(card, heading, lazy, language())
+    """A card as lists show it; without `lazy` its picture is wanted at once."""
+    drawn = _drawn(card, heading, language())
+    return drawn if lazy else drawn.replace(' loading="lazy"', "", 1)
 
 
-@lru_cache(maxsize=5_000)  # all that it shows is in its key
-def _drawn(card: Card, heading: str, lazy: bool, _language: str) -> Markup:
+@lru_cache(maxsize=20_000)  # all that it shows is in its key
+def _drawn(card: Card, heading: str, _language: str) -> Markup:
     macros: Any = current_app.jinja_env.get_template("catalogue/_card.html").module
-    return Markup(macros.catalogue_card(card, heading, lazy))  # noqa: S704 - a template's own output
+    return Markup(macros.catalogue_card(card, heading))  # noqa: S704 - a template's own output
 
 
 @blueprint.app_template_filter("card_line")

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, func, or_, select
+from sqlalchemy import select
 
-from chain.clock import Clock, business_date, end_of_day
+from chain.clock import Clock
 from chain.db import Database
 from chain.ids import MunicipalityCode
-from chain.municipalities import Municipality
-from marketplace.models import CatalogueChange, CatalogueEntry, Listing, Town
 from marketplace.models import Collection as Series
-from marketplace.queries.catalogue.cards import Card, cards_of, cards_select, count_select, is_over, is_sold_out
+from marketplace.models import Listing, Town
+from marketplace.queries.catalogue.cards import Card
+from marketplace.queries.catalogue.kept import KeptShowing, Stamp, read_stamp
 from marketplace.queries.catalogue.records import Received, SaleRecord, received_by, sales_of
-from marketplace.queries.catalogue.search import Found, Search, find
+from marketplace.queries.catalogue.search import Found, Search, Sort, find
+from marketplace.queries.catalogue.showing import Showing
 
-_STAMP = select(
-    select(func.coalesce(func.max(CatalogueChange.number), 0)).scalar_subquery(),
-    select(func.count()).select_from(Municipality).where(Municipality.is_paused).scalar_subquery(),
+_TOWNS = select(Town.code, Town.name_ja, Town.name_en, Town.prefecture_ja, Town.prefecture_en).order_by(
+    Town.position, Town.code
 )
 
 
@@ -57,46 +58,36 @@ class Catalogue:
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
+        self._kept = KeptShowing(db)
 
-    def stamp(self) -> tuple[int, ...]:
+    def _showing(self, stamp: Stamp | None = None) -> Showing:
+        return self._kept.at(stamp or self.stamp(), self._clock.now())
+
+    def stamp(self) -> Stamp:
         """Another one than before: the catalogue has changed. One small query without a session; every page asks it."""
-        with self._db.engine.connect() as connection:
-            return tuple(connection.execute(_STAMP).one())
+        return read_stamp(self._db)
 
     def now(self) -> datetime:
         return self._clock.now()
 
-    def changes_by_itself_at(self) -> datetime:
+    def changes_by_itself_at(self, stamp: Stamp | None = None) -> datetime:
         """When the next sale begins or ends, or the day in Japan."""
-        now = self._clock.now()
-        opens = select(func.min(CatalogueEntry.opens_at)).where(CatalogueEntry.opens_at > now)
-        closes = select(func.min(CatalogueEntry.closes_at)).where(CatalogueEntry.closes_at > now)
-        with self._db.read() as session:
-            found = (session.scalar(opens), session.scalar(closes), end_of_day(business_date(now)))
-        return min(moment for moment in found if moment is not None)
+        return self._showing(stamp).until
 
-    def find(self, search: Search) -> Found:
-        with self._db.read() as session:
-            return find(session, search, self._clock.now())
+    def find(self, search: Search, stamp: Stamp | None = None) -> Found:
+        """`stamp`: when it was asked for already."""
+        return find(self._showing(stamp), search)
 
     def choices(self) -> Choices:
-        now = self._clock.now()
-        grouped = count_select(CatalogueEntry.municipality, CatalogueEntry.kind, func.count())
-        grouped = grouped.where(~is_over(now, business_date(now)))
+        by_town: Counter[str] = Counter()
+        by_kind: Counter[str] = Counter()
+        for (code, kind), count in self._showing().tally().items():
+            by_town[code] += count
+            by_kind[kind] += count
         with self._db.read() as session:
-            towns = session.execute(
-                select(Town.code, Town.name_ja, Town.name_en, Town.prefecture_ja, Town.prefecture_en).order_by(
-                    Town.position, Town.code
-                )
-            ).all()
-            rows = session.execute(grouped.group_by(CatalogueEntry.municipality, CatalogueEntry.kind)).all()
-        by_town: dict[str, int] = {}
-        by_kind: dict[str, int] = {}
-        for code, kind, count in rows:
-            by_town[code] = by_town.get(code, 0) + count
-            by_kind[kind] = by_kind.get(kind, 0) + count
-        shown = [TownChoice(str(town.code), *town[1:], by_town.get(town.code, 0)) for town in towns]
-        return Choices(shown, sorted(by_kind.items(), key=lambda pair: -pair[1]))
+            towns = session.execute(_TOWNS).all()
+        shown = [TownChoice(str(town.code), *town[1:], by_town[town.code]) for town in towns]
+        return Choices(shown, sorted(by_kind.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def towns(self) -> list[TownCard]:
         """All towns in their order, with how many things each sells now or soon."""
@@ -107,18 +98,24 @@ class Catalogue:
 
     def of_town(self, code: MunicipalityCode, communities: Collection[str] = (), most: int = 200) -> list[Card]:
         """What a town sells now and soon, with the joint series of its communities; sold out last, featured first."""
-        now = self._clock.now()
-        today = business_date(now)
-        joint = (
-            select("listing:" + Listing.number.cast(String))
-            .join(Series, Series.number == Listing.collection_number)
-            .where(Series.community.in_(communities), Series.community != "")
-        )
-        of_it = or_(CatalogueEntry.municipality == code, CatalogueEntry.subject.in_(joint))
-        found = cards_select().where(of_it, ~is_over(now, today))
-        found = found.order_by(is_sold_out(), CatalogueEntry.featured.desc(), CatalogueEntry.id.desc())
+        showing = self._showing()
+        joint = self._joint(communities)
+        places = [
+            place
+            for place in showing.shelf.order(Sort.FEATURED).places
+            if place in showing.sales[None]
+            and (showing.shelf.things[place].municipality == code or showing.shelf.things[place].subject in joint)
+        ]
+        places.sort(key=lambda place: place in showing.sold_out)
+        return [showing.card(place) for place in places[:most]]
+
+    def _joint(self, communities: Collection[str]) -> set[str]:
+        if not communities:
+            return set()
+        listings = select(Listing.number).join(Series, Series.number == Listing.collection_number)
         with self._db.read() as session:
-            return cards_of(session.execute(found.limit(most)).all(), now, today)
+            found = session.scalars(listings.where(Series.community.in_(communities), Series.community != ""))
+            return {f"listing:{number}" for number in found}
 
     def received_by(self, code: MunicipalityCode) -> list[Received]:
         with self._db.read() as session:

@@ -1,43 +1,23 @@
 """The search: words, town, kind, days, price and whether it is on sale, in an order, page after page.
 
-A page begins after the last card of the one before (keyset), so the hundredth costs no more than the first, and nothing
-is seen twice when things sell in between.
+A page begins after the last card of the one before, so that nothing is seen twice when things sell in between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
+from datetime import date
+from itertools import islice
 
-from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
-
-from chain.clock import business_date
-from marketplace.models import CatalogueEntry, CataloguePiece, Town
-from marketplace.models.search_text import PIECE_LENGTH
-from marketplace.queries.catalogue.cards import Card, cards_of, cards_select, count_select, is_over, is_sold_out
+from marketplace.queries.catalogue.cards import Card, Thing
+from marketplace.queries.catalogue.shelf import Order, Places, Sort
+from marketplace.queries.catalogue.showing import Sale, Showing
 
 PAGE = 24
-_BEYOND = "\U0010ffff"  # after every character that a word can have
-_E = CatalogueEntry
-
-
-class Sale(StrEnum):
-    """Which states a search shows; without one: all that is not over."""
-
-    NOW = "now"
-    SOON = "soon"
-    PAST = "past"
-
-
-class Sort(StrEnum):
-    FEATURED = "featured"
-    NEWEST = "newest"
-    CHEAPEST = "cheapest"
-    DEAREST = "dearest"
+_NONE: Places = frozenset()
+_DEAREST = 2**63
+__all__ = ["PAGE", "Found", "Sale", "Search", "Sort", "find"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,80 +46,60 @@ class Found:
     after: tuple[int, int] | None
 
 
-def find(session: Session, search: Search, now: datetime) -> Found:
-    today = business_date(now)
-    page = _ordered(_narrowed(cards_select(), search, now, today), search)
-    cards = cards_of(session.execute(page.limit(PAGE + 1)).all(), now, today)
-    if search.after is None and len(cards) <= PAGE:
-        return Found(cards, len(cards), None)
-    count = session.scalar(_narrowed(count_select(func.count()), search, now, today)) or 0
-    shown = cards[:PAGE]
-    return Found(shown, count, _key(shown[-1], search.sort) if len(cards) > PAGE else None)
+def find(showing: Showing, search: Search) -> Found:
+    found = _found(showing, search)
+    order = showing.shelf.order(search.sort)
+    places = list(islice(_in_order(found, order, _start(search, order)), PAGE + 1))
+    cards = [showing.card(place) for place in places[:PAGE]]
+    return Found(cards, len(found), _key(cards[-1], search.sort) if len(places) > PAGE else None)
 
 
-def _narrowed(found: Select[Any], search: Search, now: datetime, today: date) -> Select[Any]:
-    for word in search.words:
-        found = found.where(_E.id.in_(_having(word)))
-        if len(word) > PIECE_LENGTH:
-            found = found.where(_E.text.contains(word, autoescape=True))
-    if search.town:
-        found = found.where(_E.municipality == search.town)
-    if search.prefecture:
-        found = found.where(_E.municipality.in_(select(Town.code).where(Town.prefecture_ja == search.prefecture)))
-    if search.kind:
-        found = found.where(_E.kind == search.kind)
-    if search.price_from is not None:
-        found = found.where(_E.price_to >= search.price_from)
-    if search.price_to is not None:
-        found = found.where(_E.price_from <= search.price_to)
-    return _on_days(_in_sale(found, search.sale, now, today), search)
-
-
-def _having(word: str) -> Select[Any]:
-    start = word[:PIECE_LENGTH]
-    return select(CataloguePiece.entry_id).where(CataloguePiece.piece >= start, CataloguePiece.piece < start + _BEYOND)
-
-
-def _in_sale(found: Select[Any], sale: Sale | None, now: datetime, today: date) -> Select[Any]:
-    over, sold_out = is_over(now, today), is_sold_out()
-    if sale is Sale.PAST:
-        return found.where(or_(over, sold_out))
-    if sale is Sale.NOW:
-        return found.where(~over, ~sold_out, _E.opens_at <= now)
-    if sale is Sale.SOON:
-        return found.where(~over, ~sold_out, _E.opens_at > now)
-    return found.where(~over)
-
-
-def _on_days(found: Select[Any], search: Search) -> Select[Any]:
-    """What can be used on one of these days; a card or a donation has no days and is left out."""
-    if search.first_day is None and search.last_day is None:
-        return found
-    found = found.where(or_(_E.first_day.is_not(None), _E.last_day.is_not(None)))
-    if search.first_day is not None:
-        found = found.where(or_(_E.last_day.is_(None), _E.last_day >= search.first_day))
-    if search.last_day is not None:
-        found = found.where(or_(_E.first_day.is_(None), _E.first_day <= search.last_day))
+def _found(showing: Showing, search: Search) -> Places:
+    """The fewest first, as each step looks through what the one before has left."""
+    shelf = showing.shelf
+    chosen = [showing.sales[search.sale], *(shelf.having(word) for word in search.words)]
+    for groups, value in (
+        (shelf.towns, search.town),
+        (shelf.kinds, search.kind),
+        (shelf.prefectures, search.prefecture),
+    ):
+        if value:
+            chosen.append(groups.get(value, _NONE))
+    found, *others = sorted(chosen, key=len)
+    for other in others:
+        found &= other
+    things = shelf.things
+    if search.price_from is not None or search.price_to is not None:
+        low, high = search.price_from or 0, search.price_to if search.price_to is not None else _DEAREST
+        found = frozenset(at for at in found if things[at].price_to >= low and things[at].price_from <= high)
+    if search.first_day is not None or search.last_day is not None:
+        found = frozenset(at for at in found if _is_on_days(things[at], search))
     return found
 
 
-_SORTED: dict[Sort, tuple[InstrumentedAttribute[int], bool]] = {
-    Sort.FEATURED: (_E.featured, True),
-    Sort.NEWEST: (_E.id, True),
-    Sort.CHEAPEST: (_E.price_from, False),
-    Sort.DEAREST: (_E.price_from, True),
-}
+def _is_on_days(thing: Thing, search: Search) -> bool:
+    """Can it be used on one of these days? A card or a donation has no days and is left out."""
+    if thing.first_day is None and thing.last_day is None:
+        return False
+    if search.first_day is not None and thing.last_day is not None and thing.last_day < search.first_day:
+        return False
+    return search.last_day is None or thing.first_day is None or thing.first_day <= search.last_day
 
 
-def _ordered(found: Select[Any], search: Search) -> Select[Any]:
-    column, falls = _SORTED[search.sort]
-    if search.after is not None:
-        value, last = search.after
-        if falls:
-            found = found.where(or_(column < value, and_(column == value, _E.id < last)))
-        else:
-            found = found.where(or_(column > value, and_(column == value, _E.id > last)))
-    return found.order_by(column.desc(), _E.id.desc()) if falls else found.order_by(column, _E.id)
+def _in_order(found: Places, order: Order, start: int) -> Iterator[int]:
+    """Few are sorted; of many the first are met soon when all are gone through."""
+    if len(found) * 16 > len(order.places):
+        return (place for place in islice(order.places, start, None) if place in found)
+    ranks = order.ranks
+    return iter(sorted((place for place in found if ranks[place] >= start), key=ranks.__getitem__))
+
+
+def _start(search: Search, order: Order) -> int:
+    if search.after is None:
+        return 0
+    value, last = search.after
+    falls = search.sort is not Sort.CHEAPEST
+    return order.rank_after((-value, -last) if falls else (value, last))
 
 
 def _key(card: Card, sort: Sort) -> tuple[int, int]:

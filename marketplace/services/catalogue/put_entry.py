@@ -11,14 +11,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.ids import MunicipalityCode
 from chain.units import Yen
-from marketplace.models import CatalogueEntry, CataloguePiece, Town
+from marketplace.models import CatalogueEntry, Town
 from marketplace.models.kind_words import kind_search_words
-from marketplace.models.search_text import joined, pieces
+from marketplace.models.search_text import joined
 from marketplace.services.catalogue.changes import note_change
 
 
@@ -70,7 +70,6 @@ def remove_entry(session: Session, subject: str) -> None:
     """Nothing happens when it is not there."""
     row = session.scalar(select(CatalogueEntry).filter_by(subject=subject))
     if row is not None:
-        session.execute(delete(CataloguePiece).where(CataloguePiece.entry_id == row.id))
         session.delete(row)
         note_change(session)
 
@@ -87,10 +86,4 @@ def index_entry(session: Session, row: CatalogueEntry) -> None:
     """Write down under which words it is found: its own, its town's, its kind's."""
     town = session.get(Town, row.municipality)
     of_town = (town.name_ja, town.name_en, town.prefecture_ja, town.prefecture_en) if town else ()
-    text = joined([row.name_ja, row.name_en, *of_town, kind_search_words(row.kind), row.more])
-    if row.id is not None and row.text == text:
-        return
-    row.text = text
-    session.flush()
-    session.execute(delete(CataloguePiece).where(CataloguePiece.entry_id == row.id))
-    session.execute(insert(CataloguePiece), [{"piece": piece, "entry_id": row.id} for piece in sorted(pieces(text))])
+    row.text = joined([row.name_ja, row.name_en, *of_town, kind_search_words(row.kind), row.more])

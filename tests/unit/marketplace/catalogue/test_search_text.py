@@ -1,4 +1,4 @@
-"""Who types a word in another width, case or kana finds the same; each word of a text is found by its pieces."""
+"""Who types a word in another width, case or kana finds the same; and where a text has the word."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.models.search_text import MOST_WORDS, PIECE_LENGTH, normalised, pieces, words_of
+from marketplace.models.search_text import MOST_WORDS, finder, normalised, words_of
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
 JAPANESE = st.text("ゆずカードむかわ町恐竜々ー日本刀ぱばが", min_size=1, max_size=30)
@@ -45,21 +45,29 @@ def test_every_part_of_a_japanese_word_is_found(word: str, data: st.DataObject) 
     text = normalised(word)
     start = data.draw(st.integers(0, len(text) - 1))
     part = text[start : data.draw(st.integers(start + 1, len(text)))]
-    assert any(piece.startswith(part[:PIECE_LENGTH]) for piece in pieces(text))
+    assert finder(part)(text)
 
 
-@given(TEXT, st.text(min_size=1, max_size=PIECE_LENGTH))
-def test_what_a_piece_starts_with_is_in_the_text(text: str, word: str) -> None:
+@given(TEXT, st.text(min_size=1, max_size=4))
+def test_a_word_is_found_where_it_stands_and_in_latin_where_a_word_begins(text: str, typed: str) -> None:
     form = normalised(text)
-    assert all(piece in form for piece in pieces(form))
-    if any(piece.startswith(word) for piece in pieces(form)):
-        assert word in form
+    for word in words_of(typed):
+        begins = any(form.startswith(word, at) and _may_begin(form, at) for at in range(len(form)))
+        assert finder(word)(form) == begins
+
+
+def _may_begin(form: str, at: int) -> bool:
+    return at == 0 or not (_is_latin(form[at]) and _is_latin(form[at - 1]))
+
+
+def _is_latin(letter: str) -> bool:
+    return letter in "abcdefghijklmnopqrstuvwxyz0123456789" or "\u00df" <= letter <= "\u024f"
 
 
 def test_latin_words_are_found_by_their_beginning_alone() -> None:
-    found = pieces(normalised("Ferry to Nachi フェリー2便"))
-    assert {"ferry", "nachi", "2便"} <= found
-    assert not any(piece.startswith("erry") for piece in found)
+    form = normalised("Ferry to Nachi フェリー2便")
+    assert all(finder(word)(form) for word in ("ferry", "nachi", "na", "2便", "便"))
+    assert not finder("erry")(form)
 
 
 def test_a_search_has_so_many_words_each_once() -> None:
