@@ -87,10 +87,12 @@ def pay_order(subject: str, signature: bytes, signer: Address) -> None:
 @blueprint.get("/orders/<int:order_id>")
 @requires_sign_in
 def show_order(order_id: int) -> str | Response:
-    """The whole page, or for HTMX the part that changes. What is not paid alone is shown with its checkout."""
+    """The whole page, or for HTMX the part that changes. What is paid with others, or a gift, is with its checkout."""
     view = current_platform().marketplace.pages.order(order_id, current_account().address)
-    if view.order.checkout_id is not None and view.state is OrderState.AWAITING_SIGNATURE:
-        return redirect(url_for("checkout.show", checkout_id=view.order.checkout_id), 303)
+    order = view.order
+    is_gift = order.recipient != order.buyer
+    if order.checkout_id is not None and (is_gift or view.state is OrderState.AWAITING_SIGNATURE):
+        return redirect(url_for("checkout.show", checkout_id=order.checkout_id), 303)
     is_fragment = request.headers.get("HX-Request") == "true"
     return render_template(f"marketplace/{'_order' if is_fragment else 'order'}.html", **_shown(view))
 

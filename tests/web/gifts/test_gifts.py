@@ -64,6 +64,7 @@ def test_a_gift_is_wrapped_told_by_link_and_taken_once(
         assert order.recipient == gift_of(platform).custody != order.buyer
     assert "受け取り待ち" in client.get("/gifts").text and "太郎" in client.get("/gifts/1").text
     assert secret not in client.get("/gifts/1").text
+    assert client.get("/orders/1").location == "/checkouts/1"
     client.delete_cookie("musubi_signin")
     assert 'content="no-referrer"' in client.get("/gift").text
     assert client.post("/gift", data={"code": secret}).location == "/gift/open"

@@ -15,7 +15,10 @@ from chain.municipalities import Municipality
 from chain.units import Points
 from marketplace.models import Checkout
 from points.models import Program, ProgramOnChain
+from tests.fixtures.cards import FakeProvider
 from tests.fixtures.web import SignIn
+from tests.web.marketplace.checkout.test_card_payments import Till
+from tests.web.marketplace.conftest import Market
 from wallet import Role
 
 BANDAI = MunicipalityCode("074071")
@@ -98,3 +101,34 @@ def test_a_charge_goes_into_the_cart_and_is_held_with_everything_else(
     assert refused.status_code == 409 and "あと4000ポイント" in refused.text.replace(",", "")
     with platform.db.read() as session:
         assert session.query(Checkout).filter_by(buyer=me).count() == 1
+
+
+def test_a_charge_that_failed_goes_back_to_the_card_and_the_rest_stands(
+    client: FlaskClient, program: int, market: Market, card: int, sign_in: SignIn, platform: Platform
+) -> None:
+    provider = FakeProvider()
+    provider.replace(platform.marketplace.checkout.card)
+    officer = sign_in(email="officer@example.jp").address
+    platform.points.online.keep_sale.open(BANDAI, officer, program, Points(30_000), Points(60_000))
+    till = Till(platform, client, provider, card, sign_in().address)
+    client.post("/charge", data={"program": program, "amount": "2000"})
+    till.go_to_provider()
+    till.tell("paid")
+    till.relay()
+    till.advance()
+    assert till.sent() == ["marketplace.card_delivery", "marketplace.order", "marketplace.charge"]
+    market.arrive(1)
+    platform.points.online.keep_sale.close(BANDAI, program)  # between the payment and the issue
+    till.relay()
+    charges = platform.marketplace.checkout.charges
+    for _ in range(3):
+        charges.settle_due()
+        till.relay()
+    assert till.sent()[-1] == "marketplace.charge_return"
+    assert till.refunds() == []  # not before the yen are back with the buyer
+    for _ in range(3):
+        till.advance()
+        till.relay()
+    assert till.refunds() == [(2_000, "done")]
+    shown = client.get(till.page).text
+    assert "受け付けが終わっていました" in shown and "返金しました" in shown and "番を見る" in shown
