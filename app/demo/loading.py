@@ -23,6 +23,7 @@ from app.demo.membership import Membership
 from app.demo.naming import Naming
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
+from app.demo.regions import SHOPS
 from app.demo.selling import Selling
 from app.demo.shopkeeping import Shopkeeping
 from app.demo.ticketing import Ticketing
@@ -77,7 +78,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         books = Books(playback, cast, table)
         books.begin()
         around = _around(playback, cast, table, paying)
-        say("ポイント事業6、加盟店30 / 6 point programs, 30 merchants")
+        say(f"ポイント事業6、加盟店{len(SHOPS)} / 6 point programs, {len(SHOPS)} merchants")
         selling = Selling(playback, cast, table, _chance(1))
         selling.begin()
         desk = SellerDesk(playback, cast, table, paying.shops)

@@ -184,6 +184,7 @@ SHOPS = (
     *_shops("192066", ("猿橋たもと茶屋", "Saruhashi Bridge Teahouse", FOOD)),
     *_shops("193682", ("富士川ゆず工房", "Fujikawa Yuzu Works", GROCERY)),
     *_shops("304212", ("勝浦まぐろ市場食堂", "Katsuura Tuna Market Diner", FOOD)),
+    *_shops("374032", ("金丸座 木戸口", "Kanamaruza Entrance", SERVICE)),  # lets in who holds a seat
 )
 
 _FAMILY = [

@@ -1,6 +1,7 @@
 """A traveller buys a pass without a day and shows its code at the tea house, where the line has gone: pages that were
 opened before open again, the list lets the traveller in, and when the line is back the stamp arrives. The same code a
-second time is refused with the time of the first."""
+second time is refused with the time of the first. Then the traveller joins a fan club whose card comes at once, and the
+tea house gives what it gives to members."""
 
 from __future__ import annotations
 
@@ -13,11 +14,12 @@ from app.demo.accounts import SHOPKEEPER
 from tests.fixtures.browser import LivePlatform
 from tests.fixtures.waiting import wait_until
 from tests.journeys.acting import PHONE, device, follow
-from tests.journeys.at_the_till import open_till
+from tests.journeys.at_the_till import open_till, show_code
 from tests.journeys.buying import Axe, Screens, fill_balance, looked_at, sign
 
 TRAVELLER = "journey-rover@example.jp"
 PASS = "駿府と清水港 めぐり券"
+CLUB, PERK = "ふくしまファンクラブ 会員証", "会津みそのみそ汁を1杯"
 _IS_KEPT = """caches.match(location.pathname, { ignoreVary: true }).then(
   (found) => !!found && !!navigator.serviceWorker.controller)"""
 
@@ -33,7 +35,7 @@ def test_a_ticket_is_let_in_once_at_the_door(
         expect(traveller.get_by_role("img", name="入口で見せるコード")).to_be_visible()
         expect(traveller.get_by_text("前に開いたときの画面です")).to_be_visible()
         loses_the_line(shop)
-        shows(shop, code)
+        show_code(shop, code)
         expect(shop.locator(".verdict--done")).to_contain_text("ようこそ")
         expect(shop.locator(".verdict--done")).to_contain_text(PASS)
         expect(shop.get_by_text("送るのを待っている入場：1件")).to_be_visible()
@@ -42,11 +44,30 @@ def test_a_ticket_is_let_in_once_at_the_door(
             page.context.set_offline(False)
         expect(shop.get_by_text("送るのを待っている入場")).to_be_hidden()
         shop.get_by_role("button", name="次の方").click()
-        shows(shop, code)
+        show_code(shop, code)
         expect(shop.locator(".verdict--failed")).to_contain_text(re.compile(r"\d{1,2}:\d{2}"))
         looked_at(shop, axe, screens, "admission-refused")
         wait_until(lambda: is_stamped(traveller), "the stamp on the ticket", pause=0.5)
         looked_at(traveller, axe, screens, "admission-ticket-used")
+        gets_the_perk_of_a_member(traveller, shop, axe, screens)
+
+
+def gets_the_perk_of_a_member(traveller: Page, shop: Page, axe: Axe, screens: Screens) -> None:
+    traveller.goto("/member-cards")
+    traveller.get_by_role("link", name=CLUB).click()
+    traveller.get_by_role("button", name="カードを受け取る").click()
+    traveller.get_by_role("link", name="カードを開く").click()
+    code = traveller.locator(".ticket-face__text").inner_text()
+    looked_at(traveller, axe, screens, "member-card")
+    shop.get_by_role("link", name="もう一度読み取る").click()
+    show_code(shop, code)
+    expect(shop.get_by_role("heading", name=CLUB)).to_be_visible()
+    expect(shop.get_by_text(PERK)).to_be_visible()
+    looked_at(shop, axe, screens, "member-perk")
+    shop.get_by_role("button", name="渡して記録する").click()
+    expect(shop.get_by_role("heading", name="記録しました")).to_be_visible()
+    traveller.reload()
+    expect(traveller.get_by_role("region", name="受けた特典")).to_contain_text(PERK)
 
 
 def is_stamped(traveller: Page) -> bool:
@@ -82,8 +103,3 @@ def loses_the_line(page: Page) -> None:
     wait_until(lambda: page.evaluate(_IS_KEPT), "the page is kept")
     page.context.set_offline(True)
     page.reload()
-
-
-def shows(shop: Page, code: str) -> None:
-    shop.locator("#code").fill(code)
-    shop.locator("#code").press("Enter")

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
+from app.errors import sentence
 from chain.ids import Address
 from marketplace.models.tickets.bookings import HolderAct
+from marketplace.services.admission.errors import (
+    DoorClosed,
+    LentToAnother,
+    NoLongerGood,
+    NotHolder,
+    PhoneSignatureNeeded,
+    UsedAlready,
+    WrongDate,
+    WrongPlace,
+)
 from points.models import MerchantOnChain
 from tests.fixtures.web import SignIn
 from tests.web.tickets.conftest import MATSUZAKI, PIER, Harbour, harbour  # noqa: F401  (a fixture)
@@ -99,6 +110,26 @@ def test_refusals_and_strangers(client: FlaskClient, pier: Harbour, sign_in: Sig
         client.post(f"{AT}/scans", json={"scans": [scan(code, "n", leg=0, count=1, at=1)]}),
     ):
         assert answer.status_code == 403
+
+
+def test_each_refusal_says_why(client: FlaskClient) -> None:
+    at = datetime(2026, 11, 26, 1, 42, tzinfo=UTC)
+    told = {
+        UsedAlready(at): ("すでに使われています", "10:42"),
+        WrongDate("early", at): ("日時がちがいます", "10:42 から"),
+        WrongDate("over", at): ("日時がちがいます", "10:42 で終わりました"),
+        WrongPlace(): ("ここでは使えません",),
+        NoLongerGood("cancelled"): ("取りやめになりました",),
+        NoLongerGood("returned"): ("返金されたチケット",),
+        NotHolder(): ("いまの持ち主のコードではありません",),
+        LentToAnother(at): ("ほかの人に貸しています", "11月26日"),
+        PhoneSignatureNeeded("right"): ("使う署名をする",),
+        PhoneSignatureNeeded("ticket"): ("入場の署名をする",),
+        DoorClosed(): ("止まっています",),
+    }
+    with client.application.test_request_context(headers={"Accept-Language": "ja"}):
+        for error, words in told.items():
+            assert all(word in sentence(error) for word in words), sentence(error)
 
 
 def test_without_a_line_the_list_tells_and_conflicts_are_shown_later(client: FlaskClient, pier: Harbour) -> None:
