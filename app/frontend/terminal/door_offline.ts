@@ -65,6 +65,7 @@ export function offerOffline(door: Door): void {
         ...refused.map(({ name, at, nonce }) => ({ name, at, words: answered.get(nonce)!.words, todo: answered.get(nonce)!.todo })),
       ];
       kept.waiting.value = kept.waiting.value.filter((one) => !answered.has(one.nonce));
+      await renewDay();
     } catch {
       setTimeout(() => void send(), AGAIN_MS); // they stay in the queue
     }
@@ -123,6 +124,13 @@ async function post(where: string, scans: Scan[]): Promise<Result[]> {
   const answer = await fetch(where, { method: "POST", headers, body: JSON.stringify({ scans }) });
   if (!answer.ok) throw new Error(`${answer.status}`);
   return ((await answer.json()) as { results: Result[] }).results;
+}
+
+/** The day's number, with what was just sent. */
+async function renewDay(): Promise<void> {
+  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-store" });
+  const day = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("door-day");
+  if (day) document.getElementById("door-day")?.replaceWith(day);
 }
 
 function codeOf(event: Event): string {

@@ -62,5 +62,6 @@ def test_the_list_lets_in_and_a_conflict_is_shown_when_the_line_is_back(
     expect(page.get_by_role("heading", name="あとから食い違いが見つかりました")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="すでに使われています")).to_have_count(1)
     expect(page.get_by_text("送るのを待っている入場")).to_be_hidden()
+    expect(page.locator("#door-day")).to_contain_text("2名")
     with pier.platform.db.read() as session:
         assert sum(act.units.bit_count() for act in session.query(HolderAct)) == 2
