@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.card_watch import watch_cards
 from app.own_data.making import make_copies
 from app.scheduler import Job
 from app.surfaces.invoices.confirming import ConfirmationCarrier
@@ -30,6 +31,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("confirm_purchases", 5.0, ConfirmationCarrier(platform).carry),
         Job("deliver_gifts", 1.0, platform.marketplace.checkout.gifts.deliver.deliver_due),
         Job("settle_charges", 0.5, platform.marketplace.checkout.charges.settle_due),
+        Job("watch_cards", 30.0, lambda: watch_cards(platform)),
         Job("settle_auctions", 2.0, platform.marketplace.auctions.settle.settle_due),
         Job("tell_bidders", 2.0, platform.marketplace.auctions.tell.tell),
         Job("draw_lotteries", 2.0, platform.marketplace.lotteries.draw.draw_due),

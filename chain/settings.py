@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     card_secret_key: SecretStr = SecretStr(_DEV_ONLY + "card-provider-key")  # the provider's secret key
     card_notice_secret: SecretStr = SecretStr(_DEV_ONLY + "card-notice-secret")  # signs its notices to us
     yen_float_key: SecretStr = SecretStr("")  # account that hands out yen for cards; empty = minted (embedded only)
+    yen_float_least: int = Field(100_000, ge=0)  # with fewer on it `musubi doctor` warns
     smtp_url: str = ""  # smtp://user:password@host:587; empty = mail is kept and shown at /mail (embedded only)
     map_tile_url: str = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"  # empty = lists without a map
     map_attribution: str = "地理院タイル"

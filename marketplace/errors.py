@@ -83,7 +83,8 @@ class CartRefused(Invalid):
 
 
 class CardUnavailable(Conflict):
-    """`reason`: closed (this installation takes no cards) or no_answer (the provider does not answer)."""
+    """`reason`: closed (this installation takes no cards), no_answer (the provider does not answer) or float_short
+    (there are not enough yen to hand out for it)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__("card", reason)

@@ -186,6 +186,18 @@ class CardNotice:
     amount: Yen
 
 
+@dataclass(frozen=True, slots=True)
+class CardDisputeNotice:
+    """A cardholder disputes a payment at the bank (チャージバック), or how that stands. `reference`: of the payment."""
+
+    id: str
+    dispute: str  # the provider's name for it
+    reference: str
+    amount: Yen
+    reason: str
+    status: str  # in the provider's words
+
+
 class CardProvider(Protocol):
     """Takes card payments. The same `key` again is the same payment or the same refund, never a second one."""
 
@@ -199,7 +211,7 @@ class CardProvider(Protocol):
         """Raises: CardUnavailable (no_answer)."""
         ...
 
-    def read_notice(self, body: bytes, signature: str) -> CardNotice | None:
+    def read_notice(self, body: bytes, signature: str) -> CardNotice | CardDisputeNotice | None:
         """None: genuine, but about nothing we wait for. Raises: NoticeForged."""
         ...
 
@@ -249,6 +261,7 @@ class YenFloat(Protocol):
     """The yen token that stands against the money at the card provider."""
 
     address: Address  # where yen go back to
+    is_made: bool  # made when they are needed; else no more can be delivered than the account holds
 
     def deliver(self, to: Address, amount: Yen, key: str) -> Call:
         """The same `key` is never paid twice, whoever sends the call."""

@@ -10,8 +10,9 @@ import stripe
 from chain.settings import CardPayments, Settings, plain
 from chain.units import Yen
 from marketplace.errors import CardUnavailable, NoticeForged
-from marketplace.ports import CardNotice, CardPage, NoticeKind
+from marketplace.ports import CardDisputeNotice, CardNotice, CardPage, NoticeKind
 
+_DISPUTES = ("charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed")
 _TOLERANCE_SECONDS = 300
 _TIMEOUT_SECONDS = 10
 _KINDS = {
@@ -58,7 +59,7 @@ class StripeCards:
         except stripe.StripeError as error:
             raise CardUnavailable("no_answer") from error
 
-    def read_notice(self, body: bytes, signature: str) -> CardNotice | None:
+    def read_notice(self, body: bytes, signature: str) -> CardNotice | CardDisputeNotice | None:
         try:
             text = body.decode()
             stripe.WebhookSignature.verify_header(text, signature, self._notice_secret, _TOLERANCE_SECONDS)
@@ -67,7 +68,23 @@ class StripeCards:
             raise NoticeForged("signature") from error
 
 
-def _notice(event: dict[str, Any]) -> CardNotice | None:
+def _dispute(event: dict[str, Any]) -> CardDisputeNotice | None:
+    dispute = event["data"]["object"]
+    if not dispute.get("payment_intent"):
+        return None
+    return CardDisputeNotice(
+        id=str(event["id"]),
+        dispute=str(dispute["id"]),
+        reference=str(dispute["payment_intent"]),
+        amount=Yen(int(dispute["amount"])),
+        reason=str(dispute.get("reason") or ""),
+        status=str(dispute.get("status") or ""),
+    )
+
+
+def _notice(event: dict[str, Any]) -> CardNotice | CardDisputeNotice | None:
+    if event["type"] in _DISPUTES:
+        return _dispute(event)
     kind = _KINDS.get(event["type"])
     if kind is None:
         return None

@@ -18,6 +18,8 @@ _FOR_EVER = 2**48  # the nonce alone decides whether it was paid
 class MintedYen:
     """Test yen, made when they are needed. The outbox keeps a key from being sent twice."""
 
+    is_made = True
+
     def __init__(self, contracts: Contracts, address: Address) -> None:
         self.address = address
         self._contracts = contracts
@@ -28,6 +30,8 @@ class MintedYen:
 
 class FloatYen:
     """Yen of an account that was filled beforehand. The nonce is the payment's key: the token pays it once."""
+
+    is_made = False
 
     def __init__(self, contracts: Contracts, key: str) -> None:
         self._contracts = contracts

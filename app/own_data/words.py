@@ -57,6 +57,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
         "Card payments; no card numbers",
     ),
     ("marketplace", "card_refunds"): ("カードへの返金", "Refunds to your card"),
+    ("marketplace", "card_disputes"): ("カード会社への異議", "Disputes at your card's bank"),
     ("marketplace", "receipts"): ("領収書", "Receipts"),
     ("marketplace", "purchase_mails"): ("購入の確認メールを送った日時", "When mails about purchases went out"),
     ("marketplace", "card_gifts"): ("贈った・受け取った作品", "Items given and received as gifts"),

@@ -30,6 +30,9 @@ SENTENCES: Sentences = {
     ),
     errors.LineRefused: _l("カートの中に、いま購入できないものがあります。"),
     errors.CardUnavailable: _l("いまカードではお支払いいただけません。"),
+    (errors.CardUnavailable, "float_short"): _l(
+        "カードでのお支払いは、ただいま受け付けを休んでいます。カードへの請求はありません。円でお支払いいただくか、時間をおいてお試しください。"
+    ),
     (errors.CardUnavailable, "closed"): _l("ここではカードでのお支払いを受け付けていません。"),
     (errors.CardUnavailable, "no_answer"): _l(
         "カード会社の窓口につながりません。お金は引き落とされていません。少し待ってからもう一度お試しください。"

@@ -20,6 +20,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     campaign_runs,
     campaigns,
     card,
+    card_payments,
     cards,
     coupons,
     draws,

@@ -14,11 +14,19 @@ from marketplace.models.checkout.items import (
     item_of,
     listing_item,
 )
-from marketplace.models.checkout.payments import CardPayment, CardPaymentState, CardRefund, PaymentNotice, RefundState
+from marketplace.models.checkout.payments import (
+    CardDispute,
+    CardPayment,
+    CardPaymentState,
+    CardRefund,
+    PaymentNotice,
+    RefundState,
+)
 
 __all__ = [
     "MOST_LINES",
     "BookingItem",
+    "CardDispute",
     "CardPayment",
     "CardPaymentState",
     "CardRefund",

@@ -64,6 +64,24 @@ class CardRefund(Base):
         return self.order_id is None and self.booking_id is None and self.charge_id is None
 
 
+class CardDispute(Base):
+    """A cardholder disputes a payment at the bank. Whoever runs the installation answers it at the provider."""
+
+    __tablename__ = "market_card_dispute"
+
+    id: Mapped[str] = mapped_column(String(255), primary_key=True)  # the provider's
+    payment_id: Mapped[int] = mapped_column(ForeignKey("market_card_payment.id"), index=True)
+    amount: Mapped[Yen] = mapped_column(YenType)
+    reason: Mapped[str] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(64))
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in ("won", "lost", "warning_closed")
+
+
 class PaymentNotice(Base):
     """A notice of the provider that was taken; the same one again changes nothing."""
 

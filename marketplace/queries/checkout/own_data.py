@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from marketplace.models import CardPayment, CardRefund, CartLine, Checkout, Gift, PointCharge, Purchase, Receipt
+from marketplace.models.checkout import CardDispute
 
 
 def checkout_own_data(session: Session, person: Address) -> OwnData:
@@ -29,6 +30,12 @@ def checkout_own_data(session: Session, person: Address) -> OwnData:
         .join(Checkout, Checkout.id == CardPayment.checkout_id)
         .where(Checkout.buyer == person)
     )
+    disputes = (
+        select(CardDispute.amount, CardDispute.status, CardDispute.opened_at)
+        .join(CardPayment, CardPayment.id == CardDispute.payment_id)
+        .join(Checkout, Checkout.id == CardPayment.checkout_id)
+        .where(Checkout.buyer == person)
+    )
     charges = select(
         PointCharge.program, PointCharge.name_ja, PointCharge.total, PointCharge.state, PointCharge.created_at
     ).where(PointCharge.buyer == person)
@@ -45,6 +52,7 @@ def checkout_own_data(session: Session, person: Address) -> OwnData:
         "checkouts": plain_rows(session, checkouts.order_by(Checkout.id)),
         "card_payments": plain_rows(session, payments.order_by(CardPayment.id)),
         "card_refunds": plain_rows(session, refunds.order_by(CardRefund.id)),
+        "card_disputes": plain_rows(session, disputes.order_by(CardDispute.opened_at)),
         "point_charges": plain_rows(session, charges.order_by(PointCharge.id)),
         "receipts": plain_rows(session, receipts.order_by(Receipt.id)),
         "purchase_mails": plain_rows(session, told.order_by(Purchase.bought_at, Purchase.subject)),

@@ -10,6 +10,7 @@ from chain.contracts import Contracts
 from chain.db import Database
 from chain.ids import Address
 from marketplace.ports import CardProvider, OpensAccounts, People, PointSales, SalePayees, Signer, YenFloat
+from marketplace.queries.checkout.cards import CardPages
 from marketplace.queries.checkout.pages import CheckoutPages
 from marketplace.services.checkout.card.refund_cards import RefundCards
 from marketplace.services.checkout.card.return_yen import ReturnYen
@@ -46,6 +47,7 @@ class CheckoutServices:
     cart: FillCart
     start: StartCheckout
     pay: PayCheckout
+    cards: CardPages
     card: CardServices
     charges: SettleCharges
     gifts: GiftServices
@@ -73,7 +75,8 @@ def assemble_checkout(
         pages=CheckoutPages(db, clock, sales, eligible),
         cart=FillCart(db, clock, sales),
         start=StartCheckout(db, clock, parts, eligible),
-        pay=PayCheckout(db, clock, parts, provider.name if provider else ""),
+        pay=PayCheckout(db, clock, parts, provider.name if provider else "", yen_float),
+        cards=CardPages(db, yen_float),
         card=CardServices(
             start=StartPayments(db, clock, provider, public_url),
             notices=TakeNotice(db, clock, parts, provider, yen_float),

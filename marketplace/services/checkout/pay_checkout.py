@@ -18,6 +18,8 @@ from chain.ids import Address
 from marketplace.errors import CardUnavailable, CheckoutOver, YenShort
 from marketplace.models import CardPayment, Checkout, CheckoutState, PayBy
 from marketplace.models.checkout.checkouts import CARD_SIGNATURE_LIFE, YEN_SIGNATURE_LIFE
+from marketplace.ports import YenFloat
+from marketplace.queries.checkout.cards import float_left
 from marketplace.queries.yen import balance_of
 from marketplace.services.checkout.fill_cart import take_out
 from marketplace.services.checkout.parts.part import Part
@@ -29,11 +31,14 @@ from marketplace.signing import ToSign
 class PayCheckout:
     """`takes_cards`: the name of the provider, or empty."""
 
-    def __init__(self, db: Database, clock: Clock, parts: Parts, takes_cards: str = "") -> None:
+    def __init__(
+        self, db: Database, clock: Clock, parts: Parts, takes_cards: str = "", yen_float: YenFloat | None = None
+    ) -> None:
         self.db = db
         self.clock = clock
         self.parts = parts
         self.takes_cards = takes_cards
+        self.yen_float = yen_float
 
     def choose(self, checkout_id: int, buyer: Address, pay_by: PayBy) -> None:
         """Decide how to pay. Whoever decides anew signs anew.
@@ -47,6 +52,8 @@ class PayCheckout:
             self._require_open(checkout)
             if pay_by is PayBy.YEN:
                 _require_yen(session, checkout)
+            if pay_by is PayBy.CARD:
+                self._require_float(session, checkout)
             if checkout.pay_by != pay_by:
                 self._begin_anew(session, checkout, pay_by)
 
@@ -62,7 +69,7 @@ class PayCheckout:
         """Keep the signature of one part; with the last one everything is sent, or the card is next.
         A repeated call changes nothing. Returns the checkout's id.
 
-        Raises: OrderUnknown, CheckoutOver, LineRefused, YenShort: then this signature is not kept.
+        Raises: OrderUnknown, CheckoutOver, LineRefused, YenShort, CardUnavailable: then this signature is not kept.
         """
         with self.db.write() as session:
             part = self.parts.find(session, subject)
@@ -86,6 +93,7 @@ class PayCheckout:
         require_stock(session, parts, now)
         take_out(session, checkout.buyer, items)
         if checkout.pay_by == PayBy.CARD:
+            self._require_float(session, checkout)
             checkout.state = CheckoutState.AT_PROVIDER
             key = f"musubi-{checkout.id}-{secrets.token_hex(8)}"
             session.add(
@@ -96,6 +104,14 @@ class PayCheckout:
             return
         _require_yen(session, checkout)
         send_parts(session, checkout, parts, now)
+
+    def _require_float(self, session: Session, checkout: Checkout) -> None:
+        """No card is charged for yen that could not be delivered. Raises: CardUnavailable (float_short)."""
+        if self.yen_float is None:
+            return
+        left = float_left(session, self.yen_float, self.clock.now(), beside=checkout.id)
+        if left is not None and int(left) < int(checkout.total):
+            raise CardUnavailable("float_short")
 
     def _begin_anew(self, session: Session, checkout: Checkout, pay_by: PayBy) -> None:
         life = CARD_SIGNATURE_LIFE if pay_by is PayBy.CARD else YEN_SIGNATURE_LIFE

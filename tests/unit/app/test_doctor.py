@@ -9,12 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from app.cli import main
-from app.doctor import Level, installation, preflight, tools
+from app.doctor import Level, cards, installation, preflight, tools
 from app.migrating import migrate
 from app.words import Stop
 from chain.clock import SystemClock
 from chain.db import Database
-from chain.settings import Mode, Settings
+from chain.ids import Address
+from chain.settings import CardPayments, Mode, Settings
 from tests.fixtures.object_store import Bucket
 
 
@@ -119,3 +120,16 @@ def test_the_command_lists_every_finding_and_fails_when_there_is_a_problem(
     for subject in (*installed, "settings", "database", "pictures", "contracts"):
         assert subject in done.output
     assert "→" in done.output
+
+
+def test_yen_for_cards_that_run_short_are_named_with_their_account() -> None:
+    purse = Address("0x" + "11" * 20)
+    levels = [cards._judged(purse, held, 1_000).level for held in (0, 999, 1_000)]
+    assert levels == [Level.PROBLEM, Level.WARNING, Level.OK]
+    fix = cards._judged(purse, 999, 1_000).fix
+    assert fix is not None and purse in fix.ja and purse in fix.en
+
+
+def test_where_yen_are_made_or_no_cards_taken_there_is_nothing_to_fill(settings: Settings) -> None:
+    assert [one.level for one in cards.card_float(settings)] == [Level.OK]
+    assert cards.card_float(settings.model_copy(update={"card_payments": CardPayments.NONE})) == []

@@ -16,7 +16,8 @@ from chain.outbox import enqueue
 from chain.units import Yen
 from marketplace.errors import CardUnavailable, NoticeForged
 from marketplace.models import CardPayment, CardPaymentState, Checkout, CheckoutState, PaymentNotice
-from marketplace.ports import CardNotice, CardProvider, NoticeKind, YenFloat
+from marketplace.models.checkout import CardDispute
+from marketplace.ports import CardDisputeNotice, CardNotice, CardProvider, NoticeKind, YenFloat
 from marketplace.services.checkout.card.refund_cards import owe_refund
 from marketplace.services.checkout.parts.part import Part
 from marketplace.services.checkout.parts.parts import Parts
@@ -48,6 +49,9 @@ class TakeNotice:
         notice = self.provider.read_notice(body, signature)
         if notice is None:
             return
+        if isinstance(notice, CardDisputeNotice):
+            self._keep_dispute(self.provider.name, notice)
+            return
         with self.db.write() as session:
             payment = session.scalar(select(CardPayment).filter_by(key=notice.key).with_for_update())
             if payment is None or payment.amount != notice.amount or payment.provider != self.provider.name:
@@ -56,6 +60,23 @@ class TakeNotice:
                 now = self.clock.now()
                 session.add(PaymentNotice(id=notice.id, payment_id=payment.id, kind=notice.kind, received_at=now))
                 self._apply(session, payment, notice)
+
+    def _keep_dispute(self, provider: str, notice: CardDisputeNotice) -> None:
+        """Shown to officers. Nothing is done by itself: who runs the installation answers it at the provider. One about
+        payments that others take with the same account is left alone."""
+        now = self.clock.now()
+        with self.db.write() as session:
+            paid = select(CardPayment).filter_by(reference=notice.reference, provider=provider)
+            payment = session.scalar(paid.with_for_update())
+            if payment is None or session.get(PaymentNotice, notice.id) is not None:
+                return
+            session.add(PaymentNotice(id=notice.id, payment_id=payment.id, kind="disputed", received_at=now))
+            row = session.get(CardDispute, notice.dispute) or CardDispute(
+                id=notice.dispute, payment_id=payment.id, opened_at=now
+            )
+            row.amount, row.changed_at = notice.amount, now
+            row.reason, row.status = notice.reason[:64], notice.status[:64]
+            session.add(row)
 
     def _apply(self, session: Session, payment: CardPayment, notice: CardNotice) -> None:
         if payment.state == CardPaymentState.PAID:

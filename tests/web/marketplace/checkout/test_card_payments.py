@@ -16,7 +16,8 @@ from sqlalchemy import select
 from app.wiring import Platform
 from chain.clock import FixedClock
 from chain.ids import Address
-from chain.outbox import EntryStatus, RelayEntry
+from chain.outbox import Call, EntryStatus, RelayEntry
+from chain.units import Yen
 from marketplace.models import (
     CardPayment,
     CardPaymentState,
@@ -30,6 +31,7 @@ from marketplace.models import (
 from tests.fixtures.cards import FakeProvider
 from tests.fixtures.web import SignIn
 from tests.web.marketplace.conftest import Market, address, offer_named
+from wallet import Role
 
 MUSEUM = replace(offer_named("mukawa-museum-vip"), per_buyer=0)
 
@@ -276,3 +278,48 @@ def test_the_owner_of_a_browser_wallet_signs_the_return_and_nobody_else_is_asked
     assert till.refunds() == [(3_000, RefundState.DONE)]
     sign_in(email="second@example.jp")
     assert client.post(back).status_code == 404
+
+
+def test_a_dispute_is_kept_and_shown_to_the_towns_officer(till: Till, sign_in: SignIn, platform: Platform) -> None:
+    till.tell("paid")
+    about = {"dispute": "dp_1", "reference": "intent", "reason": "fraudulent"}
+    assert till.tell("disputed", **about, status="needs_response") == 204
+    assert till.tell("disputed", name="evt-1", **about, status="lost") == 204  # that name was another notice's
+    assert till.tell("disputed", **(about | {"reference": "of somebody else"}), status="lost") == 204
+    assert platform.marketplace.checkout.cards.standing(platform.clock.now()).open_disputes == 1
+    console = f"/console/{MUSEUM.municipality}/card-payments"
+    assert till.client.get(console).status_code == 403
+    sign_in(roles=[(Role.OFFICER, str(MUSEUM.municipality))], email="officer@example.jp")
+    page = till.client.get(console).text
+    assert "支払い済み" in page and "カード会社に返答しています" in page
+    till.tell("disputed", name="evt-won", **about, status="won")
+    assert "主張が認められました" in till.client.get(console).text
+    assert platform.marketplace.checkout.cards.standing(platform.clock.now()).open_disputes == 0
+    sign_in(roles=[(Role.OFFICER, "292125")], email="other@example.jp")
+    assert till.client.get("/console/292125/card-payments").status_code == 200
+    assert till.client.get(console).status_code == 403
+
+
+def test_no_card_is_charged_for_yen_that_the_float_does_not_hold(
+    till: Till, market: Market, platform: Platform, card: int
+) -> None:
+    purse, pay = address("float"), platform.marketplace.checkout.pay
+    market.give_yen(purse, int(till.payment().amount) + 2_999)  # the payment under way takes its part
+    pay.yen_float = platform.marketplace.checkout.cards._float = AFloat(purse)
+    assert platform.marketplace.checkout.cards.standing(platform.clock.now()).float_left == 2_999
+    till.client.post("/cart/lines", data={"item": f"listing:{card}", "quantity": 1})
+    page = till.client.post("/checkouts").location
+    refused = till.client.post(f"{page}/payment", data={"pay_by": "card"}, follow_redirects=True)
+    assert "カードへの請求はありません" in refused.text
+    assert len(till.provider.started) == 1
+    market.give_yen(purse, int(till.payment().amount) + 3_000)
+    assert till.client.post(f"{page}/payment", data={"pay_by": "card"}).location.startswith("/sign/")
+
+
+@dataclass(slots=True)
+class AFloat:
+    address: Address
+    is_made: bool = False
+
+    def deliver(self, to: Address, amount: Yen, key: str) -> Call:
+        raise AssertionError("nothing was paid")
