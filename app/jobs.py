@@ -36,6 +36,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("tell_bidders", 2.0, platform.marketplace.auctions.tell.tell),
         Job("draw_lotteries", 2.0, platform.marketplace.lotteries.draw.draw_due),
         Job("tell_entrants", 2.0, platform.marketplace.lotteries.tell.tell),
+        Job("tell_of_lotteries_called_off", 5.0, platform.marketplace.lotteries.call_off.tell),
         Job("run_projects", 5.0, platform.marketplace.projects.run.run_due),
         Job("tell_waiting", 5.0, platform.marketplace.tickets.wait.tell),
         Job("pay_ticket_takings", 10.0, platform.marketplace.tickets.pay_takings.pay_due),

@@ -193,6 +193,8 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "marketplace.seats_freed": [platform.points.notices.tickets.on_seats_freed],
         "marketplace.name_reviewed": [platform.points.notices.auctions.on_name_reviewed],
         "marketplace.lottery_turn_came": [platform.points.notices.auctions.on_lottery_turn_came],
+        "marketplace.lottery_drawn": [platform.points.notices.auctions.on_lottery_drawn],
+        "marketplace.lottery_called_off": [platform.points.notices.auctions.on_lottery_called_off],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],
     }
 

@@ -213,7 +213,9 @@ def assemble(
         for_points=assemble_points(db, clock, contracts, points_till, eligible),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
-        lotteries=assemble_lotteries(db, clock, contracts, cipher, make_block),
+        lotteries=assemble_lotteries(
+            db, clock, contracts, cipher=cipher, make_block=make_block, payees=payees, eligible=eligible
+        ),
         projects=assemble_projects(db, clock, contracts, create_collection, keep_picture, cipher, make_block),
         tickets=tickets,
         admission=assemble_admission(db, clock, contracts, signer, tickets.codes, code_secret),

@@ -36,6 +36,31 @@ class NameReviewed:
     reason: str
 
 
+@domain_event("marketplace.lottery_drawn")
+@dataclass(frozen=True, slots=True)
+class LotteryDrawn:
+    """The order of a lottery is known: `place` 1 is first, and `cards` may be bought."""
+
+    lottery: int
+    account: str
+    place: int
+    cards: int
+    name_ja: str
+    name_en: str
+
+
+@domain_event("marketplace.lottery_called_off")
+@dataclass(frozen=True, slots=True)
+class LotteryCalledOff:
+    """A lottery that somebody entered does not take place; `reason` in the town's own words."""
+
+    lottery: int
+    account: str
+    reason: str
+    name_ja: str
+    name_en: str
+
+
 @domain_event("marketplace.lottery_turn_came")
 @dataclass(frozen=True, slots=True)
 class LotteryTurnCame:

@@ -88,8 +88,8 @@ class Persons(Protocol):
 
     def is_verified(self, account: Address) -> bool: ...
 
-    def is_person(self, account: Address) -> bool:
-        """Whether the registry can tell this person from others."""
+    def person_of(self, account: Address) -> bytes | None:
+        """A number that is the same for all accounts of the person; None: the registry does not know who it is."""
         ...
 
     def is_resident(self, account: Address, town: MunicipalityCode) -> bool: ...

@@ -49,13 +49,14 @@ class MarketPersons:
 
     def bought(self, account: Address, listing: int) -> int:
         """How many the person behind the account bought from a listing that counts persons."""
+        person = self.person_of(account)
+        return 0 if person is None else int(self._market.view("boughtBy", listing, person))
+
+    def person_of(self, account: Address) -> bytes | None:
+        """The registry's keyed number of the person, from which nobody finds the person."""
         registry = self._registry()
         person = bytes(registry.view("personOf", account)) if registry is not None else NOBODY
-        return 0 if person == NOBODY else int(self._market.view("boughtByPerson", listing, person))
-
-    def is_person(self, account: Address) -> bool:
-        registry = self._registry()
-        return registry is not None and bytes(registry.view("personOf", account)) != NOBODY
+        return None if person == NOBODY else person
 
     def _registry(self) -> Contract | None:
         address = Address(self._market.view("identities"))

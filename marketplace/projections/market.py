@@ -12,7 +12,7 @@ from chain.indexer.facts import Fact, FactProjector, Row, on
 from chain.indexer.projector import LogRecord
 from marketplace.models import ChainCollection, ChainListing, ListingCancelled, Sale, SharePaid
 from marketplace.models.eligibility import ChainRestriction, IdentityRegistryFact
-from marketplace.models.lotteries import ChainLottery
+from marketplace.models.lotteries import ChainLottery, ChainLotteryCancelled
 from marketplace.models.points_prices import ChainPointsPrice
 from marketplace.projections.counting import Counted, count
 
@@ -29,6 +29,7 @@ class MarketProjector(FactProjector):
         SharePaid: (),
         ChainLottery: (),
         ChainPointsPrice: (),
+        ChainLotteryCancelled: (),
         ChainRestriction: (),
         IdentityRegistryFact: (),
     }
@@ -145,6 +146,10 @@ class MarketProjector(FactProjector):
             ChainLottery,
             {"number": args["lotteryId"], "entries_root": args["entriesRoot"], "entries": args["entries"]},
         )
+
+    @on("Market", "LotteryCancelled")
+    def lottery_cancelled(self, log: LogRecord) -> Iterable[Row]:
+        yield ChainLotteryCancelled, {"number": log.args["lotteryId"]}
 
     @on("Market", "SharePaid")
     def share_paid(self, log: LogRecord) -> Iterable[Row]:

@@ -12,6 +12,7 @@ from app.security import limiter
 from app.surfaces.lotteries import blueprint
 from app.surfaces.lotteries.showing import lottery_page
 from app.wiring import current_platform
+from marketplace.models.eligibility.errors import NotEligible
 from marketplace.models.lotteries.errors import LotteryNotOpen
 
 Page = AnyResponse | tuple[str, int]
@@ -30,8 +31,8 @@ def sign_in_to_enter(number: int) -> AnyResponse:
 def enter_lottery(number: int) -> Page:
     try:
         current_platform().marketplace.lotteries.enter.enter(number, current_account().address)
-    except LotteryNotOpen as refusal:
-        return lottery_page(number, error=sentence(refusal)), status_of(refusal)
+    except (LotteryNotOpen, NotEligible) as refusal:
+        return lottery_page(number, error=_refused(refusal)), status_of(refusal)
     flash(_("申し込みました。順番が来たらお知らせします。"), "success")
     return _to_lottery(number)
 
@@ -46,6 +47,10 @@ def withdraw_entry(number: int) -> Page:
         return lottery_page(number, error=sentence(refusal)), status_of(refusal)
     flash(_("申し込みを取り消しました。"), "success")
     return _to_lottery(number)
+
+
+def _refused(refusal: LotteryNotOpen | NotEligible) -> str:
+    return _("条件に合う方だけが申し込めます。") if isinstance(refusal, NotEligible) else sentence(refusal)
 
 
 def _to_lottery(number: int) -> AnyResponse:

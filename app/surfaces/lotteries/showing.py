@@ -7,6 +7,7 @@ from flask import Response, jsonify, render_template
 from app.access import signed_in_account
 from app.surfaces.lotteries import blueprint
 from app.surfaces.lotteries.words import turn_of
+from app.surfaces.marketplace.audience import audience_of
 from app.surfaces.marketplace.words import gives
 from app.wiring import current_platform
 from chain.contracts.restricted import accounts_tree
@@ -46,8 +47,9 @@ def download_document(number: int) -> Response:
 
 def lottery_page(number: int, *, error: str = "") -> str:
     platform, account = current_platform(), signed_in_account()
+    reader = account.address if account else None
     with platform.db.read() as session:
-        view = find_lottery(session, number, platform.clock.now(), account.address if account else None)
+        view = find_lottery(session, number, platform.clock.now(), reader)
         accounts = accounts_of(session, number) if view.lottery.drawn_at else []
     roots = [(one, accounts_tree(accounts[one.round.first : one.round.last]).root) for one in view.opened_rounds]
     return render_template(
@@ -60,5 +62,6 @@ def lottery_page(number: int, *, error: str = "") -> str:
         turn=turn_of(view),
         roots=roots,
         is_signed_in=account is not None,
+        audience=audience_of(view.lottery.typed_eligibility(), view.collection.municipality, reader),
         error=error,
     )

@@ -18,10 +18,13 @@ LOTTERY_STATES = {
     LotteryState.CLOSED: (_l("受付終了"), "warning"),
     LotteryState.FIXING: (_l("抽選中"), "warning"),
     LotteryState.DRAWN: (_l("順番が決まりました"), "neutral"),
+    LotteryState.CALLED_OFF: (_l("取りやめ"), "error"),
 }
 FAILURES = {
     "SignatureExpired": _l("署名の有効時間を過ぎていました。もう一度署名してください。"),
     "OfficerUnauthorized": _l("署名した人に、このまちのものを売り出す権限がありません。"),
+    "LotteryExists": _l("申し込みがすでに固定されているため、取りやめられませんでした。"),
+    "LotteryIsCancelled": _l("この抽選販売は、すでに取りやめになっています。"),
     "MunicipalityIsPaused": _l("まちの取り扱いが一時的に止まっています。"),
 }
 OTHER_FAILURE = _l("登録できませんでした。時間をおいて、もう一度署名してください。")

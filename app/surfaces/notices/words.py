@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.i18n import day, language, moment, points, yen
+from app.i18n import day, language, moment, number, points, yen
 from app.surfaces.points.words import masked_names
 from chain.clock import JST
 from chain.ids import Address
@@ -105,8 +105,8 @@ def _draw(facts: dict[str, Any], amount: str) -> Words:
 
 def _auction(facts: dict[str, Any], amount: str) -> Words:
     outcome = facts["outcome"]
-    if outcome == "lottery":
-        return _lottery(facts)
+    if outcome in _LOTTERY:
+        return _LOTTERY[outcome](facts)
     if outcome in _NAMES:
         title, body = _NAMES[outcome]
         words = {"property": _own(facts, "property"), "reason": facts.get("reason", "")}
@@ -120,6 +120,24 @@ def _lottery(facts: dict[str, Any]) -> Words:
     title = _("「%(name)s」の抽選で、買えるようになりました", name=_own(facts, "name"))
     until = moment(datetime.fromisoformat(facts["until"]))
     return Words(str(title), str(_("%(until)sまでに買わないと、次の順番の方に移ります。", until=until)))
+
+
+def _lottery_drawn(facts: dict[str, Any]) -> Words:
+    name, place = _own(facts, "name"), facts["place"]
+    if place <= facts["cards"]:
+        title = _("「%(name)s」の抽選で当選しました", name=name)
+        return Words(str(title), str(_("販売が始まると、もう一度お知らせします。お金はまだかかりません。")))
+    title = _("「%(name)s」の抽選の結果が出ました", name=name)
+    body = _("%(place)s番目です。先の順番の方が買わなかったとき、順番が来ます。", place=number(place))
+    return Words(str(title), str(body))
+
+
+def _lottery_called_off(facts: dict[str, Any]) -> Words:
+    title = _("「%(name)s」の抽選販売は取りやめになりました", name=_own(facts, "name"))
+    return Words(str(title), str(_("まちからの理由：%(reason)s お金は動いていません。", reason=facts["reason"])))
+
+
+_LOTTERY = {"lottery": _lottery, "lottery_drawn": _lottery_drawn, "lottery_called_off": _lottery_called_off}
 
 
 def _ticket(facts: dict[str, Any], amount: str) -> Words:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.errors import sentence
 from app.surfaces.console.artwork_form import PATTERNS, RARITIES, SCENES
+from app.surfaces.marketplace.split_preview import sent_shares, split_lines
 from app.surfaces.selling.desk import Desk
 from app.wiring import current_platform
 from marketplace.models import Kind, Town
@@ -23,7 +24,6 @@ TAXES = {
     "8": _l("8％（軽減：飲食料品）"),
     "0": _l("対象外（不課税・非課税）"),
 }
-_LEAST_LINES, _MOST_LINES = 4, 16
 _PLATFORM_SHARE, _TOWN_SHARE_OF_SHOP = 500, 1_000  # basis points that a new offer begins with
 
 
@@ -41,9 +41,7 @@ class OfferForm:
     @classmethod
     def sent(cls, kind: Kind) -> OfferForm:
         values = {name: request.form.get(name, "") for name in fields_of(kind)}
-        pairs = zip(request.form.getlist("payee"), request.form.getlist("percent"), strict=False)
-        shares = [[payee, percent] for payee, percent in pairs if percent.strip()]
-        return cls(values, shares[:_MOST_LINES], request.form.get("revision", 0, int))
+        return cls(values, sent_shares(), request.form.get("revision", 0, int))
 
     def read(self, desk: Desk, kind: Kind) -> OfferReading:
         """Keeps a sentence for each field that is refused."""
@@ -54,9 +52,7 @@ class OfferForm:
 
     @property
     def lines(self) -> list[list[str]]:
-        """Those typed, and some to fill in."""
-        count = min(max(_LEAST_LINES, len(self.shares) + 2), _MOST_LINES)
-        return (self.shares + [["", ""]] * count)[:count]
+        return split_lines(self.shares)
 
 
 def first_words(town: Town, kind: Kind) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from marketplace.models.lotteries.order import commitment, draw_order, entries_tree, entry_leaf
 from marketplace.models.lotteries.tables import (
     ChainLottery,
+    ChainLotteryCancelled,
     Lottery,
     LotteryEntry,
     LotteryRound,
@@ -12,6 +13,7 @@ from marketplace.models.lotteries.tables import (
 
 __all__ = [
     "ChainLottery",
+    "ChainLotteryCancelled",
     "Lottery",
     "LotteryEntry",
     "LotteryRound",

@@ -11,14 +11,15 @@ class LotteryUnknown(NotFound):
 
 
 class LotteryNotOpen(Conflict):
-    """`reason`: soon, closed, drawn."""
+    """`reason`: soon, closed, drawn, called_off, or entered_already (the same person with another account)."""
 
     def __init__(self, lottery: int, reason: str) -> None:
         super().__init__("lottery", reason, lottery=lottery)
 
 
 class LotteryNotReady(Conflict):
-    """An officer's next step is not due. `reason`: open, no_entries, fixed, not_drawn, on_sale, nothing_left."""
+    """An officer's next step is not due. `reason`: open, no_entries, fixed, not_drawn, on_sale, nothing_left,
+    called_off, too_late (to call it off)."""
 
     def __init__(self, lottery: int, reason: str) -> None:
         super().__init__("lottery", reason, lottery=lottery)

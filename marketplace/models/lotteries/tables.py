@@ -71,11 +71,12 @@ class LotteryEntry(Base):
     """`place`: 0 is drawn first."""
 
     __tablename__ = "market_lottery_entry"
-    __table_args__ = (UniqueConstraint("lottery_number", "account"),)
+    __table_args__ = (UniqueConstraint("lottery_number", "account"), UniqueConstraint("lottery_number", "person"))
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     lottery_number: Mapped[int] = mapped_column(ForeignKey("market_lottery.number"))
     account: Mapped[Address] = mapped_column(AddressType, index=True)
+    person: Mapped[bytes | None] = mapped_column(Bytes32)  # the registry's number, where a lottery counts persons
     place: Mapped[int | None]
     was_told: Mapped[bool] = mapped_column(default=False, server_default=false())  # that the own turn to buy has come
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -100,6 +101,14 @@ class ChainLottery(Fact, Base):
     number: Mapped[int] = mapped_column(BigInteger, unique=True)
     entries_root: Mapped[bytes] = mapped_column(Bytes32)
     entries: Mapped[int] = mapped_column(BigInteger)
+
+
+class ChainLotteryCancelled(Fact, Base):
+    """It was called off before its entries were fixed."""
+
+    __tablename__ = "chain_lottery_cancelled"
+
+    number: Mapped[int] = mapped_column(BigInteger, unique=True)
 
 
 def lottery_state(lottery: Lottery, now: datetime) -> LotteryState:

@@ -80,7 +80,7 @@ class CheckEligibility:
         rule, account = asked.eligibility, asked.account
         match condition:
             case Condition.VERIFIED:
-                is_known = not rule.per_person or self.persons.is_person(account)
+                is_known = not rule.per_person or self.persons.person_of(account) is not None
                 return is_known and (not rule.is_verified or self.persons.is_verified(account))
             case Condition.RESIDENT:
                 return self.persons.is_resident(account, asked.town)

@@ -1,4 +1,5 @@
-"""Draws the order of each lottery whose entries stand in a final block: opens the seed and mixes in the next block."""
+"""Draws the order of each lottery whose entries stand in a final block: opens the seed and mixes in the next block.
+Everybody who entered is told."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
+from chain.events import record
 from chain.indexer.finality import finalized_block
+from marketplace.events import LotteryDrawn
 from marketplace.models.lotteries import ChainLottery, Lottery, LotteryEntry, draw_order
 from marketplace.ports import BlockMaker, Cipher
 from marketplace.queries.lotteries.pages import accounts_of
@@ -57,5 +60,18 @@ class DrawLotteries:
         places = {account: place for place, account in enumerate(order)}
         for entry in session.scalars(select(LotteryEntry).filter_by(lottery_number=lottery.number)):
             entry.place = places[entry.account]
+            record(session, _event(lottery, entry), self.clock.now())
         lottery.seed, lottery.block_number, lottery.block_hash = seed, block_number, block_hash
         lottery.drawn_at = self.clock.now()
+
+
+def _event(lottery: Lottery, entry: LotteryEntry) -> LotteryDrawn:
+    assert entry.place is not None  # it is set just now
+    return LotteryDrawn(
+        lottery=lottery.number,
+        account=entry.account,
+        place=entry.place + 1,
+        cards=lottery.cards,
+        name_ja=lottery.collection.name_ja,
+        name_en=lottery.collection.name_en,
+    )

@@ -26,10 +26,12 @@ class FixEntries:
         self.contracts = contracts
 
     def prepare(self, code: MunicipalityCode, number: int, officer: Address) -> ToSign:
-        """Raises: LotteryUnknown, LotteryNotReady (open, no_entries, fixed), NotOnChain."""
+        """Raises: LotteryUnknown, LotteryNotReady (open, no_entries, fixed, called_off), NotOnChain."""
         now = self.clock.now()
         with self.db.write() as session:
             view = town_lottery(session, code, number, now)
+            if view.state is LotteryState.CALLED_OFF:
+                raise LotteryNotReady(number, "called_off")
             if view.state is not LotteryState.CLOSED:
                 is_early = view.state in (LotteryState.SOON, LotteryState.OPEN)
                 raise LotteryNotReady(number, "open" if is_early else "fixed")
@@ -50,6 +52,8 @@ class FixEntries:
             lottery = session.get(Lottery, int(subject), with_for_update={"of": Lottery})
             if lottery is None:
                 raise LotteryUnknown(subject)
+            if lottery.called_off_at is not None:
+                raise LotteryNotReady(lottery.number, "called_off")
             address = address_of(session, lottery.collection_number)
             if address is None:
                 raise NotOnChain(lottery.collection_number)

@@ -17,10 +17,11 @@ from chain.outbox import enqueue
 from marketplace.acts import listing_act, splits
 from marketplace.errors import ListingUnknown, NotOnChain
 from marketplace.models import Listing, PublishState, SaleState
-from marketplace.models.lotteries import LotteryRound, LotteryState
+from marketplace.models.lotteries import Lottery, LotteryRound, LotteryState
 from marketplace.models.lotteries.errors import LotteryNotReady
 from marketplace.queries.listings import address_of
 from marketplace.queries.lotteries.pages import LotteryView, town_lottery
+from marketplace.services.eligibility.restriction import restriction
 from marketplace.services.lotteries.proofs import round_tree
 from marketplace.signing import HIGHEST_NUMBER, LOWEST_NUMBER, OFFICER_SIGNATURE_LIFE, ToSign
 
@@ -118,7 +119,8 @@ def _is_stale(listing: Listing) -> bool:
 
 
 def _restriction(session: Session, one: LotteryRound) -> Restriction:
-    return Restriction(winners_root=round_tree(session, one)[0].root)
+    eligibility = session.get_one(Lottery, one.lottery_number).typed_eligibility()
+    return restriction(session, eligibility, round_tree(session, one)[0].root)
 
 
 def _require_address(session: Session, listing: Listing) -> Address:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,10 +18,13 @@ from chain.ids import Address, MunicipalityCode
 from chain.units import Yen
 from marketplace.errors import NotOnChain
 from marketplace.models import Collection, Listing, SaleState, Share
+from marketplace.models.eligibility import EVERYBODY, Eligibility
 from marketplace.models.lotteries import Lottery, commitment
 from marketplace.models.lotteries.order import SEED_BYTES
+from marketplace.models.selling.splitting import Part
 from marketplace.models.shares import WHOLE, shares_to_json
-from marketplace.ports import Cipher
+from marketplace.ports import Cipher, SalePayees
+from marketplace.queries.eligibility.rules import require_answerable
 from marketplace.queries.listings import address_of, listing_view
 from marketplace.services.catalogue.put_entry import Entry, put_entry
 from marketplace.signing import HIGHEST_NUMBER, LOWEST_NUMBER
@@ -34,7 +38,7 @@ _OVER = (SaleState.ENDED, SaleState.CANCELLED, SaleState.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class LotteryTerms:
-    """`cards`: how many may be bought; each round is open for `buy_days`."""
+    """`cards`: how many may be bought; each round is open for `buy_days`. Without `parts` the town gets everything."""
 
     collection_number: int
     price: Yen
@@ -42,6 +46,8 @@ class LotteryTerms:
     buy_days: int
     opens_at: datetime
     closes_at: datetime
+    parts: Sequence[Part] = (Part("town", WHOLE),)
+    eligibility: Eligibility = EVERYBODY
 
     def check(self, now: datetime, free: int) -> None:
         """Raises: Invalid naming the field."""
@@ -60,30 +66,40 @@ class LotteryTerms:
 class OpenLottery:
     """Does not check that the officer serves the town; the surface does."""
 
-    def __init__(self, db: Database, clock: Clock, cipher: Cipher) -> None:
+    def __init__(self, db: Database, clock: Clock, cipher: Cipher, payees: SalePayees) -> None:
         self.db = db
         self.clock = clock
         self.cipher = cipher
+        self.payees = payees
 
     def open(self, code: MunicipalityCode, officer: Address, terms: LotteryTerms) -> int:
-        """The new lottery's number. Its takings are divided as in the newest sale of the series, else all the town's.
+        """The new lottery's number.
 
         Raises: Invalid naming the field, NotFound (another town's series), NotOnChain.
         """
-        now = self.clock.now()
+        now, shares = self.clock.now(), self._shares(code, terms.parts)
         with self.db.write() as session:
             collection = session.get(Collection, terms.collection_number)
             if collection is None or collection.municipality != code:
                 raise NotFound("collection", terms.collection_number)
             terms.check(now, _free(session, collection, now))
+            require_answerable(session, terms.eligibility, code, per_buyer=1)
             if address_of(session, collection.number) is None:
                 raise NotOnChain(collection.number)
             number = unused_number(session, Lottery.number, low=LOWEST_NUMBER, high=HIGHEST_NUMBER)
-            lottery = self._lottery(number, officer, terms, _shares(session, collection), now)
+            lottery = self._lottery(number, officer, terms, shares, now)
             session.add(lottery)
             session.flush()
             put_entry(session, _entry(lottery, collection), now)
             return number
+
+    def _shares(self, code: MunicipalityCode, parts: Sequence[Part]) -> list[Share]:
+        """Raises: Invalid (shares, payee_unknown): a payee of the form is gone meanwhile."""
+        payees = {payee.key: payee for payee in self.payees.of(code)}
+        if any(part.payee not in payees for part in parts):
+            raise Invalid("shares", "payee_unknown")
+        found = [(payees[part.payee], part.basis_points) for part in parts]
+        return [Share(payee.address, points, payee.name_ja, payee.name_en) for payee, points in found]
 
     def _lottery(
         self, number: int, officer: Address, terms: LotteryTerms, shares: list[Share], now: datetime
@@ -98,6 +114,7 @@ class OpenLottery:
             opens_at=terms.opens_at,
             closes_at=terms.closes_at,
             shares=shares_to_json(shares),
+            eligibility=terms.eligibility.to_json(),
             seed_sealed=self.cipher.seal(SEED_PURPOSE, seed, str(number)),
             seed_hash=commitment(seed),
             officer=officer,
@@ -114,17 +131,13 @@ def _free(session: Session, collection: Collection, now: datetime) -> int:
     return max(0, collection.max_supply - taken - int(session.scalar(promised) or 0))
 
 
-def _shares(session: Session, collection: Collection) -> list[Share]:
-    newest = select(Listing).filter_by(collection_number=collection.number).order_by(Listing.created_at.desc()).limit(1)
-    if listing := session.scalar(newest):
-        return listing.typed_shares()
-    town = collection.town
-    return [Share(collection.royalty_receiver, WHOLE, town.name_ja, town.name_en)]
+def lottery_subject(number: int) -> str:
+    return f"lottery:{number}"
 
 
 def _entry(lottery: Lottery, collection: Collection) -> Entry:
     return Entry(
-        subject=f"lottery:{lottery.number}",
+        subject=lottery_subject(lottery.number),
         kind=collection.kind,
         municipality=collection.municipality,
         name_ja=f"{collection.name_ja}（抽選販売）",
@@ -136,4 +149,5 @@ def _entry(lottery: Lottery, collection: Collection) -> Entry:
         closes_at=lottery.closes_at,
         supply=lottery.cards,
         votes=collection.votes,
+        audience=lottery.typed_eligibility().audience,
     )

@@ -1,4 +1,4 @@
-"""Tells people what became of their bids and the names they proposed, and that a lottery chose them."""
+"""Tells people what became of their bids and the names they proposed, and of lotteries they entered."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ class TellOfAuctions:
     def on_lottery_turn_came(self, session: Session, body: Mapping[str, Any]) -> None:
         """Hears `marketplace.lottery_turn_came`."""
         self._write(session, {**body, "outcome": "lottery"}, f"lottery:{body['lottery']}")
+
+    def on_lottery_drawn(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `marketplace.lottery_drawn`."""
+        self._write(session, {**body, "outcome": "lottery_drawn"}, f"lottery_drawn:{body['lottery']}")
+
+    def on_lottery_called_off(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `marketplace.lottery_called_off`."""
+        self._write(session, {**body, "outcome": "lottery_called_off"}, f"lottery_called_off:{body['lottery']}")
 
     def _write(self, session: Session, body: Mapping[str, Any], subject: str) -> None:
         facts = {name: value for name, value in body.items() if name != "account"}

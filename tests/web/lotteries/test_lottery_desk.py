@@ -22,6 +22,7 @@ def test_an_officer_opens_fixes_and_offers(client: FlaskClient, hall: Hall, sign
     now = clock.now().astimezone(JST)
     form = {
         "collection": str(hall.collection), "price": "3000", "cards": "2", "buy_days": "3",
+        "payee": ["town", "platform"], "percent": ["90", "10"],
         "opens_at": f"{now:%Y-%m-%dT%H:%M}", "closes_at": f"{now + timedelta(days=7):%Y-%m-%dT%H:%M}",
     }  # fmt: skip
     for wrong in (
@@ -30,12 +31,16 @@ def test_an_officer_opens_fixes_and_offers(client: FlaskClient, hall: Hall, sign
         {"closes_at": form["opens_at"]},
         {"buy_days": "x"},
         {"opens_at": ""},
+        {"percent": ["90", "5"]},
+        {"holding": "x"},
+        {"residence": "resident"},
     ):
         refused = client.post(DESK, data=form | wrong)
         assert refused.status_code == 422 and "field__error" in refused.text
     assert client.post(DESK, data=form | {"collection": "7"}).status_code == 404
     opened = client.post(DESK, data=form)
     assert opened.status_code == 303
+    assert "2,700" in client.post(f"{DESK}/split", data=form).text
     desk, number = opened.location, int(opened.location.rsplit("/", 1)[1])
     assert "受付が終わるのを待っています" in client.get(desk).text
     early = client.post(f"{desk}/fixing", follow_redirects=True)
@@ -53,6 +58,33 @@ def test_an_officer_opens_fixes_and_offers(client: FlaskClient, hall: Hall, sign
     assert "/sign/" in asked.location and "1〜1番目" in client.get(asked.location).text
     assert client.get(f"{desk}?lang=en").status_code == 200
     assert address("first") not in client.get(desk).text
+
+
+def test_an_officer_calls_a_lottery_off_with_a_reason_that_entrants_read(
+    client: FlaskClient, hall: Hall, sign_in: SignIn
+) -> None:
+    number = hall.open()
+    me = sign_in(email="entrant@example.jp")
+    hall.lotteries.enter.enter(number, me.address)
+    sign_in(roles=[(Role.OFFICER, str(FUNAHASHI))], email="officer@example.jp")
+    desk = f"{DESK}/{number}"
+    assert "この抽選販売を取りやめる" in client.get(desk).text
+    empty = client.post(f"{desk}/calling-off", data={"reason": " "})
+    assert empty.status_code == 422 and "field__error" in empty.text
+    reason = "絵に誤りが見つかりました。"
+    asked = client.post(f"{desk}/calling-off", data={"reason": reason})
+    assert "/sign/" in asked.location and reason in client.get(asked.location).text
+    hall.lotteries.call_off.complete(str(number), b"\x01" * 65)
+    assert reason in client.get(desk).text
+    again = client.post(f"{desk}/calling-off", data={"reason": reason}, follow_redirects=True)
+    assert "取りやめになっています" in again.text
+    assert "応援大使カード（抽選販売）" not in client.get("/items").text
+    sign_in(me.address)
+    page = client.get(f"/lotteries/{number}").text
+    assert "取りやめになりました" in page and reason in page
+    refused = client.post(f"/lotteries/{number}/entries")
+    assert refused.status_code == 409 and "まちが取りやめました" in refused.text
+    assert "取りやめ" in client.get("/lotteries").text
 
 
 @pytest.mark.parametrize("role", [(), ((Role.OFFICER, "016659"),), ((Role.MERCHANT_STAFF, "501"),)])

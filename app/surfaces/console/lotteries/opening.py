@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,20 +11,16 @@ from app.errors import sentence
 from app.i18n import localized
 from app.security import limiter
 from app.surfaces.console import blueprint
-from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
+from app.surfaces.console.lotteries.form import LotteryForm, payees_of
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.lotteries.words import lottery_failure
+from app.surfaces.marketplace.audience_form import audience_choices, audience_sentence
 from app.surfaces.marketplace.words import order_failure
 from app.wiring import current_platform
-from chain.clock import JST
 from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
-from chain.units import Yen
 from marketplace.queries.lotteries.pages import list_lotteries, sellable_collections, town_lottery
 from marketplace.services.lotteries.offer_round import step_of
-from marketplace.services.lotteries.open_lottery import LotteryTerms
-
-FIELDS = ("collection", "price", "cards", "buy_days", "opens_at", "closes_at")
 
 
 @blueprint.get("/console/<code>/lotteries")
@@ -41,39 +35,44 @@ def show_lotteries(code: MunicipalityCode) -> str:
 @blueprint.get("/console/<code>/lotteries/new")
 @for_officers
 def new_lottery(code: MunicipalityCode) -> str:
-    start = current_platform().clock.now().astimezone(JST).replace(minute=0) + timedelta(hours=1)
-    given = {
-        "cards": "10",
-        "buy_days": "7",
-        "opens_at": local_moment(start),
-        "closes_at": local_moment(start + timedelta(days=14)),
-    }
-    return _form(code, Typed.of(FIELDS, given))
+    return _form(code, LotteryForm.first())
 
 
 @blueprint.post("/console/<code>/lotteries")
 @limiter.limit("20 per minute", key_func=per_person)
 @for_officers
 def create_lottery(code: MunicipalityCode) -> AnyResponse | tuple[str, int]:
-    typed = Typed.of(FIELDS, request.form)
-    terms = _terms(typed)
+    form = LotteryForm.sent()
+    terms = form.terms(code)
     if terms is not None:
         officer = current_account().address
         try:
             number = current_platform().marketplace.lotteries.open.open(code, officer, terms)
         except Invalid as error:
-            typed.refuse(error)
+            form.refuse(error)
         except Conflict as error:
-            typed.errors["collection"] = sentence(error)
+            form.errors["collection"] = sentence(error)
         else:
             flash(_("抽選販売を公開しました。"), "success")
             return redirect(url_for("console.show_lottery", code=code, number=number), 303)
-    return _form(code, typed), 422
+    return _form(code, form), 422
+
+
+@blueprint.post("/console/<code>/lotteries/split")
+@limiter.limit("120 per minute", key_func=per_person)
+@for_officers
+def preview_lottery_split(code: MunicipalityCode) -> str:
+    """A fragment. Nothing is saved."""
+    return render_template("selling/_split.html", split=LotteryForm.sent().preview(payees_of(code)))
 
 
 @blueprint.get("/console/<code>/lotteries/<int:number>")
 @for_officers
 def show_lottery(code: MunicipalityCode, number: int) -> str:
+    return lottery_desk(code, number)
+
+
+def lottery_desk(code: MunicipalityCode, number: int, *, reason_error: str = "") -> str:
     """Who entered is not shown here: nobody needs it."""
     platform = current_platform()
     with platform.db.read() as session:
@@ -85,27 +84,31 @@ def show_lottery(code: MunicipalityCode, number: int) -> str:
         lottery=view.lottery,
         collection=view.collection,
         step=step_of(view),
+        audience_words=audience_sentence(view.lottery.typed_eligibility(), code),
         failure=lottery_failure(view.lottery.error_name) if view.lottery.error_name else "",
         round_failures={
             one.round.listing_number: order_failure(one.listing.listing.error_name)
             for one in view.rounds
             if one.listing.listing.error_name
         },
+        reason_error=reason_error,
+        reason_typed=request.form.get("reason", ""),
     )
 
 
-def _form(code: MunicipalityCode, typed: Typed) -> str:
+def _form(code: MunicipalityCode, form: LotteryForm) -> str:
     with current_platform().db.read() as session:
         series = [(str(one.number), localized(one, "name")) for one in sellable_collections(session, code)]
-    return page("console/lotteries/form.html", code, typed=typed, series=series)
-
-
-def _terms(typed: Typed) -> LotteryTerms | None:
-    collection, price = typed.read("collection", read_number), typed.read("price", Yen.parse)
-    cards, buy_days = typed.read("cards", read_number), typed.read("buy_days", read_number)
-    opens_at, closes_at = typed.read("opens_at", read_moment), typed.read("closes_at", read_moment)
-    if collection is None or price is None or cards is None or buy_days is None or opens_at is None:
-        return None
-    if closes_at is None:
-        return None
-    return LotteryTerms(collection, price, cards, buy_days, opens_at, closes_at)
+    payees = payees_of(code)
+    return page(
+        "console/lotteries/form.html",
+        code,
+        typed=form,
+        form=form,
+        errors=form.errors,
+        series=series,
+        payees=payees,
+        split=form.preview(payees),
+        split_address=url_for("console.preview_lottery_split", code=code),
+        audience=audience_choices(code),
+    )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account, per_person
-from app.errors import sentence
+from app.errors import sentence, status_of
 from app.i18n import localized, number, place, yen
 from app.security import limiter
 from app.signing import completes
 from app.surfaces.console import blueprint
+from app.surfaces.console.lotteries.opening import lottery_desk
 from app.surfaces.console.office import for_officers, to_signature
 from app.wiring import current_platform
-from chain.errors import Conflict
+from chain.errors import Conflict, Invalid
 from chain.ids import Address, MunicipalityCode
 from marketplace.queries.lotteries.pages import LotteryView, town_lottery
 
@@ -64,6 +65,38 @@ def offer_round(code: MunicipalityCode, number: int) -> AnyResponse:
         subject=asked.subject,
         return_to=_desk(code, number),
     )
+
+
+@blueprint.post("/console/<code>/lotteries/<int:number>/calling-off")
+@limiter.limit("60 per minute", key_func=per_person)
+@for_officers
+def call_off_lottery(code: MunicipalityCode, number: int) -> AnyResponse | tuple[str, int]:
+    officer, reason = current_account().address, request.form.get("reason", "")
+    try:
+        asked = current_platform().marketplace.lotteries.call_off.prepare(code, number, officer, reason)
+    except Invalid as error:
+        return lottery_desk(code, number, reason_error=sentence(error)), status_of(error)
+    except Conflict as error:
+        return _refused(code, number, error)
+    view = _view(code, number)
+    return to_signature(
+        asked.typed_data,
+        title=_("抽選販売を取りやめます"),
+        words=[
+            *_words(view),
+            (_("申し込みの数"), ngettext("申し込み %(num)s人", "申し込み %(num)s人", view.entries)),
+            (_("申し込んだ方に伝える理由"), view.lottery.called_off_because),
+        ],
+        consequence=_("署名すると、この抽選は行われず、元に戻せません。申し込んだ方全員に、理由をお知らせします。"),
+        purpose="marketplace.lottery_off",
+        subject=asked.subject,
+        return_to=_desk(code, number),
+    )
+
+
+@completes("marketplace.lottery_off")
+def publish_calling_off(subject: str, signature: bytes, signer: Address) -> None:
+    current_platform().marketplace.lotteries.call_off.complete(subject, signature)
 
 
 @completes("marketplace.lottery")

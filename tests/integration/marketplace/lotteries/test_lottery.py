@@ -9,14 +9,17 @@ import pytest
 from sqlalchemy import select
 
 from chain.contracts.restricted import accounts_tree
-from chain.errors import ContractReverted, DomainError
+from chain.errors import ContractReverted, DomainError, Invalid
 from chain.ids import Address
 from chain.units import Yen
 from marketplace.acts import purchase_act
 from marketplace.errors import ListingUnavailable
 from marketplace.models import CatalogueEntry, Order, OrderState
+from marketplace.models.eligibility import EVERYBODY, Eligibility
+from marketplace.models.eligibility.errors import NotEligible
 from marketplace.models.lotteries import ChainLottery, LotteryState, commitment, draw_order, entries_tree
 from marketplace.models.lotteries.errors import LotteryNotOpen, LotteryNotReady, NotChosen
+from marketplace.models.selling.splitting import Part
 from marketplace.queries.listings import shown_listings
 from marketplace.queries.lotteries.pages import LotteryView, find_lottery, lottery_document
 from marketplace.services.catalogue.of_listing import PutMissing
@@ -24,7 +27,8 @@ from marketplace.services.lotteries.assembly import LotteryServices
 from marketplace.services.lotteries.open_lottery import LotteryTerms
 from marketplace.signing import ToSign
 from points.queries.notices import notices_of
-from tests.fixtures.chain import UDA
+from tests.fixtures.chain import JOINT_AREA, UDA
+from tests.fixtures.persons import TestRegistry
 from tests.integration.marketplace.conftest import PRICE, Shopping
 
 
@@ -72,10 +76,11 @@ class Hall:
         return int(asked.subject)
 
 
-def open_hall(shopping: Shopping) -> Hall:
+def open_hall(shopping: Shopping, eligibility: Eligibility = EVERYBODY) -> Hall:
     platform = shopping.region.platform
     now = platform.clock.now()
-    terms = LotteryTerms(shopping.collection, PRICE, 2, 3, now, now + timedelta(days=7))
+    parts = [Part("town", 9_500), Part("platform", 500)]
+    terms = LotteryTerms(shopping.collection, PRICE, 2, 3, now, now + timedelta(days=7), parts, eligibility)
     return Hall(shopping, platform.marketplace.lotteries.open.open(UDA, shopping.region.officer, terms))
 
 
@@ -137,6 +142,73 @@ def test_a_lottery_from_the_first_entry_to_the_next_in_the_waiting_list(shopping
         hall.lotteries.offer.prepare(UDA, hall.number, region.officer)
 
 
+def test_a_lottery_called_off_is_never_drawn_and_everybody_who_entered_is_told_why(shopping: Shopping) -> None:
+    region = shopping.region
+    hall, other = open_hall(shopping), open_hall(shopping)
+    people = [region.person() for _ in range(2)]
+    for person in people:
+        hall.lotteries.enter.enter(hall.number, person)
+    with pytest.raises(Invalid):
+        hall.lotteries.call_off.prepare(UDA, hall.number, region.officer, " ")
+    asked = hall.lotteries.call_off.prepare(UDA, hall.number, region.officer, "絵に誤りが見つかりました。")
+    for _ in range(2):  # the second time changes nothing
+        hall.lotteries.call_off.complete(asked.subject, hall.signature(asked))
+    assert hall.lotteries.call_off.tell() == 0  # not before the chain has it
+    region.settle()
+    assert (hall.lotteries.call_off.tell(), hall.lotteries.call_off.tell()) == (2, 0)
+    region.look()
+    with region.platform.db.read() as session:
+        told = notices_of(session, people[0])[0]
+    assert [notice.facts["reason"] for notice in told] == ["絵に誤りが見つかりました。"]
+    region.travel(timedelta(days=7))
+    assert hall.view().state is LotteryState.CALLED_OFF
+    with pytest.raises(LotteryNotReady, match="called_off"):
+        hall.lotteries.fix.prepare(UDA, hall.number, region.officer)
+    with pytest.raises(LotteryNotOpen):
+        hall.lotteries.enter.enter(hall.number, region.person())
+    region.indexer.rebuild()
+    assert region.platform.contracts.market.lottery_fixed_in(hall.number) == 2**64 - 1
+
+    other.lotteries.call_off.prepare(UDA, other.number, region.officer, "やめます。")
+    stranger = region.person()  # without a role in the town: the chain refuses, and entries go on
+    asked = other.lotteries.call_off.prepare(UDA, other.number, stranger, "やめます。")
+    signed = region.platform.wallet.sign_typed_data(stranger, asked.typed_data, reason="test")
+    other.lotteries.call_off.complete(asked.subject, signed)
+    region.settle()
+    assert other.view().state is LotteryState.CLOSED
+    assert other.view().lottery.error_name == "OfficerUnauthorized"
+
+
+def test_a_lottery_for_some_people_checks_at_the_entry_and_at_the_purchase(shopping: Shopping) -> None:
+    region = shopping.region
+    registry = TestRegistry.install(region.chain)
+    region.look()
+    resident, second, visitor = (shopping.buyer() for _ in range(3))
+    for account, person in ((resident, "resident"), (second, "resident"), (visitor, "visitor")):
+        registry.verify(region.chain, account, person)
+    for account in (resident, second):
+        registry.settle(region.chain, account, UDA, JOINT_AREA)
+    hall = open_hall(shopping, Eligibility(is_resident=True, per_person=True))
+    with pytest.raises(NotEligible):
+        hall.lotteries.enter.enter(hall.number, visitor)
+    for _ in range(2):
+        hall.lotteries.enter.enter(hall.number, resident)
+    with pytest.raises(LotteryNotOpen, match="entered_already"):
+        hall.lotteries.enter.enter(hall.number, second)
+    assert hall.view().entries == 1
+    region.travel(timedelta(days=7))
+    hall.fix()
+    hall.draw()
+    listing = hall.offer()
+    with region.platform.db.read() as session:
+        told = [notice.facts["outcome"] for notice in notices_of(session, resident)[0]]
+    assert sorted(told) == ["lottery", "lottery_drawn"]
+    assert region.platform.contracts.market.restriction_of(listing).residents
+    shopping.order(listing, resident)
+    region.settle()
+    assert hall.view().sold == 1
+
+
 def fixed_entries(hall: Hall) -> tuple[bytes, int]:
     with hall.shopping.region.platform.db.read() as session:
         fact = session.scalars(select(ChainLottery).filter_by(number=hall.number)).one()
@@ -174,9 +246,11 @@ def only_the_lottery_is_found(hall: Hall, listing: int) -> None:
 def told_are_those_chosen(hall: Hall, winners: list[Address], losers: list[Address]) -> None:
     with hall.shopping.region.platform.db.read() as session:
         told = {person: notices_of(session, person)[0] for person in [*winners, *losers]}
-    assert [len(told[person]) for person in winners] == [1, 1]
-    assert not any(told[person] for person in losers)
-    assert told[winners[0]][0].facts["lottery"] == hall.number
+    outcomes = {person: sorted(notice.facts["outcome"] for notice in told[person]) for person in told}
+    assert [outcomes[person] for person in winners] == [["lottery", "lottery_drawn"]] * 2
+    assert all(outcomes[person] == ["lottery_drawn"] for person in losers)
+    assert {notice.facts["lottery"] for person in told for notice in told[person]} == {hall.number}
+    assert [told[person][0].facts["place"] for person in losers] == [3, 4, 5]
 
 
 def refused_on_chain(hall: Hall, listing: int, loser: Address, winners: list[Address]) -> None:
