@@ -33,6 +33,7 @@ class BoughtThing:
     slots: int = 1
     is_resold: bool = False
     seller: SellerWords | None = None
+    is_in_points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,12 @@ class Bought:
 
     @property
     def total(self) -> int:
+        """Yen, or points where all of it `is_in_points`: what is paid in points is bought alone."""
         return sum(one.amount for one in self.things)
+
+    @property
+    def is_in_points(self) -> bool:
+        return any(one.is_in_points for one in self.things)
 
 
 def bought_in(session: Session, subject: str) -> Bought:
@@ -76,6 +82,7 @@ def _orders(session: Session, orders: Sequence[Order]) -> list[BoughtThing]:
             int(order.total),
             sales[order.purchase_id].token_ids,
             seller=session.get(SellerWords, seller_of_listing(session, order.listing)),
+            is_in_points=bool(order.program_id),
         )
         for order in orders
         if order.purchase_id in sales
@@ -96,6 +103,7 @@ def _of_booking(session: Session, booking: TicketBooking) -> BoughtThing:
         fares=fares,
         slot=slots.get(booking.first_slot),
         slots=booking.slots,
+        is_in_points=bool(booking.program_id),
     )
 
 

@@ -1,7 +1,7 @@
 """Issue what a purchase needs: a receipt of each seller, and a credit note for tickets that were given back.
 
 A receipt is written once, with the next number of its issuer, in one transaction: numbers have no gaps. Does not issue
-receipts for donations to projects, which have papers of their own, nor for what is paid in points.
+receipts for donations to projects, which have papers of their own.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from marketplace.models.receipts import Purchase, PurchaseStep, Receipt, Receipt
 from marketplace.models.receipts.receipts import ReceiptLine
 from marketplace.ports import SellerDirectory
 from marketplace.queries.receipts.sellers import seller_view
-from marketplace.services.receipts.credit import credit_of
+from marketplace.services.receipts.credit import credits_of
 from marketplace.services.receipts.sold import Sold, sold_in
 
 _MOST_A_RUN = 200
 _WAIT, _REPAIR = timedelta(seconds=10), timedelta(minutes=10)
+_LATEST_CREDIT = timedelta(days=30)
 _log = structlog.get_logger("receipts")
 RETURN = "return"
 
@@ -74,9 +75,11 @@ class IssueReceipts:
             return True
 
     def _credit(self, session: Session, purchase: Purchase, now: datetime) -> bool:
-        found = credit_of(session, purchase.subject)
-        if found is not None:
-            original, line = found
+        found = credits_of(session, purchase.subject)
+        if found is None and now < purchase.bought_at + _LATEST_CREDIT:
+            purchase.next_try_at = now + _WAIT
+            return False
+        for original, line in found or ():
             receipt = Receipt(
                 issuer=original.issuer, subject=original.subject, cause=purchase.subject, original_id=original.id,
                 buyer=original.buyer, addressee=original.addressee, issuer_ja=original.issuer_ja,
@@ -85,7 +88,7 @@ class IssueReceipts:
             )  # fmt: skip
             session.add(_numbered(session, receipt, [line]))
         purchase.step = PurchaseStep.DONE
-        return found is not None
+        return bool(found)
 
     def _receipt(
         self, session: Session, purchase: Purchase, issuer: str, lines: Sequence[ReceiptLine], sold: Sold, now: datetime

@@ -14,7 +14,9 @@ from app.wiring import Platform
 from chain.clock import FixedClock, unix
 from marketplace.models import Listing, Order, Resale, ResaleOffer, Town
 from marketplace.models.receipts.sellers import SellerForm
+from marketplace.models.tickets.bookings import TicketBooking
 from marketplace.models.tickets.facts import TicketsReturned
+from marketplace.models.tickets.points_returns import PointsReturn
 from marketplace.services.tickets.book import BookingWish
 from tests.fixtures.papers import words_on
 from tests.fixtures.web import SignIn
@@ -189,6 +191,42 @@ def test_tickets_given_back_give_a_credit_note(
     shown = client.get(f"/invoices/{credit.id}").text
     assert "返還インボイス（適格返還請求書）" in shown and "もとの取引の日" in shown
     assert "返金した額" in words_on(client.get(f"/invoices/{credit.id}.pdf").data)
+
+
+def test_points_that_go_back_are_noted_for_who_paid_them(
+    papers: Papers, harbour: Harbour, sign_in: SignIn, platform: Platform, clock: FixedClock
+) -> None:
+    number, me = harbour.open(), sign_in().address
+    harbour.give_yen(me, 50_000)
+    adult, _ = harbour.fares(number)
+    asked = harbour.tickets.book.prepare(BookingWish(number, {adult: 2}, 1), me)
+    harbour.tickets.book.complete(asked.subject, b"\x01" * 65)
+    with platform.db.write() as session:
+        session.get_one(TicketBooking, int(asked.subject)).program_id = 5
+    harbour.arrive(int(asked.subject))
+    papers.advance()
+    [receipt] = papers.issued()
+    assert (receipt.paid_by, int(receipt.total)) == ("points", 5_200)
+    assert papers.mail() == 1 and platform.wallet.mailbox is not None
+    assert "5,200ポイント" in platform.wallet.mailbox.latest()[0].body
+    fact = harbour.fact() | {"token_id": adult << 32 | 1, "quantity": 1, "tx_hash": b"\x07" * 32}
+    with platform.db.write() as session:  # somebody else held it then
+        session.add(
+            TicketsReturned(**fact, holder=address("friend"), refund=2_080, program_id=5, block_time=unix(clock.now()))
+        )
+    papers.advance()
+    assert len(papers.issued()) == 1  # not known yet whose points they were
+    clock.advance(timedelta(seconds=11))
+    with platform.db.write() as session:
+        session.add(
+            PointsReturn(
+                tx_hash=fact["tx_hash"], log_index=fact["log_index"], token_id=fact["token_id"], quantity=1,
+                booking_id=int(asked.subject), amount=2_080, created_at=clock.now(),
+            )
+        )  # fmt: skip
+    papers.advance()
+    _, note = papers.issued()
+    assert (note.buyer, int(note.total), note.original_id) == (me, 2_080, receipt.id)
 
 
 def test_a_card_and_tickets_paid_together_are_on_the_receipts_of_their_sellers(
