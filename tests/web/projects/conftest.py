@@ -41,11 +41,12 @@ class Field:
     platform: Platform
     blocks: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
-    def open(self, kind: DonationKind = DonationKind.TOWN) -> int:
+    def open(self, kind: DonationKind = DonationKind.TOWN, *, all_or_nothing: bool = True) -> int:
         now = self.platform.clock.now()
         draft = ProjectDraft(
             donation_kind=kind, title_ja="ひまわりの迷路", title_en="A sunflower maze",
-            story_ja="植えます。", story_en="Planted.", scene="sunflowers", goal=Yen(10_000), all_or_nothing=True,
+            story_ja="植えます。", story_en="Planted.", scene="sunflowers", goal=Yen(10_000),
+            all_or_nothing=all_or_nothing,
             opens_at=now, closes_at=now + timedelta(days=3), least=Yen(500), most=Yen(50_000),
             suggested=(Yen(1_000), Yen(3_000)),
             milestones=(Milestone(10_000, "種", "Seeds"),), shares=(Share(OFFICER, 10_000, "村", "Village"),),
@@ -58,7 +59,7 @@ class Field:
             session.add(
                 ChainProject(
                     number=number, municipality=int(FUNAHASHI), goal=project.goal, opens_at=unix(project.opens_at),
-                    closes_at=unix(project.closes_at), all_or_nothing=True, collection=ZERO_ADDRESS,
+                    closes_at=unix(project.closes_at), all_or_nothing=all_or_nothing, collection=ZERO_ADDRESS,
                     thanks_from=Yen(0), **self.fact(),
                 )
             )  # fmt: skip

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask.testing import FlaskClient
 
+from chain.clock import FixedClock
 from tests.fixtures.web import SignIn
 from tests.web.projects.conftest import FUNAHASHI, OFFICER, Field
 from wallet import Role
@@ -121,3 +124,19 @@ def test_the_towns_list_of_supporters_holds_what_they_wished_to_show(
     client.post("/signout")
     sign_in(email="buyer@example.jp")
     assert client.get(desk + ".csv").status_code == 403
+
+
+def test_what_has_ended_says_how_and_promises_nothing_more(
+    client: FlaskClient, fields: Field, clock: FixedClock, sign_in: SignIn
+) -> None:
+    empty, missed = fields.open(all_or_nothing=False), fields.open()
+    assert "サインインして支援する" in client.get(f"/projects/{missed}").text
+    fields.pledge(missed, OFFICER, 4_000, "")
+    clock.advance(timedelta(days=4))
+    ended, returning = client.get(f"/projects/{empty}").text, client.get(f"/projects/{missed}").text
+    assert "終了（支援なし）" in ended and "支援はありませんでした" in ended and "成立" not in ended
+    assert "目標に届きませんでした" in returning and "順番にお返ししています" in returning
+    assert "支援の確認へ進む" not in ended + returning
+    sign_in(roles=[(Role.OFFICER, str(FUNAHASHI))])
+    desk = client.get(f"/console/{FUNAHASHI}/projects/{empty}").text
+    assert "終了（支援なし）" in desk and "取りやめの署名" not in desk
