@@ -37,10 +37,10 @@ def project_picture_address(picture: ProjectPicture, size: str) -> str:
 
 
 @blueprint.app_template_global("project_cover")
-def project_cover(view: ProjectView) -> str:
+def project_cover(view: ProjectView, size: str = "page") -> str:
     """The first of its pictures, or the scene that is drawn; a draft's pictures are its town's alone."""
     if view.cover is not None and view.is_on_chain:
-        return project_picture_address(view.cover, "page")
+        return project_picture_address(view.cover, size)
     return url_for("marketplace.draw_scene", name=view.project.scene)
 
 

@@ -39,7 +39,7 @@ def test_pictures_are_described_checked_ordered_and_never_break_the_page(
     assert client.get(page).text.index("赤い畑") < client.get(page).text.index("青い空です")
     client.post(f"{desk}/pictures/{second.id}/place")
     assert client.get(page).text.index("青い空です") < client.get(page).text.index("赤い畑")
-    assert f"{page}/pictures/{second.cid}-page.webp" in client.get("/projects").text
+    assert f"{page}/pictures/{second.cid}-list.webp" in client.get("/projects").text
 
     small = client.get(f"{page}/pictures/{first.cid}-list.webp")
     assert Image.open(io.BytesIO(small.data)).size == (480, 360)
