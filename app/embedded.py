@@ -22,9 +22,11 @@ from app.steps import step
 from app.supervisor import Child, Supervisor
 from app.words import Stop, Words
 from chain.client import NodeClient
+from chain.contracts import Contracts
 from chain.deploying import compile_contracts, deploy_platform
 from chain.deployments import Deployments
 from chain.devnet import Devnet
+from chain.operator import Operator
 from chain.settings import CardPayments, Settings
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -106,12 +108,20 @@ def put_contracts(settings: Settings, is_new_chain: bool) -> None:
             )
         )
     if known:
-        Deployments.load(settings.deployments_dir, settings.chain_id).check(client)
+        deployments = Deployments.load(settings.deployments_dir, settings.chain_id)
+        deployments.check(client)
+        name_metadata(settings, deployments)
         return
     with step("コントラクトをコンパイルする", "compiling the contracts"):
         compile_contracts()
     with step("コントラクトを配備する", "deploying the contracts"):
-        deploy_platform(settings)
+        name_metadata(settings, deploy_platform(settings))
+
+
+def name_metadata(settings: Settings, deployments: Deployments) -> None:
+    """Tell the ticket contract where its tickets are described; again after the public address has changed."""
+    client = NodeClient(settings.chain_rpc_url)
+    Operator(settings, client, Contracts(deployments, client)).name_ticket_metadata(settings.public_url)
 
 
 def assets_are_stale() -> bool:

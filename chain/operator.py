@@ -49,6 +49,14 @@ class Operator:
         """The platform's part of what holders sell to each other, at most a tenth."""
         self.send(self._contracts.market, "setResaleFee", receiver, basis_points)
 
+    def name_ticket_metadata(self, public_url: str) -> bool:
+        """Where wallets read about tickets. Returns: whether it was another address before; else nothing is sent."""
+        base = f"{public_url.rstrip('/')}/metadata/tickets"
+        if self._contracts.tickets.view("contractURI") == base:
+            return False
+        self.send(self._contracts.tickets, "setURIs", f"{base}/{{id}}.json", base)
+        return True
+
     def send(self, contract: Contract, function: str, *args: object) -> None:
         """Send one call and return when it is in a block.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from app.embedded import name_metadata
 from app.words import Stop, Words
 from chain.client import NodeClient
 from chain.deploying import compile_contracts, deploy_platform
@@ -17,7 +18,9 @@ def command() -> None:
     settings = Settings()
     settings.check()
     if (settings.deployments_dir / f"{settings.chain_id}.json").exists():
-        Deployments.load(settings.deployments_dir, settings.chain_id).check(NodeClient(settings.chain_rpc_url))
+        known = Deployments.load(settings.deployments_dir, settings.chain_id)
+        known.check(NodeClient(settings.chain_rpc_url))
+        name_metadata(settings, known)  # the public address may be another one now
         raise Stop(
             Words(
                 f"チェーン {settings.chain_id} にはすでに配備されています。",
@@ -25,5 +28,7 @@ def command() -> None:
             )
         )
     compile_contracts()
-    for name, deployed in deploy_platform(settings).contracts.items():
+    deployments = deploy_platform(settings)
+    name_metadata(settings, deployments)
+    for name, deployed in deployments.contracts.items():
         click.echo(f"{name:22} {deployed.address}")

@@ -62,10 +62,13 @@ async function readCollection() {
 async function readTickets() {
   const id = BigInt(ticketId)
   const template = await ask(tickets, erc1155Abi, 'uri', id)
+  const uri = template.replace('{id}', id.toString(16).padStart(64, '0'))
   return {
     interfaces: await interfacesOf(tickets),
     balances: (await ask(tickets, erc1155Abi, 'balanceOfBatch', [tickets, collection], [id, id])).map(Number),
-    uri: template.replace('{id}', id.toString(16).padStart(64, '0')),
+    uri,
+    token: await metadataAt(uri),
+    inventory: await metadataAt(await ask(tickets, standards, 'contractURI')),
   }
 }
 

@@ -6,18 +6,17 @@ Source: ERC-721 metadata JSON, OpenSea's attributes, ERC-7572 contractURI.
 
 from __future__ import annotations
 
-from hashlib import sha256
-
-from flask import Response, abort, jsonify, request, url_for
+from flask import Response, abort, request
 
 from app.surfaces.marketplace import blueprint
+from app.token_metadata import absolute, described, metadata_answer
 from app.wiring import current_platform
 from chain.errors import DomainError, Invalid, NotFound
 from marketplace.artwork.gallery import DRAWINGS
 from marketplace.models import Collection
 from marketplace.queries.pages import SeriesPage
 
-_MINUTES, _YEAR = 300, 31_536_000  # seconds
+_YEAR = 31_536_000  # seconds
 
 
 @blueprint.get("/artwork/content/<cid>.webp")
@@ -38,15 +37,15 @@ def show_content(cid: str) -> Response:
 def collection_metadata(number: int) -> Response:
     series = current_platform().marketplace.pages.series(number)
     collection, picture = series.collection, _picture(series, None)
-    return _answer(
+    return metadata_answer(
         {
             "name": f"{collection.name_en} / {collection.name_ja}",
             "symbol": collection.symbol,
-            "description": _description(collection),
+            "description": described(collection.story_en, collection.story_ja),
             "image": picture,
             "featured_image": picture,
-            "banner_image": _absolute("marketplace.draw_preview", number=number, v=DRAWINGS),
-            "external_link": _absolute("marketplace.show_town", code=collection.town.code),
+            "banner_image": absolute("marketplace.draw_preview", number=number, v=DRAWINGS),
+            "external_link": absolute("marketplace.show_town", code=collection.town.code),
             "collaborators": [collection.officer],
         }
     )
@@ -62,12 +61,12 @@ def token_metadata(number: int, token_id: int) -> Response:
     collection = series.collection
     own = current_platform().marketplace.artwork.designs.own_card(collection, token_id)
     name_ja, name_en = (own.name_ja, own.name_en) if own is not None else ("", "")
-    return _answer(
+    return metadata_answer(
         {
             "name": f"{name_en or collection.name_en} / {name_ja or collection.name_ja} #{token_id}",
-            "description": _description(collection),
+            "description": described(collection.story_en, collection.story_ja),
             "image": _picture(series, token_id),
-            "external_url": _absolute("marketplace.show_token", address=series.address, token_id=token_id),
+            "external_url": absolute("marketplace.show_token", address=series.address, token_id=token_id),
             "background_color": _background(collection),
             "attributes": _attributes(collection, token_id),
         }
@@ -81,9 +80,9 @@ def _picture(series: SeriesPage, serial: int | None) -> str:
         cid = platform.marketplace.artwork.draw_cards.card(series.collection, serial, series.address)
     except DomainError:
         if serial is None:
-            return _absolute("marketplace.draw_sample", number=number, size="page", form="png", v=DRAWINGS)
-        return _absolute("marketplace.draw_card", number=number, serial=serial, size="page", form="png", v=DRAWINGS)
-    return f"ipfs://{cid}" if platform.settings.ipfs_api_url else _absolute("marketplace.show_content", cid=cid)
+            return absolute("marketplace.draw_sample", number=number, size="page", form="png", v=DRAWINGS)
+        return absolute("marketplace.draw_card", number=number, serial=serial, size="page", form="png", v=DRAWINGS)
+    return f"ipfs://{cid}" if platform.settings.ipfs_api_url else absolute("marketplace.show_content", cid=cid)
 
 
 def _background(collection: Collection) -> str:
@@ -106,22 +105,3 @@ def _attributes(collection: Collection, token_id: int) -> list[dict[str, object]
     shown: list[dict[str, object]] = [{"trait_type": name, "value": value} for name, value in traits]
     serial = {"display_type": "number", "trait_type": "Serial", "value": token_id, "max_value": collection.max_supply}
     return [*shown, serial]
-
-
-def _description(collection: Collection) -> str:
-    label = "[Demonstration / デモ] " if current_platform().settings.demo else ""
-    return f"{label}{collection.story_en}\n\n{collection.story_ja}"
-
-
-def _absolute(endpoint: str, **values: object) -> str:
-    return current_platform().settings.public_url.rstrip("/") + url_for(endpoint, **values)  # type: ignore[arg-type]
-
-
-def _answer(body: dict[str, object]) -> Response:
-    """Asked again after some minutes, and then answered with 304 unless something changed."""
-    response = jsonify(body)
-    response.set_etag(sha256(response.data).hexdigest()[:32])
-    response.headers["Cache-Control"] = f"public, max-age={_MINUTES}"
-    response.headers["Access-Control-Allow-Origin"] = "*"  # wallets and markets read it from their own pages
-    response.make_conditional(request)
-    return response

@@ -12,6 +12,7 @@ from app.surfaces.tickets import (  # noqa: E402,F401  (they add their routes)
     entering,
     guests,
     handing_on,
+    metadata,
     own,
     waiting,
     words,

@@ -18,6 +18,7 @@ from marketplace.queries.tickets.desk import ServiceDesk, service_desk, service_
 from marketplace.queries.tickets.holdings import TicketView, ticket_view, tickets_of
 from marketplace.queries.tickets.services import ServiceView, service_view, services_of
 from marketplace.queries.tickets.takings import TakingsLine, takings_of
+from marketplace.queries.tickets.tokens import TicketToken, ticket_token
 from marketplace.queries.tickets.under_way import ActView, acts_under_way
 from marketplace.queries.yen import balance_of
 
@@ -92,6 +93,11 @@ class TicketPages:
         """Raises: TicketUnknown."""
         with self.db.read() as session:
             return ticket_view(session, token_id, holder)
+
+    def token(self, token_id: int) -> TicketToken:
+        """For everybody. Raises: TicketUnknown."""
+        with self.db.read() as session:
+            return ticket_token(session, token_id)
 
     def balance(self, account: Address) -> Yen:
         with self.db.read() as session:

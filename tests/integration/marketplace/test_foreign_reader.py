@@ -15,16 +15,17 @@ from werkzeug.serving import make_server
 
 from app.factory import create_app
 from app.wiring import Platform
+from chain.contracts.ticket_inventory import ticket_id
 from chain.ids import ZERO_ADDRESS
 from chain.settings import Settings
 from marketplace.services.create_collection import CollectionDraft
 from tests.fixtures.chain import UDA, free_port
 from tests.integration.marketplace.conftest import Shopping
+from tests.integration.marketplace.tickets.conftest import Ferry
 
 READER = Path(__file__).parents[2] / "foreign" / "read.mjs"
 SERIES = ["ERC-165", "ERC-721", "ERC-721 Metadata", "ERC-2981", "ERC-4906", "ERC-5192", "ERC-4907"]
 TICKETS = ["ERC-165", "ERC-1155", "ERC-1155 Metadata"]
-TICKET = (11 << 32) | 7
 
 
 @pytest.fixture
@@ -43,13 +44,15 @@ def test_a_foreign_library_finds_tokens_pictures_and_royalties(shopping: Shoppin
     shopping.order(listing, buyer, 3)
     region.settle()
     series = region.platform.marketplace.pages.series(shopping.collection)
-    tickets = region.chain.contracts.tickets
-    region.chain.operator.send(
-        tickets, "setURIs", "https://example.jp/tickets/{id}.json", "https://example.jp/tickets.json"
-    )
+    tickets, address = region.chain.contracts.tickets, region.platform.settings.public_url
+    ferry = Ferry(region, shopping.town, shopping.treasury)
+    ferry.open(ferry.draft())
+    ticket = ticket_id(ferry.fare(0), 1)
+    assert region.chain.operator.name_ticket_metadata(address)
+    assert not region.chain.operator.name_ticket_metadata(address + "/")
 
     with served(region.platform):
-        seen = _read(region.chain.client.url, str(series.address), 2, tickets.address)
+        seen = _read(region.chain.client.url, str(series.address), 2, tickets.address, ticket)
 
     found, token = seen["collection"], seen["collection"]["token"]
     assert found["interfaces"] == SERIES
@@ -66,7 +69,13 @@ def test_a_foreign_library_finds_tokens_pictures_and_royalties(shopping: Shoppin
     assert found["series"]["metadata"]["symbol"] == "RIGHT"
     assert seen["tickets"]["interfaces"] == TICKETS
     assert seen["tickets"]["balances"] == [0, 0]
-    assert seen["tickets"]["uri"] == f"https://example.jp/tickets/{TICKET:064x}.json"
+    assert seen["tickets"]["uri"] == f"{address}/metadata/tickets/{ticket:064x}.json"
+    told = {trait["trait_type"]: trait for trait in seen["tickets"]["token"]["metadata"]["attributes"]}
+    assert told["Fare"]["value"] == "Adult (おとな)"
+    assert (told["Date"]["display_type"], told["Town"]["value"]) == ("date", "Uda (宇陀市)")
+    assert seen["tickets"]["inventory"]["metadata"]["symbol"] == "MUSUBI-TICKET"
+    for part in ("token", "inventory"):
+        assert seen["tickets"][part]["picture"]["type"] == "image/webp"
 
 
 def _series_with_royalty(shopping: Shopping) -> int:
@@ -95,8 +104,8 @@ def _series_with_royalty(shopping: Shopping) -> int:
     return int(asked.subject)
 
 
-def _read(rpc: str, collection: str, token_id: int, tickets: str) -> dict[str, Any]:
-    command = ["node", str(READER), rpc, collection, str(token_id), tickets, str(TICKET)]
+def _read(rpc: str, collection: str, token_id: int, tickets: str, ticket: int) -> dict[str, Any]:
+    command = ["node", str(READER), rpc, collection, str(token_id), tickets, str(ticket)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     seen: dict[str, Any] = json.loads(done.stdout)
