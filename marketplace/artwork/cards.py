@@ -77,6 +77,12 @@ class CardDesign:
 
 def draw_scene(scene: str, seed: int, width: int) -> Image.Image:
     """The scene alone, `width` pixels wide. An unknown name draws mountains, so that a page is never without."""
+    return _scene(scene, seed, width).copy()
+
+
+@lru_cache(maxsize=4)
+def _scene(scene: str, seed: int, width: int) -> Image.Image:
+    """Kept for a while, as `_cloth`."""
     scale = 2 if width > _LARGEST_DETAILED else 1
     canvas = Canvas(WIDTH, HEIGHT, scale=scale)
     SCENES.get(scene, SCENES["mountains"])(canvas, random.Random(seed))  # noqa: S311  (a drawing, not a secret)
@@ -85,10 +91,16 @@ def draw_scene(scene: str, seed: int, width: int) -> Image.Image:
 
 def draw_cloth(design: CardDesign, width: int) -> Image.Image:
     """The design's pattern over the whole picture, in the town's colours: a picture for a card that has no other."""
-    deep, main, light, _ = design.colours
+    return _cloth(design.pattern, design.colours, width).copy()
+
+
+@lru_cache(maxsize=4)
+def _cloth(pattern: str, colours: tuple[str, str, str, str], width: int) -> Image.Image:
+    """Kept for a while: it takes most of the time of a preview, which comes anew with each word that is typed."""
+    deep, main, light, _ = colours
     canvas = Canvas(WIDTH, HEIGHT, scale=1)
     canvas.downward([(0, mix(main, light, 0.25)), (0.6, main), (1, mix(main, deep, 0.7))])
-    PATTERNS.get(design.pattern, PATTERNS["seigaiha"])(canvas, mix(light, "#ffffff", 0.3), 90, 4)
+    PATTERNS.get(pattern, PATTERNS["seigaiha"])(canvas, mix(light, "#ffffff", 0.3), 90, 4)
     canvas.veil(deep, [(0, 0.05), (HEIGHT * 0.55, 0.1), (HEIGHT, 0.45)])
     return canvas.finished(width, round(width * HEIGHT / WIDTH))
 

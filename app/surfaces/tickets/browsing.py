@@ -17,6 +17,7 @@ from marketplace.models import Kind
 from marketplace.models.shares import amounts
 
 MOST_SHOWN = 60  # slots on one page
+WHOLE_PRICE = 10_000  # basis points of a fare's price
 
 
 @blueprint.get("/tickets/<int:number>")
@@ -31,6 +32,7 @@ def service_page(number: int, filled: Mapping[str, str], *, error: str = "") -> 
     view = platform.marketplace.tickets.pages.service(number)
     service, coming = view.service, view.coming(now)[:MOST_SHOWN]
     fares, is_open_ticket = view.open_fares, bool(coming) and coming[0].is_open_ticket
+    in_yen = [fare for fare in fares if not fare.program_id] or fares
     return render_template(
         "tickets/service.html",
         view=view,
@@ -44,7 +46,9 @@ def service_page(number: int, filled: Mapping[str, str], *, error: str = "") -> 
         state_of={slot.slot: seats_left(service, slot, now) for slot in coming},
         label_of={slot.slot: slot_label(service, slot) for slot in coming},
         can_book={slot.slot: slot.can_be_booked(now) for slot in coming},
-        dearest=next((fare for fare in fares if not fare.program_id), fares[0] if fares else None),
+        dearest=in_yen[0] if in_yen else None,
+        cheapest=min(in_yen, key=lambda fare: fare.price, default=None),
+        is_dearer_some_days=any(slot.price_basis_points != WHOLE_PRICE for slot in coming),
         rules={fare.number: hand_on_rules(fare, is_open_ticket=is_open_ticket) for fare in fares},
         split=[(fare, amounts(Yen(fare.price), fare.typed_shares())) for fare in fares[:1] if fare.shares],
         full=[slot for slot in coming if slot.left == 0 and not slot.is_cancelled],

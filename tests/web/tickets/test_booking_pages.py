@@ -29,7 +29,7 @@ def test_visitors_see_days_prices_what_is_left_and_what_comes_back(client: Flask
     for words in (
         "駿河湾フェリー",
         "残り3",
-        "3,120",
+        "1,560",
         "開始の1日前まで: 料金の80%を返します",
         "お客さまのご都合では返金できません",
         "ほかの人にはゆずれません",
