@@ -23,6 +23,7 @@ from app.demo.membership import Membership
 from app.demo.naming import Naming
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
+from app.demo.points_prices import PointsPrices
 from app.demo.regions import SHOPS
 from app.demo.selling import Selling
 from app.demo.shopkeeping import Shopkeeping
@@ -109,6 +110,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         naming.note(auctions)
         membership.note()
         lots.note()
+        PointsPrices(playback, cast, table, paying, selling, tickets).note()
         playback.settle()
         say("作品12、コミュニティ3 / 12 offers, 3 communities")
         paying.note()

@@ -72,7 +72,7 @@ class Ticketing:
         """`quantities` by fare, the dearest first."""
         platform = self.playback.platform
         tickets = platform.marketplace.tickets
-        fares = tickets.pages.service(self.services[name]).open_fares
+        fares = [fare for fare in tickets.pages.service(self.services[name]).open_fares if not fare.program_id]
         wanted = {fare.number: count for fare, count in zip(fares, quantities, strict=False)}
         asked = tickets.book.prepare(BookingWish(self.services[name], wanted, slot, slots), guest)
         signature = platform.wallet.sign_typed_data(guest, asked.typed_data, reason="marketplace.booking")
