@@ -14,7 +14,7 @@ from fpdf import FPDF
 from fpdf.enums import Align, TableBordersLayout
 from fpdf.fonts import FontFace
 
-from app.papers.pieces import FONT, add_fonts, qr_picture
+from app.papers.pieces import FONT, add_fonts, demonstration_mark, qr_picture
 from chain.clock import business_date
 from marketplace.models.projects import DonationKind, DonationReceipt, Milestone
 from marketplace.models.projects.receipts import Donor
@@ -50,7 +50,9 @@ _NOTES = {
 }
 
 
-def donation_receipt_pdf(receipt: DonationReceipt, donor: Donor, address: str) -> bytes:
+def donation_receipt_pdf(
+    receipt: DonationReceipt, donor: Donor, address: str, *, is_demonstration: bool = False
+) -> bytes:
     """`address`: of the page that tells whether it is genuine."""
     is_other = receipt.project.donation_kind == DonationKind.OTHER
     title = _OTHER_TITLES if is_other else _TITLES
@@ -63,6 +65,8 @@ def donation_receipt_pdf(receipt: DonationReceipt, donor: Donor, address: str) -
     paper.set_creator("Musubi")
     paper.set_draw_color(*_LINE)
     paper.add_page()
+    if is_demonstration:
+        demonstration_mark(paper)
     _head(paper, receipt, title)
     _person(paper, donor)
     _amount(paper, receipt, _OTHER_CERTIFIES if is_other else _CERTIFIES)
@@ -117,7 +121,7 @@ def _project(paper: FPDF, receipt: DonationReceipt) -> None:
     align = (Align.L, Align.L, Align.R)
     style = FontFace(emphasis="BOLD", fill_color=_SHADE)
     with paper.table(
-        col_widths=(52, 88, 30), text_align=align, headings_style=style, line_height=5.4,
+        col_widths=(60, 82, 28), text_align=align, headings_style=style, line_height=5.4,
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
     ) as table:  # fmt: skip
         table.row(["受領した日 / Received", "使いみちの段階 / Step", "円 / JPY"])

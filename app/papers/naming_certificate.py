@@ -9,7 +9,7 @@ from babel.dates import format_date
 from fpdf import FPDF
 from fpdf.enums import Align
 
-from app.papers.pieces import FONT, add_fonts, qr_picture
+from app.papers.pieces import FONT, add_fonts, demonstration_mark, qr_picture
 from chain.clock import business_date
 from marketplace.models.auctions import NameProposal
 from marketplace.queries.auctions.names import NamingView
@@ -19,7 +19,7 @@ _WIDTH, _HEIGHT, _MARGIN = 297, 210, 12
 _WIDEST_NAME = 235.0  # millimetres
 
 
-def certificate_pdf(view: NamingView, name: NameProposal, address: str) -> bytes:
+def certificate_pdf(view: NamingView, name: NameProposal, address: str, *, is_demonstration: bool = False) -> bytes:
     """`address`: of the public page that shows the name."""
     paper = FPDF(orientation="landscape", format="A4")
     paper.set_auto_page_break(False)
@@ -28,6 +28,8 @@ def certificate_pdf(view: NamingView, name: NameProposal, address: str) -> bytes
     paper.set_lang("ja")
     paper.set_creator("Musubi")
     paper.add_page()
+    if is_demonstration:
+        demonstration_mark(paper)
     _frame(paper)
     _words(paper, view, name)
     _foot(paper, view, address)

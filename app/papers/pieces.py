@@ -20,6 +20,16 @@ def add_fonts(paper: FPDF) -> None:
         paper.add_font(FONT, style, str(_FOLDER / weight / f"BIZUDPGothic_{weight}.ttf"))
 
 
+def demonstration_mark(paper: FPDF) -> None:
+    """Behind what is written next: this paper of a demonstration proves nothing."""
+    words, size = "見本 DEMONSTRATION", 40
+    paper.set_font(FONT, "B", size)
+    paper.set_text_color(222, 226, 234)
+    width = paper.get_string_width(words)
+    with paper.rotation(32, paper.w / 2, paper.h / 2):
+        paper.text((paper.w - width) / 2, paper.h / 2 + size * 0.12, words)
+
+
 @cache
 def _signs() -> frozenset[int]:
     paper = FPDF()

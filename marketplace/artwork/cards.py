@@ -53,7 +53,7 @@ class CardDesign:
     seal_ja: str
     rarity: str
     serial: int | None
-    supply: int
+    supply: int  # 0: as many as are wanted
     link: str
     is_demonstration: bool
     picture: str = ""  # the name by content of an uploaded picture; empty: the scene
@@ -242,7 +242,8 @@ def _last_row(draw: ImageDraw.ImageDraw, design: CardDesign) -> None:
     words = f"{stars} {ja} {en}"
     draw.text((_WORDS_LEFT, 1574), words, _FOILS.get(design.rarity, _FOILS["common"])[2] if design.rarity == "legend"
               else _QUIET, typeface(Weight.BOLD, 28), anchor="lm")  # fmt: skip
-    serial = f"No. {design.serial:04d} / {design.supply:,}" if design.serial else "見本 SAMPLE"
+    of_all = f" / {design.supply:,}" if design.supply else ""
+    serial = f"No. {design.serial:04d}{of_all}" if design.serial else "見本 SAMPLE"
     block = fitted(serial, Weight.BOLD, 42, _WORDS_WIDTH - width_of(words, Weight.BOLD, 28) - 30)
     draw.text((_WORDS_LEFT + _WORDS_WIDTH, 1574), block.lines[0], _INK, typeface(Weight.BOLD, block.size), anchor="rm")
 

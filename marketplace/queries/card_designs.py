@@ -11,7 +11,7 @@ from chain.ids import Address
 from marketplace.artwork.cards import CardDesign
 from marketplace.artwork.gallery import DRAWINGS
 from marketplace.artwork.motifs import Motif, motif_of, motifs_of
-from marketplace.models import ArtworkDesign, Collection, Rarity, Town
+from marketplace.models import ArtworkDesign, Collection, Kind, Rarity, Town
 from marketplace.models.design_words import DesignWords
 from marketplace.models.selling.series import SeriesCard
 
@@ -40,7 +40,7 @@ class CardDesigns:
         words = _own_words(collection) if collection.design is None else _words(collection.design)
         if own is not None:
             words = _of_list(words, own)
-        card = self.sketch(town, words, collection.max_supply)
+        card = self.sketch(town, words, 0 if collection.kind == Kind.DONATION else collection.max_supply)
         if not words.picture:
             card = _with_motif(card, words.upright_ja, serial)
         if serial is not None and address is not None:

@@ -52,4 +52,5 @@ def download_certificate(number: int) -> Response:
     if view.winner != me:
         raise NotWinner(me)
     address = platform.settings.public_url.rstrip("/") + url_for("auctions.show_name", number=number)
-    return document(f"naming-{number}.pdf", certificate_pdf(view, name, address))
+    paper = certificate_pdf(view, name, address, is_demonstration=platform.settings.demo)
+    return document(f"naming-{number}.pdf", paper)

@@ -66,10 +66,10 @@ def download_receipt(number: int, year: int) -> Response:
     receipt = found.year.receipt
     if receipt is None or found.donor is None:
         raise ReceiptUnknown(f"{number}/{year}")
-    address = current_platform().settings.public_url.rstrip("/") + url_for(
-        "projects.check_receipt", token=_serializer().dumps([receipt.id, receipt.edition])
-    )
-    return document(f"donation-{receipt.number}.pdf", donation_receipt_pdf(receipt, found.donor, address))
+    settings, token = current_platform().settings, _serializer().dumps([receipt.id, receipt.edition])
+    address = settings.public_url.rstrip("/") + url_for("projects.check_receipt", token=token)
+    paper = donation_receipt_pdf(receipt, found.donor, address, is_demonstration=settings.demo)
+    return document(f"donation-{receipt.number}.pdf", paper)
 
 
 @blueprint.get("/receipts/donations/<token>")
