@@ -228,7 +228,7 @@ class RightUnmovable(Conflict):
 
 
 class RecipientRefused(Invalid):
-    """`reason`: unknown or self."""
+    """`reason`: unknown, self, nobody (the zero address) or contract (one that cannot hold tokens)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__("to", reason)

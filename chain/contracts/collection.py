@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eth_abi import encode
+
 from chain.contracts.contract import Contract
 from chain.contracts.structs import SignedStruct
 from chain.contracts.typed_data import TypedData
+from chain.errors import ContractReverted, NodeUnavailable
 from chain.ids import Address
 from chain.outbox import Call
 
@@ -109,7 +112,23 @@ class Rules:
     is_lendable: bool
 
 
+_RECEIVED = bytes.fromhex("150b7a02")  # onERC721Received(address,address,uint256,bytes) of ERC-721
+
+
 class Collection(Contract):
+    def is_received_by(self, account: Address) -> bool:
+        """Can it hold tokens: an account can, a contract only if it says so (ERC-721). A node that is away is not
+        waited for: what is signed then waits for it, too."""
+        asked = encode(["address", "address", "uint256", "bytes"], [self.address, self.address, 0, b""])
+        try:
+            if not self.client.code(account):
+                return True
+            return self.client.call(account, _RECEIVED + asked)[:4] == _RECEIVED
+        except NodeUnavailable:
+            return True
+        except ContractReverted:
+            return False
+
     def signed_message(self, act: SignedStruct) -> TypedData:
         """Typed data of any act above, in this collection's domain."""
         return self.message(act.primary, act.signature_fields, act.as_message())

@@ -34,6 +34,10 @@ SENTENCES: Sentences = {
     errors.RecipientRefused: _l("相手を確認できませんでした。"),
     (errors.RecipientRefused, "unknown"): _l("この会員番号の人が見つかりません。番号を確かめてください。"),
     (errors.RecipientRefused, "self"): _l("自分自身を相手にはできません。"),
+    (errors.RecipientRefused, "nobody"): _l("これは誰のものでもないアドレスです。送ると作品は失われます。"),
+    (errors.RecipientRefused, "contract"): _l(
+        "これは作品を受け取れないコントラクトのアドレスです。ウォレットのアドレスを確かめてください。"
+    ),
     errors.ActExpired: _l("時間切れになったか、すでに署名されています。もう一度お手続きください。"),
     (tree.Invalid, "not_confirmed"): _l("自分のウォレットのアドレスであることを確かめて、印を付けてください。"),
 }

@@ -12,6 +12,7 @@ from app.surfaces.marketplace import blueprint
 from app.token_metadata import absolute, described, metadata_answer
 from app.wiring import current_platform
 from chain.errors import DomainError, Invalid, NotFound
+from chain.ids import Address
 from marketplace.artwork.gallery import DRAWINGS
 from marketplace.models import Collection
 from marketplace.queries.pages import SeriesPage
@@ -68,7 +69,7 @@ def token_metadata(number: int, token_id: int) -> Response:
             "image": _picture(series, token_id),
             "external_url": absolute("marketplace.show_token", address=series.address, token_id=token_id),
             "background_color": _background(collection),
-            "attributes": _attributes(collection, token_id),
+            "attributes": [*_attributes(collection, token_id), *_as_right(collection, series.address, token_id)],
         }
     )
 
@@ -105,3 +106,17 @@ def _attributes(collection: Collection, token_id: int) -> list[dict[str, object]
     shown: list[dict[str, object]] = [{"trait_type": name, "value": value} for name, value in traits]
     serial = {"display_type": "number", "trait_type": "Serial", "value": token_id, "max_value": collection.max_supply}
     return [*shown, serial]
+
+
+def _as_right(collection: Collection, address: Address, token_id: int) -> list[dict[str, object]]:
+    """What changes with each use; the contract says then that it has changed (ERC-4906)."""
+    standing = current_platform().marketplace.holding.pages.standing(collection, (address, token_id))
+    if not standing.is_right:
+        return []
+    shown: list[dict[str, object]] = []
+    if not standing.is_unlimited:
+        uses = {"value": standing.uses_left, "max_value": standing.rules.uses}
+        shown.append({"display_type": "number", "trait_type": "Uses left", **uses})
+    if standing.rules.valid_until:
+        shown.append({"display_type": "date", "trait_type": "Valid until", "value": standing.rules.valid_until})
+    return shown

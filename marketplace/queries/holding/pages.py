@@ -15,6 +15,7 @@ from chain.errors import NotFound
 from chain.ids import Address
 from chain.outbox import EntryStatus, RelayEntry
 from chain.units import Yen
+from marketplace.models import Collection as Series
 from marketplace.models import ResaleAsk, ResaleSums, TokenAct, TokenActKind, TokenActState
 from marketplace.queries.holding.events import TokenEvent, events_of
 from marketplace.queries.holding.resale import (
@@ -28,7 +29,7 @@ from marketplace.queries.holding.resale import (
     open_asks,
     sums_of,
 )
-from marketplace.queries.holding.rights import RightStanding, TokenKey, borrowed_by, standings
+from marketplace.queries.holding.rights import RightStanding, TokenKey, borrowed_by, standing_of, standings
 from marketplace.queries.holdings import Holding, find_holding, holdings_of
 from marketplace.queries.yen import balance_of
 
@@ -116,6 +117,11 @@ class HoldingPages:
                 offers_received=offers_to(session, owner, now),
                 offers_made=offers_by(session, owner, now),
             )
+
+    def standing(self, collection: Series, token: TokenKey) -> RightStanding:
+        """Of a token as a right, whoever holds it."""
+        with self._db.read() as session:
+            return standing_of(session, collection, token, unix(self._clock.now()))
 
     def token(self, token: TokenKey, reader: Address | None) -> TokenDesk:
         """Raises: TokenUnknown."""

@@ -136,9 +136,13 @@ class GiveToken(TokenActs):
         return self._give(token, owner, self.find(to, owner))
 
     def prepare_export(self, token: TokenKey, owner: Address, to: Address) -> ToSign:
-        """To an address in somebody's own wallet. Raises as `prepare`."""
+        """To an address in somebody's own wallet. Raises as `prepare`; also RecipientRefused (nobody, contract)."""
         if to == owner:
             raise RecipientRefused("self")
+        if to == ZERO_ADDRESS:
+            raise RecipientRefused("nobody")
+        if to == token[0] or not self.contracts.collection(token[0]).is_received_by(to):
+            raise RecipientRefused("contract")
         return self._give(token, owner, to)
 
     def _give(self, token: TokenKey, owner: Address, to: Address) -> ToSign:

@@ -16,8 +16,9 @@ from werkzeug.serving import make_server
 from app.factory import create_app
 from app.wiring import Platform
 from chain.contracts.ticket_inventory import ticket_id
-from chain.ids import ZERO_ADDRESS
+from chain.ids import ZERO_ADDRESS, Address
 from chain.settings import Settings
+from marketplace.errors import RecipientRefused
 from marketplace.services.create_collection import CollectionDraft
 from tests.fixtures.chain import UDA, free_port
 from tests.integration.marketplace.conftest import Shopping
@@ -51,19 +52,23 @@ def test_a_foreign_library_finds_tokens_pictures_and_royalties(shopping: Shoppin
     assert region.chain.operator.name_ticket_metadata(address)
     assert not region.chain.operator.name_ticket_metadata(address + "/")
 
+    token = (Address(str(series.address)), 2)
+    for contract in (token[0], tickets.address, region.chain.contracts.market.address):
+        with pytest.raises(RecipientRefused):
+            region.platform.marketplace.holding.give_token.prepare_export(token, buyer, contract)
     with served(region.platform):
         seen = _read(region.chain.client.url, str(series.address), 2, tickets.address, ticket)
 
-    found, token = seen["collection"], seen["collection"]["token"]
+    found, told_of = seen["collection"], seen["collection"]["token"]
     assert found["interfaces"] == SERIES
     assert (found["name"], found["symbol"]) == ("宇陀の権利", "RIGHT")
     assert (found["owner"], found["balance"]) == (buyer, 3)
     assert found["mints"] == [[ZERO_ADDRESS, buyer, serial] for serial in (1, 2, 3)]
     assert found["royalty"] == {"receiver": shopping.town, "amount": 500}
     assert (found["locked"], found["user"], found["expires"]) == (False, ZERO_ADDRESS, 0)
-    assert token["metadata"]["name"].endswith("#2")
-    assert {"trait_type": "Votes", "value": "0"} in token["metadata"]["attributes"]
-    for part in (token, found["series"]):
+    assert told_of["metadata"]["name"].endswith("#2")
+    assert {"trait_type": "Votes", "value": "0"} in told_of["metadata"]["attributes"]
+    for part in (told_of, found["series"]):
         assert (part["picture"]["status"], part["picture"]["type"].split("/")[0]) == (200, "image")
         assert part["picture"]["head"].startswith(("52494646", "89504e47"))  # WebP or PNG
     assert found["series"]["metadata"]["symbol"] == "RIGHT"

@@ -158,6 +158,9 @@ def test_lending_giving_and_moving_ask_for_a_person_a_day_and_an_address(
     wrong = OWN_WALLET.replace("E7", "e7")
     assert client.post(f"{PAGE}/export", data={"to": wrong, "is_own": "1"}).status_code == 422
     assert client.post(f"{PAGE}/export", data={"to": OWN_WALLET}).status_code == 422
+    for to in ("0x" + "00" * 20, SERIES, owner, OWN_WALLET[:-1], "ＡＢＣ"):
+        refused = client.post(f"{PAGE}/export", data={"to": to, "is_own": "1"})
+        assert (refused.status_code, f'value="{to}"' in refused.text) == (422, True), to
     signed(client, f"{PAGE}/export", {"to": OWN_WALLET, "is_own": "1"})
 
 
