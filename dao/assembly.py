@@ -10,14 +10,30 @@ from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
 from dao.ports import BlockMaker, Directory, FinalBlock
-from dao.projections import ProposalProjector, TreasuryProjector, VotingPowerProjector
+from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
 from dao.queries.pages import Pages
+from dao.queries.polls.pages import PollPages
 from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.cast_ballot import CastBallot
 from dao.services.execute_proposal import ExecuteProposal
 from dao.services.open_community import OpenCommunity
+from dao.services.polls.announce_result import AnnounceResult
+from dao.services.polls.answer_poll import AnswerPoll
+from dao.services.polls.count_polls import CountPolls
+from dao.services.polls.open_poll import OpenPoll
 from dao.services.queue_proposal import QueueProposal
 from dao.services.submit_proposal import SubmitProposal
+
+
+@dataclass(frozen=True, slots=True)
+class Polls:
+    """Signed off chain, counted by everybody, anchored on chain."""
+
+    pages: PollPages
+    open: OpenPoll
+    answer: AnswerPoll
+    count: CountPolls
+    announce: AnnounceResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,7 @@ class Dao:
     execute_proposal: ExecuteProposal
     advance_proposals: AdvanceProposals
     wake_chain: WakeChain
+    polls: Polls
 
 
 def assemble(
@@ -57,9 +74,16 @@ def assemble(
         execute_proposal=execute,
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
         wake_chain=WakeChain(db, clock, client, make_block),
+        polls=Polls(
+            pages=PollPages(db, clock, contracts),
+            open=OpenPoll(db, clock),
+            answer=AnswerPoll(db, clock, contracts),
+            count=CountPolls(db, clock, client, final_block, make_block),
+            announce=AnnounceResult(db, clock, contracts),
+        ),
     )
 
 
 def projectors(contracts: Contracts) -> list[Projector]:
     """What the indexer feeds for this domain."""
-    return [ProposalProjector(contracts.yen.address), VotingPowerProjector(), TreasuryProjector()]
+    return [ProposalProjector(contracts.yen.address), VotingPowerProjector(), TreasuryProjector(), PollProjector()]

@@ -78,3 +78,38 @@ class StepNotDue(Conflict):
 class NotAwaitingSignature(Conflict):
     def __init__(self, what: str) -> None:
         super().__init__(what, "not_awaiting_signature")
+
+
+class PollUnknown(NotFound):
+    def __init__(self, key: object) -> None:
+        super().__init__("poll", key)
+
+
+class NoCardAtOpening(Forbidden):
+    """The voter held no card when the poll opened. `votes_now` counts cards bought later."""
+
+    def __init__(self, who: Address, opened_at: int, votes_now: int) -> None:
+        super().__init__("vote in a poll", who)
+        self.opened_at = opened_at
+        self.votes_now = votes_now
+
+
+class PollNotOpen(Conflict):
+    """`opens_at` in unix seconds."""
+
+    def __init__(self, poll: int, opens_at: int) -> None:
+        super().__init__("poll ballot", "not_open", poll=poll, opens_at=opens_at)
+        self.opens_at = opens_at
+
+
+class PollClosed(Conflict):
+    def __init__(self, poll: int, closed_at: int) -> None:
+        super().__init__("poll ballot", "closed", poll=poll, closed_at=closed_at)
+        self.closed_at = closed_at
+
+
+class PollNotCounted(Conflict):
+    """The poll has not closed, or the block that breaks its ties is not final yet."""
+
+    def __init__(self, poll: int) -> None:
+        super().__init__("poll result", "not_counted", poll=poll)

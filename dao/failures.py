@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from dao.models import Ballot, Proposal, ProposalStep, Stage
+from dao.models.polls import PollResult
 
 
 def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
@@ -19,6 +20,10 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         ballot = session.get(Ballot, int(number))
         if ballot is not None and body["key"] == f"dao.ballot:{ballot.id}:{ballot.attempt}":
             _fail(ballot, body)
+    elif about == "dao.poll":
+        result = session.get(PollResult, int(number))
+        if result is not None and body["key"] == f"dao.poll:{number}:{result.sign_by}":
+            _keep_reason(result, body)
     elif about == "dao.proposal":
         proposal = session.get(Proposal, int(number))
         if proposal is not None and body["key"] == f"dao.proposal:{proposal.id}:{proposal.sign_by}":
@@ -27,6 +32,10 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
 
 def _fail(row: Ballot | Proposal, body: Mapping[str, Any]) -> None:
     row.stage = Stage.FAILED
+    _keep_reason(row, body)
+
+
+def _keep_reason(row: Ballot | Proposal | PollResult | ProposalStep, body: Mapping[str, Any]) -> None:
     row.error_name, row.error_args = body["error_name"] or "unknown", dict(body["error_args"] or {})
 
 
@@ -34,4 +43,4 @@ def _fail_step(session: Session, number: int, body: Mapping[str, Any]) -> None:
     step = session.get(ProposalStep, number)
     if step is not None:
         step.failed = True
-        step.error_name, step.error_args = body["error_name"] or "unknown", dict(body["error_args"] or {})
+        _keep_reason(step, body)

@@ -21,6 +21,7 @@ _COMMANDS = {
     "demo": "app.cli.demo",
     "card-sandbox": "app.cli.card_sandbox",
     "doctor": "app.cli.doctor",
+    "dao": "app.cli.dao",
     "draw": "app.cli.draw",
     "push-key": "app.cli.push_key",
     "reconcile": "app.cli.reconcile",

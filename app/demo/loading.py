@@ -9,7 +9,7 @@ from random import Random
 
 from app.demo.books import Books
 from app.demo.charging import Charging
-from app.demo.communities import plans
+from app.demo.communities import FOUR_TOWNS, plans
 from app.demo.counter import TownCounter
 from app.demo.couponing import Couponing
 from app.demo.deciding import Deciding
@@ -24,6 +24,7 @@ from app.demo.naming import Naming
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
 from app.demo.points_prices import PointsPrices
+from app.demo.polling import Polling
 from app.demo.regions import SHOPS
 from app.demo.selling import Selling
 from app.demo.shopkeeping import Shopkeeping
@@ -118,6 +119,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         for one in around:
             one.note()
         deciding.note()
+        Polling(playback, cast, table, _chance(3), selling.members[FOUR_TOWNS.slug]).note()
         table.play(playback, now, say)
         playback.finish()
         say("カードの絵 / drawing the cards")

@@ -104,6 +104,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("marketplace", "guest_register_views"): ("宿が名簿を見た日時", "When an inn looked at them"),
     ("communities", "ballots"): ("投票と理由", "Ballots and reasons"),
     ("communities", "votes_on_chain"): ("ブロックチェーン上の投票", "Votes on chain"),
+    ("communities", "poll_ballots"): ("アンケートの回答", "Answers in polls"),
     ("communities", "voting_power"): ("投票できる票数の移り変わり", "How many votes you had, and when"),
     ("communities", "proposals"): ("提案", "Proposals"),
     ("chain", "transactions"): ("あなたの操作として送った取引", "Transactions sent on your behalf"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from chain.client import NodeClient
+from chain.contracts.ballot_anchor import BallotAnchor
 from chain.contracts.collection import Collection
 from chain.contracts.contract import Contract
 from chain.contracts.crowdfund import Crowdfund
@@ -35,6 +36,7 @@ class Contracts:
         self.points_market = self._single(PointsMarket, "PointsMarket")
         self.crowdfund = self._paid_in_yen(Crowdfund, "Crowdfund")
         self.tickets = self._paid_in_yen(TicketInventory, "TicketInventory")
+        self.ballot_anchor = self._single(BallotAnchor, "BallotAnchor")
         self.collection_template = self._single(Collection, "Collection")
 
     def collection(self, address: Address) -> Collection:

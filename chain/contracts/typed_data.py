@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from eth_account import Account
-from eth_account.messages import SignableMessage, encode_typed_data
+from eth_account.messages import SignableMessage, encode_typed_data, hash_domain
 from eth_utils import keccak, to_checksum_address
 
 from chain.ids import Address
@@ -57,6 +58,11 @@ def digest(data: TypedData) -> bytes:
     """The 32 bytes that are signed: keccak(0x1901 ‖ domain separator ‖ struct hash)."""
     message = signable(data)
     return keccak(b"\x19" + message.version + message.header + message.body)
+
+
+def domain_separator(domain: Mapping[str, Any]) -> bytes:
+    """The hash of a domain as typed data has it."""
+    return bytes(hash_domain(dict(domain)))
 
 
 def sign(data: TypedData, private_key: str | bytes) -> bytes:

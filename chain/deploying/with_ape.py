@@ -61,6 +61,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
     )
     tickets = deployer.deploy("TicketInventory", registry.address, yen.address, points.address, deployer.address)
     crowdfund = deployer.deploy("Crowdfund", registry.address, yen.address)
+    anchor = deployer.deploy("BallotAnchor", registry.address)
     found = {
         "MunicipalityRegistry": registry,
         "MerchantRegistry": merchants,
@@ -70,6 +71,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
         "RegionalPoints": points,
         "TicketInventory": tickets,
         "Crowdfund": crowdfund,
+        "BallotAnchor": anchor,
     }
     block_one = client.block(IDENTIFYING_BLOCK)
     assert block_one is not None

@@ -9,6 +9,7 @@ from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from dao.models import Ballot, Proposal
 from dao.models.facts import VoteCast, VoteCheckpoint
+from dao.models.polls import Poll, PollBallot
 
 
 def own_data(session: Session, person: Address) -> OwnData:
@@ -38,6 +39,12 @@ def own_data(session: Session, person: Address) -> OwnData:
         .where(Proposal.proposer == person)
         .order_by(Proposal.id)
     )  # fmt: skip
+    polls = (
+        select(Poll.poll, Poll.community, PollBallot.answer, PollBallot.revision, PollBallot.signed_at)
+        .join(Poll, Poll.id == PollBallot.poll_row)
+        .where(PollBallot.voter == person)
+        .order_by(PollBallot.id)
+    )
     power = (
         select(VoteCheckpoint.collection, VoteCheckpoint.votes, VoteCheckpoint.block_time)
         .where(VoteCheckpoint.voter == person)
@@ -47,5 +54,6 @@ def own_data(session: Session, person: Address) -> OwnData:
         "ballots": plain_rows(session, ballots),
         "votes_on_chain": plain_rows(session, votes),
         "voting_power": plain_rows(session, power),
+        "poll_ballots": plain_rows(session, polls),
         "proposals": plain_rows(session, proposals),
     }

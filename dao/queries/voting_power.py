@@ -18,6 +18,26 @@ def votes_of(session: Session, collection: Address, voter: Address, moment: int 
     return session.scalar(newest) or 0
 
 
+def votes_at(session: Session, collection: Address, moment: int) -> dict[Address, int]:
+    """Everybody who had votes at `moment`, that second included."""
+    newest = (
+        select(
+            VoteCheckpoint.voter,
+            VoteCheckpoint.votes,
+            func.row_number()
+            .over(
+                partition_by=VoteCheckpoint.voter,
+                order_by=(VoteCheckpoint.block_number.desc(), VoteCheckpoint.log_index.desc()),
+            )
+            .label("place"),
+        )
+        .where(VoteCheckpoint.collection == collection, VoteCheckpoint.block_time <= moment)
+        .subquery()
+    )
+    wanted = select(newest.c.voter, newest.c.votes).where(newest.c.place == 1, newest.c.votes > 0)
+    return {row.voter: row.votes for row in session.execute(wanted)}
+
+
 def supply_of(session: Session, collection: Address, moment: int) -> int:
     """All votes there were at `moment`; a transfer adds as much as it takes away."""
     change = func.sum(VoteCheckpoint.votes - VoteCheckpoint.votes_before)

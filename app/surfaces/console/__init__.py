@@ -30,6 +30,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     lotteries,
     merchants,
     online_sale,
+    polls,
     posters,
     programs,
     projects,

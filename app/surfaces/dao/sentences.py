@@ -28,6 +28,28 @@ SENTENCES: Sentences = {
     errors.NotAwaitingSignature: _l(
         "この署名はすでに使われたか、別の画面で選び直されています。提案の画面に戻って確かめてください。"
     ),
+    errors.PollUnknown: _l("お探しのアンケートが見つかりませんでした。"),
+    errors.NoCardAtOpening: _l(
+        "アンケートが始まった時点でカードをお持ちでなかったため、投票できません。"
+        "そのあとに手に入れたカードは、次のアンケートから使えます。"
+    ),
+    errors.PollNotOpen: _l("このアンケートはまだ始まっていません。"),
+    errors.PollClosed: _l("このアンケートは締め切られました。締切より前に署名した回答は数えられます。"),
+    errors.PollNotCounted: _l("このアンケートはまだ開票されていません。締切のあと、しばらくお待ちください。"),
+    (tree.Invalid, "one_option"): _l("選択肢を1つ選んでください。"),
+    (tree.Invalid, "option_twice"): _l("同じ選択肢が2回入っています。"),
+    (tree.Invalid, "place_twice"): _l("%(place)s位が2つあります。番号を付け直してください。"),
+    (tree.Invalid, "option_unknown"): _l("選択肢にない答えが入っています。画面を読み込み直してください。"),
+    (tree.Invalid, "every_option"): _l("すべての選択肢に答えてください。"),
+    (tree.Invalid, "score_out_of_range"): _l("点数は0から%(most)sまでで選んでください。"),
+    (tree.Invalid, "credits_exceeded"): _l(
+        "持ち点を超えています（%(cost)s点、持ち点 %(credits)s点）。どれかの票を減らしてください。"
+    ),
+    (tree.Invalid, "pair_incomplete"): _l("見比べの答えが途中で切れています。もう一度選んでください。"),
+    (tree.Invalid, "poll_length"): _l("締切は、開始から%(minutes)s分後より先、%(days)s日後までで決めてください。"),
+    (tree.Invalid, "too_few_or_many"): _l("選択肢は2つから%(most)sまで書いてください。1行に1つです。"),
+    (tree.Invalid, "seats_of_options"): _l("選ぶ数は1から%(most)sまでで決めてください。"),
+    (tree.Invalid, "not_of_community"): _l("このまちは、コミュニティに入っていません。"),
     (tree.Invalid, "my_number"): _l(
         "個人番号（マイナンバー）とみられる12桁の数字が含まれています。消してから、もう一度お試しください。"
     ),

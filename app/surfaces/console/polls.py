@@ -1,0 +1,140 @@
+"""Polls of a municipality's communities: open one, and announce its result by signature."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.access import current_account
+from app.i18n import localized
+from app.signing import completes
+from app.surfaces.console import blueprint
+from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
+from app.surfaces.console.office import for_officers, page
+from app.surfaces.polls.words import MODES
+from app.wiring import current_platform
+from chain.clock import JST, unix
+from chain.errors import Forbidden, Invalid
+from chain.ids import Address, MunicipalityCode
+from dao.models.polls import Mode, Option
+from dao.services.polls.open_poll import PollDraft
+
+FIELDS = (
+    "community", "title_ja", "title_en", "body", "mode", "options", "seats", "least_votes", "opens_at", "closes_at",
+)  # fmt: skip
+
+
+@blueprint.get("/console/<code>/polls")
+@for_officers
+def show_polls(code: MunicipalityCode) -> str:
+    polls = current_platform().dao.polls.pages
+    listed = [(community, polls.of_community(community.slug)) for community in polls.communities_of(str(code))]
+    return page("console/polls.html", code, listed=listed)
+
+
+@blueprint.get("/console/<code>/polls/new")
+@for_officers
+def new_poll(code: MunicipalityCode) -> str:
+    end = current_platform().clock.now().astimezone(JST).replace(minute=0) + timedelta(days=14)
+    return _form(
+        code, Typed.of(FIELDS, {"mode": Mode.SINGLE, "seats": "1", "least_votes": "0", "closes_at": local_moment(end)})
+    )
+
+
+@blueprint.post("/console/<code>/polls")
+@for_officers
+def open_poll(code: MunicipalityCode) -> Response | tuple[str, int]:
+    typed = Typed.of(FIELDS, request.form)
+    draft = _read(typed)
+    if draft is not None:
+        try:
+            number = current_platform().dao.polls.open.open(
+                typed.values["community"], code, current_account().address, draft
+            )
+            flash(_("アンケートを開きました。"), "success")
+            return redirect(url_for("polls.show_poll", number=number), 303)
+        except Invalid as problem:
+            typed.refuse(problem)
+    return _form(code, typed), 422
+
+
+@blueprint.post("/console/<code>/polls/<int:number>/announcement")
+@for_officers
+def announce_result(code: MunicipalityCode, number: int) -> Response:
+    platform, curator = current_platform(), current_account().address
+    standing = platform.dao.polls.pages.poll(number, None).standing
+    if standing.rules.municipality != code.number:
+        raise Forbidden("announce the result of another town's poll", curator)
+    asked = platform.dao.polls.announce.prepare(number, curator)
+    assert standing.result is not None
+    winners = [localized(standing.rules.options[winner], "title") for winner in standing.result.result["winners"]]
+    request_id = platform.wallet.request_signature(
+        curator,
+        asked.typed_data,
+        words=[
+            (_("アンケート"), localized(standing.rules, "title")),
+            (_("結果"), "、".join(winners) if standing.result.result["is_valid"] else _("成立しませんでした")),
+            (
+                _("投票"),
+                _(
+                    "%(ballots)s人・%(votes)s票",
+                    ballots=standing.result.result["ballots"],
+                    votes=standing.result.result["votes"],
+                ),
+            ),
+        ],
+        title=_("結果を確定します"),
+        consequence=_("ブロックチェーンに記録され、だれも変えられなくなります。"),
+        purpose="dao.poll_result",
+        subject=asked.subject,
+        return_to=url_for("polls.show_poll", number=number),
+    )
+    return redirect(f"/sign/{request_id}", 303)
+
+
+@completes("dao.poll_result")
+def anchor_result(subject: str, signature: bytes, signer: Address) -> None:
+    current_platform().dao.polls.announce.complete(subject, signature, signer)
+
+
+def _read(typed: Typed) -> PollDraft | None:
+    """What was typed; None with sentences kept when something cannot be read."""
+    values = typed.values
+    mode = typed.read("mode", _mode)
+    seats, least = typed.read("seats", read_number), typed.read("least_votes", read_number)
+    opens = typed.read("opens_at", read_moment) if values["opens_at"] else None
+    closes = typed.read("closes_at", read_moment)
+    if typed.errors or mode is None or seats is None or least is None or closes is None:
+        return None
+    options = [_option(line) for line in values["options"].splitlines() if line.strip()]
+    return PollDraft(
+        values["title_ja"], values["title_en"], values["body"], mode, tuple(options), seats,
+        unix(opens) if opens else 0, unix(closes), least,
+    )  # fmt: skip
+
+
+def _mode(text: str) -> Mode:
+    try:
+        return Mode(text)
+    except ValueError:
+        raise Invalid("mode", "one_option") from None
+
+
+def _option(line: str) -> Option:
+    """`日本語 | English`; the English may be left out."""
+    ja, _bar, en = line.partition("|")
+    return Option(ja.strip(), en.strip())
+
+
+def _form(code: MunicipalityCode, typed: Typed) -> str:
+    communities = current_platform().dao.polls.pages.communities_of(str(code))
+    return page(
+        "console/poll_form.html",
+        code,
+        typed=typed,
+        communities=[(community.slug, localized(community, "name")) for community in communities],
+        modes=[(mode, str(words[0]), str(words[2])) for mode, words in MODES.items()],
+    )

@@ -1,0 +1,93 @@
+"""BallotAnchor: results of polls, anchored by a curator's signature; and the ballot that a voter signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coincurve import PublicKey
+from eth_hash.auto import keccak
+
+from chain.contracts.contract import Contract
+from chain.contracts.structs import SignedStruct
+from chain.contracts.typed_data import TypedData, domain_separator
+from chain.ids import Address
+from chain.outbox import Call
+
+
+@dataclass(frozen=True, slots=True)
+class PollBallot(SignedStruct):
+    """Never sent to the chain: the contract's domain only makes sure that it means this installation's poll."""
+
+    primary = "PollBallot"
+    signature_fields = "bytes32 poll,address voter,int64[] answer,uint64 revision"
+
+    poll: bytes  # keccak of the rules
+    voter: Address
+    answer: tuple[int, ...]  # see dao/models/polls/answers.py
+    revision: int  # the highest of a voter counts
+
+
+@dataclass(frozen=True, slots=True)
+class Result(SignedStruct):
+    primary = "Result"
+    signature_fields = (
+        "bytes32 poll,uint32 municipality,bytes32 ballotsRoot,bytes32 resultHash,uint32 ballots,uint64 deadline"
+    )
+
+    poll: bytes
+    municipality: int
+    ballots_root: bytes
+    result_hash: bytes
+    ballots: int
+    deadline: int
+
+
+class BallotAnchor(Contract):
+    def ballot_message(self, ballot: PollBallot) -> TypedData:
+        return self.message(ballot.primary, ballot.signature_fields, ballot.as_message())
+
+    def result_message(self, result: Result) -> TypedData:
+        return self.message(result.primary, result.signature_fields, result.as_message())
+
+    def anchor(self, result: Result, curator: Address, signature: bytes) -> Call:
+        return self.to_call("anchor", result.as_tuple(), curator, signature)
+
+    def result_of(self, poll: bytes, municipality: int) -> tuple[bytes, bytes, int]:
+        """(root of the ballots, hash of the result, how many ballots); zeros before it was anchored."""
+        root, result, ballots = self.view("resultOf", poll, municipality)
+        return bytes(root), bytes(result), int(ballots)
+
+
+class BallotDigest:
+    """Digests of one poll's ballots, and whose key signed them: a hundred thousand are checked in seconds."""
+
+    def __init__(self, domain: Mapping[str, Any], poll: bytes) -> None:
+        """`domain` as typed data has it."""
+        self._separator = domain_separator(domain)
+        self._kind = keccak(f"{PollBallot.primary}({PollBallot.signature_fields})".encode())
+        self._poll = poll
+
+    def of(self, voter: Address, answer: Sequence[int], revision: int) -> bytes:
+        """The 32 bytes that are signed: keccak(0x1901 ‖ domain separator ‖ struct hash)."""
+        words = b"".join(option.to_bytes(32, "big", signed=True) for option in answer)
+        fields = (
+            self._kind,
+            self._poll,
+            bytes(12) + bytes.fromhex(voter[2:]),
+            keccak(words),
+            revision.to_bytes(32, "big"),
+        )
+        return keccak(b"\x19\x01" + self._separator + keccak(b"".join(fields)))
+
+    def is_signed_by(self, voter: Address, answer: Sequence[int], revision: int, signature: bytes) -> bool:
+        """Says nothing of contract accounts (ERC-1271)."""
+        if len(signature) != 65 or signature[64] not in (27, 28):
+            return False
+        compact = signature[:64] + bytes([signature[64] - 27])
+        try:
+            key = PublicKey.from_signature_and_message(compact, self.of(voter, answer, revision), hasher=None)
+        except ValueError:
+            return False
+        return keccak(key.format(compressed=False)[1:])[12:] == bytes.fromhex(voter[2:])

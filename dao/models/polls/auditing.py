@@ -1,0 +1,90 @@
+"""Audit (検算): everything about a poll from its public bundle alone, with no database, chain or trust. Pure.
+
+Signatures of contract accounts (ERC-1271) cannot be checked without the chain; they are reported as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chain.contracts.ballot_anchor import BallotDigest
+from chain.errors import Invalid
+from chain.ids import Address
+from dao.models.polls.counting import EMPTY_ROOT, CountedBallot, ballots_tree, count, last_ballots
+from dao.models.polls.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be. `name` says what, `voter` whose ballot it is about."""
+
+    name: str
+    voter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    ballots: int
+    findings: tuple[Finding, ...]
+    result: Mapping[str, Any] | None  # counted again
+    leaves: Mapping[str, str]  # receipt of each counted voter
+
+    @property
+    def agrees(self) -> bool:
+        return not self.findings
+
+
+def audit(bundle: Mapping[str, Any], seen: Callable[[int], None] = lambda done: None) -> Audit:
+    """Count the poll of `bundle` again. `seen` is told how many ballots were looked at.
+
+    Raises: KeyError, TypeError, ValueError when it is no bundle of a poll.
+    """
+    rules = Rules.from_json(bundle["rules"])
+    findings: list[Finding] = []
+    if "0x" + rules.poll.hex() != bundle["poll"]:
+        findings.append(Finding("poll_is_not_its_rules"))
+    ballots = list(_ballots(rules, bundle, findings, seen))
+    counted = last_ballots(ballots)
+    tree = ballots_tree(rules.poll, counted)
+    result = None
+    if bundle["result"] is not None:
+        result = count(rules, counted, bytes.fromhex(bundle["result"]["seed"].removeprefix("0x")))
+        if result != bundle["result"]:
+            findings.append(Finding("result_differs"))
+        if "0x" + (tree.root if tree else EMPTY_ROOT).hex() != bundle["ballots_root"]:
+            findings.append(Finding("root_differs"))
+    leaves = {str(ballot.voter): "0x" + ballot.leaf(rules.poll).hex() for ballot in counted}
+    return Audit(len(ballots), tuple(findings), result, leaves)
+
+
+def _ballots(
+    rules: Rules, bundle: Mapping[str, Any], findings: list[Finding], seen: Callable[[int], None]
+) -> Iterator[CountedBallot]:
+    """Those that count; a finding for each that must not."""
+    digest = BallotDigest(bundle["domain"], rules.poll)
+    voted: set[str] = set()
+    for place, given in enumerate(bundle["ballots"]):
+        seen(place)
+        voter, answer = Address(given["voter"]), tuple(given["answer"])
+        weight = bundle["snapshot"].get(voter, 0)
+        signature = bytes.fromhex(given["signature"].removeprefix("0x"))
+        if voter in voted:
+            findings.append(Finding("voted_twice", voter))
+            continue
+        voted.add(voter)
+        if not digest.is_signed_by(voter, answer, given["revision"], signature):
+            findings.append(Finding("signature_invalid", voter))
+            continue
+        if not _is_allowed(rules, answer, weight):
+            findings.append(Finding("answer_invalid", voter))
+            continue
+        yield CountedBallot(voter, answer, given["revision"], weight)
+
+
+def _is_allowed(rules: Rules, answer: tuple[int, ...], weight: int) -> bool:
+    try:
+        return rules.checked_answer(answer, weight) == answer
+    except Invalid:
+        return False

@@ -1,0 +1,1 @@
+"""Polls for their pages, and the public bundle that anybody can count again."""

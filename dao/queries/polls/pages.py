@@ -1,0 +1,145 @@
+"""What the pages of polls show. Read only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock, unix
+from chain.contracts import Contracts
+from chain.db import Database
+from chain.ids import Address
+from dao.errors import PollNotCounted, PollUnknown
+from dao.models import Community
+from dao.models.polls import CountedBallot, Poll, PollAnchor, PollBallot, PollResult, Rules
+from dao.models.polls.auditing import Audit, audit
+from dao.queries.polls.anchors import anchor_of
+from dao.queries.polls.bundle import bundle_of
+from dao.queries.voting_power import supply_of, votes_of
+
+
+class PollState(StrEnum):
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    COUNTING = "counting"  # closed; the block that breaks ties is not final yet
+    COUNTED = "counted"  # everybody can see and count the ballots
+    ANNOUNCED = "announced"  # the chain holds the result
+
+
+@dataclass(frozen=True, slots=True)
+class PollStanding:
+    poll: Poll
+    rules: Rules
+    state: PollState
+    ballots: int  # voters so far; what they answered is not shown before the close
+    result: PollResult | None
+    anchor: PollAnchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class PollPage:
+    standing: PollStanding
+    community: Community
+    votes_at_opening: int  # of the reader
+    votes_now: int
+    all_votes: int  # at the opening
+    own: PollBallot | None
+
+    @property
+    def answer(self) -> tuple[int, ...] | None:
+        """What the reader signed last."""
+        return tuple(self.own.answer or ()) if self.own is not None and self.own.revision else None
+
+    def receipt(self) -> str:
+        """0x-hex leaf of the reader's ballot, by which it is found in the audit."""
+        assert self.own is not None
+        poll, answer = self.standing.poll.poll, self.answer or ()
+        ballot = CountedBallot(self.own.voter, answer, self.own.revision, self.votes_at_opening)
+        return "0x" + ballot.leaf(poll).hex()
+
+
+class PollPages:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+        self._db = db
+        self._clock = clock
+        self._contracts = contracts
+
+    def of_community(self, slug: str) -> list[PollStanding]:
+        """Open ones first, then the newest."""
+        with self._db.read() as session:
+            rows = session.scalars(select(Poll).filter_by(community=slug).order_by(Poll.id.desc()).limit(50)).all()
+            found = [self._standing(session, poll) for poll in rows]
+        return sorted(found, key=lambda standing: standing.state not in (PollState.OPEN, PollState.SCHEDULED))
+
+    def communities_of(self, code: str) -> list[Community]:
+        """Those a town belongs to."""
+        with self._db.read() as session:
+            rows = session.scalars(select(Community).order_by(Community.id)).all()
+        return [community for community in rows if code in community.towns]
+
+    def poll(self, number: int, reader: Address | None) -> PollPage:
+        """Raises: PollUnknown."""
+        with self._db.read() as session:
+            poll = _poll(session, number)
+            rules = poll.rules
+            community = session.scalar(select(Community).filter_by(slug=poll.community))
+            assert community is not None
+            return PollPage(
+                self._standing(session, poll),
+                community,
+                votes_of(session, rules.collection, reader, rules.opens_at) if reader else 0,
+                votes_of(session, rules.collection, reader) if reader else 0,
+                supply_of(session, rules.collection, rules.opens_at),
+                session.scalar(select(PollBallot).filter_by(poll_row=number, voter=reader)) if reader else None,
+            )
+
+    def bundle(self, number: int) -> Mapping[str, Any]:
+        """Raises: PollUnknown, PollNotCounted: before the close nobody sees a ballot."""
+        with self._db.read() as session:
+            poll = _poll(session, number)
+            if session.get(PollResult, number) is None:
+                raise PollNotCounted(number)
+            return bundle_of(session, self._contracts, poll)
+
+    def audit(self, number: int) -> Audit:
+        """Count again from the public bundle. Raises: PollUnknown, PollNotCounted."""
+        return audit(self.bundle(number))
+
+    def _standing(self, session: Session, poll: Poll) -> PollStanding:
+        signed = select(func.count()).select_from(PollBallot)
+        ballots = session.scalar(signed.where(PollBallot.poll_row == poll.id, PollBallot.revision > 0)) or 0
+        result, anchor = session.get(PollResult, poll.id), anchor_of(session, poll)
+        state = _state(poll, unix(self._clock.now()), result is not None, anchor is not None)
+        return PollStanding(poll, poll.rules, state, ballots, result, anchor)
+
+
+def _poll(session: Session, number: int) -> Poll:
+    poll = session.get(Poll, number)
+    if poll is None:
+        raise PollUnknown(number)
+    return poll
+
+
+def _state(poll: Poll, now: int, is_counted: bool, is_anchored: bool) -> PollState:
+    if is_anchored:
+        return PollState.ANNOUNCED
+    if is_counted:
+        return PollState.COUNTED
+    if now < poll.opens_at:
+        return PollState.SCHEDULED
+    return PollState.OPEN if now < poll.closes_at else PollState.COUNTING
+
+
+def ranking_of(result: Mapping[str, Any]) -> Sequence[int]:
+    """Options from the first to the last, as far as the mode ranks them."""
+    if "ranking" in result:
+        return list(result["ranking"])
+    out = [step["excluded"] for step in result["rounds"] if step["excluded"] is not None]
+    left = [int(option) for option in result["rounds"][-1]["votes"]] if result["rounds"] else []
+    order = [*result["winners"], *[option for option in left if option not in out], *reversed(out)]
+    return list(dict.fromkeys(order))

@@ -1,0 +1,1 @@
+"""Opening polls, voting in them, counting and announcing them."""

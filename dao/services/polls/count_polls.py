@@ -1,0 +1,99 @@
+"""Count polls when they have closed: run by the scheduler. The ballots can then be seen and counted by everybody."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.client import NodeClient
+from chain.clock import Clock, unix
+from chain.db import Database
+from dao.models.polls import (
+    EMPTY_ROOT,
+    CountedBallot,
+    Poll,
+    PollBallot,
+    PollResult,
+    ballots_tree,
+    count,
+    last_ballots,
+    result_hash,
+)
+from dao.ports import BlockMaker, FinalBlock
+from dao.queries.voting_power import votes_at
+
+
+class CountPolls:
+    """The seed of the lots is the hash of the first block at or after the close, once that block is final."""
+
+    def __init__(
+        self, db: Database, clock: Clock, client: NodeClient, final_block: FinalBlock, make_block: BlockMaker
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._client = client
+        self._final_block = final_block
+        self._make_block = make_block
+
+    def count(self) -> int:
+        """Returns: how many polls were counted.
+
+        Raises: NodeUnavailable.
+        """
+        now = unix(self._clock.now())
+        counted = select(PollResult.poll_row).where(PollResult.poll_row == Poll.id)
+        due = select(Poll.id, Poll.closes_at).where(Poll.closes_at <= now, ~counted.exists()).order_by(Poll.id)
+        with self._db.read() as session:
+            waiting = session.execute(due).all()
+            final = self._final_block(session) if waiting else -1
+        return sum(self._count_one(number, closes_at, final) for number, closes_at in waiting)
+
+    def _count_one(self, number: int, closes_at: int, final: int) -> bool:
+        newest = self._client.block()
+        if newest is None or int(newest["timestamp"], 16) < closes_at:
+            self._make_block()
+            return False
+        block, seed = self._first_block_at(closes_at, int(newest["number"], 16))
+        if block > final:
+            return False
+        with self._db.write() as session:
+            poll = session.get_one(Poll, number, with_for_update=True)
+            if session.get(PollResult, number) is None:
+                session.add(self._result_of(session, poll, block, seed))
+        return True
+
+    def _result_of(self, session: Session, poll: Poll, block: int, seed: bytes) -> PollResult:
+        ballots = counted_ballots(session, poll)
+        result = count(poll.rules, ballots, seed)
+        tree = ballots_tree(poll.poll, ballots)
+        return PollResult(
+            poll_row=poll.id,
+            result=result,
+            result_hash=result_hash(result),
+            ballots_root=tree.root if tree else EMPTY_ROOT,
+            seed_block=block,
+            counted_at=self._clock.now(),
+        )
+
+    def _first_block_at(self, moment: int, newest: int) -> tuple[int, bytes]:
+        """(number, hash) of the first block whose time is at or after `moment`, by halving."""
+        low, high = 0, newest
+        while low < high:
+            middle = (low + high) // 2
+            block = self._client.block(middle)
+            if block is not None and int(block["timestamp"], 16) >= moment:
+                high = middle
+            else:
+                low = middle + 1
+        block = self._client.block(low)
+        assert block is not None
+        return low, bytes.fromhex(block["hash"].removeprefix("0x"))
+
+
+def counted_ballots(session: Session, poll: Poll) -> list[CountedBallot]:
+    """Signed ballots with the votes their voters had when the poll opened."""
+    rows = session.scalars(select(PollBallot).where(PollBallot.poll_row == poll.id, PollBallot.revision > 0)).all()
+    weights = votes_at(session, poll.rules.collection, poll.opens_at)
+    return last_ballots(
+        CountedBallot(row.voter, tuple(row.answer or ()), row.revision, weights.get(row.voter, 0)) for row in rows
+    )
