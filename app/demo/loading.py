@@ -21,6 +21,7 @@ from app.demo.giving import Giving
 from app.demo.lots import Lots
 from app.demo.membership import Membership
 from app.demo.naming import Naming
+from app.demo.offers import DEMO_OFFERS
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
 from app.demo.points_prices import PointsPrices
@@ -113,7 +114,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         lots.note()
         PointsPrices(playback, cast, table, paying, selling, tickets).note()
         playback.settle()
-        say("作品12、コミュニティ3 / 12 offers, 3 communities")
+        say(f"作品{len(DEMO_OFFERS)}、コミュニティ3 / {len(DEMO_OFFERS)} offers, 3 communities")
         paying.note()
         books.note()
         for one in around:

@@ -14,6 +14,7 @@ from chain.ids import Address, MunicipalityCode
 from chain.outbox import enqueue
 from chain.units import Yen
 from marketplace.models import AmbassadorCardDetail, SaleState
+from marketplace.models.selling.splitting import Part
 from marketplace.queries.lotteries.pages import find_lottery
 from marketplace.services.create_collection import CollectionDraft
 from marketplace.services.lotteries.open_lottery import LotteryTerms
@@ -62,7 +63,8 @@ class Lots:
 
     def _open(self, town: MunicipalityCode, price: Yen, cards: int, *, days: int) -> None:
         now = self.playback.clock.now()
-        terms = LotteryTerms(self.collections[town], price, cards, 14, now, now + timedelta(days=days))
+        parts = [Part("town", 9_500), Part("platform", 500)]
+        terms = LotteryTerms(self.collections[town], price, cards, 14, now, now + timedelta(days=days), parts)
         opening = self.playback.platform.marketplace.lotteries.open
         self.numbers[town] = opening.open(town, self.cast.officers[town], terms)
 

@@ -82,6 +82,7 @@ class DemoOffer:
     is_lendable: bool = False
     own: Mapping[str, Any] = field(default_factory=dict)  # what only its kind of right has
     royalty_basis_points: int = 500
+    holding: str = ""  # series: only who holds one of it may buy
 
     @property
     def votes(self) -> bool:
@@ -308,5 +309,20 @@ DEMO_OFFERS = (
              "months": (2, 5, 8, 11), "cares_ja": "中身により、乳・小麦・いくら・さけを含むことがあります。\n届いたら冷蔵し、箱に書いた日までにお召し上がりください。",
              "cares_en": "May contain milk, wheat, salmon roe or salmon, depending on the box.\nKeep cool, and eat by the day on the box."},
         shares=_shares("むかわ町", "Mukawa", _PLATFORM),
+    ),
+    DemoOffer(
+        series="uda-herb-evening", symbol="TOKI", municipality=_code("292125"), kind=Kind.TOURISM, holding="four-towns-ambassador",
+        scene="mountains", rarity=Rarity.RARE, upright_ja="薬草の宵", name_ja="大和当帰と地酒の夕べ（アンバサダー限定）",
+        name_en="An Evening of Yamato Toki and Sake, for Ambassadors",
+        story_ja="四町アンバサダーカードをお持ちの方をお招きする、宇陀松山の夕べ。大和当帰をはじめとする宇陀の薬草の料理を、城下町の酒蔵の"
+        "一杯と。蔵人と料理人が席をまわり、次の企画の話もします。\n\nカードは、お持ちいただくだけで、なくなりません。",
+        story_en="An evening in Matsuyama, the old castle town of Uda, for holders of the Four Towns Ambassador Card: dishes with "
+        "Yamato toki and other herbs, sake from the town's brewery, and talk of what to make together next.\n\nYou only need to "
+        "hold the card; it stays yours.",
+        gives_ja=("薬草の膳と地酒 1名分", "蔵と城下町の夜の案内 120分"),
+        gives_en=("A meal of herbs with sake, for one", "A guided evening of 120 minutes in the brewery and the old town"),
+        price=Yen(7_500), supply=24, per_buyer=2, sold=5, valid_days=120, people=1, minutes=120,
+        place_ja="宇陀松山 まちづくりセンター前", place_en="Matsuyama, Uda",
+        shares=_shares("宇陀市", "Uda", _shop("宇陀松山薬草茶房", "Uda Matsuyama Herb Tea", 3_000), _PLATFORM),
     ),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from chain.ids import Address
 from chain.outbox import enqueue
 from chain.units import Yen
 from marketplace.models import Share
+from marketplace.models.eligibility import EVERYBODY, Eligibility
 from marketplace.services.create_collection import CollectionDraft
 from marketplace.services.open_listing import ListingTerms
 from marketplace.services.put_town import TownWords
@@ -70,6 +71,9 @@ class Selling:
     def note(self) -> None:
         """Who buys what on which day."""
         for offer in DEMO_OFFERS:
+            if offer.holding:
+                self._holders_buy(offer)
+                continue
             buyers = [person.address for person in self.chance.sample(self.cast.people[2:], offer.sold)]
             if offer.votes:
                 buyers[:1] = [self.cast.people[1].address]  # the member holds a card of each community
@@ -80,6 +84,13 @@ class Selling:
                 moment = self.table.moment(days_ago, self.chance.choice(_SHOPPING_HOURS), 20)
                 self._give_yen(buyer, offer.price, f"buyer:{offer.series}:{place}")
                 self.table.add(moment, partial(self._buy, offer.series, buyer))
+
+    def _holders_buy(self, offer: DemoOffer) -> None:
+        """Some of those who hold the card that the sale asks for."""
+        asked = next(one for one in DEMO_OFFERS if one.series == offer.holding)
+        for place, buyer in enumerate(self.members[asked.community][: offer.sold]):
+            self._give_yen(buyer, offer.price, f"buyer:{offer.series}:{place}")
+            self.table.add(self.table.moment(4 + place, 20, 20), partial(self._buy, offer.series, buyer))
 
     def _create(self, offer: DemoOffer) -> None:
         platform, officer = self.playback.platform, self.cast.officers[offer.municipality]
@@ -125,6 +136,7 @@ class Selling:
                 for share in offer.shares
             ],
             featured=offer.featured,
+            eligibility=Eligibility(holding=self.collections[offer.holding]) if offer.holding else EVERYBODY,
         )
         to_sign = platform.marketplace.open_listing.prepare(officer, terms)
         signature = platform.wallet.sign_typed_data(officer, to_sign.typed_data, reason="marketplace.listing")

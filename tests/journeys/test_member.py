@@ -1,19 +1,24 @@
-"""The member's job: a community, a proposal, a vote with the card, the tally; and what an accepted proposal paid."""
+"""The member's job: a community, a proposal, a vote with the card, the tally; what an accepted proposal paid; a sale
+for holders of the card; and a lottery that is entered, and another one drawn again from what its page shows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
+from app.cli.draw import command as verify_draw
 from tests.journeys.acting import PHONE, device
 
 COMMUNITY = "四町アンバサダーDAO"
 OPEN = "富士川のゆずと那智のじゃばらでつくる合同菓子の試作"
 PAID = "宇陀の薬草茶の新しいラベルを仲間のデザインにする"
+FOR_HOLDERS = "大和当帰と地酒の夕べ"
 Check = Callable[[Page], None]
 Take = Callable[[Page, str], None]
 
@@ -64,6 +69,34 @@ def test_an_accepted_proposal_was_paid_from_the_treasury(member: Page, axe: Chec
     expect(member.locator("main")).to_contain_text("120,000")
     axe(member)
     screens(member, "treasury")
+
+
+def test_the_card_opens_a_sale_and_a_lottery_is_entered_and_checked(
+    member: Page, axe: Check, screens: Take, tmp_path: Path
+) -> None:
+    member.goto("/items?q=アンバサダー限定")
+    member.get_by_role("link", name=FOR_HOLDERS).first.click()
+    expect(member.get_by_text("あなたは買えます")).to_be_visible()
+    axe(member)
+    screens(member, "item-for-holders")
+    member.goto("/lotteries")
+    member.get_by_role("link", name="駿河湾 海の大使カード").first.click()
+    member.get_by_role("button", name="抽選に申し込む").click()
+    expect(member.get_by_text("受付が終わると抽選します")).to_be_visible()
+    member.goto("/lotteries")
+    expect(member.get_by_role("heading", name="自分の申し込み")).to_be_visible()
+    axe(member)
+    screens(member, "lotteries")
+    member.get_by_role("link", name="宇陀 刀と薬草の大使カード").first.click()
+    expect(member.get_by_text("順番が決まりました").first).to_be_visible()
+    axe(member)
+    screens(member, "lottery-drawn")
+    with member.expect_download() as download:
+        member.get_by_role("link", name="計算に使う記録").click()
+    document = tmp_path / "lottery.json"
+    download.value.save_as(document)
+    verified = CliRunner().invoke(verify_draw, ["verify", str(document)])
+    assert verified.exit_code == 0, verified.output
 
 
 def votes_in(text: str) -> int:

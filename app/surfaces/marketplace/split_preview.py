@@ -50,7 +50,7 @@ def sent_shares() -> list[list[str]]:
     return [[payee, percent] for payee, percent in pairs if percent.strip()][:MOST_LINES]
 
 
-def split_lines(shares: Sequence[Sequence[str]]) -> list[list[str]]:
+def split_lines(shares: Sequence[Sequence[str]], least: int = LEAST_LINES) -> list[list[str]]:
     """Those typed, and some to fill in."""
-    count = min(max(LEAST_LINES, len(shares) + 2), MOST_LINES)
+    count = min(max(least, len(shares) + 2), MOST_LINES)
     return ([list(line) for line in shares] + [["", ""]] * count)[:count]

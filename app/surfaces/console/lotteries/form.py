@@ -49,7 +49,7 @@ class LotteryForm(Typed):
 
     @property
     def lines(self) -> list[list[str]]:
-        return split_lines(self.shares)
+        return split_lines(self.shares, least=8)
 
     def preview(self, payees: Sequence[SalePayee]) -> SplitPreview:
         return split_preview({one.key: localized(one, "name") for one in payees}, self.values["price"], self.shares)
