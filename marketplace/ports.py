@@ -332,5 +332,6 @@ class PointsTill(Protocol):
         ...
 
     def give_back(self, payment: int, amount: Points, key: str) -> bool:
-        """The shop gives back so many of a payment; the same key again nothing more. False: not now."""
+        """The shop gives back so many of a payment; the same key again nothing more, unless the chain refused it. True
+        once it is on chain, or the shop has given everything back itself."""
         ...

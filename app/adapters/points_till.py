@@ -29,11 +29,13 @@ from points.errors import (
     RefundTooLarge,
     SignatureRequestExpired,
 )
-from points.models import Merchant, MerchantOnChain, Payment, Tender
+from points.models import Merchant, MerchantOnChain, Payment, Refund, RefundOnChain, Tender
 from points.queries.merchants import merchant_names
 from points.queries.programs import program_names, programs_accepted
 from points.services.refund_payment import RefundOrder
 from points.services.reserve_payment import PaymentOrder
+
+_MOST_TRIES = 5  # of one refund that the chain refuses; then it is the shop's
 
 
 class MarketPointsTill:
@@ -110,19 +112,34 @@ class MarketPointsTill:
     def give_back(self, payment: int, amount: Points, key: str) -> bool:
         with self._db.read() as session:
             row = session.get_one(Payment, payment)
+            tries = select(Refund).where(Refund.payment_row_id == row.id, Refund.request_key.startswith(f"{key}-"))
+            made = session.scalars(tries).all()
+            alive = next((one for one in made if not one.failure), None)
+            if alive is not None:
+                return _is_on_chain(session, row, alive)
+        if len(made) >= _MOST_TRIES:
+            return False
         order = RefundOrder(
-            merchant_id=row.merchant_id, payment_id=row.id, cashier=row.holder, amount=amount, request_key=key
+            merchant_id=row.merchant_id,
+            payment_id=row.id,
+            cashier=row.holder,
+            amount=amount,
+            request_key=f"{key}-{len(made)}",
         )
         try:
             self._points.refund_payment.refund(order)
-        except (
-            RefundInProgress,
-            PaymentNotRefundable,
-        ):  # another refund is under way, or it is not on chain
+        except (RefundInProgress, PaymentNotRefundable):  # another refund is under way, or it is not on chain
             return False
         except RefundTooLarge:  # the shop gave it back itself
             return True
-        return True
+        return False
+
+
+def _is_on_chain(session: Session, payment: Payment, refund: Refund) -> bool:
+    found = select(RefundOnChain.payment_id).where(
+        RefundOnChain.payment_id == payment.payment_id, RefundOnChain.refunded_in_all == refund.refunded_in_all
+    )
+    return session.scalar(found) is not None
 
 
 def _shops(session: Session, municipality: MunicipalityCode) -> list[PointsShop]:

@@ -26,4 +26,4 @@ class PointsReturn(Base):
     quantity: Mapped[int] = mapped_column(BigInteger)
     amount: Mapped[Points] = mapped_column(PointsType)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    ordered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the shop's refund went into the outbox
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the shop's refund was seen on chain

@@ -28,12 +28,12 @@ class ReturnPoints:
         self.till = till
 
     def return_due(self) -> int:
-        """How many refunds were ordered. What the shop cannot give back now is tried again."""
+        """How many were given back. What the shop cannot give back now, or the chain refused, is tried again."""
         self._write_down()
         waiting = (
             select(PointsReturn, TicketBooking.points_payment)
             .join(TicketBooking, TicketBooking.id == PointsReturn.booking_id)
-            .where(PointsReturn.ordered_at.is_(None), PointsReturn.amount > 0)
+            .where(PointsReturn.done_at.is_(None), PointsReturn.amount > 0)
             .order_by(PointsReturn.id)
             .limit(_ONE_PASS)
         )
@@ -45,7 +45,7 @@ class ReturnPoints:
         if not self.till.give_back(payment, row.amount, f"ticket-return-{row.id}"):
             return False
         with self.db.write() as session:
-            session.get_one(PointsReturn, row.id, with_for_update=True).ordered_at = self.clock.now()
+            session.get_one(PointsReturn, row.id, with_for_update=True).done_at = self.clock.now()
         return True
 
     def _write_down(self) -> None:

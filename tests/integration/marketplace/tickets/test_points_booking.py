@@ -59,7 +59,7 @@ def test_a_ticket_for_points_goes_back_and_so_do_its_points(ferry: Ferry) -> Non
         back = ferry.tickets.hand_on.prepare_return(token, holder, 1)
         ferry.tickets.hand_on.complete(back.subject, region.sign(back, holder))
         region.settle()
-    for _ in range(3):  # one refund of a payment at a time
+    for _ in range(5):  # one refund of a payment at a time, and a look whether it came
         region.chain.mine()
         region.look()
         market.for_points.returning.return_due()
