@@ -13,6 +13,7 @@ from tests.web.terminal.test_admission import AT, guest_of, pier, scan, travel  
 from tests.web.tickets.conftest import Harbour, harbour  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.journey
+_KEPT_LISTS = "Object.keys(localStorage).filter((name) => name.endsWith('.list')).length"
 
 
 def test_the_list_lets_in_and_a_conflict_is_shown_when_the_line_is_back(
@@ -65,3 +66,9 @@ def test_the_list_lets_in_and_a_conflict_is_shown_when_the_line_is_back(
     expect(page.locator("#door-day")).to_contain_text("2名")
     with pier.platform.db.read() as session:
         assert sum(act.units.bit_count() for act in session.query(HolderAct)) == 2
+
+    page.goto("http://localhost/account")  # whoever comes after finds nothing
+    assert page.evaluate(_KEPT_LISTS) == 1
+    page.get_by_role("button", name="サインアウト", exact=True).click()
+    expect(page).to_have_url("http://localhost/")
+    assert page.evaluate(_KEPT_LISTS) == 0
