@@ -195,4 +195,4 @@ def test_a_project_given_up_half_way_returns_what_is_left_in_proportion(giving: 
     assert (view.state, view.project.cancel_reason) == (ProjectState.CANCELLED, "台風で畑が流されました")
     assert giving.yen(supporter) == 20_000 - 300
     giving.projects.post_update.post(UDA, number, giving.region.officer, UpdateWords("お詫び", "来年もう一度。"))
-    assert giving.projects.pages.project(number).updates[0].title_ja == "お詫び"
+    assert giving.projects.pages.project(number).updates[0].update.title_ja == "お詫び"
