@@ -48,6 +48,10 @@ class MerkleTree:
     def root(self) -> bytes:
         return self._levels[-1][0]
 
+    @property
+    def leaves(self) -> Sequence[bytes]:
+        return self._levels[0]
+
     def proof(self, index: int) -> list[bytes]:
         """The siblings from leaf `index` up to the root."""
         siblings: list[bytes] = []

@@ -37,7 +37,7 @@ def audit_poll(number: int) -> str:
     page = poll_page(number)
     found = current_platform().dao.polls.pages.audit(number)
     receipt = request.args.get("receipt", "").strip().lower()
-    voter = next((voter for voter, leaf in found.leaves.items() if leaf == receipt), "")
+    voter = next((voter for voter, leaf in found.leaves.items() if "0x" + leaf.hex() == receipt), "")
     return render_template("polls/audit.html", **shown(page), audit=found, receipt=receipt, voter=voter)
 
 

@@ -29,7 +29,7 @@ class Audit:
     ballots: int
     findings: tuple[Finding, ...]
     result: Mapping[str, Any] | None  # counted again
-    leaves: Mapping[str, str]  # receipt of each counted voter
+    leaves: Mapping[Address, bytes]  # receipt of each counted voter
 
     @property
     def agrees(self) -> bool:
@@ -43,11 +43,12 @@ def audit(bundle: Mapping[str, Any], seen: Callable[[int], None] = lambda done: 
     """
     rules = Rules.from_json(bundle["rules"])
     findings: list[Finding] = []
-    if "0x" + rules.poll.hex() != bundle["poll"]:
+    poll = rules.poll
+    if "0x" + poll.hex() != bundle["poll"]:
         findings.append(Finding("poll_is_not_its_rules"))
     ballots = list(_ballots(rules, bundle, findings, seen))
     counted = last_ballots(ballots)
-    tree = ballots_tree(rules.poll, counted)
+    tree = ballots_tree(poll, counted)
     result = None
     if bundle["result"] is not None:
         result = count(rules, counted, bytes.fromhex(bundle["result"]["seed"].removeprefix("0x")))
@@ -55,7 +56,7 @@ def audit(bundle: Mapping[str, Any], seen: Callable[[int], None] = lambda done: 
             findings.append(Finding("result_differs"))
         if "0x" + (tree.root if tree else EMPTY_ROOT).hex() != bundle["ballots_root"]:
             findings.append(Finding("root_differs"))
-    leaves = {str(ballot.voter): "0x" + ballot.leaf(rules.poll).hex() for ballot in counted}
+    leaves = {ballot.voter: leaf for ballot, leaf in zip(counted, tree.leaves if tree else (), strict=True)}
     return Audit(len(ballots), tuple(findings), result, leaves)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import rfc8785
 from eth_hash.auto import keccak
 
-from chain.contracts.merkle import MerkleTree, double_hashed_leaf
+from chain.contracts.merkle import MerkleTree
 from chain.ids import Address
 from dao.models.polls.rules import Mode, Rules
 from dao.models.polls.tallies import (
@@ -24,7 +24,7 @@ from dao.models.polls.tallies import (
 from dao.models.polls.tallies.points import PointTally
 
 EMPTY_ROOT = bytes(32)
-_LEAF = ("bytes32", "address", "int64[]", "uint64", "uint64")
+_LEAF_HEAD = 5 * 32  # where the answer begins in abi.encode(bytes32, address, int64[], uint64, uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,13 @@ class CountedBallot:
 
     def leaf(self, poll: bytes) -> bytes:
         """The receipt: keccak(keccak(abi.encode(poll, voter, answer, revision, weight)))."""
-        return double_hashed_leaf(_LEAF, (poll, self.voter, list(self.answer), self.revision, self.weight))
+        words = [int(self.voter, 16), _LEAF_HEAD, self.revision, self.weight, len(self.answer), *self.answer]
+        return keccak(keccak(poll + b"".join([word.to_bytes(32, "big", signed=True) for word in words])))
 
 
 def ballots_tree(poll: bytes, ballots: Sequence[CountedBallot]) -> MerkleTree | None:
-    """Over the leaves in order of the voters' addresses; none without a ballot."""
-    if not ballots:
-        return None
-    return MerkleTree([ballot.leaf(poll) for ballot in sorted(ballots, key=lambda ballot: ballot.voter.lower())])
+    """Over the leaves in the order of `last_ballots`; none without a ballot."""
+    return MerkleTree([ballot.leaf(poll) for ballot in ballots]) if ballots else None
 
 
 def count(rules: Rules, ballots: Sequence[CountedBallot], seed: bytes) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chain.contracts.ballot_anchor import BallotDigest, PollBallot
+from chain.contracts.merkle import double_hashed_leaf
 from chain.contracts.typed_data import digest, sign, typed_data
 from chain.errors import Invalid
 from chain.ids import Address
@@ -43,6 +44,7 @@ def bundle_of(rules: Rules, answers: list[tuple[int, ...]]) -> dict[str, Any]:
         signature = sign(message(rules, address, answer, 1), voter.key)
         ballots.append({"voter": address, "answer": list(answer), "revision": 1, "signature": "0x" + signature.hex()})
         counted.append(CountedBallot(address, answer, 1, place + 1))
+    counted = last_ballots(counted)
     tree = ballots_tree(rules.poll, counted)
     return {
         "poll": "0x" + rules.poll.hex(),
@@ -136,6 +138,14 @@ def test_a_checked_answer_is_in_its_one_form(answer: list[int], mode: Mode) -> N
     assert rules.checked_answer(checked, weight=1) == checked
     assert sorted(checked) == sorted(answer)
     count(rules, [CountedBallot(ANCHOR, checked, 1, 1)], SEED)
+
+
+@given(st.lists(st.integers(-(2**63), 2**63 - 1), max_size=5), st.integers(0, 2**64 - 1))
+def test_a_receipt_is_the_leaf_that_solidity_computes(answer: list[int], number: int) -> None:
+    voter = Address(VOTERS[0].address)
+    kinds = ("bytes32", "address", "int64[]", "uint64", "uint64")
+    expected = double_hashed_leaf(kinds, (SEED, voter, answer, number, number))
+    assert CountedBallot(voter, tuple(answer), number, number).leaf(SEED) == expected
 
 
 def test_of_two_ballots_of_a_voter_the_later_counts_and_one_without_votes_never() -> None:
