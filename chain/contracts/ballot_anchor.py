@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from coincurve import PublicKey
-from eth_hash.auto import keccak
 
 from chain.contracts.contract import Contract
 from chain.contracts.structs import SignedStruct
 from chain.contracts.typed_data import TypedData, domain_separator
+from chain.hashing import keccak
 from chain.ids import Address
 from chain.outbox import Call
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from eth_abi import encode
-from eth_hash.auto import keccak  # eth_utils wraps it in a look at what it is given, which a big tree pays for
 
 from chain.errors import Invalid
+from chain.hashing import keccak
 
 
 def double_hashed_leaf(kinds: Sequence[str], values: Sequence[Any]) -> bytes:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eth_hash.auto import keccak
-
 from chain.contracts.contract import Contract
 from chain.contracts.merkle import BranchedTree, MerkleTree
 from chain.contracts.structs import SignedStruct
 from chain.contracts.typed_data import TypedData, digest
+from chain.hashing import keccak
 from chain.ids import Address
 from chain.outbox import Call
 

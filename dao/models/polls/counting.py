@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import rfc8785
-from eth_hash.auto import keccak
 
 from chain.contracts.merkle import MerkleTree
+from chain.hashing import keccak
 from chain.ids import Address
 from dao.models.polls.rules import Mode, Rules
 from dao.models.polls.tallies import (

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 import rfc8785
-from eth_hash.auto import keccak
 
 from chain.errors import Invalid
+from chain.hashing import keccak
 from chain.ids import Address
 from dao.models.polls.tallies.points import cost_of
 
