@@ -47,7 +47,7 @@ def _made(rules: Rules) -> tuple[dict[str, Any], list[bytes]]:
     for number in range(1, _BALLOTS + 1):
         key = PrivateKey(number.to_bytes(32, "big"))
         voter = Address("0x" + keccak(key.public_key.format(compressed=False)[1:])[12:].hex())
-        answer = (number % _OPTIONS, (number // 8 + 3) % _OPTIONS)
+        answer: tuple[int, ...] = (number % _OPTIONS, (number // 8 + 3) % _OPTIONS)
         answer = answer if answer[0] != answer[1] else answer[:1]
         digests.append(digest.of(voter, answer, 1))
         raw = key.sign_recoverable(digests[-1], hasher=None)
