@@ -42,6 +42,9 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("tell_waiting", 5.0, platform.marketplace.tickets.wait.tell),
         Job("pay_ticket_takings", 10.0, platform.marketplace.tickets.pay_takings.pay_due),
         Job("return_points", 10.0, platform.marketplace.for_points.returning.return_due),
+        Job("finish_deliveries", 5.0, platform.marketplace.deliveries.serve.finish),
+        Job("forget_addresses", 2.0, platform.marketplace.deliveries.addresses.forget),
+        Job("remind_holders", 600.0, platform.marketplace.deliveries.remind.remind),
         Job("sweep_expired", 60.0, platform.points.sweep_expired.sweep),
         Job("tell_people", 2.0, platform.points.notices.tell.tell),
         Job("warn_expiry", 300.0, platform.points.notices.warn.warn),
@@ -58,6 +61,7 @@ def _forget_expired(platform: Platform) -> Callable[[], int]:
         platform.points.cards.make.forget_old()
         platform.marketplace.tickets.register.forget_old()
         platform.marketplace.projects.receipts.forget_old()
+        platform.marketplace.deliveries.exercise.forget()
         platform.points.notices.choose.forget_old()
         return 0
 

@@ -191,6 +191,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "points.winners_drawn": [platform.points.notices.winners.on_winners_drawn],
         "marketplace.bid_decided": [platform.points.notices.auctions.on_bid_decided],
         "marketplace.seats_freed": [platform.points.notices.tickets.on_seats_freed],
+        "marketplace.right_served": [platform.points.notices.rights.on_right_served],
         "marketplace.name_reviewed": [platform.points.notices.auctions.on_name_reviewed],
         "marketplace.lottery_turn_came": [platform.points.notices.auctions.on_lottery_turn_came],
         "marketplace.lottery_drawn": [platform.points.notices.auctions.on_lottery_drawn],

@@ -60,6 +60,7 @@ from marketplace.services.cancel_listing import CancelListing
 from marketplace.services.catalogue.of_listing import PutMissing
 from marketplace.services.checkout.assembly import CheckoutServices, assemble_checkout
 from marketplace.services.create_collection import CreateCollection
+from marketplace.services.deliveries.assembly import DeliveryServices, assemble_deliveries
 from marketplace.services.eligibility.check_eligibility import CheckEligibility
 from marketplace.services.holding.assembly import HoldingServices, assemble_holding
 from marketplace.services.lotteries.assembly import LotteryServices, assemble_lotteries
@@ -138,6 +139,7 @@ class Marketplace:
     lotteries: LotteryServices
     projects: ProjectServices
     admission: AdmissionServices
+    deliveries: DeliveryServices
     member_cards: MemberCards
     put_missing_entries: PutMissing
 
@@ -170,6 +172,7 @@ def assemble(
 ) -> Marketplace:
     tickets = assemble_tickets(db, clock, contracts, make_block, cipher, code_secret)
     eligible = CheckEligibility(db, persons)
+    admission = assemble_admission(db, clock, contracts, signer, tickets.codes, code_secret)
     designs = CardDesigns(public_url, is_demonstration=is_demonstration, own_card=OwnCards(db))
     create_collection = CreateCollection(db, clock, contracts, public_url)
     keep_picture = KeepPicture(db, clock, content)
@@ -218,7 +221,8 @@ def assemble(
         ),
         projects=assemble_projects(db, clock, contracts, create_collection, keep_picture, cipher, make_block),
         tickets=tickets,
-        admission=assemble_admission(db, clock, contracts, signer, tickets.codes, code_secret),
+        admission=admission,
+        deliveries=assemble_deliveries(db, clock, contracts, cipher, signer, admission.redeem_right),
         member_cards=assemble_member_cards(db, clock, contracts, people, signer),
         put_missing_entries=PutMissing(db, clock),
     )

@@ -86,3 +86,22 @@ class SeatsFreed:
     begins_at: int
     name_ja: str
     name_en: str
+
+
+@domain_event("marketplace.right_served")
+@dataclass(frozen=True, slots=True)
+class RightServed:
+    """Something happened to a right that its seller serves. `outcome`: sent, sent_again, address_wanted, answered or
+    declined; `key` names it once; `day`: ISO 8601 or empty; `words`: the seller's own."""
+
+    key: str
+    account: str
+    outcome: str
+    collection: str
+    token: int
+    name_ja: str
+    name_en: str
+    carrier: str = ""
+    tracking: str = ""
+    day: str = ""
+    words: str = ""

@@ -64,6 +64,7 @@ from points.services.notices.deliver_notices import DeliverNotices
 from points.services.notices.keep_notices import KeepNotices
 from points.services.notices.keep_subscriptions import KeepSubscriptions
 from points.services.notices.tell_of_auctions import TellOfAuctions
+from points.services.notices.tell_of_rights import TellOfRights
 from points.services.notices.tell_of_tickets import TellOfTickets
 from points.services.notices.tell_people import TellPeople
 from points.services.notices.tell_winners import TellWinners
@@ -123,6 +124,7 @@ class NoticeServices:
     winners: TellWinners
     auctions: TellOfAuctions
     tickets: TellOfTickets
+    rights: TellOfRights
     warn: WarnExpiry
     deliver: DeliverNotices
     choose: ChooseNotices
@@ -273,6 +275,7 @@ def assemble(
             winners=TellWinners(clock, telling),
             auctions=TellOfAuctions(clock, telling),
             tickets=TellOfTickets(clock, telling),
+            rights=TellOfRights(clock, telling),
             warn=WarnExpiry(db, clock, telling),
             deliver=DeliverNotices(db, clock, contacts, subscriptions),
             choose=ChooseNotices(db, clock),

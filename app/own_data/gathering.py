@@ -32,6 +32,7 @@ def sources(platform: Platform) -> Mapping[str, OffersOwnData]:
             **of_marketplace(session, person),
             **platform.marketplace.tickets.register.own_data(session, person),
             **platform.marketplace.projects.receipts.own_data(session, person),
+            **platform.marketplace.deliveries.own_data(session, person),
         },
         "communities": of_dao,
         "chain": _calls,

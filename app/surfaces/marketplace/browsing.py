@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import signed_in_account
 from app.surfaces.catalogue.keeping import kept_choices, page_for_visitor
+from app.surfaces.deliveries.words import first_delivery
 from app.surfaces.marketplace import blueprint
 from app.surfaces.marketplace.audience import audience_of_listing
 from app.surfaces.marketplace.codes import town_code
@@ -116,7 +117,7 @@ def item_page(number: int, *, quantity: int = 1, error: str = "") -> str:
         quantity=quantity,
         error=error,
         gives=gives(collection),
-        detail_rows=detail_rows(collection),
+        detail_rows=[*detail_rows(collection), *first_delivery(collection)],
         motifs=motifs_of(collection.scene),
         shares=item.split,
         community=community_of(collection.community),

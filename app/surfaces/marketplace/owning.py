@@ -13,6 +13,8 @@ from markupsafe import Markup
 from app.access import current_account, requires_sign_in
 from app.i18n import localized, moment, short_address
 from app.qr import draw_qr
+from app.surfaces.deliveries.pieces import served_panel
+from app.surfaces.deliveries.words import countdown, countdown_of
 from app.surfaces.holding.history import history
 from app.surfaces.holding.pieces import act_words, failure_words, people
 from app.surfaces.holding.words import standing_badge, standing_rows, uses_left
@@ -23,7 +25,7 @@ from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import Address, parse_address
 from marketplace.errors import TokenUnknown
-from marketplace.models import OrderState
+from marketplace.models import Kind, OrderState
 from marketplace.queries.holding.pages import TokenDesk
 from marketplace.queries.holdings import Holding
 from marketplace.queries.member_cards.perks import GivenPerk, perks_of, perks_received
@@ -49,6 +51,7 @@ def list_collection() -> str:
         shelves=platform.marketplace.holding.pages.shelves(me),
         standing_badge=partial(standing_badge, reader=me),
         uses_left=uses_left,
+        countdown_of=countdown_of,
         orders=[view for view in page.orders if view.state is OrderState.PENDING],
         balance=page.balance,
     )
@@ -70,6 +73,8 @@ def show_token(address: str, token_id: int) -> str:
         is_borrowed=me is not None and desk.standing.lent_to == me,
         right_code=_right_code(desk, me),
         received=_received(desk, me),
+        served=served_panel(desk, me),
+        countdown=countdown,
         names=people({desk.standing.lent_to} if desk.standing.lent_to else ()),
         gives=gives(collection),
         detail_rows=detail_rows(collection),
@@ -86,6 +91,8 @@ def _right_code(desk: TokenDesk, me: Address | None) -> RightCode | None:
     """What the reader shows where the right is used: its owner, or who borrowed it."""
     is_member = bool(perks_of(desk.holding.collection)) and desk.holding.token.owner == me
     if me is None or not (is_member or (desk.standing.is_usable and desk.may_use(me))):
+        return None
+    if desk.holding.collection.kind in (Kind.PRODUCE, Kind.FIRST_REFUSAL):  # their seller serves them, no door
         return None
     platform = current_platform()
     if is_member:

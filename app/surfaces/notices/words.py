@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import day, language, moment, number, points, yen
+from app.surfaces.notices.right_words import right_link, right_words
 from app.surfaces.points.words import masked_names
 from chain.clock import JST
 from chain.ids import Address
@@ -28,6 +29,10 @@ KINDS = {
         _l("入札が上回られたとき、落札したとき、名前の審査が終わったとき、抽選販売で順番が来たとき"),
     ),
     NoticeKind.TICKET: (_l("チケットの空きが出たとき"), _l("キャンセル待ちをしている日時に空きが出たとき")),
+    NoticeKind.RIGHT: (
+        _l("権利のお届けと返事"),
+        _l("品が送られたとき、お届け先が要るとき、返事が来たとき"),
+    ),
     NoticeKind.PAYMENT: (_l("支払ったとき"), _l("お店で支払うたびに")),
 }
 
@@ -51,6 +56,8 @@ def link_of(notice: NoticeView) -> tuple[str, str]:
         return url_for("receipts.show_own", payment_id=payment), str(_("レシートを見る"))
     if notice.kind is NoticeKind.TICKET:
         return url_for("tickets.show_service", number=notice.facts["service"]), str(_("予約する"))
+    if notice.kind is NoticeKind.RIGHT:
+        return right_link(notice.facts)
     if "lottery" in notice.facts:
         return url_for("lotteries.show_lottery", number=notice.facts["lottery"]), str(_("抽選販売を見る"))
     if notice.kind is NoticeKind.AUCTION:
@@ -146,6 +153,10 @@ def _ticket(facts: dict[str, Any], amount: str) -> Words:
     return Words(str(title), str(_("お待ちの日時: %(when)s。先に予約した人が優先です。お早めにどうぞ。", when=when)))
 
 
+def _right(facts: dict[str, Any], amount: str) -> Words:
+    return Words(*right_words(facts, _own(facts, "name")))
+
+
 _BIDS = {
     "outbid": (
         _l("「%(auction)s」で、ほかの人があなたより高い額で入札しました"),
@@ -175,6 +186,7 @@ _NAMES = {
 _WORDS = {
     NoticeKind.AUCTION: _auction,
     NoticeKind.TICKET: _ticket,
+    NoticeKind.RIGHT: _right,
     NoticeKind.DRAW: _draw,
     NoticeKind.GRANT: _grant,
     NoticeKind.GIFT: _gift,

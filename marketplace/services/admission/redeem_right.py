@@ -14,7 +14,7 @@ from chain.db import Database
 from chain.ids import Address
 from chain.outbox import enqueue
 from marketplace.errors import TokenUnknown
-from marketplace.models import Collection, Token, TokenActState
+from marketplace.models import Collection, Kind, Token, TokenActState
 from marketplace.models.redemptions import RightRedemption
 from marketplace.models.rules import UNLIMITED_USES
 from marketplace.ports import Signer
@@ -80,7 +80,7 @@ class RedeemRight:
         read = self.codes.read(scan.code)
         is_managed = self.signer.is_managed(read.holder)
         redemption_id = self._reserve(door, scan, read, is_managed=is_managed)
-        self._sign(redemption_id)
+        self.send(redemption_id)
         return self.redeemed(redemption_id)
 
     def redeemed(self, redemption_id: int) -> Redeemed:
@@ -119,7 +119,8 @@ class RedeemRight:
             session.flush()
             return row.id
 
-    def _sign(self, redemption_id: int) -> None:
+    def send(self, redemption_id: int) -> None:
+        """Sign a use that was reserved, and hand it to the chain. Twice does no harm."""
         with self.db.read() as session:
             row = session.get_one(RightRedemption, redemption_id)
             if row.state != TokenActState.AWAITING_SIGNATURE or unix(self.clock.now()) >= row.deadline:
@@ -147,7 +148,9 @@ def _good(session: Session, door: Door, read: ReadRight, now: datetime) -> Right
     except TokenUnknown:
         raise NotHolder() from None
     standing = found.standing
-    if not standing.is_right or not door.serves(standing.rules.place, found.holding.collection.municipality):
+    series = found.holding.collection
+    is_served = series.kind in (Kind.PRODUCE, Kind.FIRST_REFUSAL)  # by its seller, not at a door
+    if is_served or not standing.is_right or not door.serves(standing.rules.place, series.municipality):
         raise WrongPlace()
     require_usable(found, read.holder)
     return found

@@ -1,0 +1,1 @@
+"""Rights that their seller serves, as holder and seller see them."""

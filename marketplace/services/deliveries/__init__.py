@@ -1,0 +1,1 @@
+"""Serving rights: addresses, deliveries, and answers to holders who make use of theirs."""
