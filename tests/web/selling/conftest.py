@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -54,7 +55,7 @@ class Desks:
         assert begun.status_code == 303, begun.text
         return begun.location.removesuffix("/edit")
 
-    def save(self, offer: str, revision: int = 1, **changed: object) -> TestResponse:
+    def save(self, offer: str, revision: int = 1, **changed: Any) -> TestResponse:
         own = f"shop:{SHOP}" if offer.startswith(SHOP_DESK) else "town"
         shares = {"payee": [own, "platform", ""], "percent": ["95", "5.00", ""]}
         return self.client.post(offer, data={**RIGHT, **shares, "revision": str(revision), **changed})

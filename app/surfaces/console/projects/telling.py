@@ -64,8 +64,8 @@ def add_picture(code: MunicipalityCode, number: int) -> Answer:
     try:
         _services().pictures.add(code, number, current_account().address, raw, words, update)
     except (Invalid, StoreUnavailable) as error:
-        refused = error if isinstance(error, Invalid) else Invalid("upload", "unavailable")
-        typed.errors[refused.field if refused.field in ("alt_ja", "alt_en") else "upload"] = sentence(error)
+        field = error.field if isinstance(error, Invalid) else ""
+        typed.errors[field if field in ("alt_ja", "alt_en") else "upload"] = sentence(error)
         return _page(code, number, Typed.of(_UPDATE, {}), typed), status_of(error)
     flash(_("写真を載せました。"), "success")
     return _back(code, number)

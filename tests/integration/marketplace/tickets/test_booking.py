@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -90,7 +91,11 @@ def test_a_family_books_gives_one_back_and_the_rest_is_paid_out(ferry: Ferry) ->
 def refused_once(ferry: Ferry, token_id: int) -> None:
     """A payout that the chain refused is asked for again: later, or when an officer says so, and pays once."""
     payouts, subject = ferry.tickets.pay_takings, f"marketplace.ticket_takings:{token_id}"
-    for wait_or_press in (lambda: ferry.region.travel(timedelta(minutes=11)), lambda: payouts.ask_again(token_id)):
+    ways: list[Callable[[], object]] = [
+        lambda: ferry.region.travel(timedelta(minutes=11)),
+        lambda: payouts.ask_again(token_id),
+    ]
+    for wait_or_press in ways:
         with ferry.region.platform.db.write() as session:
             on_call_failed(session, {"subject": subject, "error_name": "Paused", "error_args": {}})
         assert payouts.pay_due() == 0  # not at once
