@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -65,12 +66,14 @@ def test_each_kind_of_right_is_written_with_its_own_fields(desks: Desks, platfor
         ("viewing", seat, ("歌舞伎", "桟敷", "1名まで")),
     ):
         offer = desks.begin(DESK, kind)
-        assert desks.save(offer, **{"valid_until": "2098-12-31", **typed}).status_code == 303, kind
+        filled: dict[str, Any] = {"valid_until": "2098-12-31", **typed}
+        assert desks.save(offer, **filled).status_code == 303, kind
         page = desks.client.get(offer).text
         assert all(words in page for words in shown), kind
         assert all(f'name="{name}"' in desks.client.get(f"{offer}/edit").text for name in typed)
     offer = desks.begin(DESK, "produce")
-    refused = desks.save(offer, **persimmons | {"month_10": "", "month_11": "", "years": "11"})
+    emptied: dict[str, Any] = persimmons | {"month_10": "", "month_11": "", "years": "11"}
+    refused = desks.save(offer, **emptied)
     assert refused.status_code == 422
     for words in ("月を1つ以上", "庄内柿 5kg", "10 までの数"):
         assert words in refused.text, words
