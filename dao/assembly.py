@@ -14,6 +14,7 @@ from dao.projections import PollProjector, ProposalProjector, TreasuryProjector,
 from dao.queries.pages import Pages
 from dao.queries.polls.pages import PollPages
 from dao.services.advance_proposals import AdvanceProposals, WakeChain
+from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
 from dao.services.execute_proposal import ExecuteProposal
 from dao.services.open_community import OpenCommunity
@@ -49,6 +50,7 @@ class Dao:
     execute_proposal: ExecuteProposal
     advance_proposals: AdvanceProposals
     wake_chain: WakeChain
+    announce_votes: AnnounceVotes
     polls: Polls
 
 
@@ -74,6 +76,7 @@ def assemble(
         execute_proposal=execute,
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
         wake_chain=WakeChain(db, clock, client, make_block),
+        announce_votes=AnnounceVotes(db, clock),
         polls=Polls(
             pages=PollPages(db, clock, contracts),
             open=OpenPoll(db, clock),

@@ -66,6 +66,7 @@ from points.services.notices.keep_subscriptions import KeepSubscriptions
 from points.services.notices.tell_of_auctions import TellOfAuctions
 from points.services.notices.tell_of_rights import TellOfRights
 from points.services.notices.tell_of_tickets import TellOfTickets
+from points.services.notices.tell_of_votes import TellOfVotes
 from points.services.notices.tell_people import TellPeople
 from points.services.notices.tell_winners import TellWinners
 from points.services.notices.warn_expiry import WarnExpiry
@@ -125,6 +126,7 @@ class NoticeServices:
     auctions: TellOfAuctions
     tickets: TellOfTickets
     rights: TellOfRights
+    votes: TellOfVotes
     warn: WarnExpiry
     deliver: DeliverNotices
     choose: ChooseNotices
@@ -276,6 +278,7 @@ def assemble(
             auctions=TellOfAuctions(clock, telling),
             tickets=TellOfTickets(clock, telling),
             rights=TellOfRights(clock, telling),
+            votes=TellOfVotes(clock, telling),
             warn=WarnExpiry(db, clock, telling),
             deliver=DeliverNotices(db, clock, contacts, subscriptions),
             choose=ChooseNotices(db, clock),

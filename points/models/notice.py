@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     DRAW = "draw"  # a prize was won
     AUCTION = "auction"  # what became of a bid, or of a name
     TICKET = "ticket"  # seats that one waited for are free
+    VOTE = "vote"  # a community's vote opened, or closes soon
     RIGHT = "right"  # what the seller of a right did for its holder
 
 
@@ -41,7 +42,7 @@ class Channel(StrEnum):
 
 DEFAULT_MAIL = (
     NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW, NoticeKind.AUCTION,
-    NoticeKind.TICKET, NoticeKind.RIGHT,
+    NoticeKind.TICKET, NoticeKind.RIGHT, NoticeKind.VOTE,
 )  # fmt: skip
 DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
 DEFAULT_EXPIRY_DAYS = (14, 3)

@@ -28,6 +28,10 @@ KINDS = {
         _l("オークションと抽選販売"),
         _l("入札が上回られたとき、落札したとき、名前の審査が終わったとき、抽選販売で順番が来たとき"),
     ),
+    NoticeKind.VOTE: (
+        _l("コミュニティの投票"),
+        _l("提案の投票やアンケートが始まったとき、まだ答えていないまま締切が近いとき"),
+    ),
     NoticeKind.TICKET: (_l("チケットの空きが出たとき"), _l("キャンセル待ちをしている日時に空きが出たとき")),
     NoticeKind.RIGHT: (
         _l("権利のお届けと返事"),
@@ -54,6 +58,8 @@ def link_of(notice: NoticeView) -> tuple[str, str]:
     payment = notice.facts.get("payment")
     if payment is not None:
         return url_for("receipts.show_own", payment_id=payment), str(_("レシートを見る"))
+    if notice.kind is NoticeKind.VOTE:
+        return _vote_link(notice.facts)
     if notice.kind is NoticeKind.TICKET:
         return url_for("tickets.show_service", number=notice.facts["service"]), str(_("予約する"))
     if notice.kind is NoticeKind.RIGHT:
@@ -147,6 +153,22 @@ def _lottery_called_off(facts: dict[str, Any]) -> Words:
 _LOTTERY = {"lottery": _lottery, "lottery_drawn": _lottery_drawn, "lottery_called_off": _lottery_called_off}
 
 
+def _vote(facts: dict[str, Any], amount: str) -> Words:
+    title, community = _own(facts, "title"), _own(facts, "community")
+    until = moment(datetime.fromtimestamp(facts["closes_at"], JST))
+    if facts["moment"] == "closing":
+        head = _("「%(title)s」の投票がまもなく締め切られます", title=title)
+        left = _("%(community)s。締切は%(until)sです。まだ投票していません。", community=community, until=until)
+        return Words(str(head), str(left))
+    head = _("「%(title)s」の投票が始まりました", title=title)
+    return Words(str(head), str(_("%(community)s。%(until)sまで投票できます。", community=community, until=until)))
+
+
+def _vote_link(facts: dict[str, Any]) -> tuple[str, str]:
+    page = "polls.show_poll" if facts["what"] == "poll" else "dao.show_proposal"
+    return url_for(page, number=facts["number"]), str(_("投票の画面を見る"))
+
+
 def _ticket(facts: dict[str, Any], amount: str) -> Words:
     title = _("「%(name)s」に空きが出ました", name=_own(facts, "name"))
     when = moment(datetime.fromtimestamp(facts["begins_at"], JST))
@@ -185,6 +207,7 @@ _NAMES = {
 }
 _WORDS = {
     NoticeKind.AUCTION: _auction,
+    NoticeKind.VOTE: _vote,
     NoticeKind.TICKET: _ticket,
     NoticeKind.RIGHT: _right,
     NoticeKind.DRAW: _draw,

@@ -1,0 +1,24 @@
+"""Past-tense facts of communities that other domains may react to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.events import domain_event
+
+
+@domain_event("dao.vote_announced")
+@dataclass(frozen=True, slots=True)
+class VoteAnnounced:
+    """A vote opened, or closes soon and these have not voted yet. `what`: proposal or poll; `moment`: opened or
+    closing; `closes_at` in unix seconds. At most 500 accounts; further ones have events of their own."""
+
+    what: str
+    number: int
+    moment: str
+    accounts: list[str]
+    closes_at: int
+    title_ja: str
+    title_en: str
+    community_ja: str
+    community_en: str
