@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("dao", __name__)
 
-from app.surfaces.dao import communities, drafting, proposals, words  # noqa: E402,F401  (they add their routes)
+from app.surfaces.dao import calendar, communities, drafting, proposals, words  # noqa: E402,F401  (they add their routes)

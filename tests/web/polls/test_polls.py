@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from icalendar import Calendar
 from werkzeug.datastructures import MultiDict
 
 from app.surfaces.console.forms import local_moment
@@ -52,6 +53,12 @@ def test_from_opening_to_the_audit(
     poll = open_poll(community, client, sign_in)
     assert client.get(poll).status_code == 200
     assert "ラベルの絵" in client.get("/communities/uda").text
+    feed = client.get("/communities/uda/calendar.ics")
+    (event,) = Calendar.from_ical(feed.text).events
+    assert feed.mimetype == "text/calendar"
+    assert str(event["summary"]) == "投票：ラベルの絵"
+    assert event.end > event.start
+    assert str(event["url"]).endswith(poll)
     community.travel(1)
     sign_in()
     page = client.get(poll).text
