@@ -76,6 +76,7 @@ class DemoOffer:
     valid_days: int = 0  # from the day the demonstration is loaded; 0: no end
     place_ja: str = ""
     place_en: str = ""
+    spot: tuple[str, str] = ("", "")  # latitude and longitude of the place
     people: int = 1
     minutes: int = 0
     uses: int = 1
@@ -98,9 +99,14 @@ class DemoOffer:
         if self.kind in RIGHTS:
             last = until.isoformat() if until else ""
             given = {"uses": self.uses, "valid_until": last, "is_lendable": self.is_lendable, **self.own}
-            return detail_from_json(self.kind, {"place_ja": self.place_ja, "place_en": self.place_en, **given})
+            return detail_from_json(self.kind, self._place | given)
         assert until is not None
-        return TourismDetail(self.place_ja, self.place_en, self.people, self.minutes, until.isoformat())
+        return TourismDetail(**self._place, people=self.people, minutes=self.minutes, valid_until=until.isoformat())
+
+    @property
+    def _place(self) -> dict[str, str]:
+        latitude, longitude = self.spot
+        return {"place_ja": self.place_ja, "place_en": self.place_en, "latitude": latitude, "longitude": longitude}
 
     def until_words(self, today: date) -> tuple[str, str]:
         """Until when, in Japanese and English."""
@@ -151,6 +157,7 @@ DEMO_OFFERS = (
                   "One dinosaur artwork with its serial number"),
         price=Yen(28_000), supply=40, per_buyer=2, sold=13, valid_days=240, people=4, minutes=120,
         place_ja="むかわ町穂別博物館（現地）", place_en="Hobetsu Museum, Mukawa (on site)",
+        spot=("42.765300", "142.141400"),
         shares=_shares("むかわ町", "Mukawa", _PLATFORM),
     ),
     DemoOffer(
@@ -165,6 +172,7 @@ DEMO_OFFERS = (
         gives_en=("One box seat at a spring performance", "A tour below the stage before the play", "May be passed on to somebody else"),
         price=Yen(19_800), supply=60, per_buyer=4, sold=37, valid_days=300,
         is_lendable=True, place_ja="旧金毘羅大芝居（金丸座）", place_en="Kanamaruza, Kotohira",
+        spot=("34.187600", "133.817200"),
         own={"event_ja": "四国こんぴら歌舞伎大芝居", "event_en": "Shikoku Konpira Kabuki", "seat_ja": "桟敷席",
              "seat_en": "Box seat", "people": 1},
         shares=_shares("琴平町", "Kotohira", _PLATFORM),

@@ -1,4 +1,4 @@
-// Maps of shops: the pins of a list, and the place of one shop to be pressed. The page is whole without them.
+// Maps of shops: the pins of a list, and a place to be pressed. The page is whole without them.
 import L from "leaflet";
 import "leaflet/dist/leaflet.css";
 
@@ -61,7 +61,7 @@ function draw(map: L.Map, layer: L.LayerGroup, pins: Pin[], more: string): void 
 }
 
 function showPins(box: HTMLElement): void {
-  const given = document.querySelector("script[data-map-pins]")?.textContent;
+  const given = box.nextElementSibling?.textContent;
   const pins: Pin[] = given ? JSON.parse(given) : [];
   const map = mapIn(box);
   const layer = L.layerGroup().addTo(map);
@@ -82,6 +82,7 @@ function pickPlace(box: HTMLElement): void {
     marker.setLatLng(place).addTo(map);
     latitude.value = place.lat.toFixed(6);
     longitude.value = place.lng.toFixed(6);
+    latitude.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const typed = () => {
     const [lat, lng] = [Number(latitude.value), Number(longitude.value)];

@@ -59,6 +59,8 @@ class RightDetail:
     transfers_until: str = ""
     merchant_id: int = 0
     is_lendable: bool = False
+    latitude: str = ""  # of the place, in degrees as written; empty: not on the map
+    longitude: str = ""
 
     def __post_init__(self) -> None:
         if self.uses < 0:
@@ -142,6 +144,8 @@ class TourismDetail:
     people: int
     minutes: int
     valid_until: str
+    latitude: str = ""  # as of a right
+    longitude: str = ""
 
     def __post_init__(self) -> None:
         if self.people < 1 or self.minutes < 1:

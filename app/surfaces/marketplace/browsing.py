@@ -15,6 +15,7 @@ from app.surfaces.marketplace import blueprint
 from app.surfaces.marketplace.audience import audience_of_listing
 from app.surfaces.marketplace.codes import town_code
 from app.surfaces.marketplace.linked import product_facts
+from app.surfaces.marketplace.place import where_of
 from app.surfaces.marketplace.words import detail_rows, gives
 from app.surfaces.shops.browsing import shop_pin
 from app.wiring import current_platform
@@ -127,6 +128,7 @@ def item_page(number: int, *, quantity: int = 1, error: str = "") -> str:
         asks=platform.marketplace.holding.pages.asks(item.address) if item.address else [],
         is_paused=_is_paused(collection.municipality),
         pins=_pins(collection.municipality),
+        where=where_of(collection),
         facts=product_facts(item),
         audience=audience_of_listing(item, reader()),
     )

@@ -9,6 +9,11 @@ from chain import errors as tree
 
 SENTENCES: Sentences = {
     (tree.Invalid, "no_month"): _l("出荷できる月を1つ以上選んでください。"),
+    (tree.Invalid, "half_position"): _l("緯度と経度は、両方を入力するか、両方を空欄にしてください。"),
+    (tree.Invalid, "not_degrees"): _l("緯度と経度は、34.975600 のような数で入力してください。地図を押しても選べます。"),
+    (tree.Invalid, "outside_japan"): _l(
+        "この位置は日本の外です。%(least)sから%(most)sまでの数にしてください。緯度と経度が逆になっていないか確かめてください。"
+    ),
     (tree.Invalid, "fraction"): _l("値段は1円単位です。小数は使えません。"),
     (tree.Invalid, "too_dear"): _l("値段は%(most)s円までです。けたを間違えていないか確かめてください。"),
     (tree.Invalid, "over_most"): _l("%(most)s までの数を入力してください。"),

@@ -19,12 +19,13 @@ from marketplace.models.kinds import (
     TourismDetail,
     ViewingDetail,
 )
+from marketplace.models.selling.position import POSITION, position
 from marketplace.models.selling.reading import Reader, day, iso, whole
 from marketplace.models.selling.wording import sentences
 
 MOST_USES = 10_000
 MONTHS = tuple(f"month_{number}" for number in range(1, 13))
-_PLACE = ("place_ja", "place_en")
+_PLACE = ("place_ja", "place_en", *POSITION)
 _DAYS = ("valid_from", "valid_until", "transfers_until")
 OWN_FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.AMBASSADOR_CARD: ("legend_ja", "legend_en"),
@@ -45,6 +46,7 @@ def own_fields(kind: Kind, reader: Reader, today: date) -> dict[str, Any]:
         legend = reader.words("legend_ja", 80), reader.words("legend_en", 120)
         return {"detail": None if None in legend else AmbassadorCardDetail(*(word or "" for word in legend))}
     place = {"place_ja": reader.words("place_ja", 120), "place_en": reader.words("place_en", 160)}
+    place |= position(reader)
     until = reader.read("valid_until", day)
     if until is not None and until < today:
         reader.errors.setdefault("valid_until", Invalid("valid_until", "past"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -70,6 +71,10 @@ def test_an_item_names_its_seller_its_record_and_what_machines_read(client: Flas
     assert facts["offers"]["price"] == str(int(MUSEUM.price))
     assert facts["offers"]["availability"] == "https://schema.org/InStock"
     assert 'property="og:image"' in page
+    assert '"latitude": "42.765300"' in page and "geo:42.765300,142.141400" in page
+    assert "mlat=42.765300" in page
+    elsewhere = client.get(f"/items/{market.offer(replace(MUSEUM, series='nowhere', spot=('', '')))}").text
+    assert "openstreetmap.org/search" in elsewhere and "geo:" not in elsewhere
     sell(market, museum)
     assert "1枚が売れました" in client.get(f"/items/{museum}").text
 

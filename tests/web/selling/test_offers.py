@@ -92,6 +92,21 @@ def test_what_is_wrong_is_told_and_kept(desks: Desks, platform: Platform) -> Non
     assert saved(platform).state == OfferState.DRAFT
 
 
+def test_the_place_is_put_on_the_map_and_nothing_typed_is_lost(desks: Desks, platform: Platform) -> None:
+    desks.shop()
+    offer = desks.begin()
+    assert 'id="latitude"' in desks.client.get(f"{offer}/edit").text
+    refused = desks.save(offer, latitude="133.817200", longitude="34.187600")
+    assert refused.status_code == 422
+    for words in ("この位置は日本の外です", 'value="133.817200"', 'value="34.187600"', 'id="position-error"'):
+        assert words in refused.text
+    assert desks.save(offer, revision=2, latitude="34.187600", longitude="133.817200").status_code == 303
+    assert "34.187600, 133.817200" in desks.client.get(offer).text
+    desks.shop(OTHER_SHOP)
+    assert desks.save(offer, revision=3, latitude="35", longitude="135").status_code in (403, 404)
+    assert saved(platform).typed["latitude"] == "34.187600"
+
+
 def test_it_saves_itself_and_two_who_write_at_once_notice(desks: Desks, platform: Platform) -> None:
     desks.shop()
     offer = desks.begin()

@@ -85,6 +85,25 @@ def test_a_wrong_field_is_named_with_its_reason(field: str, typed: str, reason: 
         assert found == {field: reason}
 
 
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "wrong"),
+    [
+        ("34.1876", "", {"longitude": "half_position"}),
+        ("北", "133.8", {"latitude": "not_degrees"}),
+        ("NaN", "1e999999", {"latitude": "not_degrees", "longitude": "outside_japan"}),
+        ("133.8172", "34.1876", {"latitude": "outside_japan", "longitude": "outside_japan"}),
+    ],
+)
+def test_a_wrong_position_is_named_with_its_reason(latitude: str, longitude: str, wrong: dict[str, str]) -> None:
+    assert reasons(latitude=latitude, longitude=longitude) == wrong
+
+
+def test_a_position_is_kept_with_six_decimals_however_it_is_typed() -> None:
+    terms = read(latitude=" ３４．１８７６ ", longitude="133.81720049").terms
+    assert terms is not None and isinstance(terms.detail, RightDetail)
+    assert (terms.detail.latitude, terms.detail.longitude) == ("34.187600", "133.817200")
+
+
 def test_a_blank_offer_tells_all_its_fields_at_once() -> None:
     blank = read_offer(Kind.TOURISM, {}, [], PAYEES, NOW)
     assert blank.terms is None
