@@ -54,7 +54,7 @@ def new_export(address: str, token_id: int) -> str:
 @limiter.limit("10 per minute")
 @requires_sign_in
 def export(address: str, token_id: int) -> Page:
-    """To an address typed by hand: it must carry its checksum, and be ticked as one's own.
+    """To an address typed by hand: ticked as one's own, and as compared where it carries no checksum (EIP-55).
 
     Raises: TokenUnknown, NotYours.
     """
@@ -63,6 +63,8 @@ def export(address: str, token_id: int) -> Page:
         receiver = parse_address(to)
         if not request.form.get("is_own"):
             raise Invalid("is_own", "not_confirmed")
+        if _lacks_checksum(to) and not request.form.get("is_compared"):
+            raise Invalid("to", "no_checksum")
         asked = services().give_token.prepare_export(page.key, me, receiver)
     except DomainError as error:
         return _form("export", page, to, sentence(error)), status_of(error)
@@ -76,6 +78,14 @@ def export(address: str, token_id: int) -> Page:
     )
 
 
+def _lacks_checksum(text: str) -> bool:
+    """A right address that is not written as its checksum has it: in letters of one case."""
+    try:
+        return parse_address(text) != text
+    except Invalid:
+        return False
+
+
 def _form(what: str, page: TokenDesk, to: str, error: str = "") -> str:
     values = {"desk": page, "collection": page.holding.collection, "to": to, "error": error}
-    return render_template(f"holding/{what}.html", **values)
+    return render_template(f"holding/{what}.html", **values, lacks_checksum=_lacks_checksum(to))

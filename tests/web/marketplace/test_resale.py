@@ -161,6 +161,10 @@ def test_lending_giving_and_moving_ask_for_a_person_a_day_and_an_address(
     for to in ("0x" + "00" * 20, SERIES, owner, OWN_WALLET[:-1], "ＡＢＣ"):
         refused = client.post(f"{PAGE}/export", data={"to": to, "is_own": "1"})
         assert (refused.status_code, f'value="{to}"' in refused.text) == (422, True), to
+    unsure = client.post(f"{PAGE}/export", data={"to": OWN_WALLET.lower(), "is_own": "1"})
+    assert unsure.status_code == 422 and 'name="is_compared"' in unsure.text and OWN_WALLET.lower() in unsure.text
+    compared = {"to": OWN_WALLET.lower(), "is_own": "1", "is_compared": "1"}
+    assert client.post(f"{PAGE}/export", data=compared).status_code < 400
     signed(client, f"{PAGE}/export", {"to": OWN_WALLET, "is_own": "1"})
 
 
