@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import psutil
@@ -81,6 +82,7 @@ def test_a_chain_without_its_state_gets_a_sentence(stopped: Path) -> None:
 
 def part_or_none(platform: LivePlatform, command: str) -> psutil.Process | None:
     for child in psutil.Process(platform.process.pid).children():
-        if child.status() != psutil.STATUS_ZOMBIE and child.cmdline()[-1:] == [command]:
-            return child
+        with contextlib.suppress(psutil.NoSuchProcess):  # it may end while it is looked at
+            if child.status() != psutil.STATUS_ZOMBIE and child.cmdline()[-1:] == [command]:
+                return child
     return None

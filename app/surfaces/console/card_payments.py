@@ -31,8 +31,8 @@ def show_card_payments(code: MunicipalityCode) -> str:
     return page("console/card_payments.html", code, lines=cards.of_town(code))
 
 
-@blueprint.app_template_filter("card_state")
-def card_state(state: str) -> tuple[str, str]:
+@blueprint.app_template_filter("card_payment_state")
+def card_payment_state(state: str) -> tuple[str, str]:
     words, kind = _STATES[CardPaymentState(state)]
     return str(words), kind
 
