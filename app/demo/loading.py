@@ -13,6 +13,7 @@ from app.demo.communities import FOUR_TOWNS, plans
 from app.demo.counter import TownCounter
 from app.demo.couponing import Couponing
 from app.demo.deciding import Deciding
+from app.demo.delivering import Delivering
 from app.demo.desk import SellerDesk
 from app.demo.donating import Donating
 from app.demo.drawing import draw_ahead
@@ -120,6 +121,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         for one in around:
             one.note()
         deciding.note()
+        Delivering(playback, cast, table, selling).note()
         Polling(playback, cast, table, _chance(3), selling.members[FOUR_TOWNS.slug]).note()
         table.play(playback, now, say)
         playback.finish()

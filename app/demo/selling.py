@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from random import Random
 
@@ -84,6 +85,12 @@ class Selling:
                 moment = self.table.moment(days_ago, self.chance.choice(_SHOPPING_HOURS), 20)
                 self._give_yen(buyer, offer.price, f"buyer:{offer.series}:{place}")
                 self.table.add(moment, partial(self._buy, offer.series, buyer))
+
+    def sell_to(self, series: str, buyer: Address, moment: datetime) -> None:
+        """One more sale than those noted."""
+        price = next(offer.price for offer in DEMO_OFFERS if offer.series == series)
+        self._give_yen(buyer, price, f"buyer:{series}:{buyer}")
+        self.table.add(moment, partial(self._buy, series, buyer))
 
     def _holders_buy(self, offer: DemoOffer) -> None:
         """Some of those who hold the card that the sale asks for."""
