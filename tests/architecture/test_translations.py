@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
+pytestmark = pytest.mark.xdist_group("translations")  # one worker reads all texts once
 ROOT = Path(__file__).parents[2]
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_l": None, "lazy_gettext": None}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
