@@ -35,6 +35,6 @@ forged=$!
 scripts/test-contracts.sh
 banner 'pytest: SQLite, PostgreSQL, Chromium'
 passed=0
-"$bin/python" -m pytest -n 4 --dist loadgroup -q --ignore=tests/contracts "$@" || passed=$?
+"$bin/python" -m pytest -n 5 --dist loadgroup -q --ignore=tests/contracts "$@" || passed=$?
 wait "$forged" || { cat .build/forge-test.log && exit 1; }
 exit "$passed"

@@ -179,9 +179,12 @@ def give_everything(shopping: Shopping, holder: Address, to: Address) -> None:
     region.chain.fund(holder)
     for holding in page.holdings:
         data = "0x" + collection.encode("transferFrom", holder, to, holding.serial).hex()
-        client.request("eth_sendTransaction", [{"from": holder, "to": collection.address, "data": data}])
-    region.chain.mine()
+        sent = client.request("eth_sendTransaction", [{"from": holder, "to": collection.address, "data": data}])
+        region.chain.mine()
+        while client.request("eth_getTransactionReceipt", [sent]) is None:
+            region.chain.mine()
     region.look()
+    assert collection.balance_of(holder) == 0
 
 
 def test_nothing_is_restricted_by_a_rule_that_asks_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import pyrankvote
 import pytest
@@ -87,9 +88,11 @@ def test_seats_are_filled_once_no_vote_is_made_and_the_order_of_ballots_is_nothi
 
 
 @given(elections())
-def test_it_agrees_with_pyrankvote(election: tuple[list[tuple[tuple[int, ...], int]], int, int]) -> None:
-    """Where neither a tie nor votes of exactly the quota leave the outcome to a rule of one's own."""
-    ballots, options, seats = election
+def test_the_run_off_agrees_with_pyrankvote(election: tuple[list[tuple[tuple[int, ...], int]], int, int]) -> None:
+    """Where no tie leaves the outcome to a rule of one's own. With several seats pyrankvote gives all ballots of an
+    option the same worth, also those that a surplus left with a part of it; see `_counted_singly` for those."""
+    ballots, options, _ = election
+    seats = 1
     cast = [(ranking, weight) for ranking, weight in ballots if ranking]
     assume(cast)
     ways = {_elected(cast, options, seats, lots) for lots in (range(options), range(options)[::-1])}
@@ -97,16 +100,58 @@ def test_it_agrees_with_pyrankvote(election: tuple[list[tuple[tuple[int, ...], i
     tally = count_stv(cast, options, seats, range(options))
     assume(not _is_close(tally))
     candidates = [pyrankvote.Candidate(str(option)) for option in range(options)]
-    theirs = pyrankvote.single_transferable_vote(
+    theirs = pyrankvote.instant_runoff_voting(
         candidates,
         [
             pyrankvote.Ballot([candidates[option] for option in ranking])
             for ranking, weight in cast
             for _ in range(weight)
         ],
-        seats,
     )
     assert {int(winner.name) for winner in theirs.get_winners()} == set(tally.elected)
+
+
+@given(elections())
+def test_several_seats_are_those_of_a_count_ballot_by_ballot(
+    election: tuple[list[tuple[tuple[int, ...], int]], int, int],
+) -> None:
+    ballots, options, seats = election
+    lots = draw_lots(b"seed", options)
+    assume(not any(round_.lot_decided or (round_.excluded is not None and _is_tied(round_.votes))
+                   for round_ in count_stv(ballots, options, seats, lots).rounds))  # fmt: skip
+    assert set(count_stv(ballots, options, seats, lots).elected) == _counted_singly(ballots, options, seats)
+
+
+def _counted_singly(ballots: list[tuple[tuple[int, ...], int]], options: int, seats: int) -> set[int]:
+    """By the rule's words alone: each paper in somebody's heap has a worth of its own. Without ties."""
+    papers: list[list[Any]] = [
+        [list(ranking), Fraction(1)] for ranking, weight in ballots if ranking for _ in range(weight)
+    ]
+    quota, standing, elected = Fraction(len(papers), seats + 1), set(range(options)), set[int]()
+    while len(elected) < seats:
+        heaps: dict[int, list[list[Any]]] = {option: [] for option in standing}
+        for paper in papers:
+            top = next((option for option in paper[0] if option in standing), None)
+            if top is not None:
+                heaps[top].append(paper)
+        votes = {option: sum((paper[1] for paper in heap), Fraction(0)) for option, heap in heaps.items()}
+        above = {option for option in standing if votes[option] > quota}
+        if len(standing) <= seats - len(elected):
+            above = set(standing)
+        elif above:
+            for option in above:
+                for paper in heaps[option]:
+                    paper[1] *= 1 - quota / votes[option]
+        else:
+            standing.remove(min(standing, key=lambda option: votes[option]))
+        elected |= above
+        standing -= above
+    return elected
+
+
+def _is_tied(votes: dict[int, Fraction]) -> bool:
+    lowest = sorted(votes.values())[:2]
+    return len(lowest) == 2 and lowest[0] == lowest[1]
 
 
 def _elected(
