@@ -28,6 +28,9 @@ SENTENCES: Sentences = {
     errors.ExerciseClosed: _l("この申し出は、いま変えられません。"),
     (errors.ExerciseClosed, "open_already"): _l("すでに申し出ています。返事が来るまでお待ちください。"),
     (errors.ExerciseClosed, "answered"): _l("この申し出には、すでに返事をしたか、持ち主が変わりました。"),
+    (tree.Invalid, "not_tracking"): _l(
+        "追跡番号は、数字・英字・ハイフンで入力してください。空けておくこともできます。"
+    ),
     (tree.Invalid, "only_home"): _l("この品を送れるのは、日本国内だけです。"),
     (tree.Invalid, "not_a_phone"): _l("電話番号を確かめてください。日本の外の番号は、+ と国の番号から書きます。"),
     (tree.Invalid, "no_postal_code"): _l("この国の郵便番号の形ではありません。"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
+from chain.errors import Invalid
 from chain.events import record
 from chain.ids import Address
 from marketplace.events import RightServed
@@ -34,6 +37,9 @@ from marketplace.services.deliveries.count_use import reserve_use
 from marketplace.services.deliveries.keep_address import KeepAddress
 from marketplace.services.selling.write_offer import Seller
 
+# Not looked at for My Number: carriers number parcels with twelve digits, and one in eleven would look like one.
+_TRACKING = re.compile(r"[0-9A-Za-z-]{0,40}")
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -51,9 +57,10 @@ class Shipment:
 
     def checked(self) -> Shipment:
         """Raises: Invalid."""
-        return Shipment(
-            plain_words(self.carrier, "carrier", 40), plain_words(self.tracking, "tracking", 40, may_be_empty=True)
-        )
+        tracking = unicodedata.normalize("NFKC", self.tracking).strip()
+        if not _TRACKING.fullmatch(tracking):
+            raise Invalid("tracking", "not_tracking")
+        return Shipment(plain_words(self.carrier, "carrier", 40), tracking)
 
 
 class ServeDeliveries:

@@ -16,7 +16,7 @@ from marketplace.models.deliveries.rows import ShippingAddress, ShippingAddressV
 from tests.web.deliveries.conftest import HARVEST, HOUSE, JAPAN, Farm, of_shop
 from tests.web.marketplace.conftest import address
 
-SHIPPED = {"carrier": "ヤマト運輸", "tracking": "1234-5678-9012"}
+SHIPPED = {"carrier": "ヤマト運輸", "tracking": "4012-3456-7890"}
 
 
 def kept(farm: Farm) -> list[ShippingAddress]:
@@ -69,7 +69,7 @@ def test_from_the_address_to_the_parcel_and_the_countdown(farm: Farm, clock: Fix
 
     farm.holder()
     page = client.get(token).text
-    assert "あと11回" in page and "1234-5678-9012" in page and "売り手が見た日時" not in page
+    assert "あと11回" in page and "4012-3456-7890" in page and "売り手が見た日時" not in page
     route_pending(farm.platform.db, event_handlers(farm.platform), clock.now())
     assert "のお届けを送りました" in client.get("/notices").text
     delivery = farm.delivery().id
