@@ -39,7 +39,7 @@ from tests.fixtures.chain import JOINT_AREA, MUKAWA, MUKAWA_AREA, OTSUKI, UDA, C
 from tests.integration.points.ledger.deeds import Deeds, Reader, Sender
 from tests.integration.points.ledger.model import Ledger, Refused, Shop, Terms
 
-_LIVES = int(os.environ.get("LEDGER_LIVES", "5"))
+_LIVES = int(os.environ.get("LEDGER_LIVES", "8"))
 _ACTS = int(os.environ.get("LEDGER_ACTS", "100"))
 _FIRST_SEED = int(os.environ.get("LEDGER_SEED", "1"))
 _NEVER = 2**64 - 1
