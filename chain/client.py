@@ -108,6 +108,20 @@ class NodeClient:
         found: dict[str, Any] | None = self.request("eth_getBlockByNumber", [number, False])
         return found
 
+    def first_block_at(self, moment: int, newest: int) -> tuple[int, bytes] | None:
+        """(number, hash) of the first block, up to `newest`, whose time is at or after `moment`; None when none is."""
+        low, high = 0, newest + 1
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._time_of(middle) >= moment else (middle + 1, high)
+        block = self.block(low) if low <= newest else None
+        return None if block is None else (low, bytes.fromhex(block["hash"].removeprefix("0x")))
+
+    def _time_of(self, number: int) -> int:
+        block = self.block(number)
+        assert block is not None  # the caller knows of a later one
+        return int(block["timestamp"], 16)
+
     def code(self, address: Address) -> bytes:
         return bytes.fromhex(self.request("eth_getCode", [address, "latest"])[2:])
 

@@ -51,11 +51,11 @@ class AnnounceVotes:
         """Returns: how many votes were told of."""
         now = unix(self._clock.now())
         with self._db.read() as session:
-            told = {(row.kind, row.number, row.moment) for row in session.scalars(select(VoteAnnouncement))}
             news = [
                 (vote, moment)
                 for vote in (*_polls(session, now), *_proposals(session, now))
-                if (moment := vote.moment_at(now)) and (vote.kind, vote.number, moment) not in told
+                if (moment := vote.moment_at(now))
+                and session.get(VoteAnnouncement, (vote.kind, vote.number, moment)) is None
             ]
         for vote, moment in news:
             self._tell(vote, moment)

@@ -37,7 +37,9 @@ def show_polls(code: MunicipalityCode) -> str:
 
 @blueprint.get("/console/<code>/polls/new")
 @for_officers
-def new_poll(code: MunicipalityCode) -> str:
+def new_poll(code: MunicipalityCode) -> str | Response:
+    if not current_platform().dao.polls.pages.communities_of(str(code)):
+        return redirect(url_for("console.show_polls", code=code))  # which says what is missing
     end = current_platform().clock.now().astimezone(JST).replace(minute=0) + timedelta(days=14)
     return _form(
         code, Typed.of(FIELDS, {"mode": Mode.SINGLE, "seats": "1", "least_votes": "0", "closes_at": local_moment(end)})

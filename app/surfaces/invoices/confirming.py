@@ -3,20 +3,16 @@ so this makes an application of its own to write with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cached_property
 from urllib.parse import urlsplit
 
-from flask import Flask, render_template
-from flask_babel import force_locale
+from flask import render_template
 from flask_babel import gettext as _
 
 from app.i18n import localized, place
+from app.speaking import Speaker
 from app.surfaces.invoices.rules import rules_of_bought
 from app.surfaces.marketplace.words import gives
 from app.surfaces.tickets.words import slot_words
-from app.wiring import Platform
 from marketplace.models import PointCharge
 from marketplace.models.tickets.services import TicketService
 from marketplace.ports import Contact
@@ -28,10 +24,7 @@ _PAGES = {
 }  # fmt: skip
 
 
-class ConfirmationCarrier:
-    def __init__(self, platform: Platform) -> None:
-        self._platform = platform
-
+class ConfirmationCarrier(Speaker):
     def carry(self) -> int:
         """Everything that is due; how many mails went."""
         return self._platform.marketplace.receipts.tell.tell(self)
@@ -40,7 +33,7 @@ class ConfirmationCarrier:
         """Raises: SignInRefused (mail_unavailable)."""
         bought, home = self._platform.marketplace.receipts.pages.bought(subject), self._home
         about, _sign, number = subject.partition(":")
-        with self._speaking(contact):
+        with self._speaking(contact.locale):
             things = [(one, _thing(one)) for one in bought.things]
             names = [words["name"] for _one, words in things]
             title = _("ご購入の確認：%(name)s", name=names[0])
@@ -58,21 +51,6 @@ class ConfirmationCarrier:
             "Auto-Submitted": "auto-generated",
         }
         self._platform.wallet.mailer.send(contact.email, " ".join(title.split()), body, headers)
-
-    @contextmanager
-    def _speaking(self, contact: Contact) -> Iterator[None]:
-        with self._flask.test_request_context(base_url=self._home), force_locale(contact.locale):
-            yield
-
-    @property
-    def _home(self) -> str:
-        return self._platform.settings.public_url.rstrip("/")
-
-    @cached_property
-    def _flask(self) -> Flask:
-        from app.factory import create_app  # which reads every surface, also this one
-
-        return create_app(self._platform)
 
 
 def _thing(one: BoughtThing) -> dict[str, object]:

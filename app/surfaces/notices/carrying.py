@@ -4,17 +4,13 @@ asked for, so this makes an application of its own to write with."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cached_property
 from urllib.parse import urlsplit
 
-from flask import Flask, render_template
-from flask_babel import force_locale
+from flask import render_template
 
+from app.speaking import Speaker
 from app.surfaces.notices.unsubscribing import unsubscribe_link
 from app.surfaces.notices.words import link_of, words_of
-from app.wiring import Platform
 from points.errors import PushUnavailable
 from points.models.push_target import PushTarget
 from points.ports import Contact
@@ -23,10 +19,7 @@ from points.queries.notices import NoticeView
 _LONGEST_BODY = 500
 
 
-class NoticeCarrier:
-    def __init__(self, platform: Platform) -> None:
-        self._platform = platform
-
+class NoticeCarrier(Speaker):
     def carry(self) -> int:
         """Everything that is due; how many were handed over."""
         return self._platform.points.notices.deliver.deliver(self)
@@ -34,7 +27,7 @@ class NoticeCarrier:
     def mail(self, notice: NoticeView, contact: Contact) -> None:
         """Raises: SignInRefused (mail_unavailable)."""
         home = self._home
-        with self._speaking(contact):
+        with self._speaking(contact.locale):
             words, (path, label), way_out = (
                 words_of(notice),
                 link_of(notice),
@@ -55,23 +48,8 @@ class NoticeCarrier:
         """Raises: PushGone, PushUnavailable."""
         if self._platform.web_push is None:
             raise PushUnavailable()
-        with self._speaking(contact):
+        with self._speaking(contact.locale):
             words, (path, _) = words_of(notice), link_of(notice)
         topic = f"notice-{notice.id}"
         message = {"title": words.title, "body": words.body[:_LONGEST_BODY], "url": path, "tag": topic}
         self._platform.web_push.send(target, json.dumps(message, ensure_ascii=False).encode(), topic)
-
-    @contextmanager
-    def _speaking(self, contact: Contact) -> Iterator[None]:
-        with self._flask.test_request_context(base_url=self._home), force_locale(contact.locale):
-            yield
-
-    @property
-    def _home(self) -> str:
-        return self._platform.settings.public_url.rstrip("/")
-
-    @cached_property
-    def _flask(self) -> Flask:
-        from app.factory import create_app  # which reads every surface, also this one
-
-        return create_app(self._platform)

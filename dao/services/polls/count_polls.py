@@ -53,9 +53,10 @@ class CountPolls:
         if newest is None or int(newest["timestamp"], 16) < closes_at:
             self._make_block()
             return False
-        block, seed = self._first_block_at(closes_at, int(newest["number"], 16))
-        if block > final:
+        found = self._client.first_block_at(closes_at, final)
+        if found is None:  # it is there, and not final yet
             return False
+        block, seed = found
         with self._db.write() as session:
             poll = session.get_one(Poll, number, with_for_update=True)
             if session.get(PollResult, number) is None:
@@ -74,20 +75,6 @@ class CountPolls:
             seed_block=block,
             counted_at=self._clock.now(),
         )
-
-    def _first_block_at(self, moment: int, newest: int) -> tuple[int, bytes]:
-        """(number, hash) of the first block whose time is at or after `moment`, by halving."""
-        low, high = 0, newest
-        while low < high:
-            middle = (low + high) // 2
-            block = self._client.block(middle)
-            if block is not None and int(block["timestamp"], 16) >= moment:
-                high = middle
-            else:
-                low = middle + 1
-        block = self._client.block(low)
-        assert block is not None
-        return low, bytes.fromhex(block["hash"].removeprefix("0x"))
 
 
 def counted_ballots(session: Session, poll: Poll) -> list[CountedBallot]:

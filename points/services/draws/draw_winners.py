@@ -98,17 +98,5 @@ class DrawWinners:
 
     def _first_block_after(self, end: int, final: int) -> DrawingBlock | None:
         """The first block whose time is after `end` (unix seconds), once it is final."""
-        low, high = 0, final  # every block below `low` is too early
-        if final < 0 or self._time(final) <= end:
-            return None
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (low, middle) if self._time(middle) > end else (middle + 1, high)
-        block = self.client.block(low)
-        assert block is not None
-        return DrawingBlock(low, bytes.fromhex(block["hash"][2:]))
-
-    def _time(self, number: int) -> int:
-        block = self.client.block(number)
-        assert block is not None  # it is final
-        return int(block["timestamp"], 16)
+        found = self.client.first_block_at(end + 1, final)
+        return None if found is None else DrawingBlock(*found)

@@ -119,6 +119,8 @@ def test_who_may_not_and_what_is_wrong_keeps_what_was_typed(
         assert refused.status_code == 422
         assert sentence in refused.text
         assert "ラベルの絵" in refused.text
+    assert client.get(f"/console/{MUKAWA}/polls/new").location.endswith(f"/console/{MUKAWA}/polls")
+    assert "まちが入っているコミュニティがありません" in client.get(f"/console/{MUKAWA}/polls").text
     stranger = client.post(f"/console/{MUKAWA}/polls", data=typed(community))
     assert stranger.status_code == 422
     assert "コミュニティに入っていません" in stranger.text
