@@ -24,6 +24,9 @@ _COMPILED = ROOT / ".build" / "__local__.json"
 _DIGEST = ROOT / ".build" / "sources.sha256"
 _SHIPPED = ROOT / ".build" / "shipped"
 _SETTINGS = ("ape-config.yaml", "package-lock.json")  # of the compiler, and the libraries the contracts import
+# Ape compiles a project that lies in the temporary folder where it is, and any other in a copy without the libraries,
+# which then reach the compiler in another order: other bytecode, by a thousand bytes. Everywhere the same is wanted.
+_IN_PLACE = {"TMPDIR": str(ROOT)}
 
 
 class DeploymentFailed(ChainError):
@@ -58,7 +61,7 @@ def compile_contracts() -> None:
     digest = _digest_of_sources()
     if _COMPILED.exists() and _SHIPPED.exists() and _DIGEST.exists() and _DIGEST.read_text(encoding="utf-8") == digest:
         return
-    _run("compiling", [str(Path(sys.executable).parent / "ape"), "compile", "--force"], {})
+    _run("compiling", [str(Path(sys.executable).parent / "ape"), "compile", "--force"], _IN_PLACE)
     _write_shipped()
     _DIGEST.write_text(digest, encoding="utf-8")
 
