@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import io
+from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
 
@@ -14,14 +15,16 @@ from chain.clock import unix
 from chain.ids import Address, MunicipalityCode
 from dao.models.polls import Mode, Option
 from dao.services.polls.open_poll import PollDraft
+from marketplace.artwork.cards import draw_scene
 
 _UDA = MunicipalityCode("292125")
-_LABELS = (
-    Option("宇陀の薬草と鹿", "Herbs and deer of Uda"),
-    Option("猿橋の月", "Moon over the monkey bridge"),
-    Option("ゆずの花", "Yuzu in flower"),
-    Option("那智の滝", "The waterfall of Nachi"),
-)
+_LABELS = {  # and the scene of each
+    Option("宇陀の小烏丸", "The Kogarasumaru blade of Uda"): "sword",
+    Option("猿橋の月", "Moon over the monkey bridge"): "gorge_bridge",
+    Option("富士川のダイヤモンド富士", "Diamond Fuji over the river"): "diamond_fuji",
+    Option("那智の滝", "The waterfall of Nachi"): "waterfall",
+}
+_LABEL_WIDTH = 720
 _TOURS = (
     Option("宇陀・刀鍛冶の里を歩く", "Uda: a walk through the swordsmiths' village"),
     Option("大月・猿橋と岩殿山", "Otsuki: the monkey bridge and Mt. Iwadono"),
@@ -48,11 +51,12 @@ class Polling:
 
     def _open_label(self) -> None:
         closes = unix(self.table.moment(6, 21))
+        labels = tuple(replace(option, picture=self._label(scene)) for option, scene in _LABELS.items())
         number = self._open(
             PollDraft(
                 "新酒のラベル", "The label of the new sake",
                 "四町の水と米で仕込んだ新酒のラベルを決めます。よいと思う順に番号をつけてください。",
-                Mode.RANKED, _LABELS, 1, 0, closes, 20,
+                Mode.RANKED, labels, 1, 0, closes, 20,
             )
         )  # fmt: skip
         for voter in self.chance.sample(self.members, len(self.members) * 2 // 3):
@@ -78,6 +82,12 @@ class Polling:
         self.playback.settle()  # so that the cards of this moment are known
         polls = self.playback.platform.dao.polls
         return polls.open.open(FOUR_TOWNS.slug, _UDA, self.cast.officers[_UDA], draft)
+
+    def _label(self, scene: str) -> str:
+        drawn = io.BytesIO()
+        draw_scene(scene, 3, _LABEL_WIDTH).save(drawn, "PNG")
+        keep = self.playback.platform.marketplace.artwork.keep_picture.keep
+        return keep(_UDA, self.cast.officers[_UDA], drawn.getvalue())
 
     def _answer(self, number: int, voter: Address, answer: tuple[int, ...]) -> None:
         platform = self.playback.platform

@@ -47,6 +47,7 @@ class Collection(Base):
     minter: Mapped[Address] = mapped_column(AddressType, default=ZERO_ADDRESS)  # mints beside the market; zero: nobody
     royalty_basis_points: Mapped[int] = mapped_column(default=0)
     royalty_receiver: Mapped[Address] = mapped_column(AddressType)
+    artist: Mapped[str] = mapped_column(String(80), default="", server_default="")  # who receives the royalty, named
     base_uri: Mapped[str] = mapped_column(String(300))
     contract_uri: Mapped[str] = mapped_column(String(300))
     officer: Mapped[Address] = mapped_column(AddressType)

@@ -18,7 +18,9 @@ from marketplace.models import (
     ArtworkDesign,
     ArtworkPicture,
     ArtworkRun,
+    ChainListing,
     Collection,
+    Listing,
     RunState,
     Town,
 )
@@ -98,6 +100,19 @@ class ArtworkPages:
             others = select(Collection).filter_by(municipality=code).order_by(Collection.created_at.desc())
             collections = [one for one in session.scalars(others) if design is None or one.design_id != design.id]
             return DesignPage(town, design, design is not None and is_used(session, design.id), pictures, collections)
+
+    def sales_of_picture(self, code: MunicipalityCode, cid: str) -> Sequence[Listing]:
+        """What is on chain of a town's series that show an upload, the newest first."""
+        with self._db.read() as session:
+            found = (
+                select(Listing)
+                .join(Collection, Collection.number == Listing.collection_number)
+                .join(ArtworkDesign, ArtworkDesign.id == Collection.design_id)
+                .where(ArtworkDesign.picture == cid, Collection.municipality == code)
+                .join(ChainListing, ChainListing.number == Listing.number)
+                .order_by(Listing.created_at.desc())
+            )
+            return session.scalars(found).all()
 
     def series(self, code: MunicipalityCode, number: int) -> SeriesView:
         """Raises: NotFound."""

@@ -27,7 +27,7 @@ _HIGHEST_ROYALTY = 1_000  # basis points
 
 @dataclass(frozen=True, slots=True)
 class CollectionDraft:
-    """`series` is a slug. Royalties of resales go to `royalty_receiver`."""
+    """`series` is a slug. Royalties of resales go to `royalty_receiver`, who is the `artist` where one is named."""
 
     series: str
     symbol: str
@@ -47,6 +47,7 @@ class CollectionDraft:
     until_ja: str = ""
     until_en: str = ""
     rarity: Rarity = Rarity.COMMON
+    artist: str = ""
     community: str = ""
     votes: bool = False
     locked: bool = False
@@ -138,8 +139,8 @@ class CreateCollection:
 def _words(draft: CollectionDraft) -> dict[str, object]:
     kept = (
         "series", "symbol", "municipality", "name_ja", "name_en", "story_ja", "story_en", "scene", "max_supply",
-        "royalty_receiver", "royalty_basis_points", "upright_ja", "until_ja", "until_en", "rarity", "community",
-        "votes", "locked", "minter", "design_id",
+        "royalty_receiver", "royalty_basis_points", "upright_ja", "until_ja", "until_en", "rarity", "artist",
+        "community", "votes", "locked", "minter", "design_id",
     )  # fmt: skip
     words = {name: getattr(draft, name) for name in kept}
     lists = {"gives_ja": list(draft.gives_ja), "gives_en": list(draft.gives_en)}

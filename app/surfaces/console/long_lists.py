@@ -1,5 +1,5 @@
-"""Lists of up to 100,000 people are larger than anything else that is sent here: only officers send them, and only to
-where a campaign takes its list."""
+"""Lists of up to 100,000 people, and the pictures of a contest, are larger than anything else that is sent here: only
+officers send them, and only to where a campaign takes its list and a poll its pictures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.wiring import current_platform
 from wallet import Role
 
 LARGEST_LIST = 32 * 1024 * 1024  # 100,000 rows of 300 bytes
-_WHERE = ("console.choose_people", "console.upload_list")
+_WHERE = ("console.choose_people", "console.upload_list", "console.open_poll")
 
 
 @blueprint.url_value_preprocessor

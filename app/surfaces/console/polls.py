@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import flash, redirect, request, url_for
@@ -14,6 +15,7 @@ from app.signing import completes
 from app.surfaces.console import blueprint
 from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
 from app.surfaces.console.office import for_officers, page
+from app.surfaces.console.poll_pictures import take_pictures
 from app.surfaces.polls.words import MODES
 from app.wiring import current_platform
 from chain.clock import JST, unix
@@ -23,7 +25,8 @@ from dao.models.polls import Mode, Option
 from dao.services.polls.open_poll import PollDraft
 
 FIELDS = (
-    "community", "title_ja", "title_en", "body", "mode", "options", "seats", "least_votes", "opens_at", "closes_at",
+    "community", "title_ja", "title_en", "body", "mode", "options", "pictures", "seats", "least_votes", "opens_at",
+    "closes_at",
 )  # fmt: skip
 
 
@@ -50,6 +53,7 @@ def new_poll(code: MunicipalityCode) -> str | Response:
 @for_officers
 def open_poll(code: MunicipalityCode) -> Response | tuple[str, int]:
     typed = Typed.of(FIELDS, request.form)
+    take_pictures(code, typed)
     draft = _read(typed)
     if draft is not None:
         try:
@@ -112,6 +116,12 @@ def _read(typed: Typed) -> PollDraft | None:
     if typed.errors or mode is None or seats is None or least is None or closes is None:
         return None
     options = [_option(line) for line in values["options"].splitlines() if line.strip()]
+    pictures = values["pictures"].split()
+    if pictures and len(pictures) != len(options):
+        typed.refuse(Invalid("pictures", "one_each", options=len(options)))
+        return None
+    if pictures:
+        options = [replace(option, picture=cid) for option, cid in zip(options, pictures, strict=True)]
     return PollDraft(
         values["title_ja"], values["title_en"], values["body"], mode, tuple(options), seats,
         unix(opens) if opens else 0, unix(closes), least,

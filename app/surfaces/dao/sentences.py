@@ -48,6 +48,7 @@ SENTENCES: Sentences = {
     (tree.Invalid, "pair_incomplete"): _l("見比べの答えが途中で切れています。もう一度選んでください。"),
     (tree.Invalid, "poll_length"): _l("締切は、開始から%(minutes)s分後より先、%(days)s日後までで決めてください。"),
     (tree.Invalid, "too_few_or_many"): _l("選択肢は2つから%(most)sまで書いてください。1行に1つです。"),
+    (tree.Invalid, "one_each"): _l("絵は、選択肢と同じ数（%(options)s枚）にするか、1枚もつけないでください。"),
     (tree.Invalid, "seats_of_options"): _l("選ぶ数は1から%(most)sまでで決めてください。"),
     (tree.Invalid, "not_of_community"): _l("このまちは、コミュニティに入っていません。"),
     (tree.Invalid, "my_number"): _l(

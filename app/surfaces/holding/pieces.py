@@ -106,9 +106,10 @@ def thing_words(holding: Holding) -> Words:
 def sums_words(collection: Collection, sums: ResaleSums, last: str) -> Words:
     """Where the price goes, to the yen. `last` names what the seller gets."""
     town = localized(collection.town, "name")
+    receiver = _("作者の取り分（%(artist)s）", artist=collection.artist) if collection.artist else ""
     return [
         (_("値段"), yen(int(sums.price))),
-        (_("まちの取り分（%(town)s）", town=town), yen(int(sums.royalty))),
+        (receiver or _("まちの取り分（%(town)s）", town=town), yen(int(sums.royalty))),
         (_("運営の手数料"), yen(int(sums.fee))),
         (last, yen(int(sums.proceeds))),
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from werkzeug.wrappers import Response
 
 from app.surfaces.marketplace import blueprint
 from app.surfaces.marketplace.codes import town_code
 from app.surfaces.marketplace.designs import card_design, gallery_of
+from app.surfaces.marketplace.sending import sent
 from app.wiring import current_platform
 from marketplace.artwork.forms import Form
 from marketplace.artwork.gallery import DRAWINGS, Gallery, Picture, Size
@@ -83,13 +84,7 @@ def _gallery() -> Gallery:
 
 
 def _sent(picture: Picture) -> Response:
-    if request.if_none_match.contains(picture.digest):
-        response = Response(status=304)
-    else:
-        response = Response(picture.path.read_bytes(), mimetype=picture.form.content_type)
-    response.set_etag(picture.digest)
-    response.headers["Cache-Control"] = f"public, max-age={_MINUTE if picture.is_placeholder else _DAY}"
-    return response
+    return sent(picture, _MINUTE if picture.is_placeholder else _DAY)
 
 
 def _size(name: str) -> Size:

@@ -10,6 +10,7 @@ from flask import jsonify, render_template, request
 from app.access import signed_in_account
 from app.security import limiter
 from app.surfaces.polls import blueprint
+from app.surfaces.polls.products import product_desk, products_of
 from app.surfaces.polls.words import answer_words, pairs_for
 from app.wiring import current_platform
 from dao.models.polls.rules import CREDITS_A_CARD, MOST_SCORE
@@ -59,6 +60,8 @@ def shown(page: PollPage, answer: tuple[int, ...] | None = None, error: str = ""
         "given_words": answer_words(standing.rules, page.answer) if page.answer is not None else "",
         "error": error,
         "result": result,
+        "products": products_of(standing),
+        "makes_product": product_desk(standing),
         "ranking": ranking_of(result) if result else (),
         "pairs": pairs_for(standing.rules, account.address if account else ""),
         "most_score": MOST_SCORE,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from werkzeug.wrappers import Response
 
 from app.surfaces.marketplace.designs import gallery_of
+from app.surfaces.marketplace.sending import sent
 from app.surfaces.projects import blueprint
 from app.wiring import current_platform
 from chain.errors import DomainError
 from marketplace.artwork.forms import Form
-from marketplace.artwork.gallery import Picture, Size
+from marketplace.artwork.gallery import Size
 from marketplace.models.projects import ProjectPicture
 from marketplace.queries.projects.views import ProjectView
 
@@ -26,9 +27,9 @@ def show_picture(number: int, cid: str, size: str) -> Response:
         abort(404)
     gallery = gallery_of(current_platform())
     try:
-        return _sent(gallery.upload(cid, measure, Form.WEBP), _DAY)
+        return sent(gallery.upload(cid, measure, Form.WEBP), _DAY)
     except DomainError:
-        return _sent(gallery.scene(project.scene, 1, Size.LIST, Form.WEBP), _MINUTE)
+        return sent(gallery.scene(project.scene, 1, Size.LIST, Form.WEBP), _MINUTE)
 
 
 @blueprint.app_template_global("project_picture_address")
@@ -42,13 +43,3 @@ def project_cover(view: ProjectView, size: str = "page") -> str:
     if view.cover is not None and view.is_on_chain:
         return project_picture_address(view.cover, size)
     return url_for("marketplace.draw_scene", name=view.project.scene)
-
-
-def _sent(picture: Picture, seconds: int) -> Response:
-    if request.if_none_match.contains(picture.digest):
-        response = Response(status=304)
-    else:
-        response = Response(picture.path.read_bytes(), mimetype=picture.form.content_type)
-    response.set_etag(picture.digest)
-    response.headers["Cache-Control"] = f"public, max-age={seconds}"
-    return response

@@ -8,6 +8,7 @@ blueprint = Blueprint("selling", __name__)
 
 from app.surfaces.selling import (  # noqa: E402,F401  (they add their routes)
     buyers,
+    contest,
     looks,
     offers,
     points_price,

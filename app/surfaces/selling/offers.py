@@ -11,6 +11,7 @@ from app.security import limiter
 from app.surfaces.marketplace.audience_form import audience_choices, audience_sentence
 from app.surfaces.marketplace.words import rows_of
 from app.surfaces.selling import form as words
+from app.surfaces.selling.artist import look_up_artist
 from app.surfaces.selling.desk import Answer, Desk, desk_route, selling
 from app.surfaces.selling.form import OfferForm, first_shares, first_words
 from app.surfaces.selling.looks import choices, take_upload
@@ -68,6 +69,7 @@ def save_offer(desk: Desk, offer_id: int) -> Answer:
     """Kept first, looked through second."""
     offer = selling().pages.offer(desk.seller, offer_id).offer
     form = OfferForm.sent(offer.kind)
+    look_up_artist(form)
     try:
         take_upload(desk, form)
     except (Invalid, StoreUnavailable) as error:

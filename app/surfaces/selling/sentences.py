@@ -18,6 +18,10 @@ SENTENCES: Sentences = {
     (tree.Invalid, "too_dear"): _l("値段は%(most)s円までです。けたを間違えていないか確かめてください。"),
     (tree.Invalid, "over_most"): _l("%(most)s までの数を入力してください。"),
     (tree.Invalid, "over_supply"): _l("おひとりの上限は、売る枚数（%(most)s枚）までにしてください。"),
+    (tree.Invalid, "artist_unnamed"): _l("作者の名前を入力してください。作品のページに載ります。"),
+    (tree.Invalid, "artist_unknown"): _l(
+        "このアカウントは見つかりません。作者の会員番号、メールアドレスか、ウォレットのアドレスを確かめてください。"
+    ),
     (tree.Invalid, "royalty_too_high"): _l("転売のときの取り分は%(most)s%%までです。"),
     (tree.Invalid, "turned"): _l(
         "文字の向きを変える見えない記号が入っています。別の名前に見せかけられるため、使えません。"

@@ -32,8 +32,15 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """`picture`: its content's name (CID), so that whoever signs a ballot signs what was to be seen; may be empty."""
+
     title_ja: str
     title_en: str
+    picture: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Without an empty picture: polls of before there were any keep their ids."""
+        return {name: value for name, value in asdict(self).items() if value or name != "picture"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Rules:
     version: int = 1
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "options": [option.as_json() for option in self.options]}
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> Rules:

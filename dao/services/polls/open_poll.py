@@ -89,13 +89,19 @@ def checked_draft(draft: PollDraft, now: int) -> PollDraft:
     if not SHORTEST_SECONDS <= draft.closes_at - opens_at <= LONGEST_SECONDS:
         raise Invalid("closes_at", "poll_length", minutes=SHORTEST_SECONDS // 60, days=LONGEST_SECONDS // 86_400)
     options = tuple(
-        Option(check_title("options", option.title_ja), check_title("options", option.title_en, may_be_empty=True))
+        Option(
+            check_title("options", option.title_ja),
+            check_title("options", option.title_en, may_be_empty=True),
+            option.picture,
+        )
         for option in draft.options
     )
     if not 2 <= len(options) <= MOST_OPTIONS:
         raise Invalid("options", "too_few_or_many", most=MOST_OPTIONS)
     if len({option.title_ja for option in options}) != len(options):
         raise Invalid("options", "option_twice")
+    if len({bool(option.picture) for option in options}) > 1:
+        raise Invalid("pictures", "one_each", options=len(options))
     if not 1 <= draft.seats < len(options):
         raise Invalid("seats", "seats_of_options", most=len(options) - 1)
     if draft.least_votes < 0:

@@ -10,6 +10,7 @@ from typing import Any
 
 from chain.clock import JST, business_date
 from chain.errors import Invalid
+from chain.ids import Address
 from chain.units import Yen
 from marketplace.artwork.cards import CLOTH
 from marketplace.artwork.patterns import PATTERNS
@@ -18,6 +19,8 @@ from marketplace.models.artwork import Rarity
 from marketplace.models.eligibility.rules import EVERYBODY, FIELDS, Eligibility, read_eligibility
 from marketplace.models.kinds import Detail, Kind
 from marketplace.models.receipts.tax import PERCENTS, default_percent
+from marketplace.models.selling.artist import FIELDS as ARTIST_FIELDS
+from marketplace.models.selling.artist import artist_fields
 from marketplace.models.selling.own_fields import OWN_FIELDS, own_fields
 from marketplace.models.selling.reading import Reader, whole
 from marketplace.models.selling.splitting import Part, read_parts, read_percent
@@ -26,7 +29,7 @@ from marketplace.models.selling.wording import sentences
 MOST_PRICE, MOST_SUPPLY, MOST_ROYALTY = Yen(1_000_000_000), 1_000_000, 1_000
 _COMMON = (
     "name_ja", "name_en", "story_ja", "story_en", "gives_ja", "gives_en", "art", "pattern", "rarity", "upright_ja",
-    "price", "tax", "supply", "per_buyer", "opens_at", "closes_at", "royalty", *FIELDS,
+    "price", "tax", "supply", "per_buyer", "opens_at", "closes_at", "royalty", *ARTIST_FIELDS, *FIELDS,
 )  # fmt: skip
 
 
@@ -55,6 +58,8 @@ class OfferTerms:
     opens_at: datetime | None  # None: as soon as it is signed
     closes_at: datetime | None
     royalty: int
+    artist_name: str = ""
+    artist: Address | None = None  # gets the royalty; else the town
     detail: Detail
     parts: tuple[Part, ...]
     valid_until: date | None = None
@@ -89,7 +94,9 @@ def read_offer(
         "tax_percent": reader.read("tax", lambda text: _tax(text, kind)),
     }
     values["eligibility"] = _eligibility(reader)
-    values |= _stock(reader) | _period(reader, now) | own_fields(kind, reader, business_date(now))
+    values |= (
+        artist_fields(reader) | _stock(reader) | _period(reader, now) | own_fields(kind, reader, business_date(now))
+    )
     try:
         values["parts"] = tuple(read_parts(shares, payees))
     except Invalid as error:

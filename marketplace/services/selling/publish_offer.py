@@ -212,8 +212,9 @@ def _draft(approved: _Approved, scene: str, design_id: int | None) -> Collection
         series=f"{slug}-{secrets.token_hex(3)}", symbol=letters or "MUSUBI", municipality=offer.municipality,
         detail=_placed(terms.detail, offer.merchant_id), name_ja=terms.name_ja, name_en=terms.name_en,
         story_ja=terms.story_ja, story_en=terms.story_en, gives_ja=terms.gives_ja, gives_en=terms.gives_en, scene=scene,
-        max_supply=terms.supply, royalty_receiver=approved.payees["town"].address,
-        royalty_basis_points=terms.royalty, upright_ja=terms.upright_ja, until_ja=until_ja, until_en=until_en,
+        max_supply=terms.supply, royalty_receiver=terms.artist or approved.payees["town"].address,
+        artist=terms.artist_name if terms.artist else "", royalty_basis_points=terms.royalty,
+        upright_ja=terms.upright_ja, until_ja=until_ja, until_en=until_en,
         rarity=terms.rarity, design_id=design_id,
     )  # fmt: skip
 

@@ -72,6 +72,26 @@ def test_nothing_is_signed_before_it_is_approved(desks: Desks, platform: Platfor
         assert session.query(Collection).count() == 0
 
 
+def test_an_artist_who_is_named_gets_the_royalty(desks: Desks, platform: Platform) -> None:
+    artist = desks.buyer()
+    desks.officer()
+    offer = desks.begin(DESK)
+    refused = desks.save(offer, artist="nobody@example.jp", artist_name="山田 花")
+    assert refused.status_code == 422
+    assert "このアカウントは見つかりません" in refused.text
+    unnamed = desks.save(offer, revision=2, artist="buyer@example.jp")
+    assert unnamed.status_code == 422
+    assert "作者の名前を入力してください" in unnamed.text
+    assert desks.save(offer, revision=3, artist="buyer@example.jp", artist_name="山田 花").status_code == 303
+    assert "山田 花" in desks.client.get(offer).text
+    desks.client.post(f"{offer}/submission")
+    desks.client.post(f"{offer}/decision", data={"decision": "approve", "revision": "4"})
+    assert desks.client.post(f"{offer}/collection").location.startswith("/sign/")
+    with platform.db.read() as session:
+        series = session.query(Collection).one()
+    assert (series.artist, series.royalty_receiver) == ("山田 花", artist)
+
+
 def test_series_and_sale_are_signed_in_words(desks: Desks, platform: Platform) -> None:
     offer = desks.submitted()
     desks.client.post(f"{offer}/decision", data={"decision": "approve", "revision": "2"})
