@@ -17,6 +17,7 @@ from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
 from dao.services.execute_proposal import ExecuteProposal
+from dao.services.ideas.assembly import Ideas, assemble_ideas
 from dao.services.open_community import OpenCommunity
 from dao.services.polls.announce_result import AnnounceResult
 from dao.services.polls.answer_poll import AnswerPoll
@@ -51,6 +52,7 @@ class Dao:
     advance_proposals: AdvanceProposals
     wake_chain: WakeChain
     announce_votes: AnnounceVotes
+    ideas: Ideas
     polls: Polls
 
 
@@ -77,6 +79,7 @@ def assemble(
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
         wake_chain=WakeChain(db, clock, client, make_block),
         announce_votes=AnnounceVotes(db, clock),
+        ideas=assemble_ideas(db, clock),
         polls=Polls(
             pages=PollPages(db, clock, contracts),
             open=OpenPoll(db, clock),

@@ -13,4 +13,5 @@ pytest_plugins = [
     "tests.fixtures.points",
     "tests.fixtures.preparing",
     "tests.fixtures.properties",
+    "tests.fixtures.boards",
 ]

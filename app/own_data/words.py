@@ -111,5 +111,8 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "poll_ballots"): ("アンケートの回答", "Answers in polls"),
     ("communities", "voting_power"): ("投票できる票数の移り変わり", "How many votes you had, and when"),
     ("communities", "proposals"): ("提案", "Proposals"),
+    ("communities", "ideas"): ("書いた・訳したアイデア", "Ideas you wrote or translated"),
+    ("communities", "idea_comments"): ("アイデアへのコメント", "Comments on ideas"),
+    ("communities", "ideas_supported"): ("応援しているアイデア", "Ideas you support"),
     ("chain", "transactions"): ("あなたの操作として送った取引", "Transactions sent on your behalf"),
 }

@@ -10,6 +10,7 @@ from chain.ids import Address
 from dao.models import Ballot, Proposal
 from dao.models.facts import VoteCast, VoteCheckpoint
 from dao.models.polls import Poll, PollBallot
+from dao.queries.ideas.own_data import idea_data
 
 
 def own_data(session: Session, person: Address) -> OwnData:
@@ -56,4 +57,5 @@ def own_data(session: Session, person: Address) -> OwnData:
         "voting_power": plain_rows(session, power),
         "poll_ballots": plain_rows(session, polls),
         "proposals": plain_rows(session, proposals),
+        **idea_data(session, person),
     }

@@ -16,17 +16,19 @@ from app.surfaces.console import blueprint
 from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.console.poll_pictures import take_pictures
+from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
 from app.surfaces.polls.words import MODES
 from app.wiring import current_platform
 from chain.clock import JST, unix
 from chain.errors import Forbidden, Invalid
 from chain.ids import Address, MunicipalityCode
+from dao.models.ideas import OutcomeKind
 from dao.models.polls import Mode, Option
 from dao.services.polls.open_poll import PollDraft
 
 FIELDS = (
     "community", "title_ja", "title_en", "body", "mode", "options", "pictures", "seats", "least_votes", "opens_at",
-    "closes_at",
+    "closes_at", "idea",
 )  # fmt: skip
 
 
@@ -44,9 +46,9 @@ def new_poll(code: MunicipalityCode) -> str | Response:
     if not current_platform().dao.polls.pages.communities_of(str(code)):
         return redirect(url_for("console.show_polls", code=code))  # which says what is missing
     end = current_platform().clock.now().astimezone(JST).replace(minute=0) + timedelta(days=14)
-    return _form(
-        code, Typed.of(FIELDS, {"mode": Mode.SINGLE, "seats": "1", "least_votes": "0", "closes_at": local_moment(end)})
-    )
+    idea = idea_begun_with()
+    begun = {"mode": Mode.SINGLE, "seats": "1", "least_votes": "0", "closes_at": local_moment(end), **words_of(idea)}
+    return _form(code, Typed.of(FIELDS, begun | ({"community": idea.community} if idea else {})))
 
 
 @blueprint.post("/console/<code>/polls")
@@ -60,6 +62,7 @@ def open_poll(code: MunicipalityCode) -> Response | tuple[str, int]:
             number = current_platform().dao.polls.open.open(
                 typed.values["community"], code, current_account().address, draft
             )
+            note_outcome(OutcomeKind.POLL, number, typed.values["community"])
             flash(_("アンケートを開きました。"), "success")
             return redirect(url_for("polls.show_poll", number=number), 303)
         except Invalid as problem:

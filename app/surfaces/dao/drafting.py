@@ -12,10 +12,12 @@ from app.signing import completes
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.forms import OTHER_PAYEE, ProposalForm
 from app.surfaces.dao.words import action_words
+from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
 from app.wiring import current_platform
 from chain.ids import Address
 from dao.errors import CardRequired
 from dao.models import PayYen
+from dao.models.ideas import OutcomeKind
 from dao.ports import PayeeKind
 from dao.signing import ToSign
 
@@ -27,7 +29,7 @@ def new_proposal(slug: str) -> str | tuple[str, int]:
         current_platform().dao.submit_proposal.require_card(slug, _proposer())
     except CardRequired:
         return _form_page(slug, ProposalForm.empty(), may_propose=False), 403
-    return _form_page(slug, ProposalForm.empty())
+    return _form_page(slug, ProposalForm.empty(words_of(idea_begun_with())))
 
 
 @blueprint.post("/communities/<slug>/proposals/preview")
@@ -59,7 +61,9 @@ def create_proposal(slug: str) -> Response | tuple[str, int]:
     form = ProposalForm.read(request.form, dao.directory.payees())
     if form.draft is None:
         return _form_page(slug, form), 422
-    return to_signature(dao.submit_proposal.prepare(slug, _proposer(), form.draft))
+    asked = dao.submit_proposal.prepare(slug, _proposer(), form.draft)
+    note_outcome(OutcomeKind.PROPOSAL, int(asked.subject.partition(":")[0]), slug)
+    return to_signature(asked)
 
 
 @blueprint.post("/proposals/<int:number>/signature")

@@ -15,7 +15,7 @@ from dao.models.description import MAX_BODY, check_text, check_title
 from dao.ports import Payee
 from dao.services.submit_proposal import ProposalDraft
 
-FIELDS = ("title_ja", "title_en", "body", "payee", "payee_address", "amount")
+FIELDS = ("title_ja", "title_en", "body", "payee", "payee_address", "amount", "idea")
 OTHER_PAYEE = "other"
 Value = TypeVar("Value")
 
@@ -27,8 +27,9 @@ class ProposalForm:
     draft: ProposalDraft | None = None  # there when nothing is wrong
 
     @classmethod
-    def empty(cls) -> ProposalForm:
-        return cls(dict.fromkeys(FIELDS, ""))
+    def empty(cls, begun: Mapping[str, str] | None = None) -> ProposalForm:
+        """`begun`: what stands in it already."""
+        return cls({**dict.fromkeys(FIELDS, ""), **(begun or {})})
 
     @classmethod
     def read(cls, typed: Mapping[str, str], payees: Sequence[Payee]) -> ProposalForm:

@@ -1,0 +1,23 @@
+"""What people are told about refusals of the idea board."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.sentences import Sentences
+from dao.models.ideas import errors
+
+SENTENCES: Sentences = {
+    errors.IdeaUnknown: _l("お探しのアイデアが見つかりませんでした。"),
+    errors.CommentUnknown: _l("お探しのコメントが見つかりませんでした。"),
+    errors.MembersOnly: _l(
+        "書き込みと応援は、このコミュニティのカードを持つ仲間ができます。読むのはどなたでもできます。"
+    ),
+    errors.IdeaMerged: _l("このアイデアは、似たアイデアにまとめられました。続きはまとめ先でお願いします。"),
+    errors.CannotMerge: _l("同じコミュニティの、別のアイデアを選んでください。"),
+    errors.AlreadyTranslated: _l("このアイデアには、すでに両方の言語の文があります。"),
+    errors.TooManyIdeas: _l(
+        "アイデアは1日に%(most)s件までです。明日またお寄せください。書いた内容はこの画面に残っています。"
+    ),
+    errors.TooManyComments: _l("コメントは1時間に%(most)s件までです。少し休んでから、またお書きください。"),
+}

@@ -1,0 +1,104 @@
+"""Comments in pages: threads the newest first, answers in the order they were written. Ten thousand of them cost as
+many queries as ten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from chain.db import Database
+from dao.models.ideas import IdeaComment
+from dao.queries.ideas.finding import comment_of
+
+THREADS_A_PAGE, ANSWERS_SHOWN, ANSWERS_A_PAGE = 20, 3, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    comment: IdeaComment
+    answers: Sequence[IdeaComment]
+    all_answers: int
+
+    @property
+    def hidden_answers(self) -> int:
+        return self.all_answers - len(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    threads: Sequence[Thread]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPlace:
+    """Where a comment stands: its own page of the discussion, or the page of its thread."""
+
+    thread: int | None
+    page: int
+
+
+class CommentPages:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def discussion(self, idea: int, page: int = 1) -> Discussion:
+        """A page outside the range becomes the nearest one inside."""
+        with self._db.read() as session:
+            opening = IdeaComment.idea_id == idea, IdeaComment.thread.is_(None)
+            page, pages = _within(page, _count(session, *opening), THREADS_A_PAGE)
+            wanted = select(IdeaComment).where(*opening).order_by(IdeaComment.id.desc())
+            wanted = wanted.limit(THREADS_A_PAGE).offset((page - 1) * THREADS_A_PAGE)
+            return Discussion(_threads(session, idea, session.scalars(wanted).all()), page, pages)
+
+    def thread(self, idea: int, number: int, page: int = 1) -> tuple[Thread, int, int]:
+        """One thread with a page of its answers; the page, and how many there are. Raises: CommentUnknown."""
+        with self._db.read() as session:
+            comment = comment_of(session, idea, number)
+            if comment.thread is not None:
+                comment = comment_of(session, idea, comment.thread)
+            of_thread = IdeaComment.idea_id == idea, IdeaComment.thread == comment.id
+            total = _count(session, *of_thread)
+            page, pages = _within(page, total, ANSWERS_A_PAGE)
+            wanted = select(IdeaComment).where(*of_thread).order_by(IdeaComment.id)
+            wanted = wanted.limit(ANSWERS_A_PAGE).offset((page - 1) * ANSWERS_A_PAGE)
+            return Thread(comment, session.scalars(wanted).all(), total), page, pages
+
+    def place_of(self, idea: int, number: int) -> CommentPlace:
+        """Raises: CommentUnknown."""
+        with self._db.read() as session:
+            comment = comment_of(session, idea, number)
+            beside = IdeaComment.idea_id == idea
+            if comment.thread is None:
+                above = _count(session, beside, IdeaComment.thread.is_(None), IdeaComment.id > number)
+                return CommentPlace(None, above // THREADS_A_PAGE + 1)
+            above = _count(session, beside, IdeaComment.thread == comment.thread, IdeaComment.id < number)
+            return CommentPlace(comment.thread, above // ANSWERS_A_PAGE + 1)
+
+
+def _within(page: int, total: int, size: int) -> tuple[int, int]:
+    pages = max(1, -(-total // size))
+    return min(max(page, 1), pages), pages
+
+
+def _count(session: Session, *wanted: object) -> int:
+    return session.scalar(select(func.count()).select_from(IdeaComment).where(*wanted)) or 0  # type: ignore[arg-type]
+
+
+def _threads(session: Session, idea: int, comments: Sequence[IdeaComment]) -> list[Thread]:
+    """With the newest answers of each, oldest of them first."""
+    of_threads = IdeaComment.idea_id == idea, IdeaComment.thread.in_([comment.id for comment in comments])
+    counted = select(IdeaComment.thread, func.count()).where(*of_threads).group_by(IdeaComment.thread)
+    totals: dict[int | None, int] = {row[0]: row[1] for row in session.execute(counted)}
+    place = func.row_number().over(partition_by=IdeaComment.thread, order_by=IdeaComment.id.desc()).label("place")
+    ranked = select(IdeaComment, place).where(*of_threads).subquery()
+    answer = aliased(IdeaComment, ranked)
+    newest = select(answer).where(ranked.c.place <= ANSWERS_SHOWN).order_by(answer.id)
+    answers: dict[int | None, list[IdeaComment]] = {}
+    for one in session.scalars(newest):
+        answers.setdefault(one.thread, []).append(one)
+    return [Thread(one, answers.get(one.id, []), totals.get(one.id, 0)) for one in comments]

@@ -1,0 +1,1 @@
+"""Posting, supporting, discussing and merging ideas."""

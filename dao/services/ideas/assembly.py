@@ -1,0 +1,38 @@
+"""Puts the idea board together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.clock import Clock
+from chain.db import Database
+from dao.queries.ideas.comments import CommentPages
+from dao.queries.ideas.pages import IdeaPages
+from dao.services.ideas.comment_idea import CommentIdea
+from dao.services.ideas.merge_ideas import MergeIdeas
+from dao.services.ideas.note_outcome import NoteOutcome
+from dao.services.ideas.post_idea import PostIdea
+from dao.services.ideas.support_idea import SupportIdea
+
+
+@dataclass(frozen=True, slots=True)
+class Ideas:
+    pages: IdeaPages
+    comments: CommentPages
+    post: PostIdea
+    support: SupportIdea
+    comment: CommentIdea
+    merge: MergeIdeas
+    outcome: NoteOutcome
+
+
+def assemble_ideas(db: Database, clock: Clock) -> Ideas:
+    return Ideas(
+        pages=IdeaPages(db),
+        comments=CommentPages(db),
+        post=PostIdea(db, clock),
+        support=SupportIdea(db, clock),
+        comment=CommentIdea(db, clock),
+        merge=MergeIdeas(db, clock),
+        outcome=NoteOutcome(db, clock),
+    )
