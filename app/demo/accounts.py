@@ -39,6 +39,12 @@ APPROVER = DemoAccount(
     "自治体職員：大きな付与を承認する",
     "Municipality officer: approves large grants",
 )
+CURATOR = DemoAccount(  # of a town of the four that decide together
+    "officer-292125@demo.example",
+    "宇陀市 担当職員",
+    "自治体職員：コミュニティの投票や催しを開く",
+    "Municipality officer: opens votes and events of a community",
+)
 OPERATOR = DemoAccount("operator@example.jp", "結び 運営者", "プラットフォームの運営者", "Operator of the platform")
 
 CASHIERS = (
@@ -46,7 +52,7 @@ CASHIERS = (
     DemoCashier("小川 亮", "2580", False, "担当者", "cashier"),
 )
 
-DEMO_ACCOUNTS = (FAN, MEMBER, SHOPKEEPER, OFFICER, APPROVER, OPERATOR)
+DEMO_ACCOUNTS = (FAN, MEMBER, SHOPKEEPER, OFFICER, APPROVER, CURATOR, OPERATOR)
 
 
 def lines() -> Iterator[str]:
