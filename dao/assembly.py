@@ -13,6 +13,7 @@ from dao.ports import BlockMaker, Directory, FinalBlock
 from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
 from dao.queries.pages import Pages
 from dao.queries.polls.pages import PollPages
+from dao.queries.treasury.pages import TreasuryPages
 from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
@@ -53,6 +54,7 @@ class Dao:
     wake_chain: WakeChain
     announce_votes: AnnounceVotes
     ideas: Ideas
+    treasury: TreasuryPages
     polls: Polls
 
 
@@ -80,6 +82,7 @@ def assemble(
         wake_chain=WakeChain(db, clock, client, make_block),
         announce_votes=AnnounceVotes(db, clock),
         ideas=assemble_ideas(db, clock),
+        treasury=TreasuryPages(db, clock, client, contracts, final_block),
         polls=Polls(
             pages=PollPages(db, clock, contracts),
             open=OpenPoll(db, clock),

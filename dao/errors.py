@@ -17,6 +17,13 @@ class ProposalUnknown(NotFound):
         super().__init__("proposal", key)
 
 
+class TransactionUnknown(NotFound):
+    """The chain knows it perhaps, but it did not move the money of this treasury."""
+
+    def __init__(self, tx_hash: str) -> None:
+        super().__init__("transaction", tx_hash)
+
+
 class BallotUnknown(NotFound):
     def __init__(self, key: object) -> None:
         super().__init__("ballot", key)

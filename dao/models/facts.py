@@ -7,10 +7,11 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from chain.db import AddressType, Base, Bytes32, YenType
-from chain.ids import Address
+from chain.db import AddressType, Base, Bytes32, MunicipalityCodeType, YenType
+from chain.ids import Address, MunicipalityCode
 from chain.indexer.facts import Fact
 from chain.units import Yen
+from dao.models.treasury.origins import MovementKind
 
 
 class Setting(StrEnum):
@@ -140,6 +141,9 @@ class TreasuryMovement(Fact, Base):
     counterpart: Mapped[Address] = mapped_column(AddressType)
     is_income: Mapped[bool]
     amount: Mapped[Yen] = mapped_column(YenType)
+    kind: Mapped[MovementKind] = mapped_column(String(12))
+    origin: Mapped[str] = mapped_column(String(60))  # what was sold, as `origin_key` writes it; "" when nothing was
+    municipality: Mapped[MunicipalityCode | None] = mapped_column(MunicipalityCodeType)  # that sold it
     block_time: Mapped[int] = mapped_column(BigInteger)
     tx_hash: Mapped[bytes] = mapped_column(Bytes32, index=True)
 

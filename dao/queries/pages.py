@@ -32,11 +32,11 @@ from dao.models.ballots import Ballot
 from dao.ports import FinalBlock
 from dao.queries.ballots import BallotReceipt, receipt_of
 from dao.queries.standings import Standing, standing_of, standings
-from dao.queries.treasuries import balance_of, count_movements, movements_of, treasury_of
+from dao.queries.treasuries import balance_of, movements_of, treasury_of
 from dao.queries.voting_power import electorate, setting_of, votes_of
 from dao.services.steps import latest_step
 
-_MOVEMENTS_IN_SHORT, _MOVEMENTS_A_PAGE = 6, 30
+_MOVEMENTS_IN_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class TreasuryPage:
-    """One page of what moved, the newest first."""
+    """What moved last, the newest first; a year of it is in dao/queries/treasury."""
 
     community: Community
     balance: Yen
@@ -70,8 +70,6 @@ class TreasuryPage:
     spending: Yen
     movements: Sequence[TreasuryMovement]
     paid_for: dict[bytes, Proposal]  # by transaction hash of the payment
-    page: int
-    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +140,11 @@ class Pages:
                 members=members,
                 votes=votes,
                 own_votes=votes_of(session, row.collection, reader) if reader else 0,
-                treasury=_treasury_page(session, row, 1, _MOVEMENTS_IN_SHORT),
+                treasury=_treasury_page(session, row),
                 under_way=[standing for standing in found if standing.is_open],
                 past=[standing for standing in found if not standing.is_open],
                 rules=_rules(session, row),
             )
-
-    def treasury(self, slug: str, page: int) -> TreasuryPage:
-        """Raises: CommunityUnknown."""
-        with self._db.read() as session:
-            return _treasury_page(session, _community(session, slug), page, _MOVEMENTS_A_PAGE)
 
     def proposal(self, number: int, reader: Address | None = None) -> ProposalPage:
         """Raises: ProposalUnknown; a proposal that is not signed or failed is known to its proposer only."""
@@ -214,15 +207,12 @@ def _community(session: Session, slug: str) -> Community:
     return row
 
 
-def _treasury_page(session: Session, row: Community, page: int, size: int) -> TreasuryPage:
-    """A page number outside the range becomes the nearest one inside."""
-    pages = max(1, -(-count_movements(session, row.timelock) // size))
-    page = min(max(page, 1), pages)
-    movements = movements_of(session, row.timelock, size, (page - 1) * size)
+def _treasury_page(session: Session, row: Community) -> TreasuryPage:
+    movements = movements_of(session, row.timelock, _MOVEMENTS_IN_SHORT)
     sums = treasury_of(session, row.timelock)
     income, spending = Yen(sums.income), Yen(sums.spending)
     paid_for = _paid_for(session, row, movements)
-    return TreasuryPage(row, sums.balance, income, spending, movements, paid_for, page, pages)
+    return TreasuryPage(row, sums.balance, income, spending, movements, paid_for)
 
 
 def _rules(session: Session, row: Community) -> Rules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.ids import Address
@@ -21,13 +21,8 @@ def balance_of(session: Session, timelock: Address) -> Yen:
     return treasury_of(session, timelock).balance
 
 
-def movements_of(session: Session, timelock: Address, limit: int, offset: int = 0) -> Sequence[TreasuryMovement]:
+def movements_of(session: Session, timelock: Address, limit: int) -> Sequence[TreasuryMovement]:
     """Newest first."""
     of_timelock = select(TreasuryMovement).filter_by(timelock=timelock)
     newest = of_timelock.order_by(TreasuryMovement.block_number.desc(), TreasuryMovement.log_index.desc())
-    return session.scalars(newest.limit(limit).offset(offset)).all()
-
-
-def count_movements(session: Session, timelock: Address) -> int:
-    counted = select(func.count()).select_from(TreasuryMovement).filter_by(timelock=timelock)
-    return session.scalar(counted) or 0
+    return session.scalars(newest.limit(limit)).all()

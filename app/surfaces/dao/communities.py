@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import render_template, request, url_for
+from flask import render_template
 from flask_babel import gettext as _
 
 from app.access import signed_in_account
@@ -35,18 +35,6 @@ def show_community(slug: str) -> str:
         names=counterpart_names(page.treasury.movements),
         polls=dao.polls.pages.of_community(slug),
         drafts=dao.pages.drafts_of(slug, reader) if reader else [],
-    )
-
-
-@blueprint.get("/communities/<slug>/treasury")
-def show_treasury(slug: str) -> str:
-    treasury = current_platform().dao.pages.treasury(slug, request.args.get("page", 1, int))
-    return render_template(
-        "dao/treasury.html",
-        treasury=treasury,
-        community=treasury.community,
-        names=counterpart_names(treasury.movements),
-        address_of_page=lambda page: url_for("dao.show_treasury", slug=slug, page=page),
     )
 
 

@@ -11,6 +11,7 @@ from dao import errors
 SENTENCES: Sentences = {
     errors.CommunityUnknown: _l("お探しのコミュニティが見つかりませんでした。"),
     errors.ProposalUnknown: _l("お探しの提案が見つかりませんでした。"),
+    errors.TransactionUnknown: _l("この金庫のお金を動かした取引の中に、お探しのものは見つかりませんでした。"),
     errors.BallotUnknown: _l("お探しの投票が見つかりませんでした。"),
     errors.CardRequired: _l("提案には、このコミュニティのカードが1枚以上必要です。"),
     errors.NoCardAtSnapshot: _l(

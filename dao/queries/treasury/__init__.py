@@ -1,0 +1,1 @@
+"""A treasury's lines, what a year brought and cost, and its plan."""
