@@ -197,6 +197,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "marketplace.lottery_drawn": [platform.points.notices.auctions.on_lottery_drawn],
         "marketplace.lottery_called_off": [platform.points.notices.auctions.on_lottery_called_off],
         "dao.vote_announced": [platform.points.notices.votes.on_vote_announced],
+        "dao.content_moderated": [platform.points.notices.communities.on_content_moderated],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],
     }
 

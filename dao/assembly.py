@@ -11,14 +11,21 @@ from chain.db import Database
 from chain.indexer.projector import Projector
 from dao.ports import BlockMaker, Directory, FinalBlock
 from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
+from dao.queries.membership.belonging import Belonging
+from dao.queries.membership.people import PeoplePages
+from dao.queries.moderation.pages import ModerationPages
 from dao.queries.pages import Pages
 from dao.queries.polls.pages import PollPages
 from dao.queries.treasury.pages import TreasuryPages
+from dao.reported_kinds import reported_kinds
 from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
 from dao.services.execute_proposal import ExecuteProposal
 from dao.services.ideas.assembly import Ideas, assemble_ideas
+from dao.services.membership.name_roles import NameRoles
+from dao.services.moderation.decide import Decide
+from dao.services.moderation.report_subject import ReportSubject
 from dao.services.open_community import OpenCommunity
 from dao.services.polls.announce_result import AnnounceResult
 from dao.services.polls.answer_poll import AnswerPoll
@@ -40,6 +47,24 @@ class Polls:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """Who belongs, and who has which role."""
+
+    belonging: Belonging
+    pages: PeoplePages
+    name_roles: NameRoles
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    """Reports about what people wrote, and open decisions about them."""
+
+    pages: ModerationPages
+    report: ReportSubject
+    decide: Decide
+
+
+@dataclass(frozen=True, slots=True)
 class Dao:
     """`wake_chain` is for an on-demand devnet only; `advance_proposals` for every installation."""
 
@@ -56,6 +81,8 @@ class Dao:
     ideas: Ideas
     treasury: TreasuryPages
     polls: Polls
+    membership: Membership
+    moderation: Moderation
 
 
 def assemble(
@@ -70,6 +97,7 @@ def assemble(
 ) -> Dao:
     queue = QueueProposal(db, clock, contracts)
     execute = ExecuteProposal(db, clock, contracts)
+    belonging = Belonging()
     return Dao(
         pages=Pages(db, clock, final_block),
         directory=directory,
@@ -90,6 +118,19 @@ def assemble(
             count=CountPolls(db, clock, client, final_block, make_block),
             announce=AnnounceResult(db, clock, contracts),
         ),
+        membership=_membership(db, clock, belonging),
+        moderation=_moderation(db, clock, belonging),
+    )
+
+
+def _membership(db: Database, clock: Clock, belonging: Belonging) -> Membership:
+    return Membership(belonging, PeoplePages(db, belonging), NameRoles(db, clock))
+
+
+def _moderation(db: Database, clock: Clock, belonging: Belonging) -> Moderation:
+    kinds = reported_kinds()
+    return Moderation(
+        ModerationPages(db, belonging, kinds), ReportSubject(db, clock, belonging, kinds), Decide(db, clock, kinds)
     )
 
 

@@ -120,3 +120,45 @@ class PollNotCounted(Conflict):
 
     def __init__(self, poll: int) -> None:
         super().__init__("poll result", "not_counted", poll=poll)
+
+
+class NotAMember(Forbidden):
+    """Only people who belong to the community may see or do this."""
+
+    def __init__(self, slug: str, who: object) -> None:
+        super().__init__("act as a member", who)
+        self.slug = slug
+
+
+class RoleRequired(Forbidden):
+    """Only somebody with a certain role in the community may do this."""
+
+    def __init__(self, slug: str, who: object, action: str) -> None:
+        super().__init__(action, who)
+        self.slug = slug
+
+
+class OwnSubject(Forbidden):
+    """Nobody reports what they wrote themselves, nor decides about it."""
+
+    def __init__(self, who: Address) -> None:
+        super().__init__("judge their own words", who)
+
+
+class ReportedUnknown(NotFound):
+    """What was to be reported is not there."""
+
+    def __init__(self, kind: str, number: int) -> None:
+        super().__init__(kind, number)
+
+
+class AlreadyDecided(Conflict):
+    """It is hidden, or shown, already: somebody else was quicker."""
+
+    def __init__(self, decision: str) -> None:
+        super().__init__("moderation", "already_decided", decision=decision)
+
+
+class RoleHoldingUnknown(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__("role", number)

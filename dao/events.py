@@ -22,3 +22,21 @@ class VoteAnnounced:
     title_en: str
     community_ja: str
     community_en: str
+
+
+@domain_event("dao.content_moderated")
+@dataclass(frozen=True, slots=True)
+class ContentModerated:
+    """A moderator decided about what somebody wrote or showed. `whom`: author or reporter, who are `accounts`;
+    `decision`: hide, show or keep; `reason` a point of the code of conduct; `words` the public reason."""
+
+    act: int
+    whom: str
+    accounts: list[str]
+    kind: str
+    decision: str
+    reason: str
+    words: str
+    slug: str
+    community_ja: str
+    community_en: str

@@ -64,6 +64,7 @@ from points.services.notices.deliver_notices import DeliverNotices
 from points.services.notices.keep_notices import KeepNotices
 from points.services.notices.keep_subscriptions import KeepSubscriptions
 from points.services.notices.tell_of_auctions import TellOfAuctions
+from points.services.notices.tell_of_communities import TellOfCommunities
 from points.services.notices.tell_of_rights import TellOfRights
 from points.services.notices.tell_of_tickets import TellOfTickets
 from points.services.notices.tell_of_votes import TellOfVotes
@@ -127,6 +128,7 @@ class NoticeServices:
     tickets: TellOfTickets
     rights: TellOfRights
     votes: TellOfVotes
+    communities: TellOfCommunities
     warn: WarnExpiry
     deliver: DeliverNotices
     choose: ChooseNotices
@@ -279,6 +281,7 @@ def assemble(
             tickets=TellOfTickets(clock, telling),
             rights=TellOfRights(clock, telling),
             votes=TellOfVotes(clock, telling),
+            communities=TellOfCommunities(clock, telling),
             warn=WarnExpiry(db, clock, telling),
             deliver=DeliverNotices(db, clock, contacts, subscriptions),
             choose=ChooseNotices(db, clock),

@@ -114,5 +114,9 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "ideas"): ("書いた・訳したアイデア", "Ideas you wrote or translated"),
     ("communities", "idea_comments"): ("アイデアへのコメント", "Comments on ideas"),
     ("communities", "ideas_supported"): ("応援しているアイデア", "Ideas you support"),
+    ("communities", "roles"): ("コミュニティでの役割", "Your roles in communities"),
+    ("communities", "reports"): ("あなたの通報", "What you reported"),
+    ("communities", "moderation_of_your_words"): ("あなたの投稿への対応と理由", "What moderators did about your posts"),
+    ("communities", "moderation_by_you"): ("見守り役として行った対応", "What you did as a moderator"),
     ("chain", "transactions"): ("あなたの操作として送った取引", "Transactions sent on your behalf"),
 }

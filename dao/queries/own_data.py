@@ -11,6 +11,8 @@ from dao.models import Ballot, Proposal
 from dao.models.facts import VoteCast, VoteCheckpoint
 from dao.models.polls import Poll, PollBallot
 from dao.queries.ideas.own_data import idea_data
+from dao.queries.membership.own_data import own_membership
+from dao.queries.moderation.own_data import own_moderation
 
 
 def own_data(session: Session, person: Address) -> OwnData:
@@ -58,4 +60,6 @@ def own_data(session: Session, person: Address) -> OwnData:
         "poll_ballots": plain_rows(session, polls),
         "proposals": plain_rows(session, proposals),
         **idea_data(session, person),
+        **own_membership(session, person),
+        **own_moderation(session, person),
     }

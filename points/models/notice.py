@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     AUCTION = "auction"  # what became of a bid, or of a name
     TICKET = "ticket"  # seats that one waited for are free
     VOTE = "vote"  # a community's vote opened, or closes soon
+    COMMUNITY = "community"  # news of a community, or a moderator's decision about one's own words
     RIGHT = "right"  # what the seller of a right did for its holder
 
 
@@ -42,7 +43,7 @@ class Channel(StrEnum):
 
 DEFAULT_MAIL = (
     NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW, NoticeKind.AUCTION,
-    NoticeKind.TICKET, NoticeKind.RIGHT, NoticeKind.VOTE,
+    NoticeKind.TICKET, NoticeKind.RIGHT, NoticeKind.VOTE, NoticeKind.COMMUNITY,
 )  # fmt: skip
 DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
 DEFAULT_EXPIRY_DAYS = (14, 3)

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import day, language, moment, number, points, yen
+from app.surfaces.notices.community_words import community_link, community_words
 from app.surfaces.notices.right_words import right_link, right_words
 from app.surfaces.points.words import masked_names
 from chain.clock import JST
@@ -31,6 +32,10 @@ KINDS = {
     NoticeKind.VOTE: (
         _l("コミュニティの投票"),
         _l("提案の投票やアンケートが始まったとき、まだ答えていないまま締切が近いとき"),
+    ),
+    NoticeKind.COMMUNITY: (
+        _l("コミュニティのお便り"),
+        _l("世話役からお便りが届いたとき、あなたの投稿に見守り役が対応したとき"),
     ),
     NoticeKind.TICKET: (_l("チケットの空きが出たとき"), _l("キャンセル待ちをしている日時に空きが出たとき")),
     NoticeKind.RIGHT: (
@@ -60,6 +65,8 @@ def link_of(notice: NoticeView) -> tuple[str, str]:
         return url_for("receipts.show_own", payment_id=payment), str(_("レシートを見る"))
     if notice.kind is NoticeKind.VOTE:
         return _vote_link(notice.facts)
+    if notice.kind is NoticeKind.COMMUNITY:
+        return community_link(notice.facts)
     if notice.kind is NoticeKind.TICKET:
         return url_for("tickets.show_service", number=notice.facts["service"]), str(_("予約する"))
     if notice.kind is NoticeKind.RIGHT:
@@ -169,6 +176,10 @@ def _vote_link(facts: dict[str, Any]) -> tuple[str, str]:
     return url_for(page, number=facts["number"]), str(_("投票の画面を見る"))
 
 
+def _community(facts: dict[str, Any], amount: str) -> Words:
+    return Words(*community_words(facts, _own(facts, "community")))
+
+
 def _ticket(facts: dict[str, Any], amount: str) -> Words:
     title = _("「%(name)s」に空きが出ました", name=_own(facts, "name"))
     when = moment(datetime.fromtimestamp(facts["begins_at"], JST))
@@ -208,6 +219,7 @@ _NAMES = {
 _WORDS = {
     NoticeKind.AUCTION: _auction,
     NoticeKind.VOTE: _vote,
+    NoticeKind.COMMUNITY: _community,
     NoticeKind.TICKET: _ticket,
     NoticeKind.RIGHT: _right,
     NoticeKind.DRAW: _draw,

@@ -1,0 +1,23 @@
+"""Roles in the reader's words."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.surfaces.members import blueprint
+from dao.models.membership import CommunityRole
+
+# Role: (name, what it does)
+ROLES = {
+    CommunityRole.STEWARD: (
+        _l("世話役"),
+        _l("コミュニティのお便りを書き、行動のきまりを整え、お店を招きます。通報にも対応します。"),
+    ),
+    CommunityRole.MODERATOR: (_l("見守り役"), _l("通報を確かめ、理由を公開して対応します。")),
+    CommunityRole.REPRESENTATIVE: (_l("まちの代表"), _l("まちの考えを伝え、仲間の声をまちに届けます。")),
+}
+
+
+@blueprint.app_template_filter("role_words")
+def role_words(role: str, part: int = 0) -> str:
+    return str(ROLES[CommunityRole(role)][part])

@@ -1,0 +1,35 @@
+"""What notices of communities say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.surfaces.moderation.words import reason_words
+
+# (who is told, what was decided): what happened
+_MODERATED = {
+    ("author", "hide"): _l("あなたの投稿が非表示になりました"),
+    ("author", "show"): _l("あなたの投稿がもう一度表示されました"),
+    ("reporter", "hide"): _l("通報された投稿を非表示にしました"),
+    ("reporter", "show"): _l("通報された投稿を確かめました"),
+    ("reporter", "keep"): _l("通報された投稿を確かめ、そのままにしました"),
+}
+
+
+def community_words(facts: Mapping[str, Any], community: str) -> tuple[str, str]:
+    """Title and body."""
+    title = str(_MODERATED[facts["whom"], facts["decision"]])
+    body = _(
+        "%(community)s。きまり：%(point)s。理由：%(reason)s",
+        community=community, point=reason_words(facts["reason"]), reason=facts["words"],
+    )  # fmt: skip
+    return title, str(body)
+
+
+def community_link(facts: Mapping[str, Any]) -> tuple[str, str]:
+    return url_for("moderation.show_log", slug=facts["slug"]), str(_("対応の記録を見る"))

@@ -1,0 +1,1 @@
+"""Who belongs to a community and who has a role in it. Read only."""

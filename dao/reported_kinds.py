@@ -1,0 +1,9 @@
+"""Everything that members can report, by the name that stands in addresses and rows."""
+
+from __future__ import annotations
+
+from dao.models.moderation import ReportedKind
+
+
+def reported_kinds() -> dict[str, ReportedKind]:
+    return {}

@@ -1,0 +1,1 @@
+"""Naming people to roles, and who belongs to a community."""

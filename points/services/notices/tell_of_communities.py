@@ -1,0 +1,29 @@
+"""Tells members of communities what a moderator decided about their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock
+from chain.ids import Address
+from points.models import NoticeKind
+from points.models.notice import NoticeDraft
+from points.services.notices.keep_notices import KeepNotices
+
+
+class TellOfCommunities:
+    def __init__(self, clock: Clock, keeping: KeepNotices) -> None:
+        self.clock = clock
+        self.keeping = keeping
+
+    def on_content_moderated(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `dao.content_moderated`; one event told twice writes nothing new."""
+        self._write(session, {**body, "what": "moderation"}, f"moderation:{body['act']}:{body['whom']}")
+
+    def _write(self, session: Session, body: Mapping[str, Any], subject: str) -> None:
+        facts = {name: value for name, value in body.items() if name != "accounts"}
+        drafts = [NoticeDraft(Address(account), NoticeKind.COMMUNITY, subject, facts) for account in body["accounts"]]
+        self.keeping.write(session, drafts, self.keeping.people({draft.account for draft in drafts}), self.clock.now())
