@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eth_abi import decode
+from eth_abi.exceptions import DecodingError
 from eth_utils import keccak, to_checksum_address
 
 from chain.errors import ContractReverted
@@ -34,7 +35,14 @@ def canonical_type(parameter: dict[str, Any]) -> str:
 
 
 def decode_revert(raw: bytes, message: str = "") -> ContractReverted:
-    """The named error behind revert data; unknown data keeps its selector as the name."""
+    """The named error behind revert data; unknown or garbled data keeps its selector as the name."""
+    try:
+        return _named(raw, message)
+    except (DecodingError, UnicodeDecodeError):
+        return ContractReverted(f"Unknown{raw[:4].hex()}", {}, raw)
+
+
+def _named(raw: bytes, message: str) -> ContractReverted:
     selector, body = raw[:4], raw[4:]
     if selector in _known:
         name, inputs = _known[selector]

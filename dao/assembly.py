@@ -32,6 +32,7 @@ from dao.services.polls.answer_poll import AnswerPoll
 from dao.services.polls.count_polls import CountPolls
 from dao.services.polls.open_poll import OpenPoll
 from dao.services.queue_proposal import QueueProposal
+from dao.services.simulate_actions import SimulateActions
 from dao.services.submit_proposal import SubmitProposal
 
 
@@ -73,6 +74,7 @@ class Dao:
     open_community: OpenCommunity
     submit_proposal: SubmitProposal
     cast_ballot: CastBallot
+    simulate_actions: SimulateActions
     queue_proposal: QueueProposal
     execute_proposal: ExecuteProposal
     advance_proposals: AdvanceProposals
@@ -96,14 +98,16 @@ def assemble(
     make_block: BlockMaker,
 ) -> Dao:
     queue = QueueProposal(db, clock, contracts)
-    execute = ExecuteProposal(db, clock, contracts)
+    trial = SimulateActions(contracts, client)
+    execute = ExecuteProposal(db, clock, contracts, trial)
     belonging = Belonging()
     return Dao(
-        pages=Pages(db, clock, final_block),
+        pages=Pages(db, clock, final_block, contracts.yen.address),
         directory=directory,
         open_community=OpenCommunity(db, clock),
         submit_proposal=SubmitProposal(db, clock, contracts),
         cast_ballot=CastBallot(db, clock, contracts),
+        simulate_actions=trial,
         queue_proposal=queue,
         execute_proposal=execute,
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
@@ -136,4 +140,4 @@ def _moderation(db: Database, clock: Clock, belonging: Belonging) -> Moderation:
 
 def projectors(contracts: Contracts) -> list[Projector]:
     """What the indexer feeds for this domain."""
-    return [ProposalProjector(contracts.yen.address), VotingPowerProjector(), TreasuryProjector(), PollProjector()]
+    return [ProposalProjector(), VotingPowerProjector(), TreasuryProjector(), PollProjector()]

@@ -74,6 +74,14 @@ class TreasuryTooSmall(Conflict):
         self.balance = balance
 
 
+class ActionFails(Conflict):
+    """Tried out on the node, an action is refused as things stand. `error` is the contract's own name for why."""
+
+    def __init__(self, proposal: int, error: str) -> None:
+        super().__init__("execution", "action_fails", proposal=proposal, error=error)
+        self.error = error
+
+
 class StepNotDue(Conflict):
     """Queueing or execution was asked for in a state that does not allow it."""
 

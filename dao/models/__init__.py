@@ -1,6 +1,6 @@
 """Rows of the dao domain and the pure arithmetic beside them."""
 
-from dao.models.actions import Action, PayYen, UnknownAction, action_from_json, decode_action
+from dao.models.actions import Action, ChangeSetting, KeptWords, PayYen, Places, UnknownAction, decode_actions
 from dao.models.ballots import Ballot
 from dao.models.communities import Community
 from dao.models.facts import (
@@ -25,11 +25,14 @@ __all__ = [
     "Action",
     "Ballot",
     "BallotRejection",
+    "ChangeSetting",
     "Community",
     "Electorate",
     "GovernorSetting",
+    "KeptWords",
     "Milestone",
     "PayYen",
+    "Places",
     "Proposal",
     "ProposalMilestone",
     "ProposalStep",
@@ -47,7 +50,6 @@ __all__ = [
     "UnknownAction",
     "VoteCast",
     "VoteCheckpoint",
-    "action_from_json",
-    "decode_action",
+    "decode_actions",
     "quorum_of",
 ]

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from eth_abi import decode
+from eth_abi import decode, encode
 from eth_abi.exceptions import DecodingError
-from eth_utils import to_checksum_address
+from eth_utils import keccak, to_checksum_address
 
 from chain.contracts.region_governor import Actions
 from chain.contracts.yen_token import YenToken
 from chain.ids import ZERO_ADDRESS, Address
 from chain.units import MAX_AMOUNT, Yen
+from dao.models.facts import Setting
 
 _TRANSFER = bytes.fromhex("a9059cbb")  # transfer(address,uint256)
+# Setting: (function, type of its one argument). The timelock's own stands on the timelock, the others on the governor.
+_SETTERS = {
+    Setting.VOTING_DELAY: ("setVotingDelay", "uint48"),
+    Setting.VOTING_PERIOD: ("setVotingPeriod", "uint32"),
+    Setting.PROPOSAL_THRESHOLD: ("setProposalThreshold", "uint256"),
+    Setting.QUORUM_PER_CENT: ("updateQuorumNumerator", "uint256"),
+    Setting.TIMELOCK_DELAY: ("updateDelay", "uint256"),
+}
+_SELECTORS = {keccak(text=f"{name}({kind})")[:4]: setting for setting, (name, kind) in _SETTERS.items()}
+_MAX_SETTING = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The contracts of a community whose functions are understood."""
+
+    yen: Address
+    governor: Address
+    timelock: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,43 +48,107 @@ class PayYen:
 
     kind = "pay_yen"
 
-    def as_json(self) -> dict[str, Any]:
-        return {"kind": self.kind, "payee": self.payee, "payee_name": self.payee_name, "amount": int(self.amount)}
-
     def encode(self, yen: YenToken) -> Actions:
         return Actions((yen.address,), (0,), (yen.encode_transfer(self.payee, self.amount),))
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeSetting:
+    """Another value for a rule of the community. Units as in `Setting`."""
+
+    setting: Setting
+    value: int
+
+    kind = "change_setting"
+
+    def encode(self, places: Places) -> Actions:
+        name, kind = _SETTERS[self.setting]
+        calldata = keccak(text=f"{name}({kind})")[:4] + encode([kind], [self.value])
+        return Actions((_place_of(self.setting, places),), (0,), (calldata,))
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownAction:
-    """Made elsewhere and not understood here: shown as raw calls with a warning."""
+    """Made elsewhere and not understood here: shown as a raw call with a warning."""
+
+    target: Address
+    value: int  # wei
+    calldata: bytes
 
     kind = "unknown"
 
+
+Action = PayYen | ChangeSetting | UnknownAction
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWords:
+    """What was written beside the calls and stands on no chain: names of payees and what each payment is for."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    purposes: Mapping[int, str] = field(default_factory=dict)  # by the action's place, from 0
+
     def as_json(self) -> dict[str, Any]:
-        return {"kind": self.kind}
+        return {"names": dict(self.names), "purposes": {str(place): text for place, text in self.purposes.items()}}
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> KeptWords:
+        """Rows of the first versions kept one payment with its payee."""
+        if "payee" in found:
+            return cls({str(found["payee"]): str(found["payee_name"])})
+        purposes = {int(place): str(text) for place, text in found.get("purposes", {}).items()}
+        return cls({str(key): str(name) for key, name in found.get("names", {}).items()}, purposes)
 
 
-Action = PayYen | UnknownAction
+def decode_actions(calls: Actions, places: Places, names: Mapping[str, str] | None = None) -> list[Action]:
+    """The actions behind raw calls, one a call; what is no plain payment or setting is unknown."""
+    return [
+        _decoded(target, value, calldata, places, names or {})
+        for target, value, calldata in zip(calls.targets, calls.values, calls.calldatas, strict=True)
+    ]
 
 
-def action_from_json(found: dict[str, Any]) -> Action:
-    if found.get("kind") == PayYen.kind:
-        return PayYen(Address(found["payee"]), str(found["payee_name"]), Yen(int(found["amount"])))
-    return UnknownAction()
+def joined(calls: Iterable[Actions]) -> Actions:
+    """One proposal's calls out of several actions', in their order."""
+    found = list(calls)
+    return Actions(
+        tuple(target for one in found for target in one.targets),
+        tuple(value for one in found for value in one.values),
+        tuple(calldata for one in found for calldata in one.calldatas),
+    )
 
 
-def decode_action(actions: Actions, yen_address: Address) -> Action:
-    """The action behind raw calls; anything but one plain yen transfer is unknown."""
-    if actions.targets != (yen_address,) or actions.values != (0,) or len(actions.calldatas) != 1:
-        return UnknownAction()
-    calldata = actions.calldatas[0]
-    if calldata[:4] != _TRANSFER or len(calldata) != 68:
-        return UnknownAction()
+def total_paid(actions: Sequence[Action]) -> Yen:
+    return Yen(sum(int(action.amount) for action in actions if isinstance(action, PayYen)))
+
+
+def _decoded(target: Address, value: int, calldata: bytes, places: Places, names: Mapping[str, str]) -> Action:
+    unknown = UnknownAction(target, value, calldata)
+    if value != 0:
+        return unknown
     try:
-        payee, amount = decode(["address", "uint256"], calldata[4:])
+        if target == places.yen and calldata[:4] == _TRANSFER and len(calldata) == 68:
+            return _payment(calldata, names) or unknown
+        setting = _SELECTORS.get(calldata[:4])
+        if setting is not None and target == _place_of(setting, places) and len(calldata) == 36:
+            return _change(setting, calldata) or unknown
     except DecodingError:
-        return UnknownAction()
+        return unknown
+    return unknown
+
+
+def _payment(calldata: bytes, names: Mapping[str, str]) -> PayYen | None:
+    payee, amount = decode(["address", "uint256"], calldata[4:])
     if amount > MAX_AMOUNT or int(payee, 16) == int(ZERO_ADDRESS, 16):
-        return UnknownAction()
-    return PayYen(Address(to_checksum_address(payee)), "", Yen(amount))
+        return None
+    address = Address(to_checksum_address(payee))
+    return PayYen(address, names.get(address, ""), Yen(amount))
+
+
+def _change(setting: Setting, calldata: bytes) -> ChangeSetting | None:
+    (value,) = decode([_SETTERS[setting][1]], calldata[4:])
+    return ChangeSetting(setting, value) if value <= _MAX_SETTING else None
+
+
+def _place_of(setting: Setting, places: Places) -> Address:
+    return places.timelock if setting is Setting.TIMELOCK_DELAY else places.governor

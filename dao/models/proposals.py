@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from chain.contracts.region_governor import Actions
 from chain.db import AddressType, Base, BigId, UtcDateTime
 from chain.ids import Address
-from dao.models.actions import Action, action_from_json
+from dao.models.actions import KeptWords
 
 
 class Stage(StrEnum):
@@ -40,7 +40,7 @@ class Proposal(Base):
     body: Mapped[str] = mapped_column(Text, default="")  # Markdown as written; made safe when shown
     salt: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     description: Mapped[str] = mapped_column(Text)  # as on chain
-    action: Mapped[dict[str, Any]] = mapped_column(JSON)
+    action: Mapped[dict[str, Any]] = mapped_column(JSON)  # KeptWords; what is done is read from the calldata
     targets: Mapped[list[str]] = mapped_column(JSON)
     call_values: Mapped[list[str]] = mapped_column(JSON)  # wei as decimal text
     calldatas: Mapped[list[str]] = mapped_column(JSON)  # hex without 0x
@@ -58,8 +58,8 @@ class Proposal(Base):
         return Actions(targets, tuple(int(value) for value in self.call_values), calldatas)
 
     @property
-    def typed_action(self) -> Action:
-        return action_from_json(self.action)
+    def words(self) -> KeptWords:
+        return KeptWords.from_json(self.action)
 
 
 class StepKind(StrEnum):

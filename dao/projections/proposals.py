@@ -14,14 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.clock import from_unix
-from chain.contracts.region_governor import Actions
-from chain.ids import Address
 from chain.indexer.facts import Fact, FactProjector, Row, on
 from chain.indexer.projector import LogRecord
 from chain.indexer.sums import add_to_sums
 from dao.models import (
     BallotRejection,
     GovernorSetting,
+    KeptWords,
     Milestone,
     Proposal,
     ProposalMilestone,
@@ -30,7 +29,6 @@ from dao.models import (
     Stage,
     Support,
     VoteCast,
-    decode_action,
 )
 from dao.models.description import title_of
 
@@ -43,9 +41,6 @@ class ProposalProjector(FactProjector):
         VoteCast: (),
         BallotRejection: (),
     }
-
-    def __init__(self, yen_address: Address) -> None:
-        self._yen_address = yen_address
 
     def apply(self, session: Session, logs: Sequence[LogRecord]) -> None:
         for log in logs:
@@ -115,7 +110,6 @@ class ProposalProjector(FactProjector):
         if session.scalar(select(Proposal.id).filter_by(**named)) is not None:
             return
         targets, values, calldatas = log.args["targets"], log.args["values"], log.args["calldatas"]
-        calls = Actions(tuple(targets), tuple(values), tuple(calldatas))
         description = log.args["description"]
         session.add(
             Proposal(
@@ -123,7 +117,7 @@ class ProposalProjector(FactProjector):
                 proposer=log.args["proposer"],
                 title_ja=title_of(description),
                 description=description,
-                action=decode_action(calls, self._yen_address).as_json(),
+                action=KeptWords().as_json(),
                 targets=list(targets),
                 call_values=[str(value) for value in values],
                 calldatas=[calldata.hex() for calldata in calldatas],

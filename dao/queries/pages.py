@@ -14,9 +14,9 @@ from chain.ids import Address
 from chain.units import Yen
 from dao.errors import CommunityUnknown, ProposalUnknown
 from dao.models import (
+    Action,
     Community,
     Milestone,
-    PayYen,
     Proposal,
     ProposalMilestone,
     ProposalStep,
@@ -28,6 +28,7 @@ from dao.models import (
     TreasuryMovement,
     VoteCast,
 )
+from dao.models.actions import total_paid
 from dao.models.ballots import Ballot
 from dao.ports import FinalBlock
 from dao.queries.ballots import BallotReceipt, receipt_of
@@ -87,6 +88,7 @@ class CommunityPage:
 @dataclass(frozen=True, slots=True)
 class ProposalPage:
     standing: Standing
+    actions: list[Action]
     balance: Yen
     rules: Rules
     votes_at_snapshot: int
@@ -102,10 +104,9 @@ class ProposalPage:
     @property
     def missing_yen(self) -> Yen:
         """What the treasury lacks to pay for this proposal; 0 when it was paid or never will be."""
-        action = self.standing.proposal.typed_action
-        if not isinstance(action, PayYen) or not self.standing.is_open:
+        if not self.standing.is_open:
             return Yen(0)
-        return Yen(max(0, int(action.amount) - int(self.balance)))
+        return Yen(max(0, int(total_paid(self.actions)) - int(self.balance)))
 
     @property
     def is_waiting(self) -> bool:
@@ -118,8 +119,9 @@ class ProposalPage:
 
 
 class Pages:
-    def __init__(self, db: Database, clock: Clock, final_block: FinalBlock) -> None:
+    def __init__(self, db: Database, clock: Clock, final_block: FinalBlock, yen: Address) -> None:
         self._db = db
+        self._yen = yen
         self._clock = clock
         self._final_block = final_block
 
@@ -159,6 +161,7 @@ class Pages:
             snapshot = schedule.snapshot if schedule and schedule.snapshot < now else None
             return ProposalPage(
                 standing=standing,
+                actions=standing.actions(self._yen),
                 balance=balance_of(session, community.timelock),
                 rules=_rules(session, community),
                 votes_at_snapshot=votes_of(session, community.collection, reader, snapshot) if reader else 0,

@@ -12,8 +12,10 @@ from chain.ids import Address
 from chain.indexer.upserts import in_slices
 from dao.errors import ProposalUnknown
 from dao.models import (
+    Action,
     Community,
     Milestone,
+    Places,
     Proposal,
     ProposalMilestone,
     ProposalTally,
@@ -21,6 +23,7 @@ from dao.models import (
     Stage,
     State,
     Tally,
+    decode_actions,
 )
 from dao.queries.voting_power import quorum_at
 
@@ -49,6 +52,11 @@ class Standing:
     @property
     def id(self) -> int:
         return self.proposal.id
+
+    def actions(self, yen: Address) -> list[Action]:
+        """What it does, read from its calls; `yen` is the address of the yen token."""
+        places = Places(yen, self.proposal.governor, self.community.timelock)
+        return decode_actions(self.proposal.actions, places, self.proposal.words.names)
 
     @property
     def is_on_chain(self) -> bool:

@@ -16,7 +16,7 @@ from dao.models import Milestone, Proposal, ProposalMilestone, State, StepKind
 from dao.ports import BlockMaker
 from dao.queries.deadlines import next_deadlines
 from dao.queries.standings import Standing, standings
-from dao.services.execute_proposal import ExecuteProposal, is_mature, require_cover
+from dao.services.execute_proposal import ExecuteProposal, is_mature
 from dao.services.queue_proposal import QueueProposal
 from dao.services.steps import may_try_unasked
 
@@ -50,7 +50,7 @@ class AdvanceProposals:
         now = self._clock.now()
         if standing.state is State.SUCCEEDED:
             kind = StepKind.QUEUE
-        elif is_mature(standing, unix(now)) and _is_covered(session, standing):
+        elif is_mature(standing, unix(now)) and self._execute.is_covered(session, standing):
             kind = StepKind.EXECUTE
         else:
             return None
@@ -97,11 +97,3 @@ def _unfinished(session: Session, now: int) -> Sequence[Proposal]:
     ended = of_proposal.where(milestone.milestone.in_((Milestone.EXECUTED, Milestone.CANCELED))).exists()
     wanted = select(Proposal).where(closed, or_(closed_lately, queued), ~ended)
     return session.scalars(wanted.order_by(Proposal.id)).all()
-
-
-def _is_covered(session: Session, standing: Standing) -> bool:
-    try:
-        require_cover(session, standing)
-    except DomainError:
-        return False
-    return True

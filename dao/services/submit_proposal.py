@@ -18,7 +18,7 @@ from chain.ids import ZERO_ADDRESS, Address
 from chain.outbox import enqueue
 from chain.units import Yen
 from dao.errors import CardRequired, CommunityUnknown, NotAwaitingSignature
-from dao.models import Community, PayYen, Proposal, Setting, Stage
+from dao.models import Community, KeptWords, PayYen, Proposal, Setting, Stage
 from dao.models.description import MAX_BODY, check_text, check_title, compose, content_hash
 from dao.queries.standings import standing_of
 from dao.queries.voting_power import setting_of, votes_of
@@ -82,7 +82,7 @@ class SubmitProposal:
                 body=draft.body,
                 salt=salt,
                 description=description,
-                action=action.as_json(),
+                action=KeptWords({action.payee: action.payee_name}).as_json(),
                 targets=list(calls.targets),
                 call_values=[str(value) for value in calls.values],
                 calldatas=[calldata.hex() for calldata in calls.calldatas],

@@ -6,4 +6,11 @@ from flask import Blueprint
 
 blueprint = Blueprint("dao", __name__)
 
-from app.surfaces.dao import calendar, communities, drafting, proposals, words  # noqa: E402,F401  (they add their routes)
+from app.surfaces.dao import (  # noqa: E402  (they add their routes)
+    action_words,  # noqa: F401
+    calendar,  # noqa: F401
+    communities,  # noqa: F401
+    drafting,  # noqa: F401
+    proposals,  # noqa: F401
+    words,  # noqa: F401
+)

@@ -10,8 +10,8 @@ from app.access import current_account, requires_sign_in
 from app.i18n import localized
 from app.signing import completes
 from app.surfaces.dao import blueprint
+from app.surfaces.dao.action_words import actions_of, all_words, value_now
 from app.surfaces.dao.forms import OTHER_PAYEE, ProposalForm
-from app.surfaces.dao.words import action_words
 from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
 from app.wiring import current_platform
 from chain.ids import Address
@@ -42,7 +42,19 @@ def preview_proposal(slug: str) -> str | tuple[str, int]:
         return _form_page(slug, form), 422
     page = dao.pages.community(slug, _proposer())
     action = PayYen(form.draft.payee, form.draft.payee_name, form.draft.amount)
-    return render_template("dao/proposal_preview.html", page=page, community=page.community, form=form, action=action)
+    calls = action.encode(current_platform().contracts.yen)
+    simulation = dao.simulate_actions.simulate(page.community, calls, {action.payee: action.payee_name})
+    return render_template(
+        "dao/proposal_preview.html",
+        page=page,
+        community=page.community,
+        form=form,
+        simulation=simulation,
+        actions=simulation.actions,
+        purposes={},
+        rules=page.rules,
+        value_now=value_now,
+    )
 
 
 @blueprint.post("/communities/<slug>/proposals/draft")
@@ -83,7 +95,7 @@ def to_signature(asked: ToSign) -> Response:
     standing = platform.dao.pages.proposal(number, asked.signer).standing
     words = [
         (_("提案"), localized(standing.proposal, "title")),
-        (_("可決されたとき"), action_words(standing.proposal.typed_action)),
+        (_("可決されたとき"), all_words(actions_of(standing))),
         (_("提案先"), localized(standing.community, "name")),
     ]
     request_id = platform.wallet.request_signature(

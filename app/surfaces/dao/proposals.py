@@ -11,12 +11,14 @@ from app.access import current_account, requires_sign_in
 from app.i18n import localized
 from app.signing import completes
 from app.surfaces.dao import blueprint
+from app.surfaces.dao.action_words import value_now
 from app.surfaces.dao.communities import reader_address, towns_of
 from app.surfaces.dao.words import CHOICE_KEYS, ballot_words, news, timeline
 from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import Address
 from dao.models import Support
+from dao.models.simulation import Simulation
 from dao.queries.pages import ProposalPage
 
 _POLL_WAITING, _POLL_OPEN, _POLL_QUIET = "every 1s", "every 4s", "every 20s"
@@ -28,7 +30,7 @@ def show_proposal(number: int) -> FlaskResponse:
     page = current_platform().dao.pages.proposal(number, reader_address())
     is_fragment = request.headers.get("HX-Request") == "true"
     template = "dao/_live.html" if is_fragment else "dao/proposal.html"
-    shown = _shown(page)
+    shown = _shown(page) | {"simulation": _simulation(page, is_fragment=is_fragment)}
     shown["announced"] = shown["news"] if is_fragment and request.args.get("heard") != shown["news"] else ""
     response = make_response(render_template(template, **shown))
     if is_fragment and request.args.get("frame") != frame_of(page):
@@ -93,6 +95,10 @@ def _shown(page: ProposalPage) -> dict[str, object]:
         "standing": page.standing,
         "proposal": page.standing.proposal,
         "community": page.standing.community,
+        "actions": page.actions,
+        "purposes": page.standing.proposal.words.purposes,
+        "rules": page.rules if page.standing.is_open else None,
+        "value_now": value_now,
         "towns": towns_of(page.standing.community.towns),
         "proposer_name": names.get(proposer, ""),
         "steps": timeline(page.standing),
@@ -102,6 +108,14 @@ def _shown(page: ProposalPage) -> dict[str, object]:
         "choices": [Support.FOR, Support.AGAINST, Support.ABSTAIN],
         "is_own": reader_address() == proposer,
     }
+
+
+def _simulation(page: ProposalPage, *, is_fragment: bool) -> Simulation | None:
+    """A trial on the node, while something may still happen; in the live part only where one may press execute."""
+    if not page.standing.is_open or (is_fragment and not page.is_mature):
+        return None
+    row = page.standing.proposal
+    return current_platform().dao.simulate_actions.simulate(page.standing.community, row.actions, row.words.names)
 
 
 def _poll(page: ProposalPage) -> str:

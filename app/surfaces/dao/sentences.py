@@ -25,6 +25,9 @@ SENTENCES: Sentences = {
         "金庫の残高が足りないため、まだ支払えません（必要 %(needed)s円、残高 %(balance)s円）。"
         "入金があり次第、支払いが行われます。"
     ),
+    errors.ActionFails: _l(
+        "いま実行すると失敗するため、手続きを送りませんでした（%(error)s）。提案の画面で理由を確かめてください。"
+    ),
     errors.StepNotDue: _l("いまはこの手続きを行える段階ではありません。画面を読み込み直してください。"),
     errors.NotAwaitingSignature: _l(
         "この署名はすでに使われたか、別の画面で選び直されています。提案の画面に戻って確かめてください。"
@@ -70,6 +73,11 @@ FAILURES = {
     "SignatureExpired": _l("署名の有効期限が切れました。"),
     "GovernorInsufficientProposerVotes": _l("提案に必要な枚数のカードがありません。"),
     "ERC20InsufficientBalance": _l("金庫の残高が足りませんでした。"),
+    "ERC20InvalidReceiver": _l("支払先のアドレスが、お金を受け取れないものです。"),
+    "GovernorInvalidVotingPeriod": _l("投票を受け付ける期間が短すぎます。"),
+    "GovernorInvalidQuorumFraction": _l("定足数は、全票より多くできません。"),
+    "GovernorOnlyExecutor": _l("金庫には許されていない操作です。"),
+    "TimelockUnauthorizedCaller": _l("金庫には許されていない操作です。"),
     "TimelockUnexpectedOperationState": _l("確認期間がまだ終わっていません。"),
 }
 FAILURE_UNKNOWN = _l("ブロックチェーンが受け付けませんでした。")

@@ -8,16 +8,14 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from markupsafe import Markup
 
-from app.i18n import language, moment, short_address, yen
+from app.i18n import moment
 from app.surfaces.dao import blueprint
-from app.surfaces.dao.sentences import FAILURE_UNKNOWN, FAILURES
-from app.wiring import current_platform
+from app.surfaces.dao.action_words import actions_of, all_words
 from chain.clock import from_unix
 from dao.markdown import to_html
-from dao.models import Action, Milestone, PayYen, State, Support
+from dao.models import Milestone, State, Support
 from dao.queries.ballots import BallotState
 from dao.queries.pages import ProposalPage
 from dao.queries.standings import Standing
@@ -85,32 +83,6 @@ def choice_key(support: Support) -> str:
     return CHOICE_KEYS[support]
 
 
-@blueprint.app_template_filter("failure_words")
-def failure_words(name: str) -> str:
-    return str(FAILURES.get(name, FAILURE_UNKNOWN))
-
-
-@blueprint.app_template_filter("action_words")
-def action_words(action: Action) -> str:
-    """The action as one sentence."""
-    if isinstance(action, PayYen):
-        payee = _payee_words(action)
-        return str(_("金庫から %(payee)s に %(amount)s を支払う", payee=payee, amount=yen(action.amount)))
-    return str(_("内容を読み取れない操作（専門的な確認が必要です）"))
-
-
-@blueprint.app_template_filter("duration")
-def duration(seconds: int) -> str:
-    """Whole days, hours or minutes, whichever is the largest that fits."""
-    if seconds >= 86_400 and seconds % 86_400 == 0:
-        return str(ngettext("%(num)s日", "%(num)s日", seconds // 86_400))
-    if seconds >= 3_600 and seconds % 3_600 == 0:
-        return str(ngettext("%(num)s時間", "%(num)s時間", seconds // 3_600))
-    if seconds >= 60 and seconds % 60 == 0:
-        return str(ngettext("%(num)s分", "%(num)s分", seconds // 60))
-    return str(ngettext("%(num)s秒", "%(num)s秒", seconds))
-
-
 def ballot_words(standing: Standing, support: Support, weight: int, title: str) -> list[tuple[str, str]]:
     """What a voter signs, as rows of the signing page."""
     assert standing.schedule is not None
@@ -122,7 +94,7 @@ def ballot_words(standing: Standing, support: Support, weight: int, title: str) 
     closing = moment(from_unix(standing.schedule.deadline))
     return [
         (_("投票"), verb),
-        (_("提案の内容"), action_words(standing.proposal.typed_action)),
+        (_("提案の内容"), all_words(actions_of(standing))),
         (_("投票の締切"), closing),
     ]
 
@@ -154,12 +126,6 @@ def news(page: ProposalPage) -> str:
     own = ballots.get(page.receipt.state, "") if page.receipt else ""
     state = _("提案の状態：%(state)s", state=state_words(page.standing.state))
     return f"{own} {state}".strip()
-
-
-def _payee_words(action: PayYen) -> str:
-    """The name kept with the proposal is Japanese; readers of English get today's English one where there is one."""
-    known = {} if language() == "ja" else current_platform().dao.directory.names([action.payee])
-    return known.get(action.payee) or action.payee_name or short_address(action.payee)
 
 
 def _after_vote(standing: Standing) -> list[Step]:

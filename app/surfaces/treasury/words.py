@@ -12,12 +12,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import language, localized, short_address
-from app.surfaces.dao.words import action_words
+from app.surfaces.dao.action_words import action_words
 from app.surfaces.treasury import blueprint
 from app.surfaces.treasury.origins import Sold, sold_by_key
 from app.wiring import current_platform
 from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
 from chain.municipalities import Municipalities
+from dao.models import PayYen
 from dao.models.treasury import MovementKind
 from dao.queries.treasury.lines import TreasuryLine
 from dao.queries.treasury.years import TownIncome
@@ -104,7 +105,9 @@ class LineWords:
             return ""
         if line.paid_for is None:
             return self._name(line.movement.counterpart)
-        return action_words(line.paid_for.typed_action)
+        movement = line.movement
+        name = line.paid_for.words.names.get(movement.counterpart, "")
+        return action_words(PayYen(movement.counterpart, name, movement.amount))
 
     def _name(self, address: Address) -> str:
         if address == ZERO_ADDRESS:

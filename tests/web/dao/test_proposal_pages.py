@@ -24,8 +24,11 @@ FORM = {
 def test_a_proposal_is_written_previewed_signed_and_published(
     community: CommunityOnChain, client: FlaskClient, member: Address
 ) -> None:
+    community.fill_treasury(10_000)
     preview = client.post("/communities/uda/proposals/preview", data=FORM)
     assert preview.status_code == 200
+    assert "金庫の15%にあたる 1,500円 が動きます" in preview.text
+    assert "8,500円" in preview.text
     assert "1,500円 を支払う" in preview.text
     assert "<script>alert" not in preview.text
     sent = client.post("/communities/uda/proposals", data=FORM)
@@ -38,6 +41,8 @@ def test_a_proposal_is_written_previewed_signed_and_published(
     community.settle()
     page = client.get(published.location)
     assert "投票開始前" in page.text
+    assert "金庫の15%にあたる" in page.text
+    assert "15% of the treasury" in client.get(f"{published.location}?lang=en").text
     assert "<script>alert" not in page.text
     assert "<h3>なぜ</h3>" in page.text
 
