@@ -103,6 +103,7 @@ def build_platform(
             directory=DaoDirectory(db, accounts),
             final_block=finalized_block,
             make_block=make_block(settings, client),
+            secret=plain(settings.secret_key),
         ),
         marketplace=marketplace.assemble(
             db,

@@ -34,6 +34,7 @@ from dao.services.polls.open_poll import OpenPoll
 from dao.services.queue_proposal import QueueProposal
 from dao.services.simulate_actions import SimulateActions
 from dao.services.submit_proposal import SubmitProposal
+from dao.services.surveys.assembly import Surveys, assemble_surveys
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Dao:
     ideas: Ideas
     treasury: TreasuryPages
     polls: Polls
+    surveys: Surveys
     membership: Membership
     moderation: Moderation
 
@@ -96,6 +98,7 @@ def assemble(
     directory: Directory,
     final_block: FinalBlock,
     make_block: BlockMaker,
+    secret: str,
 ) -> Dao:
     queue = QueueProposal(db, clock, contracts)
     trial = SimulateActions(contracts, client)
@@ -122,6 +125,7 @@ def assemble(
             count=CountPolls(db, clock, client, final_block, make_block),
             announce=AnnounceResult(db, clock, contracts),
         ),
+        surveys=assemble_surveys(db, clock, secret),
         membership=_membership(db, clock, belonging),
         moderation=_moderation(db, clock, belonging),
     )

@@ -170,3 +170,52 @@ class AlreadyDecided(Conflict):
 class RoleHoldingUnknown(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__("role", number)
+
+
+class SurveyUnknown(NotFound):
+    def __init__(self, key: object) -> None:
+        super().__init__("survey", key)
+
+
+class QuestionUnknown(NotFound):
+    def __init__(self, key: object) -> None:
+        super().__init__("survey question", key)
+
+
+class SurveyLocked(Conflict):
+    """Questions stand as they were opened: answers to others could not be compared."""
+
+    def __init__(self, survey: int) -> None:
+        super().__init__("survey", "locked", survey=survey)
+
+
+class SurveyNotReady(Conflict):
+    """`faults` of its questions stand in the way of opening."""
+
+    def __init__(self, survey: int, faults: int) -> None:
+        super().__init__("survey", "not_ready", survey=survey, faults=faults)
+
+
+class SurveyNotOpen(Conflict):
+    def __init__(self, survey: int) -> None:
+        super().__init__("survey answer", "not_open", survey=survey)
+
+
+class SurveyClosed(Conflict):
+    def __init__(self, survey: int) -> None:
+        super().__init__("survey answer", "closed", survey=survey)
+
+
+class SurveyNotClosed(Conflict):
+    """Results are shown once, after the close: two looks at a running count would tell what came between."""
+
+    def __init__(self, survey: int) -> None:
+        super().__init__("survey result", "not_closed", survey=survey)
+
+
+class MembersOnly(Forbidden):
+    """The survey is for those who hold a card of the community."""
+
+    def __init__(self, slug: str, who: Address) -> None:
+        super().__init__("answer the survey", who)
+        self.slug = slug

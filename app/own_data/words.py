@@ -109,6 +109,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "ballots"): ("投票と理由", "Ballots and reasons"),
     ("communities", "votes_on_chain"): ("ブロックチェーン上の投票", "Votes on chain"),
     ("communities", "poll_ballots"): ("アンケートの回答", "Answers in polls"),
+    ("communities", "surveys_answered"): ("答えた意見調査", "Surveys you answered"),
     ("communities", "voting_power"): ("投票できる票数の移り変わり", "How many votes you had, and when"),
     ("communities", "proposals"): ("提案", "Proposals"),
     ("communities", "ideas"): ("書いた・訳したアイデア", "Ideas you wrote or translated"),

@@ -10,6 +10,7 @@ from chain.ids import Address
 from dao.models import Ballot, Proposal
 from dao.models.facts import VoteCast, VoteCheckpoint
 from dao.models.polls import Poll, PollBallot
+from dao.models.surveys import Survey, SurveyParticipation
 from dao.queries.ideas.own_data import idea_data
 from dao.queries.membership.own_data import own_membership
 from dao.queries.moderation.own_data import own_moderation
@@ -48,6 +49,12 @@ def own_data(session: Session, person: Address) -> OwnData:
         .where(PollBallot.voter == person)
         .order_by(PollBallot.id)
     )
+    surveys = (  # what was answered stands under a pseudonym, and on the survey's page until it closes
+        select(Survey.title_ja, Survey.title_en, SurveyParticipation.day, SurveyParticipation.is_thanked)
+        .join(Survey, Survey.id == SurveyParticipation.survey_id)
+        .where(SurveyParticipation.account == person)
+        .order_by(SurveyParticipation.survey_id)
+    )
     power = (
         select(VoteCheckpoint.collection, VoteCheckpoint.votes, VoteCheckpoint.block_time)
         .where(VoteCheckpoint.voter == person)
@@ -58,6 +65,7 @@ def own_data(session: Session, person: Address) -> OwnData:
         "votes_on_chain": plain_rows(session, votes),
         "voting_power": plain_rows(session, power),
         "poll_ballots": plain_rows(session, polls),
+        "surveys_answered": plain_rows(session, surveys),
         "proposals": plain_rows(session, proposals),
         **idea_data(session, person),
         **own_membership(session, person),

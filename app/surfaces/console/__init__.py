@@ -37,6 +37,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     projects,
     settlements,
     shop,
+    surveys,
     suspensions,
     tickets,
     wizard,

@@ -34,6 +34,7 @@ def show_community(slug: str) -> str:
         treasury=page.treasury,
         names=counterpart_names(page.treasury.movements),
         polls=dao.polls.pages.of_community(slug),
+        surveys=dao.surveys.pages.of_community(slug),
         drafts=dao.pages.drafts_of(slug, reader) if reader else [],
     )
 

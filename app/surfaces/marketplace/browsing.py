@@ -79,6 +79,7 @@ def show_town(code: str) -> str:
         sections=_by_kind(cards),
         received=platform.marketplace.catalogue.received_by(town.code),
         communities=communities,
+        surveys=platform.dao.surveys.pages.open_in(town.code),
         shops=shops,
         pins=[shop_pin(shop) for shop in shops if shop.is_on_map],
     )

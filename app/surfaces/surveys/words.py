@@ -1,0 +1,76 @@
+"""States, kinds and answers of surveys in the reader's words."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.i18n import localized, number
+from app.surfaces.surveys import blueprint
+from dao.models.surveys import Answer, Kind, Question, SurveyState
+from dao.models.surveys.branching import Fault
+
+# State: (words, kind of badge)
+STATES = {
+    SurveyState.DRAFT: (_l("下書き"), "neutral"),
+    SurveyState.SCHEDULED: (_l("まもなく受付"), "neutral"),
+    SurveyState.OPEN: (_l("受付中"), "information"),
+    SurveyState.CLOSED: (_l("締め切りました"), "success"),
+}
+KINDS = {
+    Kind.ONE: (_l("1つ選ぶ"), _l("選択肢を1行に1つ書きます。")),
+    Kind.SEVERAL: (_l("いくつでも選ぶ"), _l("選択肢を1行に1つ書きます。")),
+    Kind.SCALE: (_l("段階で答える"), _l("1から始まる段階です。両端の言葉を2行で書けます。")),
+    Kind.TEXT: (_l("自由に書く"), _l("職員だけが、順番を混ぜて読みます。")),
+    Kind.NUMBER: (_l("数を書く"), _l("0以上の整数です。")),
+}
+FAULTS = {
+    Fault.EMPTY: _l("質問がまだありません。"),
+    Fault.BACKWARD: _l("自分より前の質問へ進む分岐があります。"),
+    Fault.NOWHERE: _l("もうない質問へ進む分岐があります。"),
+    Fault.UNREACHABLE: _l("どう答えても、この質問には進みません。"),
+}
+
+
+def choice_words(question: Question, value: int) -> str:
+    """An option's title, or a number of the scale with the word at its end."""
+    if question.kind is not Kind.SCALE:
+        return localized(question.options[value], "title")
+    ends = dict(zip((1, question.highest), question.options, strict=False))
+    return f"{number(value)}（{localized(ends[value], 'title')}）" if value in ends else number(value)
+
+
+@blueprint.app_template_filter("survey_answer")
+def answer_words(answer: Answer, question: Question) -> str:
+    if answer is None or answer in ("", []):
+        return str(_("答えなし"))
+    if isinstance(answer, list):
+        return "、".join(choice_words(question, value) for value in answer)
+    if isinstance(answer, str):
+        return answer
+    return number(answer) if question.kind is Kind.NUMBER else choice_words(question, answer)
+
+
+@blueprint.app_template_filter("survey_choices")
+def choices(question: Question) -> list[tuple[int, str]]:
+    return [(value, choice_words(question, value)) for value in question.values]
+
+
+@blueprint.app_template_filter("survey_state_words")
+def state_words(state: SurveyState) -> str:
+    return str(STATES[state][0])
+
+
+@blueprint.app_template_filter("survey_state_kind")
+def state_kind(state: SurveyState) -> str:
+    return STATES[state][1]
+
+
+@blueprint.app_template_filter("survey_kind")
+def kind_words(kind: Kind) -> str:
+    return str(KINDS[kind][0])
+
+
+@blueprint.app_template_filter("survey_fault")
+def fault_words(fault: Fault) -> str:
+    return str(FAULTS[fault])

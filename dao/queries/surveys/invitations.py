@@ -1,0 +1,19 @@
+"""Who may answer a survey."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.ids import Address
+from dao.models import Community
+from dao.models.surveys import Survey
+from dao.queries.voting_power import votes_of
+
+
+def is_invited(session: Session, survey: Survey, account: Address) -> bool:
+    """Everybody with an account, or whoever holds a card of the community now."""
+    if not survey.community:
+        return True
+    community = session.scalar(select(Community).filter_by(slug=survey.community))
+    return community is not None and votes_of(session, community.collection, account) > 0

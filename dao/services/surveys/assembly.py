@@ -1,0 +1,30 @@
+"""Puts surveys together for dao/assembly.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.clock import Clock
+from chain.db import Database
+from dao.models.surveys.pseudonyms import Pseudonyms
+from dao.queries.surveys.pages import SurveyPages
+from dao.services.surveys.answer_survey import AnswerSurvey
+from dao.services.surveys.write_survey import WriteSurvey
+
+
+@dataclass(frozen=True, slots=True)
+class Surveys:
+    """Answered once by an account, kept apart from who answered, shown in groups."""
+
+    pages: SurveyPages
+    write: WriteSurvey
+    answer: AnswerSurvey
+
+
+def assemble_surveys(db: Database, clock: Clock, secret: str) -> Surveys:
+    pseudonyms = Pseudonyms(secret)
+    return Surveys(
+        pages=SurveyPages(db, clock, pseudonyms),
+        write=WriteSurvey(db, clock),
+        answer=AnswerSurvey(db, clock, pseudonyms),
+    )

@@ -1,0 +1,140 @@
+"""Surveys in the browser: an officer writes one with a branch, and people answer it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask.testing import FlaskClient
+
+from app.surfaces.console.forms import local_moment
+from app.wiring import Platform
+from chain.clock import FixedClock
+from dao.models.surveys import SurveyAnswer, SurveyParticipation
+from tests.fixtures.chain import UDA
+from tests.fixtures.web import SignIn
+from wallet import Role
+
+MUKAWA = "015865"
+DESK = f"/console/{UDA}/surveys"
+QUESTIONS = (
+    {"title_ja": "来ましたか", "title_en": "Did you come?", "kind": "one", "options": "はい | Yes\nいいえ | No"},
+    {"title_ja": "よかったもの", "kind": "several", "options": "餅つき\n刀鍛冶\n薬草茶"},
+    {"title_ja": "どのくらい満足", "kind": "scale", "highest": "5", "options": "不満 | Not at all\n満足 | Very"},
+    {"title_ja": "いくら使いましたか", "kind": "number", "is_optional": "1"},
+    {"title_ja": "ひとこと", "kind": "text", "is_optional": "1"},
+)
+
+
+def typed(clock: FixedClock, **changed: str) -> dict[str, str]:
+    closes = local_moment(clock.now() + timedelta(hours=2))
+    return {"title_ja": "収穫祭の感想", "title_en": "The harvest", "closes_at": closes, **changed}
+
+
+def write(client: FlaskClient, sign_in: SignIn, clock: FixedClock, **changed: str) -> str:
+    """An opened survey; the path at its desk."""
+    sign_in(email="officer@example.jp", roles=[(Role.OFFICER, str(UDA))])
+    desk = str(client.post(DESK, data=typed(clock, **changed)).location)
+    for question in QUESTIONS:
+        assert client.post(f"{desk}/questions", data=question).status_code == 303
+    assert client.post(f"{desk}/questions/q1/branches", data={"goes-1": "q5"}).status_code == 303
+    assert client.post(f"{desk}/opening").status_code == 303
+    return desk
+
+
+def reader_path(desk: str) -> str:
+    return "/surveys/" + desk.rsplit("/", 1)[1]
+
+
+def test_an_officer_writes_and_opens_one_and_it_stays_as_it_is(
+    client: FlaskClient, sign_in: SignIn, clock: FixedClock
+) -> None:
+    sign_in()
+    assert client.get(DESK).status_code == 403
+    assert client.post(DESK, data=typed(clock)).status_code == 403
+    sign_in(email="officer@example.jp", roles=[(Role.OFFICER, str(UDA)), (Role.OFFICER, MUKAWA)])
+    assert "意見調査はまだありません" in client.get(DESK).text
+    assert client.get(f"{DESK}/new").status_code == 200
+    refused = client.post(DESK, data=typed(clock, title_ja=""))
+    assert (refused.status_code, "The harvest" in refused.text) == (422, True)
+    desk = client.post(DESK, data=typed(clock)).location
+    assert client.get(desk.replace(str(UDA), MUKAWA)).status_code == 404
+    assert client.post(desk.replace(str(UDA), MUKAWA) + "/opening").status_code == 404
+    assert "1か所を直して" in client.post(f"{desk}/opening", follow_redirects=True).text
+    wrong = client.post(f"{desk}/questions", data={**QUESTIONS[0], "options": "はい"})
+    assert (wrong.status_code, "選択肢は2つから" in wrong.text, "来ましたか" in wrong.text) == (422, True, True)
+    for question in QUESTIONS[:3]:
+        client.post(f"{desk}/questions", data=question)
+    client.post(f"{desk}/questions/q1/branches", data={"goes-0": "q3", "goes-1": "q3"})
+    assert "どう答えても、この質問には進みません" in client.get(desk).text
+    back = client.post(f"{desk}/questions/q3/branches", data={"goes-1": "q1"}, follow_redirects=True)
+    assert "この質問より後ろから" in back.text
+    client.post(f"{desk}/questions/q3/rise")
+    client.post(f"{desk}/questions/q2/removal")
+    assert client.get(f"{desk}/questions/q1").status_code == 200
+    assert client.get(f"{desk}/questions/q2").status_code == 404
+    assert client.get(f"{desk}/words").status_code == 200
+    assert client.post(f"{desk}/words", data=typed(clock, title_ja="感想")).status_code == 303
+    assert client.get(reader_path(desk)).status_code == 404
+    assert "不満" in client.get(f"{desk}/preview").text
+    assert "公開しました" in client.post(f"{desk}/opening", follow_redirects=True).text
+    assert client.post(f"{desk}/questions", data=QUESTIONS[1]).status_code == 409
+    assert "感想" in client.get(DESK).text
+
+
+def test_answers_are_kept_changed_and_stand_apart_from_who_gave_them(
+    client: FlaskClient, sign_in: SignIn, clock: FixedClock, platform: Platform
+) -> None:
+    path = reader_path(write(client, sign_in, clock))
+    client.delete_cookie("musubi_signin")
+    assert "サインインして答える" in client.get(path).text
+    assert client.post(f"{path}/questions/q1", data={"q1": "0"}).location.startswith("/signin")
+    account = sign_in()
+    assert f"{path}/questions/q1" in client.get(path).text
+    empty = client.post(f"{path}/questions/q1", data={})
+    assert (empty.status_code, "この質問に答えてください" in empty.text) == (422, True)
+    assert client.post(f"{path}/questions/q1", data={"q1": "7"}).status_code == 422
+    assert client.post(f"{path}/questions/q1", data={"q1": "0"}).location == f"{path}/questions/q2"
+    assert client.post(f"{path}/questions/q2", data={"q2": ["0", "2"], "back": "q1"}).location == f"{path}/questions/q1"
+    later = client.get(path).text
+    assert "まだ送っていない答えがあります" in later
+    assert f"{path}/questions/q3" in later
+    assert client.post(f"{path}/questions/q3", data={"q3": "5"}).location == f"{path}/questions/q4"
+    words = client.post(f"{path}/questions/q4", data={"q4": "千円"})
+    assert (words.status_code, "千円" in words.text) == (422, True)
+    assert client.post(f"{path}/questions/q4", data={"q4": "１２００"}).location == f"{path}/questions/q5"
+    secret = client.post(f"{path}/questions/q5", data={"q5": "123456789018 です"})
+    assert secret.status_code == 422
+    assert client.post(f"{path}/questions/q5", data={"q5": ""}).location == f"{path}/review"
+    review = client.get(f"{path}/review").text
+    assert "餅つき、薬草茶" in review
+    assert "5（満足）" in review
+    assert "ご回答ありがとうございました" in client.post(f"{path}/answers", follow_redirects=True).text
+    changed = client.post(f"{path}/questions/q1?review=1", data={"q1": "1"})
+    assert changed.location == f"{path}/review"
+    assert client.post(f"{path}/answers").status_code == 303
+    assert client.get(f"{path}?lang=en").status_code == 200
+    with platform.db.read() as session:
+        (answer,) = session.query(SurveyAnswer).all()
+        (taken,) = session.query(SurveyParticipation).all()
+        assert answer.answers == {"q1": 1, "q5": None}
+        assert taken.account == account.address
+    clock.advance(timedelta(hours=3))
+    assert platform.dao.surveys.answer.forget() == 1
+    assert platform.dao.surveys.answer.forget() == 0
+    assert client.post(f"{path}/answers").location == path
+    assert "締め切りました" in client.get(path).text
+
+
+def test_a_whole_page_names_what_is_wrong_and_keeps_the_rest(
+    client: FlaskClient, sign_in: SignIn, clock: FixedClock
+) -> None:
+    path = reader_path(write(client, sign_in, clock, is_whole="1"))
+    sign_in()
+    assert f"{path}/whole" in client.get(path).text
+    wrong = client.post(f"{path}/whole", data={"q1": "0", "q3": "4", "q4": "たくさん"})
+    assert wrong.status_code == 422
+    assert "数字だけで" in wrong.text
+    assert 'value="4" checked' in wrong.text
+    missing = client.post(f"{path}/whole", data={"q1": "0", "q3": "4"})
+    assert (missing.status_code, "この質問に答えてください" in missing.text) == (422, True)
+    assert client.post(f"{path}/whole", data={"q1": "1", "q5": "また来ます"}).location == path
