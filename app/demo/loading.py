@@ -19,6 +19,7 @@ from app.demo.donating import Donating
 from app.demo.drawing import draw_ahead
 from app.demo.founding import Cast, found
 from app.demo.giving import Giving
+from app.demo.idea_board import IdeaBoard
 from app.demo.lots import Lots
 from app.demo.membership import Membership
 from app.demo.naming import Naming
@@ -123,6 +124,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         deciding.note()
         Delivering(playback, cast, table, selling).note()
         Polling(playback, cast, table, _chance(3), selling.members[FOUR_TOWNS.slug]).note()
+        IdeaBoard(playback, table, _chance(4), selling.members[FOUR_TOWNS.slug]).note()
         table.play(playback, now, say)
         playback.finish()
         say("カードの絵 / drawing the cards")

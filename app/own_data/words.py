@@ -114,6 +114,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "proposals"): ("提案", "Proposals"),
     ("communities", "ideas"): ("書いた・訳したアイデア", "Ideas you wrote or translated"),
     ("communities", "idea_comments"): ("アイデアへのコメント", "Comments on ideas"),
+    ("communities", "idea_attachments"): ("アイデアに添えた写真・資料", "Files you put beside ideas"),
     ("communities", "ideas_supported"): ("応援しているアイデア", "Ideas you support"),
     ("communities", "roles"): ("コミュニティでの役割", "Your roles in communities"),
     ("communities", "reports"): ("あなたの通報", "What you reported"),

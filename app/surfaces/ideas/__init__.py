@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("ideas", __name__)
 
-from app.surfaces.ideas import becoming, browsing, commenting, merging, posting, supporting, words  # noqa: E402,F401  (they add their routes)
+from app.surfaces.ideas import attaching, becoming, browsing, commenting, merging, posting, supporting, words  # noqa: E402,F401  (they add their routes)

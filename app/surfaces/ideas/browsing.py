@@ -67,6 +67,8 @@ def shown(number: int) -> dict[str, Any]:
         "address_of_page": lambda at: url_for("ideas.show_idea", number=number, page=at) + "#comments-title",
         "error": "",
         "typed": "",
+        "file_errors": {},
+        "description": "",
     }
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from app.sentences import Sentences
+from chain import errors as tree
 from dao.models.ideas import errors
 
 SENTENCES: Sentences = {
     errors.IdeaUnknown: _l("お探しのアイデアが見つかりませんでした。"),
     errors.CommentUnknown: _l("お探しのコメントが見つかりませんでした。"),
+    errors.AttachmentUnknown: _l("お探しの写真や資料が見つかりませんでした。"),
+    (tree.Invalid, "too_many_files"): _l("写真や資料は%(most)s件までです。どれかを外してから添えてください。"),
+    (tree.Invalid, "pdf_too_heavy"): _l("PDFが大きすぎます。%(most)sMBまでにしてください。"),
+    (tree.Invalid, "pdf_broken"): _l("PDFが途中で切れているようです。もう一度書き出してから選んでください。"),
     errors.MembersOnly: _l(
         "書き込みと応援は、このコミュニティのカードを持つ仲間ができます。読むのはどなたでもできます。"
     ),

@@ -16,6 +16,11 @@ class CommentUnknown(NotFound):
         super().__init__("comment", number)
 
 
+class AttachmentUnknown(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__("attachment", number)
+
+
 class MembersOnly(Forbidden):
     """Everybody reads; who belongs to the community writes and supports."""
 

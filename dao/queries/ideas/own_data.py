@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from dao.models.ideas import Idea, IdeaComment, IdeaSupport
+from dao.models.ideas.attachments import IdeaAttachment
 
 
 def idea_data(session: Session, person: Address) -> OwnData:
@@ -30,8 +31,14 @@ def idea_data(session: Session, person: Address) -> OwnData:
         .where(IdeaSupport.supporter == person)
         .order_by(IdeaSupport.idea_id)
     )
+    attachments = (
+        select(IdeaAttachment.idea_id, IdeaAttachment.kind, IdeaAttachment.description, IdeaAttachment.added_at)
+        .where(IdeaAttachment.added_by == person)
+        .order_by(IdeaAttachment.id)
+    )
     return {
         "ideas": plain_rows(session, ideas),
         "idea_comments": plain_rows(session, comments),
+        "idea_attachments": plain_rows(session, attachments),
         "ideas_supported": plain_rows(session, supported),
     }

@@ -13,6 +13,8 @@ from chain.db import Database
 from chain.ids import Address
 from dao.models import Community, Proposal, ProposalMilestone, Stage
 from dao.models.ideas import Idea, IdeaOutcome, IdeaSupport, OutcomeKind
+from dao.models.ideas.attachments import IdeaAttachment
+from dao.models.ideas.errors import AttachmentUnknown
 from dao.models.ideas.similarity import ALIKE_PER_CENT, resemblance
 from dao.models.polls import Poll, Rules
 from dao.queries.ideas.finding import belongs, community_of, idea_of
@@ -62,6 +64,7 @@ class IdeaPage:
     kept: Idea | None  # into which it was merged
     merged: Sequence[Idea]  # into it
     outcomes: Sequence[CameOfIt]
+    attachments: Sequence[IdeaAttachment]
 
 
 class IdeaPages:
@@ -95,7 +98,18 @@ class IdeaPages:
                 kept=session.get(Idea, idea.merged_into) if idea.merged_into else None,
                 merged=merged,
                 outcomes=_outcomes(session, [number, *(one.id for one in merged)]),
+                attachments=session.scalars(
+                    select(IdeaAttachment).filter_by(idea_id=number).order_by(IdeaAttachment.id)
+                ).all(),
             )
+
+    def attachment(self, number: int, attachment: int) -> IdeaAttachment:
+        """Raises: AttachmentUnknown, also for one of another idea."""
+        with self._db.read() as session:
+            found = session.get(IdeaAttachment, attachment)
+            if found is None or found.idea_id != number:
+                raise AttachmentUnknown(attachment)
+            return found
 
     def similar(self, slug: str, titles: Sequence[str], but: int = 0) -> list[Idea]:
         """Ideas of the board whose title says nearly the same, the nearest first. `but`: not this one."""

@@ -8,6 +8,7 @@ from chain.clock import Clock
 from chain.db import Database
 from dao.queries.ideas.comments import CommentPages
 from dao.queries.ideas.pages import IdeaPages
+from dao.services.ideas.attach_file import AttachFile
 from dao.services.ideas.comment_idea import CommentIdea
 from dao.services.ideas.merge_ideas import MergeIdeas
 from dao.services.ideas.note_outcome import NoteOutcome
@@ -21,6 +22,7 @@ class Ideas:
     comments: CommentPages
     post: PostIdea
     support: SupportIdea
+    attach: AttachFile
     comment: CommentIdea
     merge: MergeIdeas
     outcome: NoteOutcome
@@ -32,6 +34,7 @@ def assemble_ideas(db: Database, clock: Clock) -> Ideas:
         comments=CommentPages(db),
         post=PostIdea(db, clock),
         support=SupportIdea(db, clock),
+        attach=AttachFile(db, clock),
         comment=CommentIdea(db, clock),
         merge=MergeIdeas(db, clock),
         outcome=NoteOutcome(db, clock),
