@@ -12,20 +12,15 @@ from chain.indexer.projector import Projector
 from dao.ports import BlockMaker, Directory, FinalBlock
 from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
 from dao.queries.membership.belonging import Belonging
-from dao.queries.membership.people import PeoplePages
-from dao.queries.moderation.pages import ModerationPages
 from dao.queries.pages import Pages
 from dao.queries.polls.pages import PollPages
 from dao.queries.treasury.pages import TreasuryPages
-from dao.reported_kinds import reported_kinds
 from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
 from dao.services.execute_proposal import ExecuteProposal
 from dao.services.ideas.assembly import Ideas, assemble_ideas
-from dao.services.membership.name_roles import NameRoles
-from dao.services.moderation.decide import Decide
-from dao.services.moderation.report_subject import ReportSubject
+from dao.services.membership.assembly import Membership, Moderation, assemble_membership, assemble_moderation
 from dao.services.open_community import OpenCommunity
 from dao.services.polls.announce_result import AnnounceResult
 from dao.services.polls.answer_poll import AnswerPoll
@@ -46,24 +41,6 @@ class Polls:
     answer: AnswerPoll
     count: CountPolls
     announce: AnnounceResult
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """Who belongs, and who has which role."""
-
-    belonging: Belonging
-    pages: PeoplePages
-    name_roles: NameRoles
-
-
-@dataclass(frozen=True, slots=True)
-class Moderation:
-    """Reports about what people wrote, and open decisions about them."""
-
-    pages: ModerationPages
-    report: ReportSubject
-    decide: Decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +103,8 @@ def assemble(
             announce=AnnounceResult(db, clock, contracts),
         ),
         surveys=assemble_surveys(db, clock, secret),
-        membership=_membership(db, clock, belonging),
-        moderation=_moderation(db, clock, belonging),
-    )
-
-
-def _membership(db: Database, clock: Clock, belonging: Belonging) -> Membership:
-    return Membership(belonging, PeoplePages(db, belonging), NameRoles(db, clock))
-
-
-def _moderation(db: Database, clock: Clock, belonging: Belonging) -> Moderation:
-    kinds = reported_kinds()
-    return Moderation(
-        ModerationPages(db, belonging, kinds), ReportSubject(db, clock, belonging, kinds), Decide(db, clock, kinds)
+        membership=assemble_membership(db, clock, belonging),
+        moderation=assemble_moderation(db, clock, belonging),
     )
 
 

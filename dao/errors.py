@@ -219,3 +219,10 @@ class MembersOnly(Forbidden):
     def __init__(self, slug: str, who: Address) -> None:
         super().__init__("answer the survey", who)
         self.slug = slug
+
+
+class ConductChanged(Conflict):
+    """Another steward wrote a version meanwhile."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__("code of conduct", "changed_meanwhile", slug=slug)

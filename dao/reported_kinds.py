@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dao.models.moderation import ReportedKind
+from dao.queries.membership.profiles import MEMBER, ReportedMember
 
 
 def reported_kinds() -> dict[str, ReportedKind]:
-    return {}
+    return {MEMBER: ReportedMember()}

@@ -117,6 +117,8 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "idea_attachments"): ("アイデアに添えた写真・資料", "Files you put beside ideas"),
     ("communities", "ideas_supported"): ("応援しているアイデア", "Ideas you support"),
     ("communities", "roles"): ("コミュニティでの役割", "Your roles in communities"),
+    ("communities", "member_list"): ("仲間の一覧に出した名前と言葉", "What you show in lists of members"),
+    ("communities", "codes_of_conduct"): ("世話役として書いた行動のきまり", "Codes of conduct you wrote as a steward"),
     ("communities", "reports"): ("あなたの通報", "What you reported"),
     ("communities", "moderation_of_your_words"): ("あなたの投稿への対応と理由", "What moderators did about your posts"),
     ("communities", "moderation_by_you"): ("見守り役として行った対応", "What you did as a moderator"),

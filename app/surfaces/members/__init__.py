@@ -1,4 +1,4 @@
-"""Members of a community: who has which role, and who wishes to be seen."""
+"""Members of a community: who has which role, who wishes to be seen, and how people treat each other."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("members", __name__)
 
-from app.surfaces.members import people, words  # noqa: E402,F401  (they add their routes)
+from app.surfaces.members import conduct, people, words  # noqa: E402,F401  (they add their routes)

@@ -16,6 +16,7 @@ SENTENCES: Sentences = {
     errors.OwnSubject: _l("自分の書いたものを、自分で通報したり判断したりすることはできません。"),
     errors.ReportedUnknown: _l("お探しのものが見つかりませんでした。もう消されているかもしれません。"),
     errors.AlreadyDecided: _l("ほかの人が先に対応しています。いまの状態を確かめてください。"),
+    errors.ConductChanged: _l("ほかの世話役が先に書き直しました。新しいきまりを読み、もう一度書いてください。"),
     errors.RoleHoldingUnknown: _l("その役割は見つかりませんでした。まちが選んだ人だけを外せます。"),
     (tree.Invalid, "unknown_person"): _l(
         "会員番号かメールアドレスをもう一度確かめてください。あてはまる人がいません。"

@@ -27,7 +27,7 @@ DECISIONS = {
     Decision.KEEP: (_l("確認し、そのままにしました"), "neutral", _l("そのままにする")),
 }
 # What a thing is called, by kind; and its page, where it has one.
-KINDS: dict[str, str] = {}
+KINDS = {"member": _l("仲間の一覧の名前と言葉")}
 LINKS: dict[str, Callable[[int], str]] = {}
 
 

@@ -1,5 +1,7 @@
-"""Who belongs to a community, and who has which task in it."""
+"""Who belongs to a community, who has which task in it, and how people treat each other there."""
 
+from dao.models.membership.conduct import ConductVersion
+from dao.models.membership.profiles import MemberProfile
 from dao.models.membership.roles import MODERATING, CommunityRole, RoleHolding
 
-__all__ = ["MODERATING", "CommunityRole", "RoleHolding"]
+__all__ = ["MODERATING", "CommunityRole", "ConductVersion", "MemberProfile", "RoleHolding"]

@@ -10,8 +10,10 @@ from chain.ids import Address
 from dao.errors import NotAMember, RoleRequired
 from dao.models import Community
 from dao.models.membership import CommunityRole
-from dao.queries.membership.roles import roles_of
-from dao.queries.voting_power import votes_of
+from dao.queries.membership.roles import role_holders, roles_of
+from dao.queries.voting_power import votes_at, votes_of
+
+_ALWAYS = 2**62  # later than any block
 
 
 class Way(StrEnum):
@@ -34,6 +36,11 @@ class Belonging:
 
     def belongs(self, session: Session, community: Community, account: Address | None) -> bool:
         return bool(self.ways(session, community, account))
+
+    def everyone(self, session: Session, community: Community) -> frozenset[Address]:
+        """Everybody who belongs now."""
+        voters = votes_at(session, community.collection, _ALWAYS)
+        return frozenset({*voters, *(holder.account for holder in role_holders(session, community.slug))})
 
     def require(self, session: Session, community: Community, account: Address | None) -> None:
         """Raises: NotAMember."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
-from dao.models.membership import RoleHolding
+from dao.models.membership import ConductVersion, MemberProfile, RoleHolding
 
 
 def own_membership(session: Session, person: Address) -> OwnData:
@@ -19,4 +19,16 @@ def own_membership(session: Session, person: Address) -> OwnData:
         .where(RoleHolding.account == person)
         .order_by(RoleHolding.id)
     )  # fmt: skip
-    return {"roles": plain_rows(session, roles)}
+    shown = select(
+        MemberProfile.community, MemberProfile.is_shown, MemberProfile.name, MemberProfile.line,
+        MemberProfile.changed_at,
+    ).where(MemberProfile.account == person)  # fmt: skip
+    written = select(
+        ConductVersion.community, ConductVersion.number, ConductVersion.body_ja, ConductVersion.body_en,
+        ConductVersion.written_at,
+    ).where(ConductVersion.written_by == person)  # fmt: skip
+    return {
+        "roles": plain_rows(session, roles),
+        "member_list": plain_rows(session, shown.order_by(MemberProfile.id)),
+        "codes_of_conduct": plain_rows(session, written.order_by(ConductVersion.id)),
+    }

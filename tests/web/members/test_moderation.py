@@ -87,7 +87,7 @@ def test_a_report_is_decided_in_the_open_and_the_author_learns_why(
         ("reporter", "通報された投稿を非表示にしました"),
     ):
         enter(name)
-        assert title in client.get("/notices").text
+        assert title in client.get("/notices?lang=ja").text
         assert "あの人はひどい" not in client.get("/notices?lang=en").text
     own = gather(platform, author.address)["communities"]["moderation_of_your_words"]
     assert [row["decision"] for row in own] == ["hide"]
@@ -157,6 +157,7 @@ def test_a_town_names_people_and_withdraws_only_those(
         assert client.post(f"/console/{UDA}/communities/roles", data=wanted).status_code == 303
     (held,) = platform.dao.membership.pages.roles_by_community(str(UDA))[0][1]
     assert client.get(f"/console/{UDA}/communities?lang=en").status_code == 200
+    client.get("/communities?lang=ja")
     assert client.post(f"/console/{MUKAWA}/communities/roles/{held.id}/withdrawal").status_code == 404
     sign_in(email="hanako@example.jp")
     people = client.get("/communities/uda/people").text

@@ -1,0 +1,57 @@
+"""Puts membership and moderation together for dao/assembly.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.clock import Clock
+from chain.db import Database
+from dao.queries.membership.belonging import Belonging
+from dao.queries.membership.conduct import ConductPages
+from dao.queries.membership.people import PeoplePages
+from dao.queries.moderation.pages import ModerationPages
+from dao.reported_kinds import reported_kinds
+from dao.services.membership.edit_conduct import EditConduct
+from dao.services.membership.name_roles import NameRoles
+from dao.services.membership.show_profile import ShowProfile
+from dao.services.moderation.decide import Decide
+from dao.services.moderation.report_subject import ReportSubject
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Who belongs, who has which role, who wishes to be seen, and the code of conduct."""
+
+    belonging: Belonging
+    pages: PeoplePages
+    conduct: ConductPages
+    name_roles: NameRoles
+    show_profile: ShowProfile
+    edit_conduct: EditConduct
+
+
+@dataclass(frozen=True, slots=True)
+class Moderation:
+    """Reports about what people wrote, and open decisions about them."""
+
+    pages: ModerationPages
+    report: ReportSubject
+    decide: Decide
+
+
+def assemble_membership(db: Database, clock: Clock, belonging: Belonging) -> Membership:
+    return Membership(
+        belonging=belonging,
+        pages=PeoplePages(db, belonging),
+        conduct=ConductPages(db),
+        name_roles=NameRoles(db, clock),
+        show_profile=ShowProfile(db, clock, belonging),
+        edit_conduct=EditConduct(db, clock),
+    )
+
+
+def assemble_moderation(db: Database, clock: Clock, belonging: Belonging) -> Moderation:
+    kinds = reported_kinds()
+    return Moderation(
+        ModerationPages(db, belonging, kinds), ReportSubject(db, clock, belonging, kinds), Decide(db, clock, kinds)
+    )
