@@ -26,6 +26,12 @@ def show_survey(number: int) -> str:
     )
 
 
+@blueprint.get("/surveys/<int:number>/results")
+def show_results(number: int) -> str:
+    result = current_platform().dao.surveys.results.public(number)
+    return render_template("surveys/results.html", survey=result.survey, result=result)
+
+
 @blueprint.get("/surveys/<int:number>/questions/<key>")
 @requires_sign_in
 def show_question(number: int, key: str) -> str | Response:

@@ -9,6 +9,8 @@ from app.i18n import localized, number
 from app.surfaces.surveys import blueprint
 from dao.models.surveys import Answer, Kind, Question, SurveyState
 from dao.models.surveys.branching import Fault
+from dao.models.surveys.counting import Band, Row
+from dao.models.surveys.sheet import HIDDEN, Cell
 
 # State: (words, kind of badge)
 STATES = {
@@ -54,6 +56,36 @@ def answer_words(answer: Answer, question: Question) -> str:
 @blueprint.app_template_filter("survey_choices")
 def choices(question: Question) -> list[tuple[int, str]]:
     return [(value, choice_words(question, value)) for value in question.values]
+
+
+@blueprint.app_template_filter("survey_value")
+def value_words(value: int | None, question: Question) -> str:
+    """A group of a count."""
+    return str(_("答えなし・聞かれなかった")) if value is None else choice_words(question, value)
+
+
+@blueprint.app_template_filter("survey_row")
+def row_words(row: Row, question: Question) -> str:
+    return band_words(row.band) if row.band is not None else value_words(row.value, question)
+
+
+def band_words(band: Band) -> str:
+    if band.low is None:
+        return str(_("すべての数")) if band.high is None else str(_("%(high)sまで", high=number(band.high)))
+    if band.high is None:
+        return str(_("%(low)sから", low=number(band.low)))
+    return number(band.low) if band.low == band.high else f"{number(band.low)}–{number(band.high)}"
+
+
+def cell_words(question: Question, cell: Cell) -> str:
+    """In the list for a spreadsheet. What is hidden stays a star."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Band):
+        return band_words(cell)
+    if isinstance(cell, tuple):
+        return "、".join(choice_words(question, value) for value in cell)
+    return HIDDEN if isinstance(cell, str) else choice_words(question, cell)
 
 
 @blueprint.app_template_filter("survey_state_words")

@@ -8,7 +8,9 @@ from chain.clock import Clock
 from chain.db import Database
 from dao.models.surveys.pseudonyms import Pseudonyms
 from dao.queries.surveys.pages import SurveyPages
+from dao.queries.surveys.results import SurveyResults
 from dao.services.surveys.answer_survey import AnswerSurvey
+from dao.services.surveys.read_answers import ReadAnswers
 from dao.services.surveys.write_survey import WriteSurvey
 
 
@@ -19,6 +21,8 @@ class Surveys:
     pages: SurveyPages
     write: WriteSurvey
     answer: AnswerSurvey
+    results: SurveyResults
+    read: ReadAnswers
 
 
 def assemble_surveys(db: Database, clock: Clock, secret: str) -> Surveys:
@@ -27,4 +31,6 @@ def assemble_surveys(db: Database, clock: Clock, secret: str) -> Surveys:
         pages=SurveyPages(db, clock, pseudonyms),
         write=WriteSurvey(db, clock),
         answer=AnswerSurvey(db, clock, pseudonyms),
+        results=SurveyResults(db, clock),
+        read=ReadAnswers(db, clock),
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from eth_utils import keccak, to_checksum_address
 from flask.testing import FlaskClient
 
 from app.surfaces.console.forms import local_moment
 from app.wiring import Platform
 from chain.clock import FixedClock
+from chain.ids import Address
 from dao.models.surveys import SurveyAnswer, SurveyParticipation
 from tests.fixtures.chain import UDA
 from tests.fixtures.web import SignIn
@@ -122,7 +124,7 @@ def test_answers_are_kept_changed_and_stand_apart_from_who_gave_them(
     assert platform.dao.surveys.answer.forget() == 1
     assert platform.dao.surveys.answer.forget() == 0
     assert client.post(f"{path}/answers").location == path
-    assert "締め切りました" in client.get(path).text
+    assert "締め切りました" in client.get(f"{path}?lang=ja").text
 
 
 def test_a_whole_page_names_what_is_wrong_and_keeps_the_rest(
@@ -138,3 +140,51 @@ def test_a_whole_page_names_what_is_wrong_and_keeps_the_rest(
     missing = client.post(f"{path}/whole", data={"q1": "0", "q3": "4"})
     assert (missing.status_code, "この質問に答えてください" in missing.text) == (422, True)
     assert client.post(f"{path}/whole", data={"q1": "1", "q5": "また来ます"}).location == path
+
+
+def answer_as_many(platform: Platform, number: int, accounts: list[Address]) -> None:
+    """All came; the first three are the only ones who liked the sword smiths' village; one writes a formula."""
+    answering = platform.dao.surveys.answer
+    for place, account in enumerate(accounts):
+        liked, words = ([1] if place < 3 else [0]), "=1+1" if place == 0 else f"また来ます{place}"
+        answering.keep(number, account, {"q1": 0, "q2": liked, "q3": 4 + place % 2, "q4": 100 * place, "q5": words})
+        answering.send(number, account)
+
+
+def test_results_come_after_the_close_in_groups_and_officers_are_noted(
+    client: FlaskClient, sign_in: SignIn, clock: FixedClock, platform: Platform
+) -> None:
+    desk = write(client, sign_in, clock, is_public="1")
+    number = int(desk.rsplit("/", 1)[1])
+    accounts = [Address(to_checksum_address(keccak(text=str(place))[-20:])) for place in range(20)]
+    answer_as_many(platform, number, accounts)
+    assert client.get(f"{desk}/results").status_code == 409
+    assert client.get(f"{reader_path(desk)}/results").status_code == 409
+    clock.advance(timedelta(hours=3))
+    for page in (client.get(f"{desk}/results"), client.get(f"{reader_path(desk)}/results")):
+        assert page.status_code == 200
+        assert "20人が答えました" in page.text
+        assert page.text.count("非表示") == 3  # two options, and what the word means
+    crossed = client.get(f"{desk}/results?by=q3").text
+    assert '<th scope="row">5（満足）</th>' in crossed
+    assert client.get(f"{desk}/results?by=q5").status_code == 404
+    words = client.post(f"{desk}/free-words").text
+    assert "また来ます7" in words
+    assert "だれかがわかる言葉があるかもしれません" in words
+    taken = client.post(f"{desk}/list")
+    lines = taken.text.split("\r\n")
+    assert taken.text.startswith("\ufeff")
+    assert len(lines) == 22
+    assert "また来ます" not in taken.text
+    assert "刀鍛冶" not in taken.text
+    noted = client.get(f"{desk}/results").text
+    assert "一覧を取り出した" in noted
+    assert "自由に書かれた言葉を読んだ" in noted
+    for roles in ([], [(Role.OFFICER, MUKAWA)]):
+        sign_in(email="taro@example.jp", roles=roles)
+        for path in (f"{desk}/list", f"{desk}/free-words"):
+            assert client.post(path).status_code == 403
+        assert client.get(f"{desk}/results").status_code == 403
+    elsewhere = desk.replace(str(UDA), MUKAWA)
+    assert client.post(f"{elsewhere}/list").status_code == 404
+    assert client.get(f"{elsewhere}/results").status_code == 404

@@ -1,3 +1,3 @@
 """Surveys of a municipality: writing them, their questions and branches, opening, results."""
 
-from app.surfaces.console.surveys import questions, writing  # noqa: F401  (they add their routes)
+from app.surfaces.console.surveys import questions, results, writing  # noqa: F401  (they add their routes)
