@@ -20,6 +20,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("route_events", 0.2, lambda: route_pending(platform.db, handlers, platform.clock.now())),
         Job("wake_chain", 0.5, lambda: int(_is_on_demand(platform) and platform.dao.wake_chain.wake())),
         Job("announce_votes", 60.0, platform.dao.announce_votes.announce),
+        Job("offer_places", 30.0, platform.dao.events.places.offer_all),
         Job("count_polls", 2.0, platform.dao.polls.count.count),
         Job("forget_survey_salts", 60.0, platform.dao.surveys.answer.forget),
         Job("advance_proposals", 1.0, platform.dao.advance_proposals.advance),

@@ -104,6 +104,7 @@ def build_platform(
             final_block=finalized_block,
             make_block=make_block(settings, client),
             secret=plain(settings.secret_key),
+            card_holders=MarketCardHolders(),
         ),
         marketplace=marketplace.assemble(
             db,
@@ -199,6 +200,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "marketplace.lottery_called_off": [platform.points.notices.auctions.on_lottery_called_off],
         "dao.vote_announced": [platform.points.notices.votes.on_vote_announced],
         "dao.content_moderated": [platform.points.notices.communities.on_content_moderated],
+        "dao.attendees_told": [platform.points.notices.events.on_attendees_told],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],
     }
 

@@ -9,7 +9,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from dao.ports import BlockMaker, Directory, FinalBlock
+from dao.ports import BlockMaker, CardHolders, Directory, FinalBlock
 from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
 from dao.queries.membership.belonging import Belonging
 from dao.queries.pages import Pages
@@ -18,6 +18,7 @@ from dao.queries.treasury.pages import TreasuryPages
 from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
+from dao.services.events.assembly import Events, assemble_events
 from dao.services.execute_proposal import ExecuteProposal
 from dao.services.ideas.assembly import Ideas, assemble_ideas
 from dao.services.membership.assembly import Membership, Moderation, assemble_membership, assemble_moderation
@@ -58,6 +59,7 @@ class Dao:
     advance_proposals: AdvanceProposals
     wake_chain: WakeChain
     announce_votes: AnnounceVotes
+    events: Events
     ideas: Ideas
     treasury: TreasuryPages
     polls: Polls
@@ -76,6 +78,7 @@ def assemble(
     final_block: FinalBlock,
     make_block: BlockMaker,
     secret: str,
+    card_holders: CardHolders,
 ) -> Dao:
     queue = QueueProposal(db, clock, contracts)
     trial = SimulateActions(contracts, client)
@@ -93,6 +96,7 @@ def assemble(
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
         wake_chain=WakeChain(db, clock, client, make_block),
         announce_votes=AnnounceVotes(db, clock),
+        events=assemble_events(db, clock, card_holders),
         ideas=assemble_ideas(db, clock),
         treasury=TreasuryPages(db, clock, client, contracts, final_block),
         polls=Polls(

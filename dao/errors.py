@@ -226,3 +226,29 @@ class ConductChanged(Conflict):
 
     def __init__(self, slug: str) -> None:
         super().__init__("code of conduct", "changed_meanwhile", slug=slug)
+
+
+class EventUnknown(NotFound):
+    def __init__(self, key: object) -> None:
+        super().__init__("event", key)
+
+
+class EventReplyUnknown(NotFound):
+    def __init__(self, key: object) -> None:
+        super().__init__("event reply", key)
+
+
+class NotInvited(Forbidden):
+    """The event is for members, or for holders of a card. `audience` says for whom."""
+
+    def __init__(self, event: int, who: Address, audience: str) -> None:
+        super().__init__("come to an event", who)
+        self.event = event
+        self.reason = audience
+
+
+class EventClosed(Conflict):
+    """`reason`: called_off, begun, over or nothing_offered."""
+
+    def __init__(self, event: int, reason: str) -> None:
+        super().__init__("event", reason, event=event)

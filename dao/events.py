@@ -40,3 +40,21 @@ class ContentModerated:
     slug: str
     community_ja: str
     community_en: str
+
+
+@domain_event("dao.attendees_told")
+@dataclass(frozen=True, slots=True)
+class AttendeesTold:
+    """Something happened to an event that these accounts asked to come to. `what`: place_offered, place_lapsed,
+    changed or called_off; `turn` tells one such message from the next; `until`, `begins_at` in unix seconds, `until` 0
+    where nothing has to be done. At most 500 accounts."""
+
+    what: str
+    event: int
+    turn: int
+    accounts: list[str]
+    begins_at: int
+    until: int
+    title_ja: str
+    title_en: str
+    reason: str

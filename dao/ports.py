@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from chain.ids import Address
+from chain.ids import Address, MunicipalityCode
 
 
 class FinalBlock(Protocol):
@@ -47,4 +47,11 @@ class Directory(Protocol):
 
     def names(self, addresses: Collection[Address]) -> Mapping[Address, str]:
         """What to call these addresses, in the reader's language; unknown ones are left out."""
+        ...
+
+
+class CardHolders(Protocol):
+    def cards_of(self, session: Session, holder: Address, towns: Collection[MunicipalityCode]) -> Sequence[str]:
+        """The cards (ambassador card, digital resident card) of these towns that somebody holds, each by a name of its
+        own; read in the caller's transaction."""
         ...

@@ -65,6 +65,7 @@ from points.services.notices.keep_notices import KeepNotices
 from points.services.notices.keep_subscriptions import KeepSubscriptions
 from points.services.notices.tell_of_auctions import TellOfAuctions
 from points.services.notices.tell_of_communities import TellOfCommunities
+from points.services.notices.tell_of_events import TellOfEvents
 from points.services.notices.tell_of_rights import TellOfRights
 from points.services.notices.tell_of_tickets import TellOfTickets
 from points.services.notices.tell_of_votes import TellOfVotes
@@ -129,6 +130,7 @@ class NoticeServices:
     rights: TellOfRights
     votes: TellOfVotes
     communities: TellOfCommunities
+    events: TellOfEvents
     warn: WarnExpiry
     deliver: DeliverNotices
     choose: ChooseNotices
@@ -282,6 +284,7 @@ def assemble(
             rights=TellOfRights(clock, telling),
             votes=TellOfVotes(clock, telling),
             communities=TellOfCommunities(clock, telling),
+            events=TellOfEvents(clock, telling),
             warn=WarnExpiry(db, clock, telling),
             deliver=DeliverNotices(db, clock, contacts, subscriptions),
             choose=ChooseNotices(db, clock),

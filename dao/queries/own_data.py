@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from dao.models import Ballot, Proposal
+from dao.models.events import CommunityEvent, EventReply
 from dao.models.facts import VoteCast, VoteCheckpoint
 from dao.models.polls import Poll, PollBallot
 from dao.models.surveys import Survey, SurveyParticipation
@@ -60,12 +61,22 @@ def own_data(session: Session, person: Address) -> OwnData:
         .where(VoteCheckpoint.voter == person)
         .order_by(VoteCheckpoint.block_number, VoteCheckpoint.log_index)
     )
+    events = (
+        select(
+            CommunityEvent.title_ja, CommunityEvent.begins_at, EventReply.state, EventReply.companions,
+            EventReply.home, EventReply.replied_at, EventReply.came, EventReply.came_at,
+        )
+        .join(CommunityEvent, CommunityEvent.id == EventReply.event_id)
+        .where(EventReply.account == person)
+        .order_by(EventReply.id)
+    )  # fmt: skip
     return {
         "ballots": plain_rows(session, ballots),
         "votes_on_chain": plain_rows(session, votes),
         "voting_power": plain_rows(session, power),
         "poll_ballots": plain_rows(session, polls),
         "surveys_answered": plain_rows(session, surveys),
+        "event_replies": plain_rows(session, events),
         "proposals": plain_rows(session, proposals),
         **idea_data(session, person),
         **own_membership(session, person),

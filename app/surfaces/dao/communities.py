@@ -33,6 +33,7 @@ def show_community(slug: str) -> str:
         towns=towns_of(page.community.towns),
         treasury=page.treasury,
         names=counterpart_names(page.treasury.movements),
+        events=dao.events.pages.coming_of(slug),
         polls=dao.polls.pages.of_community(slug),
         surveys=dao.surveys.pages.of_community(slug),
         drafts=dao.pages.drafts_of(slug, reader) if reader else [],

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.i18n import day, language, moment, number, points, yen
 from app.surfaces.notices.community_words import community_link, community_words
+from app.surfaces.notices.event_words import event_link, event_words
 from app.surfaces.notices.right_words import right_link, right_words
 from app.surfaces.points.words import masked_names
 from chain.clock import JST
@@ -36,6 +37,10 @@ KINDS = {
     NoticeKind.COMMUNITY: (
         _l("コミュニティのお便り"),
         _l("世話役からお便りが届いたとき、あなたの投稿に見守り役が対応したとき"),
+    ),
+    NoticeKind.EVENT: (
+        _l("イベント"),
+        _l("待っていたイベントに空きが出たとき、申し込んだイベントの予定が変わったとき、中止になったとき"),
     ),
     NoticeKind.TICKET: (_l("チケットの空きが出たとき"), _l("キャンセル待ちをしている日時に空きが出たとき")),
     NoticeKind.RIGHT: (
@@ -63,14 +68,10 @@ def link_of(notice: NoticeView) -> tuple[str, str]:
     payment = notice.facts.get("payment")
     if payment is not None:
         return url_for("receipts.show_own", payment_id=payment), str(_("レシートを見る"))
-    if notice.kind is NoticeKind.VOTE:
-        return _vote_link(notice.facts)
-    if notice.kind is NoticeKind.COMMUNITY:
-        return community_link(notice.facts)
+    if notice.kind in _LINKS:
+        return _LINKS[notice.kind](notice.facts)
     if notice.kind is NoticeKind.TICKET:
         return url_for("tickets.show_service", number=notice.facts["service"]), str(_("予約する"))
-    if notice.kind is NoticeKind.RIGHT:
-        return right_link(notice.facts)
     if "lottery" in notice.facts:
         return url_for("lotteries.show_lottery", number=notice.facts["lottery"]), str(_("抽選販売を見る"))
     if notice.kind is NoticeKind.AUCTION:
@@ -186,6 +187,10 @@ def _ticket(facts: dict[str, Any], amount: str) -> Words:
     return Words(str(title), str(_("お待ちの日時: %(when)s。先に予約した人が優先です。お早めにどうぞ。", when=when)))
 
 
+def _event(facts: dict[str, Any], amount: str) -> Words:
+    return Words(*event_words(facts, _own(facts, "title")))
+
+
 def _right(facts: dict[str, Any], amount: str) -> Words:
     return Words(*right_words(facts, _own(facts, "name")))
 
@@ -220,6 +225,7 @@ _WORDS = {
     NoticeKind.AUCTION: _auction,
     NoticeKind.VOTE: _vote,
     NoticeKind.COMMUNITY: _community,
+    NoticeKind.EVENT: _event,
     NoticeKind.TICKET: _ticket,
     NoticeKind.RIGHT: _right,
     NoticeKind.DRAW: _draw,
@@ -228,6 +234,14 @@ _WORDS = {
     NoticeKind.PAYMENT: _payment,
     NoticeKind.REFUND: _refund,
     NoticeKind.EXPIRY: _expiry,
+}
+
+
+_LINKS = {
+    NoticeKind.VOTE: _vote_link,
+    NoticeKind.COMMUNITY: community_link,
+    NoticeKind.EVENT: event_link,
+    NoticeKind.RIGHT: right_link,
 }
 
 

@@ -1,0 +1,34 @@
+"""What people are told about refusals at events."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.sentences import Sentences
+from chain import errors as tree
+from dao import errors
+
+SENTENCES: Sentences = {
+    errors.EventUnknown: _l("お探しのイベントが見つかりませんでした。"),
+    errors.EventReplyUnknown: _l("このイベントへの申し込みが見つかりませんでした。"),
+    errors.NotInvited: _l("このイベントには参加できません。"),
+    (errors.NotInvited, "members"): _l("このイベントは、コミュニティのカードを持つ人のためのものです。"),
+    (errors.NotInvited, "card"): _l(
+        "このイベントは、まちのカード（アンバサダーカードかデジタル住民票）を持つ人のためのものです。"
+    ),
+    errors.EventClosed: _l("このイベントは、もう変えられません。"),
+    (errors.EventClosed, "called_off"): _l("このイベントは中止になりました。"),
+    (errors.EventClosed, "begun"): _l("このイベントはもう始まっています。"),
+    (errors.EventClosed, "over"): _l("このイベントは終わりました。"),
+    (errors.EventClosed, "nothing_offered"): _l(
+        "確定できる空きがありません。期限が過ぎたか、まだ順番が来ていません。画面を読み込み直してください。"
+    ),
+    (tree.Invalid, "companions_range"): _l("0から%(most)sまでの数を入力してください。"),
+    (tree.Invalid, "no_room"): _l("あと%(free)s人までしか増やせません。いまの申し込みはそのままです。"),
+    (tree.Invalid, "one_to"): _l("1から%(most)sまでの数を入力してください。"),
+    (tree.Invalid, "event_length"): _l("終わりは、始まりのあと%(days)s日以内で決めてください。"),
+    (tree.Invalid, "fewer_than_taken"): _l("すでに%(taken)s人の席が決まっています。それより少なくはできません。"),
+    (tree.Invalid, "not_a_link"): _l(
+        "このサイトのパス（/から始まる）か、https:// から始まるアドレスを書いてください。"
+    ),
+}

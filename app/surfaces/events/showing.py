@@ -1,0 +1,60 @@
+"""The list of what comes, and the page of one event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request
+
+from app.access import signed_in_account
+from app.qr import draw_qr
+from app.surfaces.dao.communities import reader_address, towns_of
+from app.surfaces.events import blueprint
+from app.wiring import current_platform
+from dao.models.events import ReplyState
+from dao.queries.events.pages import EventPage
+
+
+@blueprint.get("/events")
+def list_events() -> str:
+    """What is not over yet; `town` keeps one town's."""
+    pages, town = current_platform().dao.events.pages, request.args.get("town", "")
+    everything, reader = pages.coming(), reader_address()
+    towns = towns_of(sorted({view.event.municipality for view in everything}))
+    return render_template(
+        "events/events.html",
+        views=[view for view in everything if town in ("", view.event.municipality)],
+        towns=towns,
+        town=town,
+        names={str(one.code): one for one in towns},
+        own=pages.of_person(reader) if reader else [],
+    )
+
+
+@blueprint.get("/events/<int:number>")
+def show_event(number: int) -> str:
+    return render_template("events/event.html", **shown(event_page(number)))
+
+
+def event_page(number: int) -> EventPage:
+    """As its reader sees it. Raises: EventUnknown."""
+    return current_platform().dao.events.pages.event(number, reader_address())
+
+
+def shown(page: EventPage, typed: dict[str, str] | None = None, errors: dict[str, str] | None = None) -> dict[str, Any]:
+    events, account, event = current_platform().dao.events, signed_in_account(), page.view.event
+    own = page.own
+    has_place = own is not None and own.state == ReplyState.GOING
+    return {
+        "page": page,
+        "view": page.view,
+        "event": event,
+        "community": page.view.community,
+        "town": next(iter(towns_of([event.municipality])), None),
+        "towns": towns_of(page.view.community.towns),
+        "own": own,
+        "is_invited": account is None or events.reply.is_invited(event.id, account.address),
+        "drawing": draw_qr(own.code) if own is not None and has_place else None,
+        "typed": typed or {"companions": str(own.companions if own else 0), "home": own.home if own else ""},
+        "errors": errors or {},
+    }

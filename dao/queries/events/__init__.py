@@ -1,0 +1,1 @@
+"""Events for their pages and calendars. Read only."""

@@ -1,0 +1,52 @@
+"""Events need no chain: a community in the database, an officer, and people by number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chain.clock import unix
+from chain.db import Database
+from chain.ids import Address
+from dao.models.events import Audience, EventKind
+from dao.services.events.assembly import Events, assemble_events
+from dao.services.events.write_event import EventDraft
+from tests.fixtures.boards import Board
+from tests.fixtures.chain import UDA
+from tests.fixtures.governance import NoCards
+
+
+@pytest.fixture
+def db(sqlite: Database) -> Database:
+    return sqlite
+
+
+class Planned:
+    """Events of the board's town, which begin in a week."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.events: Events = assemble_events(board.db, board.clock, NoCards())
+
+    def draft(self, **changed: object) -> EventDraft:
+        begins = unix(self.board.clock.now() + timedelta(days=7))
+        usual = EventDraft(
+            EventKind.HARVEST, "ゆずの収穫", "The yuzu harvest", "ゆずを摘みます。", "", "道の駅", "", begins,
+            begins + 3 * 3600, 2, 1, 24, Audience.EVERYBODY, None, "/polls/1",
+        )  # fmt: skip
+        return replace(usual, **changed)  # type: ignore[arg-type]
+
+    def write(self, **changed: object) -> int:
+        officer = self.board.person(999)
+        return self.events.write.write(self.board.slug, UDA, officer, self.draft(**changed))
+
+    def state(self, number: int, person: Address) -> str:
+        own = self.events.pages.event(number, person).own
+        return str(own.state) if own else ""
+
+
+@pytest.fixture
+def planned(board: Board) -> Planned:
+    return Planned(board)

@@ -1,0 +1,155 @@
+"""Events in the browser and beneath it: coming, waiting, the next in turn, the last place, wrong people."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.surfaces.console.forms import local_moment
+from app.wiring import Platform, event_handlers
+from chain.errors import Invalid
+from chain.events import route_pending
+from dao.errors import EventClosed, EventUnknown, NotInvited
+from dao.models.events import Audience, ReplyState
+from tests.fixtures.boards import Board
+from tests.fixtures.chain import UDA
+from tests.fixtures.web import SignIn
+from tests.web.events.conftest import Planned
+from wallet import Role
+
+MUKAWA = "015865"
+
+
+def tell(platform: Platform) -> None:
+    route_pending(platform.db, event_handlers(platform), platform.clock.now())
+
+
+def test_the_line_moves_by_itself(planned: Planned, board: Board) -> None:
+    reply, number = planned.events.reply, planned.write()
+    first, second, third, pair = (board.person(one) for one in (1, 2, 3, 4))
+    assert [reply.come(number, one) for one in (first, second, third)] == ["going", "going", "waiting"]
+    assert reply.come(number, pair, 1) is ReplyState.WAITING
+    with pytest.raises(Invalid):
+        reply.come(number, first, 1)  # there is no room, and what they had stays
+    assert planned.state(number, first) == "going"
+    reply.withdraw(number, first)
+    assert planned.state(number, third) == "offered"
+    assert reply.come(number, first) is ReplyState.WAITING  # an offered place is taken
+    board.clock.advance(timedelta(hours=24))
+    with pytest.raises(EventClosed):
+        reply.confirm(number, third)
+    assert planned.events.places.offer_all() == 2  # one lapsed, one offered
+    assert [planned.state(number, one) for one in (third, pair, first)] == ["lapsed", "waiting", "offered"]
+    reply.confirm(number, first)
+    reply.confirm(number, first)
+    view = planned.events.pages.event(number, pair).view
+    assert (view.taken, view.waiting, view.state) == (2, 1, "full")
+    planned.events.write.change(number, UDA, planned.draft(capacity=4))
+    assert planned.state(number, pair) == "offered"
+    with pytest.raises(Invalid):
+        planned.events.write.change(number, UDA, planned.draft(capacity=3))
+
+
+def test_two_at_once_for_the_last_place(planned: Planned, board: Board) -> None:
+    number = planned.write(capacity=1)
+    people = [board.person(one) for one in range(1, 7)]
+    with ThreadPoolExecutor(6) as pool:
+        states = list(pool.map(lambda one: planned.events.reply.come(number, one), people))
+    assert sorted(states) == ["going", *["waiting"] * 5]
+    assert planned.events.pages.event(number, None).view.taken == 1
+
+
+def test_who_may_come(planned: Planned, board: Board) -> None:
+    reply, stranger = planned.events.reply, board.person(7)
+    members = planned.write(audience=Audience.MEMBERS)
+    with pytest.raises(NotInvited):
+        reply.come(members, stranger)
+    assert not reply.is_invited(members, stranger)
+    assert reply.come(members, board.member(8)) is ReplyState.GOING
+    with pytest.raises(NotInvited):
+        reply.come(planned.write(audience=Audience.CARD), stranger)
+    with pytest.raises(Invalid):
+        reply.come(planned.write(), stranger, home="131016")
+    board.clock.advance(timedelta(days=8))
+    with pytest.raises(EventClosed):
+        reply.come(members, board.person(8))
+
+
+def test_called_off_is_told_to_all_with_the_reason(
+    planned: Planned, board: Board, client: FlaskClient, sign_in: SignIn, platform: Platform
+) -> None:
+    number, path = planned.write(capacity=1), "/console/292125/events"
+    planned.events.reply.come(number, board.person(1))
+    waiting = sign_in()
+    assert client.post(f"/events/{number}/reply").status_code == 303
+    assert "キャンセル待ち" in client.get(f"/events/{number}").text
+    assert client.post(f"{path}/{number}/calling-off", data={"reason": "大雨"}).status_code == 403
+    sign_in(board.person(50), [(Role.OFFICER, MUKAWA)])
+    assert client.get(f"/console/{MUKAWA}/events/{number}").status_code == 404
+    assert client.post(f"/console/{MUKAWA}/events/{number}/calling-off", data={"reason": "x"}).status_code == 404
+    with pytest.raises(EventUnknown):
+        planned.events.pages.event(10_000, None)
+    sign_in(board.person(51), [(Role.OFFICER, str(UDA))])
+    assert client.post(f"{path}/{number}/calling-off", data={"reason": ""}).location.endswith(f"/events/{number}")
+    assert client.post(f"{path}/{number}/calling-off", data={"reason": "大雨のため"}).location == path
+    tell(platform)
+    sign_in(waiting.address)
+    notices = client.get("/notices").text
+    assert "「ゆずの収穫」は中止になりました" in notices
+    assert "大雨のため" in notices
+    assert "中止になりました" in client.get(f"/events/{number}").text
+    assert client.post(f"/events/{number}/reply").status_code == 303
+    assert planned.state(number, waiting.address) == "waiting"
+
+
+def test_from_the_desk_to_a_confirmed_place(
+    planned: Planned, board: Board, client: FlaskClient, sign_in: SignIn, platform: Platform
+) -> None:
+    assert "いまお知らせできるイベントはありません" in client.get("/events").text
+    sign_in(board.person(51), [(Role.OFFICER, str(UDA))])
+    desk, begins = f"/console/{UDA}/events", board.clock.now() + timedelta(days=3)
+    typed = {
+        "community": "uda", "kind": "tour", "title_ja": "四町合同ツアー", "title_en": "Tour of four towns",
+        "body_ja": "歩きます。", "place_ja": "宇陀駅", "begins_at": local_moment(begins),
+        "ends_at": local_moment(begins + timedelta(days=2)), "capacity": "2", "most_companions": "1",
+        "confirm_hours": "24", "audience": "everybody",
+    }  # fmt: skip
+    assert client.get(f"{desk}/new").status_code == 200
+    for wrong in ({"ends_at": typed["begins_at"]}, {"capacity": "0"}, {"kind": "war"}, {"after_link": "//x.example"}):
+        refused = client.post(desk, data=typed | wrong)
+        assert refused.status_code == 422
+        assert "四町合同ツアー" in refused.text
+    address = client.post(desk, data=typed).location
+    number = int(address.rsplit("/", 1)[1])
+    assert "四町合同ツアー" in client.get(desk).text
+    assert client.get(f"{desk}/{number}").status_code == 200
+    planned.events.reply.come(number, board.person(1), 1)
+    me = sign_in()
+    assert client.post(f"{address}/reply", data={"companions": "たくさん"}).status_code == 422
+    assert client.post(f"{address}/reply", data={"companions": "2"}).status_code == 422
+    assert client.post(f"{address}/reply", data={"companions": "0", "home": "abroad"}).status_code == 303
+    assert "前に0組" in client.get(address).text
+    planned.events.reply.withdraw(number, board.person(1))
+    tell(platform)
+    assert "「四町合同ツアー」に空きが出ました" in client.get("/notices").text
+    assert "参加を確定する" in client.get(address).text
+    assert client.post(f"{address}/confirmation").status_code == 303
+    assert planned.state(number, me.address) == "going"
+    assert "入口で見せてください" in client.get(address).text
+    assert "Tour of four towns" in client.get("/events?lang=en").text
+    assert "Tour of four towns" in client.get("/communities/uda").text
+    assert client.get(f"/events?town={UDA}").status_code == 200
+    client.delete_cookie("musubi_lang")
+    moved = typed | {"place_ja": "大月駅"}
+    sign_in(board.person(51))
+    assert client.post(f"{desk}/{number}", data=moved).status_code == 303
+    tell(platform)
+    sign_in(me.address)
+    assert "「四町合同ツアー」の予定が変わりました" in client.get("/notices?lang=ja").text
+    assert client.post(f"{address}/withdrawal").status_code == 303
+    assert planned.state(number, me.address) == "withdrawn"
+    client.set_cookie("musubi_lang", "en")
+    assert client.get(address).status_code == 200
