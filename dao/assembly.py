@@ -14,7 +14,6 @@ from dao.projections import PollProjector, ProposalProjector, TreasuryProjector,
 from dao.queries.membership.belonging import Belonging
 from dao.queries.pages import Pages
 from dao.queries.polls.pages import PollPages
-from dao.queries.treasury.pages import TreasuryPages
 from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
@@ -31,6 +30,7 @@ from dao.services.queue_proposal import QueueProposal
 from dao.services.simulate_actions import SimulateActions
 from dao.services.submit_proposal import SubmitProposal
 from dao.services.surveys.assembly import Surveys, assemble_surveys
+from dao.services.treasury.assembly import Treasury, assemble_treasury
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Dao:
     announce_votes: AnnounceVotes
     events: Events
     ideas: Ideas
-    treasury: TreasuryPages
+    treasury: Treasury
     polls: Polls
     surveys: Surveys
     membership: Membership
@@ -98,7 +98,7 @@ def assemble(
         announce_votes=AnnounceVotes(db, clock),
         events=assemble_events(db, clock, card_holders),
         ideas=assemble_ideas(db, clock),
-        treasury=TreasuryPages(db, clock, client, contracts, final_block),
+        treasury=assemble_treasury(db, clock, client, contracts, final_block),
         polls=Polls(
             pages=PollPages(db, clock, contracts),
             open=OpenPoll(db, clock),

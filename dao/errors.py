@@ -24,6 +24,14 @@ class TransactionUnknown(NotFound):
         super().__init__("transaction", tx_hash)
 
 
+class PlanChanged(Conflict):
+    """Somebody else saved another revision of a year's plan meanwhile."""
+
+    def __init__(self, fiscal_year: int, revision: int) -> None:
+        super().__init__("plan", "changed_meanwhile", fiscal_year=fiscal_year, revision=revision)
+        self.revision = revision
+
+
 class BallotUnknown(NotFound):
     def __init__(self, key: object) -> None:
         super().__init__("ballot", key)

@@ -116,6 +116,8 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "ideas"): ("書いた・訳したアイデア", "Ideas you wrote or translated"),
     ("communities", "idea_comments"): ("アイデアへのコメント", "Comments on ideas"),
     ("communities", "idea_attachments"): ("アイデアに添えた写真・資料", "Files you put beside ideas"),
+    ("communities", "budget_plans"): ("決めた金庫の予算", "Treasury budgets you set"),
+    ("communities", "headings_named"): ("記録した支払いの費目", "Budget headings you recorded"),
     ("communities", "ideas_supported"): ("応援しているアイデア", "Ideas you support"),
     ("communities", "roles"): ("コミュニティでの役割", "Your roles in communities"),
     ("communities", "member_list"): ("仲間の一覧に出した名前と言葉", "What you show in lists of members"),

@@ -15,6 +15,7 @@ from dao.models.surveys import Survey, SurveyParticipation
 from dao.queries.ideas.own_data import idea_data
 from dao.queries.membership.own_data import own_membership
 from dao.queries.moderation.own_data import own_moderation
+from dao.queries.treasury.own_data import own_plans
 
 
 def own_data(session: Session, person: Address) -> OwnData:
@@ -81,4 +82,5 @@ def own_data(session: Session, person: Address) -> OwnData:
         **idea_data(session, person),
         **own_membership(session, person),
         **own_moderation(session, person),
+        **own_plans(session, person),
     }

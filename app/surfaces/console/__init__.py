@@ -41,5 +41,6 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     surveys,
     suspensions,
     tickets,
+    treasuries,
     wizard,
 )

@@ -13,6 +13,7 @@ from app.surfaces.dao import blueprint
 from app.surfaces.dao.action_words import actions_of, all_words, value_now
 from app.surfaces.dao.forms import OTHER_PAYEE, ProposalForm
 from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
+from app.surfaces.treasury.headings import heading_options, note_heading
 from app.wiring import current_platform
 from chain.ids import Address
 from dao.errors import CardRequired
@@ -74,6 +75,7 @@ def create_proposal(slug: str) -> Response | tuple[str, int]:
     if form.draft is None:
         return _form_page(slug, form), 422
     asked = dao.submit_proposal.prepare(slug, _proposer(), form.draft)
+    note_heading(int(asked.subject.partition(":")[0]))
     note_outcome(OutcomeKind.PROPOSAL, int(asked.subject.partition(":")[0]), slug)
     return to_signature(asked)
 
@@ -131,6 +133,7 @@ def _form_page(slug: str, form: ProposalForm, *, may_propose: bool = True) -> st
         payee_groups=[(label, members) for label, members in groups if members],
         other_payee=OTHER_PAYEE,
         may_propose=may_propose,
+        headings=heading_options(slug),
     )
 
 

@@ -15,7 +15,7 @@ from dao.models.description import MAX_BODY, check_text, check_title
 from dao.ports import Payee
 from dao.services.submit_proposal import ProposalDraft
 
-FIELDS = ("title_ja", "title_en", "body", "payee", "payee_address", "amount", "idea")
+FIELDS = ("title_ja", "title_en", "body", "payee", "payee_address", "amount", "idea", "heading")
 OTHER_PAYEE = "other"
 Value = TypeVar("Value")
 

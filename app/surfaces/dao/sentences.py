@@ -12,6 +12,10 @@ SENTENCES: Sentences = {
     errors.CommunityUnknown: _l("お探しのコミュニティが見つかりませんでした。"),
     errors.ProposalUnknown: _l("お探しの提案が見つかりませんでした。"),
     errors.TransactionUnknown: _l("この金庫のお金を動かした取引の中に、お探しのものは見つかりませんでした。"),
+    errors.PlanChanged: _l(
+        "書いているあいだに、ほかの職員がこの年度の予算を変えました（第%(revision)s版）。"
+        "下の予算を確かめて、よければもう一度保存してください。"
+    ),
     errors.BallotUnknown: _l("お探しの投票が見つかりませんでした。"),
     errors.CardRequired: _l("提案には、このコミュニティのカードが1枚以上必要です。"),
     errors.NoCardAtSnapshot: _l(
@@ -68,6 +72,12 @@ SENTENCES: Sentences = {
     (tree.Invalid, "one_each"): _l("絵は、選択肢と同じ数（%(options)s枚）にするか、1枚もつけないでください。"),
     (tree.Invalid, "seats_of_options"): _l("選ぶ数は1から%(most)sまでで決めてください。"),
     (tree.Invalid, "not_of_community"): _l("このまちは、コミュニティに入っていません。"),
+    (tree.Invalid, "plan_empty"): _l("費目と金額を、1行以上書いてください。"),
+    (tree.Invalid, "plan_too_long"): _l("費目は%(most)s行までにしてください。"),
+    (tree.Invalid, "plan_year"): _l("予算を決められるのは、10年前から来年度までです。"),
+    (tree.Invalid, "heading_twice"): _l("同じ費目が2回入っています。1行にまとめてください。"),
+    (tree.Invalid, "heading_unknown"): _l("この金庫の費目ではありません。画面を読み込み直してください。"),
+    (tree.Invalid, "not_accepted_here"): _l("このコミュニティで可決された提案の番号を書いてください。"),
     (tree.Invalid, "my_number"): _l(
         "個人番号（マイナンバー）とみられる12桁の数字が含まれています。消してから、もう一度お試しください。"
     ),

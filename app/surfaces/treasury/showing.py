@@ -25,7 +25,7 @@ _AT_ONCE = 500
 
 @blueprint.get("/communities/<slug>/treasury")
 def show_treasury(slug: str) -> str:
-    page = current_platform().dao.treasury.year(
+    page = current_platform().dao.treasury.pages.year(
         slug, request.args.get("year", None, int), request.args.get("page", 1, int)
     )
     words, year = LineWords(page.lines), page.sums.year
@@ -45,7 +45,7 @@ def show_treasury(slug: str) -> str:
 @blueprint.get("/communities/<slug>/treasury.csv")
 @limiter.limit("20 per minute")
 def download_treasury(slug: str) -> Response:
-    community = current_platform().dao.treasury.community(slug)
+    community = current_platform().dao.treasury.pages.community(slug)
     heading = (
         _("日時"), _("年度"), _("区分"), _("まち"), _("内容"), _("支払いの内容"), _("入金（円）"), _("支払い（円）"),
         _("残高（円）"), _("相手の口座"), _("提案の番号"), _("ブロック"), _("取引番号"),
@@ -57,7 +57,7 @@ def download_treasury(slug: str) -> Response:
 @limiter.limit("60 per minute")
 def show_transaction(slug: str, tx_hash: str) -> str:
     """What it moved, as we read it, beside what the chain's node answers at this moment."""
-    page = current_platform().dao.treasury.transaction(slug, _hash(tx_hash))
+    page = current_platform().dao.treasury.pages.transaction(slug, _hash(tx_hash))
     words = LineWords(page.lines)
     return render_template(
         "treasury/transaction.html",
@@ -65,12 +65,12 @@ def show_transaction(slug: str, tx_hash: str) -> str:
         community=page.community,
         lines=[words.of(line) for line in page.lines],
         words=words,
-        on_chain=current_platform().dao.treasury.on_chain(page),
+        on_chain=current_platform().dao.treasury.pages.on_chain(page),
     )
 
 
 def _rows(community: Community) -> Iterator[tuple[object, ...]]:
-    found = current_platform().dao.treasury.lines(community)
+    found = current_platform().dao.treasury.pages.lines(community)
     while lines := list(islice(found, _AT_ONCE)):
         words = LineWords(lines)
         for line in lines:

@@ -65,6 +65,14 @@ def lines_of(session: Session, community: Community, span: Span, limit: int, off
     return [TreasuryLine(row, executed.behind(row)) for row in rows]
 
 
+def payments_of(session: Session, community: Community, span: Span) -> Sequence[TreasuryLine]:
+    """All of them, newest first: each was voted on, so they are few."""
+    paid = _within(select(TreasuryMovement), community.timelock, span).where(~TreasuryMovement.is_income)
+    newest = paid.order_by(TreasuryMovement.block_number.desc(), TreasuryMovement.log_index.desc())
+    executed = Executed(session, community.governor)
+    return [TreasuryLine(row, executed.behind(row)) for row in session.scalars(newest)]
+
+
 def count_lines(session: Session, community: Community, span: Span) -> int:
     counted = _within(select(func.count()).select_from(TreasuryMovement), community.timelock, span)
     return session.scalar(counted) or 0

@@ -12,14 +12,24 @@ from chain.client import NodeClient
 from chain.clock import Clock, unix
 from chain.contracts import Contracts
 from chain.db import Database
+from chain.ids import MunicipalityCode
 from chain.units import Yen
 from dao.errors import CommunityUnknown, TransactionUnknown
 from dao.models import Community, TreasuryBalance
-from dao.models.treasury import span_of_fiscal_year
+from dao.models.treasury import fiscal_year_of, span_of_fiscal_year
+from dao.models.treasury.plans import BudgetLine
 from dao.ports import FinalBlock
 from dao.queries.treasuries import treasury_of
+from dao.queries.treasury.budgets import Budget, Headings, budget_of, newest_lines
 from dao.queries.treasury.checking import MovedOnChain, moved_on_chain
-from dao.queries.treasury.lines import TreasuryLine, all_lines, count_lines, lines_in_transaction, lines_of
+from dao.queries.treasury.lines import (
+    TreasuryLine,
+    all_lines,
+    count_lines,
+    lines_in_transaction,
+    lines_of,
+    payments_of,
+)
 from dao.queries.treasury.years import YearSums, year_sums, years_of
 
 _LINES_A_PAGE = 30
@@ -36,6 +46,19 @@ class TreasuryYearPage:
     lines: Sequence[TreasuryLine]
     page: int
     pages: int
+    budget: Budget
+    headings: Headings
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDesk:
+    """What officers plan with: the year's budget, each heading there ever was, and the year's payments."""
+
+    community: Community
+    budget: Budget
+    known: Sequence[BudgetLine]
+    payments: Sequence[TreasuryLine]
+    headings: Headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +106,53 @@ class TreasuryPages:
             years = years_of(session, community.timelock, now)
             shown = min(max(year if year is not None else years[-1], years[0]), years[-1])
             span = span_of_fiscal_year(shown)
+            budget = budget_of(session, community, shown)
             pages = max(1, -(-count_lines(session, community, span) // _LINES_A_PAGE))
             page = min(max(page, 1), pages)
+            lines = lines_of(session, community, span, _LINES_A_PAGE, (page - 1) * _LINES_A_PAGE)
             return TreasuryYearPage(
                 community=community,
                 now=treasury_of(session, community.timelock),
                 years=list(reversed(years)),
                 sums=year_sums(session, community.timelock, shown, now),
-                lines=lines_of(session, community, span, _LINES_A_PAGE, (page - 1) * _LINES_A_PAGE),
+                lines=lines,
                 page=page,
                 pages=pages,
+                budget=budget,
+                headings=Headings.behind(session, community, lines),
             )
+
+    def desk(self, slug: str, year: int) -> PlanDesk:
+        """Raises: CommunityUnknown."""
+        with self._db.read() as session:
+            community = _community(session, slug)
+            payments = payments_of(session, community, span_of_fiscal_year(year))
+            return PlanDesk(
+                community,
+                budget_of(session, community, year),
+                newest_lines(session, community),
+                payments,
+                Headings.behind(session, community, payments),
+            )
+
+    def known_headings(self, slug: str) -> Sequence[BudgetLine]:
+        """Those a proposer may choose from: of the plan of this year, or of the next. Raises: CommunityUnknown."""
+        year = fiscal_year_of(unix(self._clock.now()))
+        with self._db.read() as session:
+            community = _community(session, slug)
+            for planned in (year, year + 1):
+                newest = budget_of(session, community, planned).newest
+                if newest is not None:
+                    return newest.lines
+            return []
+
+    def of_town(self, code: MunicipalityCode) -> Sequence[tuple[Community, Budget, Budget]]:
+        """Those a town belongs to, with the budgets of this fiscal year and the next."""
+        year = fiscal_year_of(unix(self._clock.now()))
+        with self._db.read() as session:
+            rows = session.scalars(select(Community).order_by(Community.id)).all()
+            own = [row for row in rows if str(code) in row.towns]
+            return [(row, budget_of(session, row, year), budget_of(session, row, year + 1)) for row in own]
 
     def community(self, slug: str) -> Community:
         """Raises: CommunityUnknown."""

@@ -18,7 +18,7 @@ def test_every_line_is_told_by_town_links_to_its_transaction_and_is_in_the_csv(
     page = client.get("/communities/uda/treasury").text
     for words in ("二次流通のロイヤリティ", "補助金・寄附など", "まちの売上以外", f"/proposals/{traded.proposal}"):
         assert words in page
-    lines = community.dao.treasury.year("uda", None, 1).lines
+    lines = community.dao.treasury.pages.year("uda", None, 1).lines
     addresses = [f"/communities/uda/treasury/transactions/0x{line.movement.tx_hash.hex()}" for line in lines]
     assert all(address in page for address in addresses)
     told = client.get(addresses[0]).text

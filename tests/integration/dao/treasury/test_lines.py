@@ -19,9 +19,9 @@ def test_income_less_spending_is_the_balance_on_chain_after_sale_resale_grant_an
     community: CommunityOnChain,
 ) -> None:
     traded = trade(community)
-    page = community.dao.treasury.year("uda", None, 1)
+    page = community.dao.treasury.pages.year("uda", None, 1)
     on_chain = int(community.contracts.yen.balance_of(page.community.timelock))
-    lines = list(community.dao.treasury.lines(page.community))
+    lines = list(community.dao.treasury.pages.lines(page.community))
     told = [(line.movement.kind, int(line.movement.amount), line.movement.municipality) for line in lines]
     assert told == [
         (MovementKind.SALE, SHARE, UDA),
@@ -46,7 +46,7 @@ def test_income_less_spending_is_the_balance_on_chain_after_sale_resale_grant_an
 
 
 def _agree_with_the_node(community: CommunityOnChain) -> None:
-    pages = community.dao.treasury
+    pages = community.dao.treasury.pages
     for line in pages.year("uda", None, 1).lines:
         page = pages.transaction("uda", line.movement.tx_hash)
         chain = pages.on_chain(page)

@@ -1,0 +1,1 @@
+"""What officers and proposers say about a treasury's money."""
