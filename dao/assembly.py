@@ -97,7 +97,7 @@ def assemble(
         wake_chain=WakeChain(db, clock, client, make_block),
         announce_votes=AnnounceVotes(db, clock),
         events=assemble_events(db, clock, card_holders),
-        ideas=assemble_ideas(db, clock),
+        ideas=assemble_ideas(db, clock, belonging),
         treasury=assemble_treasury(db, clock, client, contracts, final_block),
         polls=Polls(
             pages=PollPages(db, clock, contracts),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dao.models.moderation import ReportedKind
+from dao.queries.ideas.hiding import COMMENT, IDEA
+from dao.queries.ideas.reported import ReportedComment, ReportedIdea
 from dao.queries.membership.profiles import MEMBER, ReportedMember
 
 
 def reported_kinds() -> dict[str, ReportedKind]:
-    return {MEMBER: ReportedMember()}
+    return {IDEA: ReportedIdea(), COMMENT: ReportedComment(), MEMBER: ReportedMember()}

@@ -11,7 +11,8 @@ from dao.models.ideas.errors import IdeaUnknown
 
 
 def idea_begun_with() -> Idea | None:
-    """The idea that the address or the form names (`idea`), unless there is none or it was merged."""
+    """The idea that the address or the form names (`idea`), or the one into which it was merged. None
+    without one, and for a hidden one."""
     named = request.values.get("idea", "").strip()
     if not named.isdecimal() or len(named) > 15:
         return None
@@ -19,7 +20,7 @@ def idea_begun_with() -> Idea | None:
         page = current_platform().dao.ideas.pages.idea(int(named), None)
     except IdeaUnknown:
         return None
-    return page.kept or page.idea
+    return None if page.hidden else page.kept or page.idea
 
 
 def words_of(idea: Idea | None) -> dict[str, str]:

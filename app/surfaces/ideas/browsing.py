@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.surfaces.ideas import blueprint
-from app.surfaces.ideas.words import ORDERS, authors_of, names_of, reader_address, town_curated
+from app.surfaces.ideas.words import ORDERS, authors_of, may_merge, names_of, reader_address, town_curated
 from app.wiring import current_platform
 from dao.queries.ideas.pages import Order
 
@@ -44,6 +44,12 @@ def find_comment(number: int, comment: int) -> Response:
     return redirect(f"{address}#comment-{comment}")
 
 
+@blueprint.get("/idea-comments/<int:comment>")
+def lead_to_comment(comment: int) -> Response:
+    """For who knows its number only. Raises: CommentUnknown."""
+    return find_comment(current_platform().dao.ideas.comments.idea_of(comment), comment)
+
+
 @blueprint.get("/ideas/<int:number>/threads/<int:thread>")
 def show_thread(number: int, thread: int) -> str:
     return render_template("ideas/thread.html", **shown_thread(number, thread))
@@ -64,6 +70,7 @@ def shown(number: int) -> dict[str, Any]:
         "discussion": discussion,
         "names": names_of(people),
         "curated_town": town_curated(page.community),
+        "may_merge": may_merge(page),
         "address_of_page": lambda at: url_for("ideas.show_idea", number=number, page=at) + "#comments-title",
         "error": "",
         "typed": "",
@@ -76,14 +83,14 @@ def shown_thread(number: int, thread: int) -> dict[str, Any]:
     """Raises: IdeaUnknown, CommentUnknown."""
     ideas = current_platform().dao.ideas
     page = ideas.pages.idea(number, reader_address())
-    found, at, pages = ideas.comments.thread(number, thread, request.args.get("page", 1, int))
+    discussion = ideas.comments.thread(number, thread, request.args.get("page", 1, int))
+    (found,) = discussion.threads
     return {
         "page": page,
         "idea": page.idea,
         "community": page.community,
         "thread": found,
-        "at": at,
-        "pages": pages,
+        "discussion": discussion,
         "names": names_of(authors_of([found.comment, *found.answers])),
         "address_of_page": lambda to: url_for("ideas.show_thread", number=number, thread=found.comment.id, page=to),
         "error": "",

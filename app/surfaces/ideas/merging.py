@@ -1,4 +1,4 @@
-"""A town of the community merges an idea into a similar one."""
+"""A steward or a town of the community merges an idea into a similar one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.access import current_account, requires_sign_in
 from app.errors import sentence, status_of
 from app.surfaces.ideas import blueprint
-from app.surfaces.ideas.words import reader_address, town_curated
+from app.surfaces.ideas.words import may_merge, reader_address
 from app.wiring import current_platform
 from chain.errors import Forbidden
 from dao.models.ideas.errors import CannotMerge, IdeaMerged, IdeaUnknown
@@ -39,7 +39,7 @@ def merge_idea(number: int) -> Response | tuple[str, int]:
 
 def _curated(number: int) -> IdeaPage:
     page = current_platform().dao.ideas.pages.idea(number, reader_address())
-    if not town_curated(page.community):
+    if not may_merge(page):
         raise Forbidden("merge ideas of this community", current_account().address)
     return page
 

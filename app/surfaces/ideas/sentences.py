@@ -19,6 +19,7 @@ SENTENCES: Sentences = {
         "書き込みと応援は、このコミュニティのカードを持つ仲間ができます。読むのはどなたでもできます。"
     ),
     errors.IdeaMerged: _l("このアイデアは、似たアイデアにまとめられました。続きはまとめ先でお願いします。"),
+    errors.IdeaHidden: _l("このアイデアは非表示になっているため、いまは書き込めません。"),
     errors.CannotMerge: _l("同じコミュニティの、別のアイデアを選んでください。"),
     errors.AlreadyTranslated: _l("このアイデアには、すでに両方の言語の文があります。"),
     errors.TooManyIdeas: _l(

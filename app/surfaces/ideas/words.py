@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.access import signed_in_account
 from app.i18n import LANGUAGES, language
 from app.surfaces.ideas import blueprint
+from app.surfaces.moderation.words import KINDS, LINKS
 from app.wiring import current_platform
 from chain.ids import Address
 from dao.models import Community
 from dao.models.ideas import Idea, IdeaComment, OutcomeKind
-from dao.queries.ideas.pages import Order
+from dao.models.membership import CommunityRole
+from dao.queries.ideas.hiding import COMMENT, IDEA
+from dao.queries.ideas.pages import IdeaPage, Order
 from wallet import Role
 
 ORDERS = {Order.SUPPORTED: _l("応援の多い順"), Order.NEWEST: _l("新しい順")}
 OUTCOMES = {OutcomeKind.POLL: _l("アンケートになりました"), OutcomeKind.PROPOSAL: _l("提案になりました")}
 
+KINDS |= {IDEA: _l("アイデア"), COMMENT: _l("アイデアへのコメント")}
+LINKS[IDEA] = lambda number: url_for("ideas.show_idea", number=number)
+LINKS[COMMENT] = lambda number: url_for("ideas.lead_to_comment", comment=number)
+
 
 @blueprint.app_template_filter("idea_title")
 def idea_title(idea: Idea) -> str:
-    """In the reader's language where it is written in it."""
+    """In the reader's language where it is written in it. A hidden one has no title."""
     own = idea.title_en if language() == "en" else idea.title_ja
-    return own or idea.title_ja or idea.title_en
+    return own or idea.title_ja or idea.title_en or str(_("（非表示のアイデア）"))
 
 
 @blueprint.app_template_filter("idea_texts")
@@ -60,3 +69,8 @@ def town_curated(community: Community) -> str:
     if account is None:
         return ""
     return next((code for code in community.towns if wallet.has_role(account.address, Role.OFFICER, code)), "")
+
+
+def may_merge(page: IdeaPage) -> bool:
+    """Stewards, and officers of the community's towns."""
+    return CommunityRole.STEWARD in page.roles or bool(town_curated(page.community))

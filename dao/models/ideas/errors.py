@@ -36,6 +36,13 @@ class IdeaMerged(Conflict):
         super().__init__("idea", "merged", number=number, kept=kept)
 
 
+class IdeaHidden(Conflict):
+    """A moderator hid it; nothing is added until it is shown again."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("idea", "hidden", number=number)
+
+
 class CannotMerge(Conflict):
     """The two are the same, or of different communities."""
 

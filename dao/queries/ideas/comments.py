@@ -3,7 +3,7 @@ many queries as ten."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session, aliased
 
 from chain.db import Database
 from dao.models.ideas import IdeaComment
+from dao.models.ideas.errors import CommentUnknown
+from dao.models.moderation import ModerationAct
 from dao.queries.ideas.finding import comment_of
+from dao.queries.ideas.hiding import without_hidden_bodies
 
 THREADS_A_PAGE, ANSWERS_SHOWN, ANSWERS_A_PAGE = 20, 3, 50
 
@@ -29,7 +32,10 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
+    """`hidden`: of the comments shown those whose words moderators hid, with the act that says why."""
+
     threads: Sequence[Thread]
+    hidden: Mapping[int, ModerationAct]
     page: int
     pages: int
 
@@ -53,10 +59,12 @@ class CommentPages:
             page, pages = _within(page, _count(session, *opening), THREADS_A_PAGE)
             wanted = select(IdeaComment).where(*opening).order_by(IdeaComment.id.desc())
             wanted = wanted.limit(THREADS_A_PAGE).offset((page - 1) * THREADS_A_PAGE)
-            return Discussion(_threads(session, idea, session.scalars(wanted).all()), page, pages)
+            threads = _threads(session, idea, session.scalars(wanted).all())
+            shown = [comment for thread in threads for comment in (thread.comment, *thread.answers)]
+            return Discussion(threads, without_hidden_bodies(session, shown), page, pages)
 
-    def thread(self, idea: int, number: int, page: int = 1) -> tuple[Thread, int, int]:
-        """One thread with a page of its answers; the page, and how many there are. Raises: CommentUnknown."""
+    def thread(self, idea: int, number: int, page: int = 1) -> Discussion:
+        """One thread with a page of its answers. Raises: CommentUnknown."""
         with self._db.read() as session:
             comment = comment_of(session, idea, number)
             if comment.thread is not None:
@@ -66,7 +74,17 @@ class CommentPages:
             page, pages = _within(page, total, ANSWERS_A_PAGE)
             wanted = select(IdeaComment).where(*of_thread).order_by(IdeaComment.id)
             wanted = wanted.limit(ANSWERS_A_PAGE).offset((page - 1) * ANSWERS_A_PAGE)
-            return Thread(comment, session.scalars(wanted).all(), total), page, pages
+            answers = session.scalars(wanted).all()
+            hidden = without_hidden_bodies(session, [comment, *answers])
+            return Discussion([Thread(comment, answers, total)], hidden, page, pages)
+
+    def idea_of(self, number: int) -> int:
+        """The idea that a comment is about. Raises: CommentUnknown."""
+        with self._db.read() as session:
+            comment = session.get(IdeaComment, number)
+            if comment is None:
+                raise CommentUnknown(number)
+            return comment.idea_id
 
     def place_of(self, idea: int, number: int) -> CommentPlace:
         """Raises: CommentUnknown."""

@@ -9,8 +9,9 @@ from chain.ids import Address
 from dao.errors import CommunityUnknown
 from dao.models import Community
 from dao.models.ideas import Idea, IdeaComment
-from dao.models.ideas.errors import CommentUnknown, IdeaMerged, IdeaUnknown, MembersOnly
-from dao.queries.voting_power import votes_of
+from dao.models.ideas.errors import CommentUnknown, IdeaHidden, IdeaMerged, IdeaUnknown, MembersOnly
+from dao.queries.ideas.hiding import is_hidden
+from dao.queries.membership.belonging import Belonging
 
 
 def community_of(session: Session, slug: str) -> Community:
@@ -21,14 +22,9 @@ def community_of(session: Session, slug: str) -> Community:
     return row
 
 
-def belongs(session: Session, community: Community, person: Address | None) -> bool:
-    """Whoever holds a card with a vote now."""
-    return person is not None and votes_of(session, community.collection, person) > 0
-
-
-def require_member(session: Session, slug: str, person: Address) -> None:
+def require_member(session: Session, belonging: Belonging, slug: str, person: Address) -> None:
     """Raises: CommunityUnknown, MembersOnly."""
-    if not belongs(session, community_of(session, slug), person):
+    if not belonging.belongs(session, community_of(session, slug), person):
         raise MembersOnly(slug, person)
 
 
@@ -48,10 +44,12 @@ def unmerged_idea(session: Session, number: int) -> Idea:
     return idea
 
 
-def open_idea(session: Session, number: int, member: Address) -> Idea:
-    """Held for writing by somebody who belongs there. Raises: IdeaUnknown, MembersOnly, IdeaMerged."""
+def open_idea(session: Session, belonging: Belonging, number: int, member: Address) -> Idea:
+    """Held for writing by somebody who belongs there. Raises: IdeaUnknown, MembersOnly, IdeaMerged, IdeaHidden."""
     idea = unmerged_idea(session, number)
-    require_member(session, idea.community, member)
+    require_member(session, belonging, idea.community, member)
+    if is_hidden(session, idea):
+        raise IdeaHidden(number)
     return idea
 
 

@@ -16,8 +16,13 @@ from dao.models.ideas import Idea, IdeaOutcome, IdeaSupport, OutcomeKind
 from dao.models.ideas.attachments import IdeaAttachment
 from dao.models.ideas.errors import AttachmentUnknown
 from dao.models.ideas.similarity import ALIKE_PER_CENT, resemblance
+from dao.models.membership import CommunityRole
+from dao.models.moderation import ModerationAct
 from dao.models.polls import Poll, Rules
-from dao.queries.ideas.finding import belongs, community_of, idea_of
+from dao.queries.ideas.finding import community_of, idea_of
+from dao.queries.ideas.hiding import is_hidden, without_hidden_words
+from dao.queries.membership.belonging import Belonging
+from dao.queries.membership.roles import roles_of
 
 IDEAS_A_PAGE = 20
 _COMPARED, _SHOWN_SIMILAR = 1_000, 5
@@ -33,6 +38,7 @@ class IdeaCard:
     idea: Idea
     is_supported: bool  # by the reader
     became: frozenset[str]  # kinds of outcome
+    hidden: ModerationAct | None  # why its words are not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,14 @@ class IdeaPage:
     merged: Sequence[Idea]  # into it
     outcomes: Sequence[CameOfIt]
     attachments: Sequence[IdeaAttachment]
+    hidden: ModerationAct | None  # why its words and files are not shown
+    roles: frozenset[CommunityRole]  # of the reader
 
 
 class IdeaPages:
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, belonging: Belonging) -> None:
         self._db = db
+        self._belonging = belonging
 
     def board(self, slug: str, reader: Address | None, order: Order, page: int = 1) -> Board:
         """Without merged ideas. A page outside the range becomes the nearest inside. Raises: CommunityUnknown."""
@@ -82,7 +91,8 @@ class IdeaPages:
             ordered = (Idea.supporters.desc(), Idea.id.desc()) if order is Order.SUPPORTED else (Idea.id.desc(),)
             wanted = select(Idea).where(*shown).order_by(*ordered).limit(IDEAS_A_PAGE).offset((page - 1) * IDEAS_A_PAGE)
             cards = _cards(session, session.scalars(wanted).all(), reader)
-            return Board(community, cards, total, order, page, pages, belongs(session, community, reader))
+            may_write = self._belonging.belongs(session, community, reader)
+            return Board(community, cards, total, order, page, pages, may_write)
 
     def idea(self, number: int, reader: Address | None) -> IdeaPage:
         """Raises: IdeaUnknown."""
@@ -90,24 +100,26 @@ class IdeaPages:
             idea = idea_of(session, number)
             community = community_of(session, idea.community)
             merged = session.scalars(select(Idea).filter_by(merged_into=number).order_by(Idea.id)).all()
+            kept = session.get(Idea, idea.merged_into) if idea.merged_into else None
+            hidden = without_hidden_words(session, [idea, kept, *merged])
             return IdeaPage(
                 idea=idea,
                 community=community,
                 is_supported=bool(_supported(session, [number], reader)),
-                may_write=belongs(session, community, reader),
-                kept=session.get(Idea, idea.merged_into) if idea.merged_into else None,
+                may_write=self._belonging.belongs(session, community, reader),
+                kept=kept,
                 merged=merged,
                 outcomes=_outcomes(session, [number, *(one.id for one in merged)]),
-                attachments=session.scalars(
-                    select(IdeaAttachment).filter_by(idea_id=number).order_by(IdeaAttachment.id)
-                ).all(),
+                attachments=() if number in hidden else _attachments(session, number),
+                hidden=hidden.get(number),
+                roles=roles_of(session, community.slug, reader) if reader else frozenset(),
             )
 
     def attachment(self, number: int, attachment: int) -> IdeaAttachment:
-        """Raises: AttachmentUnknown, also for one of another idea."""
+        """Raises: AttachmentUnknown, also for one of another or a hidden idea."""
         with self._db.read() as session:
             found = session.get(IdeaAttachment, attachment)
-            if found is None or found.idea_id != number:
+            if found is None or found.idea_id != number or is_hidden(session, idea_of(session, number)):
                 raise AttachmentUnknown(attachment)
             return found
 
@@ -120,13 +132,16 @@ class IdeaPages:
             near = {row.id: _nearness(titles, (row.title_ja, row.title_en)) for row in found}
             best = sorted((one for one in near if near[one] >= ALIKE_PER_CENT), key=lambda one: (-near[one], one))
             rows = {idea.id: idea for idea in session.scalars(select(Idea).where(Idea.id.in_(best[:_SHOWN_SIMILAR])))}
-            return [rows[one] for one in best[:_SHOWN_SIMILAR]]
+            hidden = without_hidden_words(session, rows.values())
+            return [rows[one] for one in best[:_SHOWN_SIMILAR] if one not in hidden]
 
     def origin_of(self, kind: OutcomeKind, number: int) -> Idea | None:
         """The idea that became this poll or proposal."""
         with self._db.read() as session:
             became = select(Idea).join(IdeaOutcome, IdeaOutcome.idea_id == Idea.id)
-            return session.scalar(became.where(IdeaOutcome.kind == kind, IdeaOutcome.number == number))
+            idea = session.scalar(became.where(IdeaOutcome.kind == kind, IdeaOutcome.number == number))
+            without_hidden_words(session, [idea])
+            return idea
 
 
 def _nearness(titles: Sequence[str], others: Sequence[str]) -> int:
@@ -139,7 +154,14 @@ def _cards(session: Session, ideas: Sequence[Idea], reader: Address | None) -> l
     became: dict[int, set[str]] = {}
     for outcome in session.scalars(select(IdeaOutcome).where(IdeaOutcome.idea_id.in_(numbers))):
         became.setdefault(outcome.idea_id, set()).add(outcome.kind)
-    return [IdeaCard(idea, idea.id in supported, frozenset(became.get(idea.id, ()))) for idea in ideas]
+    hidden = without_hidden_words(session, ideas)
+    return [
+        IdeaCard(idea, idea.id in supported, frozenset(became.get(idea.id, ())), hidden.get(idea.id)) for idea in ideas
+    ]
+
+
+def _attachments(session: Session, number: int) -> Sequence[IdeaAttachment]:
+    return session.scalars(select(IdeaAttachment).filter_by(idea_id=number).order_by(IdeaAttachment.id)).all()
 
 
 def _supported(session: Session, numbers: Collection[int], reader: Address | None) -> set[int]:

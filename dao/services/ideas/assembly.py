@@ -8,6 +8,7 @@ from chain.clock import Clock
 from chain.db import Database
 from dao.queries.ideas.comments import CommentPages
 from dao.queries.ideas.pages import IdeaPages
+from dao.queries.membership.belonging import Belonging
 from dao.services.ideas.attach_file import AttachFile
 from dao.services.ideas.comment_idea import CommentIdea
 from dao.services.ideas.merge_ideas import MergeIdeas
@@ -28,14 +29,14 @@ class Ideas:
     outcome: NoteOutcome
 
 
-def assemble_ideas(db: Database, clock: Clock) -> Ideas:
+def assemble_ideas(db: Database, clock: Clock, belonging: Belonging) -> Ideas:
     return Ideas(
-        pages=IdeaPages(db),
+        pages=IdeaPages(db, belonging),
         comments=CommentPages(db),
-        post=PostIdea(db, clock),
-        support=SupportIdea(db, clock),
-        attach=AttachFile(db, clock),
-        comment=CommentIdea(db, clock),
+        post=PostIdea(db, clock, belonging),
+        support=SupportIdea(db, clock, belonging),
+        attach=AttachFile(db, clock, belonging),
+        comment=CommentIdea(db, clock, belonging),
         merge=MergeIdeas(db, clock),
         outcome=NoteOutcome(db, clock),
     )

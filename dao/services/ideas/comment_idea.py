@@ -14,23 +14,25 @@ from dao.models.ideas import IdeaComment
 from dao.models.ideas.errors import TooManyComments
 from dao.models.ideas.words import check_comment
 from dao.queries.ideas.finding import comment_of, open_idea
+from dao.queries.membership.belonging import Belonging
 
 COMMENTS_AN_HOUR = 30
 
 
 class CommentIdea:
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, belonging: Belonging) -> None:
         self._db = db
         self._clock = clock
+        self._belonging = belonging
 
     def comment(self, number: int, author: Address, body: str, answered: int | None = None) -> int:
         """The comment's number. `answered`: the comment it answers.
 
-        Raises: IdeaUnknown, CommentUnknown, MembersOnly, IdeaMerged, Invalid (body), TooManyComments.
+        Raises: IdeaUnknown, CommentUnknown, MembersOnly, IdeaMerged, IdeaHidden, Invalid (body), TooManyComments.
         """
         body = check_comment(body)
         with self._db.write() as session:
-            idea = open_idea(session, number, author)
+            idea = open_idea(session, self._belonging, number, author)
             self._require_patience(session, author)
             comment = IdeaComment(
                 idea_id=number,

@@ -15,14 +15,16 @@ from dao.models.ideas import Idea, IdeaWords
 from dao.models.ideas.errors import AlreadyTranslated, TooManyIdeas
 from dao.models.ideas.words import MAX_BODY
 from dao.queries.ideas.finding import open_idea, require_member
+from dao.queries.membership.belonging import Belonging
 
 IDEAS_A_DAY = 5
 
 
 class PostIdea:
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, belonging: Belonging) -> None:
         self._db = db
         self._clock = clock
+        self._belonging = belonging
 
     def post(self, slug: str, author: Address, words: IdeaWords) -> int:
         """Its number. Does not look for similar ideas: whoever asks has shown them.
@@ -31,7 +33,7 @@ class PostIdea:
         """
         words = words.checked()
         with self._db.write() as session:
-            require_member(session, slug, author)
+            require_member(session, self._belonging, slug, author)
             self._require_patience(session, author)
             idea = Idea(
                 community=slug,
@@ -49,11 +51,11 @@ class PostIdea:
     def translate(self, number: int, translator: Address, title: str, body: str) -> None:
         """Write the language that is missing; any member may, and is named for it.
 
-        Raises: IdeaUnknown, MembersOnly, IdeaMerged, AlreadyTranslated, Invalid (title, body).
+        Raises: IdeaUnknown, MembersOnly, IdeaMerged, IdeaHidden, AlreadyTranslated, Invalid (title, body).
         """
         title, body = check_title("title", title), check_text("body", body, MAX_BODY)
         with self._db.write() as session:
-            idea = open_idea(session, number, translator)
+            idea = open_idea(session, self._belonging, number, translator)
             missing = idea.missing_language
             if not missing:
                 raise AlreadyTranslated(number)

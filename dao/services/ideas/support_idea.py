@@ -10,17 +10,19 @@ from chain.db import Database
 from chain.ids import Address
 from dao.models.ideas import Idea, IdeaSupport
 from dao.queries.ideas.finding import open_idea, unmerged_idea
+from dao.queries.membership.belonging import Belonging
 
 
 class SupportIdea:
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, belonging: Belonging) -> None:
         self._db = db
         self._clock = clock
+        self._belonging = belonging
 
     def support(self, number: int, member: Address) -> None:
-        """A repeated call changes nothing. Raises: IdeaUnknown, MembersOnly, IdeaMerged."""
+        """A repeated call changes nothing. Raises: IdeaUnknown, MembersOnly, IdeaMerged, IdeaHidden."""
         with self._db.write() as session:
-            idea = open_idea(session, number, member)
+            idea = open_idea(session, self._belonging, number, member)
             if session.get(IdeaSupport, (number, member)) is None:
                 session.add(IdeaSupport(idea_id=number, supporter=member, supported_at=self._clock.now()))
             count_supporters(session, idea)

@@ -6,8 +6,11 @@ import re
 
 from flask.testing import FlaskClient
 
+from app.wiring import Platform
 from chain.ids import Address
-from dao.models.ideas import IdeaWords, OutcomeKind
+from dao.models.ideas import Idea, IdeaWords, OutcomeKind
+from dao.models.membership import CommunityRole
+from dao.models.moderation import Decision, Reason
 from tests.fixtures.boards import Board
 from tests.fixtures.chain import UDA
 from tests.fixtures.web import SignIn
@@ -177,3 +180,46 @@ def test_a_proposal_that_nobody_signed_is_not_shown(board: Board, client: FlaskC
     number = board.ideas.post.post("uda", member, IdeaWords("ゆずの週末", "収穫を手伝う。"))
     board.ideas.outcome.note(number, OutcomeKind.PROPOSAL, 5)
     assert "ここから生まれたもの" not in client.get(f"/ideas/{number}").text
+
+
+def test_what_a_moderator_hides_is_told_with_its_reason_and_read_by_nobody(
+    board: Board, client: FlaskClient, sign_in: SignIn, member: Address, platform: Platform
+) -> None:
+    idea = post(client)
+    number = int(idea.rpartition("/")[2])
+    said = client.post(f"{idea}/comments", data={"body": "ひどい言葉"})
+    comment = int(client.get(said.location).location.rpartition("comment-")[2])
+    assert "通報" not in client.get(idea).text  # the own words
+    friend = sign_in(email="taro@example.jp")
+    board.give_cards(friend.address)
+    page = client.get(idea).text
+    assert f"/reports/idea/{number}/new" in page
+    assert f"/reports/idea_comment/{comment}/new" in page
+    reported = client.post(f"/reports/idea_comment/{comment}", data={"reason": "insult", "words": ""})
+    assert client.get(reported.location).location == f"{idea}?page=1#comment-{comment}"
+    moderator = sign_in(email="mimi@example.jp").address
+    platform.dao.membership.name_roles.name("uda", UDA, board.person(9), moderator, CommunityRole.STEWARD)
+    decide = platform.dao.moderation.decide.decide
+    for kind, subject in (("idea_comment", comment), ("idea", number)):
+        decide(kind, subject, moderator, Decision.HIDE, Reason.INSULT, "人を傷つけるため")
+        for path in (idea, f"{idea}/threads/{comment}"):
+            assert "ひどい言葉" not in client.get(path).text
+        assert "人を傷つけるため" in client.get(idea).text
+    for path in (
+        idea,
+        "/communities/uda/ideas",
+        f"{idea}/translation",
+        f"/communities/uda/proposals/new?idea={number}",
+    ):
+        shown = client.get(path).text
+        assert LANTERNS["title_ja"] not in shown
+        assert "橋のたもと" not in shown
+    assert "（非表示のアイデア）" in client.get("/communities/uda/ideas").text
+    for act in ("support", "comments", "translation"):
+        assert client.post(f"{idea}/{act}", data={"title": "A", "body": "B"}).status_code == 409
+    assert board.ideas.pages.similar("uda", [LANTERNS["title_ja"]]) == []
+    with board.db.read() as session:
+        assert session.get_one(Idea, number).title_ja == LANTERNS["title_ja"]  # nothing is lost
+    decide("idea", number, moderator, Decision.SHOW, Reason.OTHER, "見直しました")
+    assert LANTERNS["title_ja"] in client.get(idea).text
+    assert "似たアイデアにまとめる" in client.get(idea).text  # a steward may merge

@@ -159,8 +159,9 @@ def test_ten_thousand_comments_open_with_few_queries_and_each_is_found(board: Bo
     )
     assert (oldest.page, newest.page) == (250, 1)
     answer = board.ideas.comment.comment(idea, author, "返信", answered=numbers[-1])
-    thread, at, pages = board.ideas.comments.thread(idea, answer)
-    assert (thread.comment.id, thread.answers[-1].id, at, pages) == (numbers[4_999], answer, 1, 1)
+    shown = board.ideas.comments.thread(idea, answer)
+    (thread,) = shown.threads
+    assert (thread.comment.id, thread.answers[-1].id, shown.page, shown.pages) == (numbers[4_999], answer, 1, 1)
     assert board.ideas.comments.place_of(idea, answer).thread == numbers[4_999]
     assert board.ideas.comments.discussion(idea, 10**6).page == 250
     for number in (few, 10**6):
