@@ -22,6 +22,7 @@ from app.adapters.points_till import MarketPointsTill
 from app.adapters.resident_registry import NoResidentRegistry
 from app.adapters.sale_payees import MarketPayees
 from app.adapters.sellers import MarketSellers
+from app.adapters.survey_thanks import SurveyThanks
 from app.adapters.web_push import WebPush
 from app.adapters.yen_float import yen_float_of
 from chain.client import NodeClient
@@ -105,6 +106,7 @@ def build_platform(
             make_block=make_block(settings, client),
             secret=plain(settings.secret_key),
             card_holders=MarketCardHolders(),
+            thanks=SurveyThanks(db, clock, point_services),
         ),
         marketplace=marketplace.assemble(
             db,

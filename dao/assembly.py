@@ -9,7 +9,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from dao.ports import BlockMaker, CardHolders, Directory, FinalBlock
+from dao.ports import BlockMaker, CardHolders, Directory, FinalBlock, ThanksGrants
 from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
 from dao.queries.membership.belonging import Belonging
 from dao.queries.pages import Pages
@@ -79,6 +79,7 @@ def assemble(
     make_block: BlockMaker,
     secret: str,
     card_holders: CardHolders,
+    thanks: ThanksGrants,
 ) -> Dao:
     queue = QueueProposal(db, clock, contracts)
     trial = SimulateActions(contracts, client)
@@ -106,7 +107,7 @@ def assemble(
             count=CountPolls(db, clock, client, final_block, make_block),
             announce=AnnounceResult(db, clock, contracts),
         ),
-        surveys=assemble_surveys(db, clock, secret),
+        surveys=assemble_surveys(db, clock, secret, thanks),
         membership=assemble_membership(db, clock, belonging),
         moderation=assemble_moderation(db, clock, belonging),
     )

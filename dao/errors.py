@@ -221,6 +221,13 @@ class SurveyNotClosed(Conflict):
         super().__init__("survey result", "not_closed", survey=survey)
 
 
+class NobodyToThank(Conflict):
+    """The survey promised no points, or nobody answered it."""
+
+    def __init__(self, survey: int) -> None:
+        super().__init__("survey thanks", "nobody", survey=survey)
+
+
 class MembersOnly(Forbidden):
     """The survey is for those who hold a card of the community."""
 

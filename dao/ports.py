@@ -55,3 +55,40 @@ class CardHolders(Protocol):
         """The cards (ambassador card, digital resident card) of these towns that somebody holds, each by a name of its
         own; read in the caller's transaction."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksProgram:
+    """A program of points out of which a town can thank people. `left`: what may still be granted."""
+
+    program: int
+    name_ja: str
+    name_en: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksOrder:
+    """`each` points to all of `people`; `key`: 32 bytes, the same for the same survey."""
+
+    municipality: MunicipalityCode
+    officer: Address
+    program: int
+    each: int
+    people: Sequence[Address]
+    title_ja: str
+    title_en: str
+    key: bytes
+
+
+class ThanksGrants(Protocol):
+    """Points as thanks, through the grants that a town's officers sign."""
+
+    def programs(self, municipality: MunicipalityCode) -> Sequence[ThanksProgram]:
+        """Those of the town that run now, with something left."""
+        ...
+
+    def draft(self, order: ThanksOrder) -> int:
+        """The number of a grant that waits for its check and its officer's signature; with the same key always the
+        same one, of which the people stay once it was signed. Raises: DomainError where the program refuses it."""
+        ...

@@ -34,6 +34,7 @@ class PeopleSource(StrEnum):
     PASTE = "paste"
     SEGMENT = "segment"
     VERIFIED = "verified"  # everybody in the town whose identity was checked
+    SURVEY = "survey"  # those who answered a survey
 
 
 class CampaignTerms(Base):

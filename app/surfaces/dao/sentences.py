@@ -51,6 +51,11 @@ SENTENCES: Sentences = {
     errors.SurveyNotOpen: _l("この意見調査はまだ始まっていません。"),
     errors.SurveyClosed: _l("この意見調査は締め切られました。締切より前に送った答えは数えられます。"),
     errors.SurveyNotClosed: _l("結果は締切のあとに見られます。"),
+    errors.NobodyToThank: _l("お礼をお渡しする人がいません。"),
+    (tree.Invalid, "no_such_program"): _l("いま使えるポイント事業を選んでください。"),
+    (tree.Invalid, "thanks_exceed"): _l(
+        "ポイント事業の残りを超えています（必要 %(needed)sポイント、残り %(left)sポイント）。"
+    ),
     errors.MembersOnly: _l("この意見調査に答えられるのは、コミュニティのカードを持つ人です。"),
     (tree.Invalid, "answer_missing"): _l("この質問に答えてください。"),
     (tree.Invalid, "too_many_questions"): _l("質問は%(most)s問までです。"),

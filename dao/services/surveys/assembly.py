@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.db import Database
 from dao.models.surveys.pseudonyms import Pseudonyms
+from dao.ports import ThanksGrants
 from dao.queries.surveys.pages import SurveyPages
 from dao.queries.surveys.results import SurveyResults
 from dao.services.surveys.answer_survey import AnswerSurvey
 from dao.services.surveys.read_answers import ReadAnswers
+from dao.services.surveys.thank_people import ThankPeople
 from dao.services.surveys.write_survey import WriteSurvey
 
 
@@ -23,14 +25,16 @@ class Surveys:
     answer: AnswerSurvey
     results: SurveyResults
     read: ReadAnswers
+    thank: ThankPeople
 
 
-def assemble_surveys(db: Database, clock: Clock, secret: str) -> Surveys:
-    pseudonyms = Pseudonyms(secret)
+def assemble_surveys(db: Database, clock: Clock, secret: str, grants: ThanksGrants) -> Surveys:
+    pseudonyms, thank = Pseudonyms(secret), ThankPeople(db, clock, grants)
     return Surveys(
         pages=SurveyPages(db, clock, pseudonyms),
-        write=WriteSurvey(db, clock),
+        write=WriteSurvey(db, clock, thank),
         answer=AnswerSurvey(db, clock, pseudonyms),
         results=SurveyResults(db, clock),
         read=ReadAnswers(db, clock),
+        thank=thank,
     )

@@ -21,6 +21,7 @@ from dao.models.surveys import END, Choice, Kind, Question, Survey
 from dao.models.surveys.branching import findings
 from dao.models.surveys.pseudonyms import SALT_BYTES
 from dao.models.surveys.questions import MOST_OPTIONS, MOST_QUESTIONS
+from dao.services.surveys.thank_people import ThankPeople
 
 SHORTEST_SECONDS = 10 * 60
 LONGEST_SECONDS = 90 * 24 * 3600
@@ -50,12 +51,14 @@ class WriteSurvey:
     """The caller has checked that the officer acts for `municipality`. Each raises SurveyUnknown for another town's
     survey, SurveyLocked once it is open, and Invalid naming the field."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, thank: ThankPeople) -> None:
         self._db = db
         self._clock = clock
+        self._thank = thank
 
     def create(self, municipality: MunicipalityCode, officer: Address, draft: SurveyDraft) -> int:
         now = self._clock.now()
+        self._check_thanks(municipality, draft)
         with self._db.write() as session:
             survey = Survey(municipality=municipality, created_by=officer, created_at=now, stored_questions=[])
             _put(session, survey, _checked(draft, unix(now)))
@@ -64,6 +67,7 @@ class WriteSurvey:
             return survey.id
 
     def change(self, municipality: MunicipalityCode, number: int, draft: SurveyDraft) -> None:
+        self._check_thanks(municipality, draft)
         with self._db.write() as session:
             _put(session, _draft(session, municipality, number), _checked(draft, unix(self._clock.now())))
 
@@ -119,6 +123,7 @@ class WriteSurvey:
     def open(self, municipality: MunicipalityCode, number: int) -> None:
         """Raises also: SurveyNotReady."""
         now = self._clock.now()
+        self._check_promise(municipality, number)
         with self._db.write() as session:
             survey = _draft(session, municipality, number)
             if faults := findings(survey.questions):
@@ -126,6 +131,16 @@ class WriteSurvey:
             survey.opens_at = max(survey.opens_at, unix(now))
             _check_length(survey.opens_at, survey.closes_at)
             survey.published_at, survey.salt = now, secrets.token_bytes(SALT_BYTES)
+
+    def _check_thanks(self, municipality: MunicipalityCode, draft: SurveyDraft) -> None:
+        self._thank.check_budget(municipality, draft.thanks_program, draft.thanks_points, draft.thanks_people)
+
+    def _check_promise(self, municipality: MunicipalityCode, number: int) -> None:
+        """Others may have taken of the program since the draft was written."""
+        with self._db.read() as session:
+            survey = _draft(session, municipality, number)
+        promised = survey.thanks_program, int(survey.thanks_points), survey.thanks_people
+        self._thank.check_budget(municipality, *promised)
 
     def _rewrite(
         self, municipality: MunicipalityCode, number: int, change: Callable[[list[Question]], list[Question]]
@@ -166,8 +181,6 @@ def _checked(draft: SurveyDraft, now: int) -> SurveyDraft:
     if draft.opens_at and draft.opens_at < now:
         raise Invalid("opens_at", "in_the_past")
     _check_length(draft.opens_at or now, draft.closes_at)
-    if draft.thanks_program and not (draft.thanks_points > 0 and draft.thanks_people > 0):
-        raise Invalid("thanks_points" if draft.thanks_points <= 0 else "thanks_people", "zero")
     return replace(
         draft,
         title_ja=check_title("title_ja", draft.title_ja),

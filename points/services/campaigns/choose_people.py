@@ -64,6 +64,10 @@ class ChoosePeople:
         """Raises: RegistryNotConnected; else as above."""
         self._keep_accounts(author, self.residents.verified(author.municipality), PeopleSource.VERIFIED)
 
+    def given(self, author: Author, people: Iterable[Address], source: PeopleSource) -> None:
+        """Those whom somebody else knows. Raises: as above."""
+        self._keep_accounts(author, people, source)
+
     def _keep_accounts(
         self, author: Author, people: Iterable[Address], source: PeopleSource, segment: Segment | None = None
     ) -> None:

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, business_date
@@ -47,15 +48,19 @@ class OutlineCampaign:
         self.db = db
         self.clock = clock
 
-    def begin(self, issuer: MunicipalityCode, officer: Address, outline: CampaignOutline) -> int:
-        """The id of a new campaign without people.
+    def begin(
+        self, issuer: MunicipalityCode, officer: Address, outline: CampaignOutline, key: bytes | None = None
+    ) -> int:
+        """The id of a new campaign without people; with the same `key` always the same one.
 
         Raises: NotFound (the program), Invalid naming the field.
         """
         now = self.clock.now()
         with self.db.write() as session:
             _check(session, issuer, outline, now)
-            campaign = Campaign(campaign_key=secrets.token_bytes(32), created_by=officer, created_at=now)
+            if key and (known := session.scalar(select(Campaign).filter_by(campaign_key=key))):
+                return known.id
+            campaign = Campaign(campaign_key=key or secrets.token_bytes(32), created_by=officer, created_at=now)
             _keep_plan(campaign, outline.plan)
             session.add(campaign)
             session.flush()

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from app.surfaces.console.forms import local_moment
 from app.wiring import Platform
-from chain.clock import FixedClock
+from chain.clock import Clock, FixedClock
 from chain.ids import Address
 from dao.models.surveys import SurveyAnswer, SurveyParticipation
 from tests.fixtures.chain import UDA
@@ -27,7 +27,7 @@ QUESTIONS = (
 )
 
 
-def typed(clock: FixedClock, **changed: str) -> dict[str, str]:
+def typed(clock: Clock, **changed: str) -> dict[str, str]:
     closes = local_moment(clock.now() + timedelta(hours=2))
     return {"title_ja": "収穫祭の感想", "title_en": "The harvest", "closes_at": closes, **changed}
 

@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from app.access import current_account
 from app.errors import sentence
 from app.i18n import localized
+from app.i18n import number as shown_number
 from app.surfaces.console import blueprint
-from app.surfaces.console.forms import Typed, local_moment, read_moment
+from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
 from app.surfaces.console.office import for_officers, page
 from app.wiring import current_platform
 from chain.clock import JST, unix
@@ -21,7 +22,10 @@ from chain.ids import MunicipalityCode
 from dao.models.surveys import Survey
 from dao.services.surveys.write_survey import SurveyDraft
 
-FIELDS = ("title_ja", "title_en", "lead_ja", "lead_en", "community", "is_whole", "is_public", "opens_at", "closes_at")
+FIELDS = (
+    "title_ja", "title_en", "lead_ja", "lead_en", "community", "is_whole", "is_public", "opens_at", "closes_at",
+    "thanks_program", "thanks_points", "thanks_people",
+)  # fmt: skip
 
 
 @blueprint.get("/console/<code>/surveys")
@@ -99,17 +103,34 @@ def open_survey(code: MunicipalityCode, number: int) -> Response:
     return redirect(url_for("console.show_survey", code=code, number=number), 303)
 
 
+@blueprint.post("/console/<code>/surveys/<int:number>/thanks")
+@for_officers
+def thank_for_survey(code: MunicipalityCode, number: int) -> Response:
+    """To the grant's last step, where it is checked and signed."""
+    try:
+        campaign = current_platform().dao.surveys.thank.draft(code, current_account().address, number)
+    except (Conflict, Invalid) as problem:
+        flash(sentence(problem), "error")
+        return redirect(url_for("console.show_survey", code=code, number=number), 303)
+    return redirect(url_for("console.show_campaign", code=code, campaign_id=campaign), 303)
+
+
 def _read(typed: Typed) -> SurveyDraft | None:
     """What was typed; None with sentences kept when something cannot be read."""
     values = typed.values
     opens = typed.read("opens_at", read_moment) if values["opens_at"] else None
     closes = typed.read("closes_at", read_moment)
+    program, each, people = (
+        typed.read(name, read_number) if values[name] else 0
+        for name in ("thanks_program", "thanks_points", "thanks_people")
+    )
     if typed.errors or closes is None:
         return None
     return SurveyDraft(
         values["title_ja"], values["title_en"], values["lead_ja"], values["lead_en"], values["community"],
         unix(opens) if opens else 0, unix(closes),
         is_whole=bool(values["is_whole"]), is_public=bool(values["is_public"]),
+        thanks_program=program or 0, thanks_points=each or 0, thanks_people=people or 0,
     )  # fmt: skip
 
 
@@ -124,6 +145,9 @@ def _written(survey: Survey) -> dict[str, str]:
         "is_public": "1" if survey.is_public else "",
         "opens_at": _moment(survey.opens_at) if survey.opens_at else "",
         "closes_at": _moment(survey.closes_at),
+        "thanks_program": str(survey.thanks_program or ""),
+        "thanks_points": str(int(survey.thanks_points) or ""),
+        "thanks_people": str(survey.thanks_people or ""),
     }
 
 
@@ -135,4 +159,8 @@ def _form(code: MunicipalityCode, typed: Typed, number: int) -> str:
     communities = current_platform().dao.polls.pages.communities_of(str(code))
     invited = [("", _("アカウントを持つすべての人"))]
     invited += [(one.slug, _("「%(name)s」のカードを持つ人", name=localized(one, "name"))) for one in communities]
-    return page("console/surveys/form.html", code, typed=typed, number=number, invited=invited)
+    programs = [("", _("ポイントは渡さない"))]
+    for one in current_platform().dao.surveys.thank.grants.programs(code):
+        left = _("%(name)s（残り %(left)sポイント）", name=localized(one, "name"), left=shown_number(one.left))
+        programs.append((str(one.program), left))
+    return page("console/surveys/form.html", code, typed=typed, number=number, invited=invited, programs=programs)
