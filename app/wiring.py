@@ -101,7 +101,7 @@ def build_platform(
             clock,
             contracts,
             client,
-            directory=DaoDirectory(db, accounts),
+            directory=DaoDirectory(db, accounts, clock),
             final_block=finalized_block,
             make_block=make_block(settings, client),
             secret=plain(settings.secret_key),

@@ -28,6 +28,7 @@ class PayeeKind(StrEnum):
     TOWN = "town"
     MERCHANT = "merchant"
     COMMUNITY = "community"  # another community's treasury
+    EARLIER = "earlier"  # paid by this treasury before, and in no list
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,22 @@ class Payee:
     kind: PayeeKind
 
 
+@dataclass(frozen=True, slots=True)
+class FundableProject:
+    """A project that collects money now, with its payees and their shares in basis points, as it pays out itself."""
+
+    number: int
+    title_ja: str
+    title_en: str
+    shares: Sequence[tuple[Payee, int]]
+
+
 class Directory(Protocol):
     """Names for addresses; the dao domain itself knows people and shops only by address."""
 
     def payees(self) -> Sequence[Payee]: ...
+
+    def projects(self) -> Sequence[FundableProject]: ...
 
     def names(self, addresses: Collection[Address]) -> Mapping[Address, str]:
         """What to call these addresses, in the reader's language; unknown ones are left out."""

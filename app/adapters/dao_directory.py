@@ -7,31 +7,56 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 
 from app.i18n import localized
+from chain.clock import Clock
 from chain.db import Database
 from chain.ids import Address
 from dao.models import Community
-from dao.ports import Payee, PayeeKind
+from dao.ports import FundableProject, Payee, PayeeKind
+from marketplace.models import Town
+from marketplace.models.projects import Project
+from marketplace.models.projects.rules import ProjectState
+from marketplace.models.selling import SaleAccount
+from marketplace.queries.projects.views import shown_projects
 from points.models import Merchant, MerchantOnChain
 from wallet import WalletServices
 
 
 class DaoDirectory:
-    """A treasury may pay to every shop that stands on chain, and to the other treasuries."""
+    """A treasury may pay to towns that have an account for takings, to every shop that stands on chain, to the other
+    treasuries, and to the payees of projects that collect money now."""
 
-    def __init__(self, db: Database, wallet: WalletServices) -> None:
+    def __init__(self, db: Database, wallet: WalletServices, clock: Clock) -> None:
         self._db = db
+        self._clock = clock
         self._wallet = wallet
 
     def payees(self) -> Sequence[Payee]:
         open_shops = select(Merchant).join(MerchantOnChain, MerchantOnChain.merchant_id == Merchant.id)
         with self._db.read() as session:
             shops = session.scalars(open_shops.where(~MerchantOnChain.is_suspended).order_by(Merchant.id)).all()
+            accounts = select(SaleAccount.address, Town).join(Town, Town.code == SaleAccount.owner)
+            towns = session.execute(accounts.order_by(Town.code)).all()
             communities = session.scalars(select(Community).order_by(Community.id)).all()
         return [
+            *(Payee(address, town.name_ja, town.name_en, PayeeKind.TOWN) for address, town in towns),
             *(Payee(shop.account, shop.name_ja, shop.name_en or shop.name_ja, PayeeKind.MERCHANT) for shop in shops),
             *(Payee(one.timelock, one.name_ja, one.name_en, PayeeKind.COMMUNITY) for one in communities),
         ]
 
+    def projects(self) -> Sequence[FundableProject]:
+        with self._db.read() as session:
+            shown = shown_projects(session, self._clock.now())
+            running = [view.project for view in shown if view.state is ProjectState.RUNNING]
+            return [_fundable(project) for project in running]
+
     def names(self, addresses: Collection[Address]) -> Mapping[Address, str]:
         known = {payee.address: localized(payee, "name") for payee in self.payees() if payee.address in addresses}
         return self._wallet.names(list(addresses)) | known
+
+
+def _fundable(project: Project) -> FundableProject:
+    shares = [
+        (Payee(share.payee, share.label_ja, share.label_en or share.label_ja, PayeeKind.MERCHANT), share.basis_points)
+        for share in project.typed_shares()
+    ]
+    return FundableProject(project.number, project.title_ja, project.title_en, shares)

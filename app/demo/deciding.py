@@ -13,7 +13,7 @@ from app.demo.playback import Playback
 from app.demo.timetable import Timetable
 from chain.deployments import Deployments
 from chain.ids import Address
-from dao.models import Support
+from dao.models import PayYen, Support
 from dao.services.open_community import CommunityAddresses
 from dao.services.submit_proposal import ProposalDraft
 
@@ -50,9 +50,7 @@ class Deciding:
             title_ja=proposal.title_ja,
             title_en=proposal.title_en,
             body=proposal.body,
-            payee=self.cast.shops[proposal.shop],
-            payee_name=proposal.shop,
-            amount=proposal.amount,
+            actions=[PayYen(self.cast.shops[proposal.shop], proposal.shop, proposal.amount)],
         )
         to_sign = platform.dao.submit_proposal.prepare(community.slug, proposer, draft)
         signature = platform.wallet.sign_typed_data(proposer, to_sign.typed_data, reason="dao.proposal")

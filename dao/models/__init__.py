@@ -1,6 +1,15 @@
 """Rows of the dao domain and the pure arithmetic beside them."""
 
-from dao.models.actions import Action, ChangeSetting, KeptWords, PayYen, Places, UnknownAction, decode_actions
+from dao.models.actions import (
+    Action,
+    ChangeSetting,
+    KeptWords,
+    PayYen,
+    Places,
+    Proposable,
+    UnknownAction,
+    decode_actions,
+)
 from dao.models.ballots import Ballot
 from dao.models.communities import Community
 from dao.models.facts import (
@@ -33,6 +42,7 @@ __all__ = [
     "Milestone",
     "PayYen",
     "Places",
+    "Proposable",
     "Proposal",
     "ProposalMilestone",
     "ProposalStep",

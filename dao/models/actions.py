@@ -11,7 +11,7 @@ from eth_abi.exceptions import DecodingError
 from eth_utils import keccak, to_checksum_address
 
 from chain.contracts.region_governor import Actions
-from chain.contracts.yen_token import YenToken
+from chain.errors import Invalid
 from chain.ids import ZERO_ADDRESS, Address
 from chain.units import MAX_AMOUNT, Yen
 from dao.models.facts import Setting
@@ -27,6 +27,16 @@ _SETTERS = {
 }
 _SELECTORS = {keccak(text=f"{name}({kind})")[:4]: setting for setting, (name, kind) in _SETTERS.items()}
 _MAX_SETTING = 2**63 - 1
+_DAY = 86_400
+# What a form takes, least and most. The contracts take more; a year without votes would be a community's end.
+LIMITS = {
+    Setting.VOTING_DELAY: (0, 30 * _DAY),
+    Setting.VOTING_PERIOD: (3_600, 60 * _DAY),
+    Setting.PROPOSAL_THRESHOLD: (1, 1_000),
+    Setting.QUORUM_PER_CENT: (1, 100),
+    Setting.TIMELOCK_DELAY: (0, 60 * _DAY),
+}
+MOST_ACTIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +58,16 @@ class PayYen:
 
     kind = "pay_yen"
 
-    def encode(self, yen: YenToken) -> Actions:
-        return Actions((yen.address,), (0,), (yen.encode_transfer(self.payee, self.amount),))
+    def check(self) -> None:
+        """Raises: Invalid (amount, payee)."""
+        if int(self.amount) == 0:
+            raise Invalid("amount", "zero")
+        if self.payee == ZERO_ADDRESS:
+            raise Invalid("payee", "not_address")
+
+    def encode(self, places: Places) -> Actions:
+        words = encode(["address", "uint256"], [self.payee, int(self.amount)])
+        return Actions((places.yen,), (0,), (_TRANSFER + words,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,12 @@ class ChangeSetting:
     value: int
 
     kind = "change_setting"
+
+    def check(self) -> None:
+        """Raises: Invalid (setting_value)."""
+        least, most = LIMITS[self.setting]
+        if not least <= self.value <= most:
+            raise Invalid("setting_value", "setting_out_of_range", setting=self.setting)
 
     def encode(self, places: Places) -> Actions:
         name, kind = _SETTERS[self.setting]
@@ -78,7 +102,8 @@ class UnknownAction:
     kind = "unknown"
 
 
-Action = PayYen | ChangeSetting | UnknownAction
+Proposable = PayYen | ChangeSetting
+Action = Proposable | UnknownAction
 
 
 @dataclass(frozen=True, slots=True)

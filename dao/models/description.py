@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from eth_utils import keccak
 
@@ -34,9 +35,12 @@ def check_title(field: str, text: str, *, may_be_empty: bool = False) -> str:
     return check_text(field, " ".join(text.split()), MAX_TITLE, may_be_empty=may_be_empty)
 
 
-def content_hash(salt: bytes, title: str, body: str, proposer: str) -> bytes:
-    """keccak256 of the salt and the canonical JSON of what was written. Anybody with the salt can check it."""
-    text = json.dumps([title, body, proposer], ensure_ascii=False, separators=(",", ":"))
+def content_hash(salt: bytes, title: str, body: str, proposer: str, purposes: Sequence[str] = ()) -> bytes:
+    """keccak256 of the salt and the canonical JSON of what was written. Anybody with the salt can check it.
+
+    `purposes`: what payments are for, in their order; they follow the proposer where there are any.
+    """
+    text = json.dumps([title, body, proposer, *purposes], ensure_ascii=False, separators=(",", ":"))
     return keccak(salt + text.encode())
 
 

@@ -33,7 +33,7 @@ from dao.models.ballots import Ballot
 from dao.ports import FinalBlock
 from dao.queries.ballots import BallotReceipt, receipt_of
 from dao.queries.standings import Standing, standing_of, standings
-from dao.queries.treasuries import balance_of, movements_of, treasury_of
+from dao.queries.treasuries import balance_of, movements_of, paid_before, treasury_of
 from dao.queries.voting_power import electorate, setting_of, votes_of
 from dao.services.steps import latest_step
 
@@ -147,6 +147,11 @@ class Pages:
                 past=[standing for standing in found if not standing.is_open],
                 rules=_rules(session, row),
             )
+
+    def paid_before(self, slug: str) -> Sequence[Address]:
+        """Whom this community's treasury has paid. Raises: CommunityUnknown."""
+        with self._db.read() as session:
+            return paid_before(session, _community(session, slug).timelock)
 
     def proposal(self, number: int, reader: Address | None = None) -> ProposalPage:
         """Raises: ProposalUnknown; a proposal that is not signed or failed is known to its proposer only."""

@@ -26,3 +26,9 @@ def movements_of(session: Session, timelock: Address, limit: int) -> Sequence[Tr
     of_timelock = select(TreasuryMovement).filter_by(timelock=timelock)
     newest = of_timelock.order_by(TreasuryMovement.block_number.desc(), TreasuryMovement.log_index.desc())
     return session.scalars(newest.limit(limit)).all()
+
+
+def paid_before(session: Session, timelock: Address) -> Sequence[Address]:
+    """Whom this treasury has paid."""
+    paid = select(TreasuryMovement.counterpart).filter_by(timelock=timelock, is_income=False)
+    return session.scalars(paid.distinct().order_by(TreasuryMovement.counterpart)).all()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from eth_utils import keccak
 from sqlalchemy import select
@@ -11,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
 from chain.contracts import Contracts
-from chain.contracts.region_governor import ProposalSignature, proposal_id
+from chain.contracts.region_governor import Actions, ProposalSignature, proposal_id
 from chain.db import Database
 from chain.errors import Forbidden, Invalid
-from chain.ids import ZERO_ADDRESS, Address
+from chain.ids import Address
 from chain.outbox import enqueue
-from chain.units import Yen
 from dao.errors import CardRequired, CommunityUnknown, NotAwaitingSignature
-from dao.models import Community, KeptWords, PayYen, Proposal, Setting, Stage
+from dao.models import Community, KeptWords, PayYen, Places, Proposable, Proposal, Setting, Stage
+from dao.models.actions import MOST_ACTIONS, joined
 from dao.models.description import MAX_BODY, check_text, check_title, compose, content_hash
 from dao.queries.standings import standing_of
 from dao.queries.voting_power import setting_of, votes_of
@@ -32,22 +33,30 @@ class ProposalDraft:
     title_ja: str
     title_en: str
     body: str  # Markdown
-    payee: Address
-    payee_name: str
-    amount: Yen
+    actions: Sequence[Proposable]
+    purposes: Mapping[int, str] = field(default_factory=dict)  # what payments are for, by the action's place
 
     def checked(self) -> ProposalDraft:
         """Raises: Invalid naming the field."""
-        if int(self.amount) == 0:
-            raise Invalid("amount", "zero")
-        if self.payee == ZERO_ADDRESS:
-            raise Invalid("payee", "not_address")
+        if not 1 <= len(self.actions) <= MOST_ACTIONS:
+            raise Invalid("actions", "too_many_actions", most=MOST_ACTIONS)
+        for action in self.actions:
+            action.check()
         return replace(
             self,
             title_ja=check_title("title_ja", self.title_ja),
             title_en=check_title("title_en", self.title_en, may_be_empty=True),
             body=check_text("body", self.body, MAX_BODY),
+            purposes={place: check_title("purpose", text) for place, text in sorted(self.purposes.items())},
         )
+
+    def calls(self, places: Places) -> Actions:
+        return joined(action.encode(places) for action in self.actions)
+
+    @property
+    def words(self) -> KeptWords:
+        named = {action.payee: action.payee_name for action in self.actions if isinstance(action, PayYen)}
+        return KeptWords({payee: name for payee, name in named.items() if name}, self.purposes)
 
 
 class SubmitProposal:
@@ -67,12 +76,12 @@ class SubmitProposal:
         Raises: CommunityUnknown, CardRequired, Invalid.
         """
         draft = draft.checked()
-        action = PayYen(draft.payee, draft.payee_name, draft.amount)
-        calls = action.encode(self._contracts.yen)
         salt = secrets.token_bytes(32)
-        description = compose(draft.title_ja, content_hash(salt, draft.title_ja, draft.body, proposer))
+        content = content_hash(salt, draft.title_ja, draft.body, proposer, list(draft.purposes.values()))
+        description = compose(draft.title_ja, content)
         with self._db.write() as session:
             community = self._community(session, slug, proposer)
+            calls = draft.calls(Places(self._contracts.yen.address, community.governor, community.timelock))
             row = Proposal(
                 governor=community.governor,
                 proposal_id=str(proposal_id(calls, description)),
@@ -82,7 +91,7 @@ class SubmitProposal:
                 body=draft.body,
                 salt=salt,
                 description=description,
-                action=KeptWords({action.payee: action.payee_name}).as_json(),
+                action=draft.words.as_json(),
                 targets=list(calls.targets),
                 call_values=[str(value) for value in calls.values],
                 calldatas=[calldata.hex() for calldata in calls.calldatas],

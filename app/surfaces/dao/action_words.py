@@ -78,6 +78,14 @@ def value_now(rules: Rules, setting: Setting) -> str:
     return setting_value(setting, int(getattr(rules, setting.value)))
 
 
+def setting_labels(rules: Rules) -> list[tuple[Setting, str]]:
+    """Every rule with its value now."""
+    now = {setting: value_now(rules, setting) for setting in RULES}
+    return [
+        (setting, _("%(rule)s（いまは %(value)s）", rule=label, value=now[setting])) for setting, label in RULES.items()
+    ]
+
+
 @blueprint.app_template_filter("duration")
 def duration(seconds: int) -> str:
     """Whole days, hours or minutes, whichever is the largest that fits."""

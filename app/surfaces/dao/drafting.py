@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,16 +12,17 @@ from app.access import current_account, requires_sign_in
 from app.i18n import localized
 from app.signing import completes
 from app.surfaces.dao import blueprint
-from app.surfaces.dao.action_words import actions_of, all_words, value_now
-from app.surfaces.dao.forms import OTHER_PAYEE, ProposalForm
+from app.surfaces.dao.action_forms import OTHER_PAYEE, Choices, field_name, kind_labels
+from app.surfaces.dao.action_words import actions_of, all_words, setting_labels, value_now
+from app.surfaces.dao.forms import MOST_FORMS, ProposalForm
 from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
 from app.surfaces.treasury.headings import heading_options, note_heading
 from app.wiring import current_platform
 from chain.ids import Address
 from dao.errors import CardRequired
-from dao.models import PayYen
+from dao.models import Places
 from dao.models.ideas import OutcomeKind
-from dao.ports import PayeeKind
+from dao.ports import FundableProject, Payee, PayeeKind
 from dao.signing import ToSign
 
 
@@ -38,13 +41,13 @@ def new_proposal(slug: str) -> str | tuple[str, int]:
 def preview_proposal(slug: str) -> str | tuple[str, int]:
     dao = current_platform().dao
     dao.submit_proposal.require_card(slug, _proposer())
-    form = ProposalForm.read(request.form, dao.directory.payees())
+    form = ProposalForm.read(request.form, Choices.of(slug))
     if form.draft is None:
         return _form_page(slug, form), 422
     page = dao.pages.community(slug, _proposer())
-    action = PayYen(form.draft.payee, form.draft.payee_name, form.draft.amount)
-    calls = action.encode(current_platform().contracts.yen)
-    simulation = dao.simulate_actions.simulate(page.community, calls, {action.payee: action.payee_name})
+    places = Places(current_platform().contracts.yen.address, page.community.governor, page.community.timelock)
+    calls, words = form.draft.calls(places), form.draft.words
+    simulation = dao.simulate_actions.simulate(page.community, calls, words.names)
     return render_template(
         "dao/proposal_preview.html",
         page=page,
@@ -52,7 +55,7 @@ def preview_proposal(slug: str) -> str | tuple[str, int]:
         form=form,
         simulation=simulation,
         actions=simulation.actions,
-        purposes={},
+        purposes=words.purposes,
         rules=page.rules,
         value_now=value_now,
     )
@@ -61,9 +64,12 @@ def preview_proposal(slug: str) -> str | tuple[str, int]:
 @blueprint.post("/communities/<slug>/proposals/draft")
 @requires_sign_in
 def return_to_draft(slug: str) -> str:
-    """Back from the preview with everything that was typed."""
-    form = ProposalForm.read(request.form, current_platform().dao.directory.payees())
-    form.errors = {}
+    """Back from the preview with everything that was typed; or with one action more, or one less."""
+    form = ProposalForm.kept(request.form)
+    if request.form.get("more"):
+        form.with_one_more()
+    elif (place := request.form.get("less", "")).isdecimal() and len(place) < 3:
+        form.without(int(place))
     return _form_page(slug, form)
 
 
@@ -71,7 +77,7 @@ def return_to_draft(slug: str) -> str:
 @requires_sign_in
 def create_proposal(slug: str) -> Response | tuple[str, int]:
     dao = current_platform().dao
-    form = ProposalForm.read(request.form, dao.directory.payees())
+    form = ProposalForm.read(request.form, Choices.of(slug))
     if form.draft is None:
         return _form_page(slug, form), 422
     asked = dao.submit_proposal.prepare(slug, _proposer(), form.draft)
@@ -114,27 +120,47 @@ def to_signature(asked: ToSign) -> Response:
 
 
 def _form_page(slug: str, form: ProposalForm, *, may_propose: bool = True) -> str:
-    dao = current_platform().dao
-    page = dao.pages.community(slug, _proposer())
-    labels = {
-        PayeeKind.TOWN: _("自治体"),
-        PayeeKind.MERCHANT: _("加盟店"),
-        PayeeKind.COMMUNITY: _("コミュニティの金庫"),
-    }
-    groups = [
-        (label, [(payee.address, localized(payee, "name")) for payee in dao.directory.payees() if payee.kind is kind])
-        for kind, label in labels.items()
-    ]
+    page = current_platform().dao.pages.community(slug, _proposer())
+    choices = Choices.of(slug)
     return render_template(
         "dao/proposal_new.html",
         page=page,
         community=page.community,
         form=form,
-        payee_groups=[(label, members) for label, members in groups if members],
+        choices=choices,
+        payee_groups=_payee_groups(choices),
+        kinds=kind_labels(),
+        settings=setting_labels(page.rules),
         other_payee=OTHER_PAYEE,
+        most_forms=MOST_FORMS,
+        field_name=field_name,
         may_propose=may_propose,
         headings=heading_options(slug),
     )
+
+
+@blueprint.app_template_filter("fundable")
+def fundable(projects: Sequence[FundableProject]) -> list[tuple[str, str]]:
+    return [(str(one.number), localized(one, "title")) for one in projects]
+
+
+@blueprint.app_template_filter("payees_shown")
+def payees_shown(payees: Sequence[Payee]) -> list[tuple[str, str]]:
+    return [(payee.address, localized(payee, "name")) for payee in payees]
+
+
+def _payee_groups(choices: Choices) -> list[tuple[str, list[tuple[Address, str]]]]:
+    labels = {
+        PayeeKind.TOWN: _("自治体"),
+        PayeeKind.MERCHANT: _("加盟店"),
+        PayeeKind.COMMUNITY: _("コミュニティの金庫"),
+        PayeeKind.EARLIER: _("前に支払った先"),
+    }
+    groups = [
+        (label, [(payee.address, localized(payee, "name")) for payee in choices.payees if payee.kind is kind])
+        for kind, label in labels.items()
+    ]
+    return [(label, members) for label, members in groups if members]
 
 
 def _proposer() -> Address:

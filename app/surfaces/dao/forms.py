@@ -2,60 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from app.errors import sentence
-from app.i18n import localized
+from app.surfaces.dao.action_forms import ACTION_FIELDS, Choices, field_name, read_action
 from chain.errors import Invalid
-from chain.ids import Address, parse_address
-from chain.units import Yen
+from dao.models import Proposable
+from dao.models.actions import MOST_ACTIONS
 from dao.models.description import MAX_BODY, check_text, check_title
-from dao.ports import Payee
 from dao.services.submit_proposal import ProposalDraft
 
-FIELDS = ("title_ja", "title_en", "body", "payee", "payee_address", "amount", "idea", "heading")
-OTHER_PAYEE = "other"
+FIELDS = ("title_ja", "title_en", "body", "idea", "heading")
+MOST_FORMS = 5
 Value = TypeVar("Value")
 
 
 @dataclass(slots=True)
 class ProposalForm:
+    """`count`: how many actions the form has; their fields carry the place from the second one on (`payee_2`)."""
+
     values: dict[str, str]
+    count: int = 1
     errors: dict[str, str] = field(default_factory=dict)
     draft: ProposalDraft | None = None  # there when nothing is wrong
 
     @classmethod
     def empty(cls, begun: Mapping[str, str] | None = None) -> ProposalForm:
         """`begun`: what stands in it already."""
-        return cls({**dict.fromkeys(FIELDS, ""), **(begun or {})})
+        return cls({**dict.fromkeys((*FIELDS, *ACTION_FIELDS), ""), "actions": "1", **(begun or {})})
 
     @classmethod
-    def read(cls, typed: Mapping[str, str], payees: Sequence[Payee]) -> ProposalForm:
-        form = cls({name: typed.get(name, "") for name in FIELDS})
+    def read(cls, typed: Mapping[str, str], choices: Choices) -> ProposalForm:
+        form = cls.kept(typed)
         values = form.values
         title = form._checked("title_ja", lambda: check_title("title_ja", values["title_ja"]))
         english = form._checked("title_en", lambda: check_title("title_en", values["title_en"], may_be_empty=True))
         body = form._checked("body", lambda: check_text("body", values["body"], MAX_BODY))
-        amount = form._checked("amount", lambda: _amount(values["amount"]))
-        payee, name = form._payee(payees)
+        actions, purposes = form._actions(choices)
         if not form.errors:
-            assert title and body and payee and amount is not None
-            form.draft = ProposalDraft(title, english or "", body, payee, name, amount)
+            assert title and body
+            form.draft = ProposalDraft(title, english or "", body, actions, purposes)
         return form
 
-    def _payee(self, payees: Sequence[Payee]) -> tuple[Address | None, str]:
-        chosen = self.values["payee"]
-        known = next((payee for payee in payees if payee.address == chosen), None)
-        if known is not None:
-            return known.address, localized(known, "name")
-        if chosen != OTHER_PAYEE:
-            self.errors["payee"] = sentence(Invalid("payee", "payee_missing"))
-            return None, ""
-        address = self._checked("payee_address", lambda: parse_address(self.values["payee_address"]))
-        named = next((payee for payee in payees if payee.address == address), None)
-        return address, localized(named, "name") if named else ""
+    @classmethod
+    def kept(cls, typed: Mapping[str, str]) -> ProposalForm:
+        """What was typed, unread."""
+        count = typed.get("actions", "1")
+        form = cls({}, min(max(int(count), 1), MOST_FORMS) if count.isdecimal() and len(count) < 3 else 1)
+        names = [field_name(name, place) for place in range(form.count) for name in ACTION_FIELDS]
+        form.values = {name: typed.get(name, "") for name in (*FIELDS, *names)} | {"actions": str(form.count)}
+        return form
+
+    def with_one_more(self) -> None:
+        self.count = min(self.count + 1, MOST_FORMS)
+        new = dict.fromkeys((field_name(name, self.count - 1) for name in ACTION_FIELDS), "")
+        self.values = {**new, **self.values, "actions": str(self.count)}
+
+    def without(self, place: int) -> None:
+        """Take one action out; those behind it move up."""
+        if self.count == 1 or not 0 <= place < self.count:
+            return
+        for at in range(place, self.count - 1):
+            for name in ACTION_FIELDS:
+                self.values[field_name(name, at)] = self.values.get(field_name(name, at + 1), "")
+        self.count -= 1
+        self.values["actions"] = str(self.count)
+
+    def _actions(self, choices: Choices) -> tuple[list[Proposable], dict[int, str]]:
+        found: list[Proposable] = []
+        purposes: dict[int, str] = {}
+        for place in range(self.count):
+            actions, purpose = read_action(self.values, place, choices, self.errors)
+            if purpose:
+                purposes |= {len(found) + more: purpose for more in range(len(actions))}
+            found.extend(actions)
+        if len(found) > MOST_ACTIONS:
+            self.errors["kind"] = sentence(Invalid("actions", "too_many_actions", most=MOST_ACTIONS))
+        return found, purposes
 
     def _checked(self, name: str, read: Callable[[], Value]) -> Value | None:
         try:
@@ -63,10 +88,3 @@ class ProposalForm:
         except Invalid as problem:
             self.errors[name] = sentence(problem)
             return None
-
-
-def _amount(text: str) -> Yen:
-    amount = Yen.parse(text)
-    if int(amount) == 0:
-        raise Invalid("amount", "zero")
-    return amount

@@ -87,6 +87,13 @@ SENTENCES: Sentences = {
         "個人番号（マイナンバー）とみられる12桁の数字が含まれています。消してから、もう一度お試しください。"
     ),
     (tree.Invalid, "payee_missing"): _l("支払先を一覧から選ぶか、アドレスを入力してください。"),
+    (tree.Invalid, "project_missing"): _l("応援するプロジェクトを一覧から選んでください。"),
+    (tree.Invalid, "town_missing"): _l("ポイントの付与を頼む自治体を一覧から選んでください。"),
+    (tree.Invalid, "setting_missing"): _l("変える決まりを一覧から選んでください。"),
+    (tree.Invalid, "setting_out_of_range"): _l(
+        "この決まりに使える数ではありません。説明にある範囲で入力してください。"
+    ),
+    (tree.Invalid, "too_many_actions"): _l("ひとつの提案でできることは%(most)sつまでです。"),
     (tree.Invalid, "not_a_choice"): _l("賛成・反対・保留のどれかを選んでください。"),
     (tree.Invalid, "not_a_slug"): _l("英小文字・数字・ハイフンで入力してください。"),
 }

@@ -34,7 +34,7 @@ def places(community: CommunityOnChain) -> Places:
 
 
 def pay(community: CommunityOnChain, amount: int, payee: Address = PAYEE) -> Actions:
-    return PayYen(payee, "", Yen(amount)).encode(community.contracts.yen)
+    return PayYen(payee, "", Yen(amount)).encode(places(community))
 
 
 def simulate(community: CommunityOnChain, *calls: Actions) -> Simulation:

@@ -7,6 +7,9 @@ from flask.testing import FlaskClient
 
 from chain.ids import Address
 from dao.models import Support
+from marketplace.models.selling import SaleAccount
+from tests.fixtures.catalogue import put_towns
+from tests.fixtures.chain import UDA
 from tests.fixtures.governance import CommunityOnChain
 from tests.fixtures.web import SignIn
 
@@ -136,3 +139,70 @@ def test_community_and_treasury_pages_show_members_money_and_english(
 def test_an_unknown_community_is_not_found(client: FlaskClient) -> None:
     for path in ("/communities/nowhere", "/communities/nowhere/treasury"):
         assert client.get(path).status_code == 404
+
+
+SEVERAL = {
+    **FORM,
+    "actions": "3",
+    "kind": "pay",
+    "purpose": "印刷代",
+    "kind_2": "points",
+    "amount_2": "300",
+    "purpose_2": "敬老の日のポイント",
+    "kind_3": "setting",
+    "setting_3": "quorum_per_cent",
+    "setting_value_3": "３０",
+}
+
+
+def test_one_proposal_does_several_things_and_all_of_them_are_read_back_from_the_chain(
+    community: CommunityOnChain, client: FlaskClient, member: Address
+) -> None:
+    town = Address(Account.create().address)
+    put_towns(community.db)
+    with community.db.write() as session:
+        session.add(SaleAccount(owner=str(UDA), address=town, opened_at=community.clock.now()))
+    community.fill_treasury(20_000)
+    typed = {**SEVERAL, "town_2": town}
+    less = client.post("/communities/uda/proposals/draft", data={**typed, "less": "0"}).text
+    assert 'value="敬老の日のポイント"' in less and 'value="印刷代"' not in less
+    assert 'name="kind_3"' not in less
+    assert 'name="kind_4"' in client.post("/communities/uda/proposals/draft", data={**typed, "more": "1"}).text
+    preview = client.post("/communities/uda/proposals/preview", data=typed).text
+    for words in (
+        "1,500円 を支払う",
+        "宇陀市 に 300円 を支払う",
+        "を 30% に変える",
+        "目的：敬老の日のポイント",
+        "決まりを変える提案",
+    ):
+        assert words in preview
+    assert "残高の10%を超える" not in preview
+    sent = client.post("/communities/uda/proposals", data=typed)
+    client.post(f"{sent.location}/signature")
+    community.settle()
+    standing = community.dao.pages.community("uda").under_way[0]
+    actions = standing.actions(community.contracts.yen.address)
+    assert [action.kind for action in actions] == ["pay_yen", "pay_yen", "change_setting"]
+    assert standing.proposal.words.purposes == {0: "印刷代", 1: "敬老の日のポイント"}
+    shown = client.get(f"/proposals/{standing.id}").text
+    assert "定足数（全票に対する割合）" in shown and "いまの決まりは 20% です。" in shown
+
+
+def test_each_action_says_what_is_wrong_with_it(
+    community: CommunityOnChain, client: FlaskClient, member: Address
+) -> None:
+    wrong = {
+        **FORM, "actions": "4", "payee_address": PAYEE.lower(), "kind_2": "points", "kind_3": "setting",
+        "setting_3": "voting_period", "setting_value_3": "0", "kind_4": "project", "amount_4": "1",
+    }  # fmt: skip
+    answer = client.post("/communities/uda/proposals/preview", data=wrong)
+    assert answer.status_code == 422
+    for sentence in ("1文字ずつ見比べて", "自治体を一覧から", "使える数ではありません", "プロジェクトを一覧から"):
+        assert sentence in answer.text
+    assert client.post("/communities/uda/proposals/preview", data={**FORM, "actions": "999999"}).status_code in (
+        200,
+        422,
+    )
+    compared = {**FORM, "payee_address": PAYEE.lower(), "is_compared": "1"}
+    assert client.post("/communities/uda/proposals/preview", data=compared).status_code == 200

@@ -1,0 +1,201 @@
+"""One action of the proposal form: its kind, the fields of that kind, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from flask_babel import gettext as _
+
+from app.errors import sentence
+from app.i18n import localized, short_address
+from app.wiring import current_platform
+from chain.errors import Invalid
+from chain.ids import Address, parse_address
+from chain.units import Yen, split_by_basis_points
+from dao.models import ChangeSetting, PayYen, Proposable, Setting
+from dao.models.description import check_title
+from dao.ports import FundableProject, Payee, PayeeKind
+
+ACTION_FIELDS = (
+    "kind", "payee", "payee_address", "is_compared", "project", "town", "amount", "purpose", "setting", "setting_value",
+)  # fmt: skip
+OTHER_PAYEE = "other"
+HOUR = 3_600
+Value = TypeVar("Value")
+_IN_HOURS = (Setting.VOTING_DELAY, Setting.VOTING_PERIOD, Setting.TIMELOCK_DELAY)
+
+
+class FormKind(StrEnum):
+    PAY = "pay"
+    PROJECT = "project"
+    POINTS = "points"
+    SETTING = "setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Whom and what the form offers."""
+
+    payees: Sequence[Payee]
+    projects: Sequence[FundableProject]
+
+    @property
+    def towns(self) -> list[Payee]:
+        return [payee for payee in self.payees if payee.kind is PayeeKind.TOWN]
+
+    @classmethod
+    def of(cls, slug: str) -> Choices:
+        """The kept list, and those this treasury paid before that are in no list."""
+        dao = current_platform().dao
+        listed = list(dao.directory.payees())
+        known = {payee.address for payee in listed}
+        others = [address for address in dao.pages.paid_before(slug) if address not in known]
+        names = dao.directory.names(others)
+        earlier = [(one, names.get(one) or short_address(one)) for one in others]
+        kept = [Payee(address, name, name, PayeeKind.EARLIER) for address, name in earlier]
+        return cls([*listed, *kept], dao.directory.projects())
+
+
+def field_name(name: str, place: int) -> str:
+    """`payee`, `payee_2`, `payee_3` …"""
+    return name if place == 0 else f"{name}_{place + 1}"
+
+
+def read_action(
+    values: Mapping[str, str], place: int, choices: Choices, errors: dict[str, str]
+) -> tuple[list[Proposable], str]:
+    """The actions (a project may have several payees) and what they are for; what is wrong goes into `errors`."""
+    typed = {name: values.get(field_name(name, place), "") for name in ACTION_FIELDS}
+    readers: dict[str, Callable[[Mapping[str, str], Choices], tuple[list[Proposable], str]]] = {
+        FormKind.PAY: _payment, FormKind.PROJECT: _project, FormKind.POINTS: _points, FormKind.SETTING: _setting,
+    }  # fmt: skip
+    try:
+        actions, purpose = readers.get(typed["kind"], _payment)(typed, choices)
+        for action in actions:
+            action.check()
+        return actions, purpose
+    except _Several as problems:
+        errors |= {field_name(problem.field, place): sentence(problem) for problem in problems.found}
+    except Invalid as problem:
+        errors[field_name(problem.field, place)] = sentence(problem)
+    return [], ""
+
+
+class _Several(Exception):
+    def __init__(self, found: Sequence[Invalid]) -> None:
+        super().__init__(len(found))
+        self.found = found
+
+
+class _Reading:
+    """Reads every field before it gives up, so that one sees all mistakes at once."""
+
+    def __init__(self) -> None:
+        self._problems: list[Invalid] = []
+
+    def of(self, read: Callable[[], Value]) -> Value | None:
+        try:
+            return read()
+        except Invalid as problem:
+            self._problems.append(problem)
+            return None
+
+    def end(self) -> None:
+        if self._problems:
+            raise _Several(self._problems)
+
+
+def _payment(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposable], str]:
+    reading = _Reading()
+    payee, amount = reading.of(lambda: _payee(typed, choices.payees)), reading.of(lambda: _amount(typed["amount"]))
+    purpose = reading.of(lambda: _purpose(typed, may_be_empty=True))
+    reading.end()
+    assert payee is not None and amount is not None
+    return [PayYen(payee[0], payee[1], amount)], purpose or ""
+
+
+def _project(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposable], str]:
+    reading = _Reading()
+    found, amount = reading.of(lambda: _chosen_project(typed, choices)), reading.of(lambda: _amount(typed["amount"]))
+    reading.end()
+    assert found is not None and amount is not None
+    parts = split_by_basis_points(amount, [share for _payee, share in found.shares])
+    paid = zip(found.shares, parts, strict=True)
+    actions = [PayYen(payee.address, localized(payee, "name"), part) for (payee, _share), part in paid if int(part)]
+    return list(actions), found.title_ja
+
+
+def _points(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposable], str]:
+    reading = _Reading()
+    town, amount = reading.of(lambda: _chosen_town(typed, choices)), reading.of(lambda: _amount(typed["amount"]))
+    purpose = reading.of(lambda: _purpose(typed))
+    reading.end()
+    assert town is not None and amount is not None and purpose is not None
+    return [PayYen(town.address, localized(town, "name"), amount)], purpose
+
+
+def _setting(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposable], str]:
+    if typed["setting"] not in list(Setting):
+        raise Invalid("setting", "setting_missing")
+    setting, shown = Setting(typed["setting"]), typed["setting_value"].strip()
+    if not shown.isdecimal() or len(shown) > 6:
+        raise Invalid("setting_value", "setting_out_of_range")
+    return [ChangeSetting(setting, int(shown) * (HOUR if setting in _IN_HOURS else 1))], ""
+
+
+def _payee(typed: Mapping[str, str], payees: Sequence[Payee]) -> tuple[Address, str]:
+    chosen = typed["payee"]
+    known = next((payee for payee in payees if payee.address == chosen), None)
+    if known is not None:
+        return known.address, localized(known, "name")
+    if chosen != OTHER_PAYEE:
+        raise Invalid("payee", "payee_missing")
+    shown = typed["payee_address"].strip()
+    try:
+        address = parse_address(shown)
+    except Invalid as problem:
+        raise Invalid("payee_address", problem.reason, **problem.values) from problem
+    if address != shown and not typed["is_compared"]:
+        raise Invalid("payee_address", "no_checksum")
+    named = next((payee for payee in payees if payee.address == address), None)
+    return address, localized(named, "name") if named else ""
+
+
+def _chosen_project(typed: Mapping[str, str], choices: Choices) -> FundableProject:
+    found = next((one for one in choices.projects if str(one.number) == typed["project"]), None)
+    if found is None:
+        raise Invalid("project", "project_missing")
+    return found
+
+
+def _chosen_town(typed: Mapping[str, str], choices: Choices) -> Payee:
+    found = next((town for town in choices.towns if town.address == typed["town"]), None)
+    if found is None:
+        raise Invalid("town", "town_missing")
+    return found
+
+
+def _purpose(typed: Mapping[str, str], *, may_be_empty: bool = False) -> str:
+    return check_title("purpose", typed["purpose"], may_be_empty=may_be_empty)
+
+
+def _amount(text: str) -> Yen:
+    try:
+        amount = Yen.parse(text)
+    except Invalid as problem:
+        raise Invalid("amount", problem.reason, **problem.values) from problem
+    if int(amount) == 0:
+        raise Invalid("amount", "zero")
+    return amount
+
+
+def kind_labels() -> list[tuple[str, str]]:
+    return [
+        (FormKind.PAY, _("支払先に円を支払う")),
+        (FormKind.PROJECT, _("寄附プロジェクトを応援する")),
+        (FormKind.POINTS, _("地域ポイントの付与を自治体に頼む")),
+        (FormKind.SETTING, _("コミュニティの決まりを変える")),
+    ]
