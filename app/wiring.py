@@ -107,6 +107,7 @@ def build_platform(
             secret=plain(settings.secret_key),
             card_holders=MarketCardHolders(),
             thanks=SurveyThanks(db, clock, point_services),
+            persons=accounts.persons,
         ),
         marketplace=marketplace.assemble(
             db,

@@ -9,7 +9,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from dao.ports import BlockMaker, CardHolders, Directory, FinalBlock, ThanksGrants
+from dao.ports import BlockMaker, CardHolders, Directory, FinalBlock, PersonsRoll, ThanksGrants
 from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
 from dao.queries.membership.belonging import Belonging
 from dao.queries.pages import Pages
@@ -80,6 +80,7 @@ def assemble(
     secret: str,
     card_holders: CardHolders,
     thanks: ThanksGrants,
+    persons: PersonsRoll,
 ) -> Dao:
     queue = QueueProposal(db, clock, contracts)
     trial = SimulateActions(contracts, client)
@@ -101,10 +102,10 @@ def assemble(
         ideas=assemble_ideas(db, clock, belonging),
         treasury=assemble_treasury(db, clock, client, contracts, final_block),
         polls=Polls(
-            pages=PollPages(db, clock, contracts),
+            pages=PollPages(db, clock, contracts, persons),
             open=OpenPoll(db, clock),
-            answer=AnswerPoll(db, clock, contracts),
-            count=CountPolls(db, clock, client, final_block, make_block),
+            answer=AnswerPoll(db, clock, contracts, persons),
+            count=CountPolls(db, clock, client, final_block, make_block, persons),
             announce=AnnounceResult(db, clock, contracts),
         ),
         surveys=assemble_surveys(db, clock, secret, thanks),

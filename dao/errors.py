@@ -108,6 +108,21 @@ class PollUnknown(NotFound):
         super().__init__("poll", key)
 
 
+class NotVerifiedAtOpening(Forbidden):
+    """Where persons count: nobody had verified who the voter is when the poll opened."""
+
+    def __init__(self, who: Address, opened_at: int) -> None:
+        super().__init__("vote in a poll as a person", who)
+        self.opened_at = opened_at
+
+
+class AnsweredAlready(Conflict):
+    """At the counter, where nothing is answered twice; or by the same person from another account."""
+
+    def __init__(self, poll: int) -> None:
+        super().__init__("ballot", "answered_already", poll=poll)
+
+
 class NoCardAtOpening(Forbidden):
     """The voter held no card when the poll opened. `votes_now` counts cards bought later."""
 

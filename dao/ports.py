@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -21,6 +22,23 @@ class FinalBlock(Protocol):
 class BlockMaker(Protocol):
     def __call__(self) -> None:
         """Ask the devnet for a block; nothing to do on a network that makes its own."""
+        ...
+
+
+class PersonsRoll(Protocol):
+    """The verified persons (本人確認を終えた人) of towns: in them at `since` already, and still so at `now`.
+
+    A person is 32 bytes that stay the same for one person, and are never shown.
+    """
+
+    def person_of(
+        self, session: Session, account: Address, towns: Collection[str], since: datetime, now: datetime
+    ) -> bytes | None: ...
+
+    def persons(
+        self, session: Session, towns: Collection[str], since: datetime, now: datetime
+    ) -> Mapping[Address, bytes]:
+        """All of them, by account."""
         ...
 
 

@@ -24,6 +24,9 @@ from wallet.services.keep_copies import KeepCopies
 from wallet.services.managed_keys import ManagedKeys
 from wallet.services.open_managed_account import OpenManagedAccount
 from wallet.services.open_session import AccountOfSession, OpenSession, SessionsOf
+from wallet.services.persons.list_persons import ListPersons
+from wallet.services.persons.roll import PersonsRoll
+from wallet.services.persons.verify_person import VerifyPerson
 from wallet.services.read_own_data import ReadOwnData
 from wallet.services.request_signature import RequestSignature
 from wallet.services.rotate_keystore_key import RotateKeystoreKey
@@ -65,6 +68,9 @@ class WalletServices:
     read_own_data: ReadOwnData
     rotate_keystore_key: RotateKeystoreKey
     forget_expired: ForgetExpired
+    verify_person: VerifyPerson
+    list_persons: ListPersons
+    persons: PersonsRoll
     email_codes: EmailCodes
     mailer: Mailer
     mailbox: KeptMail | None  # where no mail server is set
@@ -135,6 +141,9 @@ def assemble(
         read_own_data=ReadOwnData(find_account),
         rotate_keystore_key=RotateKeystoreKey(db, clock, vault),
         forget_expired=ForgetExpired(db, clock),
+        verify_person=VerifyPerson(db, clock, vault),
+        list_persons=ListPersons(db, clock),
+        persons=PersonsRoll(),
         email_codes=codes,
         mailer=mailer,
         mailbox=mailer if isinstance(mailer, KeptMail) else None,

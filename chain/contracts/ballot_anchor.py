@@ -81,8 +81,10 @@ class BallotDigest:
         )
         return keccak(b"\x19\x01" + self._separator + keccak(b"".join(fields)))
 
-    def is_signed_by(self, voter: Address, answer: Sequence[int], revision: int, signature: bytes) -> bool:
-        """Says nothing of contract accounts (ERC-1271)."""
+    def is_signed_by(
+        self, voter: Address, answer: Sequence[int], revision: int, signature: bytes, signer: Address | None = None
+    ) -> bool:
+        """`signer`: who signed for the voter; else the voter. Says nothing of contract accounts (ERC-1271)."""
         if len(signature) != 65 or signature[64] not in (27, 28):
             return False
         compact = signature[:64] + bytes([signature[64] - 27])
@@ -90,4 +92,4 @@ class BallotDigest:
             key = PublicKey.from_signature_and_message(compact, self.of(voter, answer, revision), hasher=None)
         except ValueError:
             return False
-        return keccak(key.format(compressed=False)[1:])[12:] == bytes.fromhex(voter[2:])
+        return keccak(key.format(compressed=False)[1:])[12:] == bytes.fromhex((signer or voter)[2:])

@@ -10,6 +10,7 @@ from wallet.models.sent_mail import SentMail
 from wallet.models.signature_log import SignatureLog, SignedBy
 from wallet.models.signature_request import RequestState, SignatureRequest
 from wallet.models.siwe_nonce import SiweNonce
+from wallet.models.verification import Verification, VerificationLevel
 
 __all__ = [
     "Account",
@@ -28,4 +29,6 @@ __all__ = [
     "SignatureRequest",
     "SignedBy",
     "SiweNonce",
+    "Verification",
+    "VerificationLevel",
 ]

@@ -7,7 +7,16 @@ from sqlalchemy.orm import Session
 
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
-from wallet.models import Account, BrowserSession, DataExport, KeyExport, RoleAssignment, SignatureLog, SignatureRequest
+from wallet.models import (
+    Account,
+    BrowserSession,
+    DataExport,
+    KeyExport,
+    RoleAssignment,
+    SignatureLog,
+    SignatureRequest,
+    Verification,
+)
 from wallet.services.find_account import FindAccount
 
 
@@ -31,6 +40,10 @@ class ReadOwnData:
             SignatureRequest.purpose, SignatureRequest.title, SignatureRequest.words, SignatureRequest.created_at,
             SignatureRequest.done_at,
         ).where(SignatureRequest.address == person)  # fmt: skip
+        verified = select(
+            Verification.level, Verification.municipality, Verification.verified_at, Verification.valid_until,
+            Verification.revoked_at, Verification.reason,
+        ).where(Verification.account == person)  # fmt: skip
         keys = select(KeyExport.form, KeyExport.exported_at).where(KeyExport.account_id == account.id)
         copies = select(DataExport.asked_at, DataExport.made_at, DataExport.taken_at).where(
             DataExport.account_id == account.id
@@ -42,6 +55,7 @@ class ReadOwnData:
             "signatures": plain_rows(session, signed.order_by(SignatureLog.id)),
             "signature_requests": plain_rows(session, asked.order_by(SignatureRequest.created_at)),
             "key_exports": plain_rows(session, keys.order_by(KeyExport.id)),
+            "verifications": plain_rows(session, verified.order_by(Verification.id)),
             "copies": plain_rows(session, copies.order_by(DataExport.id)),
         }
 

@@ -32,6 +32,8 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     lotteries,
     merchants,
     online_sale,
+    persons,
+    poll_counter,
     polls,
     posters,
     programs,

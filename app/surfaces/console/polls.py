@@ -17,19 +17,23 @@ from app.surfaces.console.forms import Typed, local_moment, read_moment, read_nu
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.console.poll_pictures import take_pictures
 from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
-from app.surfaces.polls.words import MODES
+from app.surfaces.polls.words import HOUSES, MODES
 from app.wiring import current_platform
 from chain.clock import JST, unix
 from chain.errors import Forbidden, Invalid
 from chain.ids import Address, MunicipalityCode
 from dao.models.ideas import OutcomeKind
-from dao.models.polls import Mode, Option
+from dao.models.polls import House, Mode, Option
 from dao.services.polls.open_poll import PollDraft
 
 FIELDS = (
-    "community", "title_ja", "title_en", "body", "mode", "options", "pictures", "seats", "least_votes", "opens_at",
-    "closes_at", "idea",
+    "community", "title_ja", "title_en", "body", "mode", "options", "pictures", "house", "seats", "least_votes",
+    "least_persons", "opens_at", "closes_at", "idea",
 )  # fmt: skip
+
+_BEGIN: dict[str, str] = {
+    "mode": Mode.SINGLE, "house": House.CARDS, "seats": "1", "least_votes": "0", "least_persons": "0",
+}  # fmt: skip
 
 
 @blueprint.get("/console/<code>/polls")
@@ -47,7 +51,7 @@ def new_poll(code: MunicipalityCode) -> str | Response:
         return redirect(url_for("console.show_polls", code=code))  # which says what is missing
     end = current_platform().clock.now().astimezone(JST).replace(minute=0) + timedelta(days=14)
     idea = idea_begun_with()
-    begun = {"mode": Mode.SINGLE, "seats": "1", "least_votes": "0", "closes_at": local_moment(end), **words_of(idea)}
+    begun = _BEGIN | {"closes_at": local_moment(end), **words_of(idea)}
     return _form(code, Typed.of(FIELDS, begun | ({"community": idea.community} if idea else {})))
 
 
@@ -113,10 +117,11 @@ def _read(typed: Typed) -> PollDraft | None:
     """What was typed; None with sentences kept when something cannot be read."""
     values = typed.values
     mode = typed.read("mode", _mode)
+    house, persons = typed.read("house", _house), typed.read("least_persons", _number_or_none)
     seats, least = typed.read("seats", read_number), typed.read("least_votes", read_number)
     opens = typed.read("opens_at", read_moment) if values["opens_at"] else None
     closes = typed.read("closes_at", read_moment)
-    if typed.errors or mode is None or seats is None or least is None or closes is None:
+    if typed.errors or mode is None or house is None or seats is None or least is None or closes is None:
         return None
     options = [_option(line) for line in values["options"].splitlines() if line.strip()]
     pictures = values["pictures"].split()
@@ -127,7 +132,7 @@ def _read(typed: Typed) -> PollDraft | None:
         options = [replace(option, picture=cid) for option, cid in zip(options, pictures, strict=True)]
     return PollDraft(
         values["title_ja"], values["title_en"], values["body"], mode, tuple(options), seats,
-        unix(opens) if opens else 0, unix(closes), least,
+        unix(opens) if opens else 0, unix(closes), least, house, persons or 0,
     )  # fmt: skip
 
 
@@ -136,6 +141,18 @@ def _mode(text: str) -> Mode:
         return Mode(text)
     except ValueError:
         raise Invalid("mode", "one_option") from None
+
+
+def _house(text: str) -> House:
+    """Cards where nothing was chosen."""
+    try:
+        return House(text or House.CARDS)
+    except ValueError:
+        raise Invalid("house", "one_option") from None
+
+
+def _number_or_none(text: str) -> int:
+    return read_number(text) if text.strip() else 0
 
 
 def _option(line: str) -> Option:
@@ -151,5 +168,6 @@ def _form(code: MunicipalityCode, typed: Typed) -> str:
         code,
         typed=typed,
         communities=[(community.slug, localized(community, "name")) for community in communities],
+        houses=[(house, str(words[0]), str(words[1])) for house, words in HOUSES.items()],
         modes=[(mode, str(words[0]), str(words[2])) for mode, words in MODES.items()],
     )

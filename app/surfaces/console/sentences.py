@@ -35,6 +35,17 @@ SENTENCES: Sentences = {
     (errors.CardNotFit, "blocked"): _l("このカードは止められています。"),
     (errors.CardNotFit, "replaced"): _l("このカードは再発行されています。新しいカードの画面で操作してください。"),
     errors.SheetsClosed: _l("このカードの印刷は終わっています。足りないときは、新しいカードを作ってください。"),
+    (tree.Invalid, "nobody_has_it"): _l(
+        "見つかりませんでした。カード番号、会員番号、メールアドレスのどれかを確かめてください。"
+    ),
+    (tree.Invalid, "not_katakana"): _l("カタカナで入力してください。"),
+    (tree.Invalid, "not_a_birthday"): _l("生年月日を確かめてください。"),
+    (tree.Invalid, "not_within_years"): _l("今日から%(years)s年後までの日を選んでください。"),
+    (tree.Conflict, "verified_elsewhere"): _l(
+        "同じ氏名と生年月日の人が、別のアカウントで本人確認を終えています。1人が使えるアカウントは1つです。"
+        "先に、前の本人確認を取り消してください。"
+    ),
+    (tree.Conflict, "account_taken"): _l("このアカウントは、別の人の本人確認に使われています。"),
     (tree.Invalid, "not_card_number"): _l("カード番号は9けたの数字です。例：C-123-456-789"),
     (tree.Invalid, "check_digit_card"): _l("カード番号が違います。打ち間違いがないか確かめてください。"),
     (tree.Invalid, "no_such_card"): _l("このまちに、その番号のカードはありません。"),

@@ -62,7 +62,7 @@ def shown(page: PollPage, answer: tuple[int, ...] | None = None, error: str = ""
         "result": result,
         "products": products_of(standing),
         "makes_product": product_desk(standing),
-        "ranking": ranking_of(result) if result else (),
+        "ranking": ranking_of(result) if result and "houses" not in result else (),
         "pairs": pairs_for(standing.rules, account.address if account else ""),
         "most_score": MOST_SCORE,
         "credits": CREDITS_A_CARD * page.votes_at_opening,

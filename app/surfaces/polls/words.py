@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import localized
 from app.surfaces.polls import blueprint
-from dao.models.polls import Mode, Rules
-from dao.queries.polls.pages import PollState
+from dao.models.polls import House, Mode, Rules
+from dao.queries.polls.pages import PollState, ranking_of
 
 _MOST_PAIRS = 12
 # State: (words, kind of badge)
@@ -48,11 +49,22 @@ MODES = {
         _l("票の合計の多い順です。"),
     ),
 }
+# House: (name, what it means)
+HOUSES = {
+    House.CARDS: (_l("カード1枚1票"), _l("始まったときに持っていたカードの枚数が票になります。")),
+    House.PERSONS: (
+        _l("1人1票"),
+        _l("窓口で本人確認を終えた人が、1人1票を投じます。紙カードの人も窓口で投票できます。"),
+    ),
+    House.BOTH: (_l("両方の多数"), _l("カードの票と人の票を別々に数え、両方で同じものが選ばれたときだけ決まります。")),
+}
 FINDINGS = {
     "poll_is_not_its_rules": _l("アンケートの番号が、決まりごとから計算したものと違います。"),
     "result_differs": _l("数え直した結果が、公表された結果と違います。"),
     "root_differs": _l("投票全体の指紋が、公表されたものと違います。"),
     "voted_twice": _l("同じ人の投票が2つあります。"),
+    "person_twice": _l("同じ人が2つのアカウントで投票しています。"),
+    "person_unknown": _l("本人確認を終えた人の名簿にない人が、1人として数えられています。"),
     "signature_invalid": _l("署名が投票した人のものではありません。"),
     "answer_invalid": _l("決まりに合わない回答です。"),
 }
@@ -94,6 +106,11 @@ def poll_state_kind(state: PollState) -> str:
 @blueprint.app_template_filter("poll_mode_words")
 def poll_mode_words(mode: Mode, part: int = 0) -> str:
     return str(MODES[mode][part])
+
+
+@blueprint.app_template_filter("poll_ranking")
+def poll_ranking(result: Mapping[str, Any]) -> Sequence[int]:
+    return ranking_of(result)
 
 
 @blueprint.app_template_filter("finding_words")

@@ -2,11 +2,12 @@
 
 from dao.models.polls.counting import EMPTY_ROOT, CountedBallot, ballots_tree, count, last_ballots, result_hash
 from dao.models.polls.rows import Poll, PollAnchor, PollBallot, PollResult
-from dao.models.polls.rules import Mode, Option, Rules
+from dao.models.polls.rules import House, Mode, Option, Rules
 
 __all__ = [
     "EMPTY_ROOT",
     "CountedBallot",
+    "House",
     "Mode",
     "Option",
     "Poll",

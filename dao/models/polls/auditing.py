@@ -30,6 +30,7 @@ class Audit:
     findings: tuple[Finding, ...]
     result: Mapping[str, Any] | None  # counted again
     leaves: Mapping[Address, bytes]  # receipt of each counted voter
+    at_counters: int = 0  # ballots that officers signed for voters
 
     @property
     def agrees(self) -> bool:
@@ -51,13 +52,15 @@ def audit(bundle: Mapping[str, Any], seen: Callable[[int], None] = lambda done: 
     tree = ballots_tree(poll, counted)
     result = None
     if bundle["result"] is not None:
-        result = count(rules, counted, bytes.fromhex(bundle["result"]["seed"].removeprefix("0x")))
+        seed = _bytes(bundle["result"]["seed"])
+        result = count(rules, counted, seed, [_bytes(person) for person in bundle.get("roll", ())])
         if result != bundle["result"]:
             findings.append(Finding("result_differs"))
         if "0x" + (tree.root if tree else EMPTY_ROOT).hex() != bundle["ballots_root"]:
             findings.append(Finding("root_differs"))
     leaves = {ballot.voter: leaf for ballot, leaf in zip(counted, tree.leaves if tree else (), strict=True)}
-    return Audit(len(ballots), tuple(findings), result, leaves)
+    at_counters = sum("officer" in given for given in bundle["ballots"])
+    return Audit(len(ballots), tuple(findings), result, leaves, at_counters)
 
 
 def _ballots(
@@ -66,22 +69,34 @@ def _ballots(
     """Those that count; a finding for each that must not."""
     digest = BallotDigest(bundle["domain"], rules.poll)
     voted: set[str] = set()
+    persons: set[bytes] = set()
+    roll = {_bytes(person) for person in bundle.get("roll", ())} if rules.house.counts_persons else set()
     for place, given in enumerate(bundle["ballots"]):
         seen(place)
         voter, answer = Address(given["voter"]), tuple(given["answer"])
         weight = bundle["snapshot"].get(voter, 0)
-        signature = bytes.fromhex(given["signature"].removeprefix("0x"))
+        signature, person = _bytes(given["signature"]), _bytes(given.get("person", "0x"))
+        signer = Address(given.get("officer", voter))
         if voter in voted:
             findings.append(Finding("voted_twice", voter))
             continue
         voted.add(voter)
-        if not digest.is_signed_by(voter, answer, given["revision"], signature):
+        if person in persons or (person and person not in roll):
+            findings.append(Finding("person_twice" if person in persons else "person_unknown", voter))
+            continue
+        if person:
+            persons.add(person)
+        if not digest.is_signed_by(voter, answer, given["revision"], signature, signer):
             findings.append(Finding("signature_invalid", voter))
             continue
         if not _is_allowed(rules, answer, weight):
             findings.append(Finding("answer_invalid", voter))
             continue
-        yield CountedBallot(voter, answer, given["revision"], weight)
+        yield CountedBallot(voter, answer, given["revision"], weight, person)
+
+
+def _bytes(text: str) -> bytes:
+    return bytes.fromhex(text.removeprefix("0x"))
 
 
 def _is_allowed(rules: Rules, answer: tuple[int, ...], weight: int) -> bool:

@@ -11,7 +11,7 @@ import rfc8785
 from chain.contracts.merkle import MerkleTree
 from chain.hashing import keccak
 from chain.ids import Address
-from dao.models.polls.rules import Mode, Rules
+from dao.models.polls.rules import House, Mode, Rules
 from dao.models.polls.tallies import (
     count_approvals,
     count_choices,
@@ -29,17 +29,20 @@ _LEAF_HEAD = 5 * 32  # where the answer begins in abi.encode(bytes32, address, i
 
 @dataclass(frozen=True, slots=True)
 class CountedBallot:
-    """A voter's last ballot, with the votes it had at the snapshot."""
+    """A voter's last ballot, with the votes it had at the snapshot. `person`: of a verified person, the nullifier that
+    names it in this poll alone; empty where persons do not count or nobody verified the voter."""
 
     voter: Address
     answer: tuple[int, ...]
     revision: int
     weight: int
+    person: bytes = b""
 
     def leaf(self, poll: bytes) -> bytes:
-        """The receipt: keccak(keccak(abi.encode(poll, voter, answer, revision, weight)))."""
+        """The receipt: keccak(keccak(abi.encode(poll, voter, answer, revision, weight) ‖ person))."""
         words = [int(self.voter, 16), _LEAF_HEAD, self.revision, self.weight, len(self.answer), *self.answer]
-        return keccak(keccak(poll + b"".join([word.to_bytes(32, "big", signed=True) for word in words])))
+        encoded = b"".join([word.to_bytes(32, "big", signed=True) for word in words])
+        return keccak(keccak(poll + encoded + self.person))
 
 
 def ballots_tree(poll: bytes, ballots: Sequence[CountedBallot]) -> MerkleTree | None:
@@ -47,25 +50,56 @@ def ballots_tree(poll: bytes, ballots: Sequence[CountedBallot]) -> MerkleTree | 
     return MerkleTree([ballot.leaf(poll) for ballot in ballots]) if ballots else None
 
 
-def count(rules: Rules, ballots: Sequence[CountedBallot], seed: bytes) -> dict[str, Any]:
-    """The result as JSON: winners, ranking, figures of the mode, who took part.
+def count(rules: Rules, ballots: Sequence[CountedBallot], seed: bytes, roll: Sequence[bytes] = ()) -> dict[str, Any]:
+    """The result as JSON: winners, ranking, figures of the mode, who took part. Where cards and persons must choose the
+    same, both counts stand under `houses`, and there are winners only when they agree.
 
     Args:
         seed: hash of the first block at or after the close.
+        roll: nullifiers of all persons who might have voted, ascending.
     """
-    votes = sum(ballot.weight for ballot in ballots)
-    answered = [(ballot.answer, ballot.weight) for ballot in ballots if ballot.answer]
-    found: dict[str, Any] = {
-        "version": 1,
-        "poll": "0x" + rules.poll.hex(),
-        "seed": "0x" + seed.hex(),
-        "ballots": len(ballots),
+    found: dict[str, Any] = {"version": 1, "poll": "0x" + rules.poll.hex(), "seed": "0x" + seed.hex()}
+    if rules.house.counts_persons:
+        found |= {"roll": len(roll), "roll_hash": "0x" + keccak(b"".join(roll)).hex()}
+    if rules.house is House.CARDS:
+        return found | _tally(rules, [(ballot.answer, ballot.weight) for ballot in ballots], rules.least_votes, seed)
+    persons = [(ballot.answer, 1) for ballot in ballots if ballot.person]
+    by_persons = _tally(rules, persons, rules.least_persons, seed)
+    if rules.house is House.PERSONS:
+        return found | by_persons
+    cards = [(ballot.answer, ballot.weight) for ballot in ballots if ballot.weight]
+    return found | _agreed(len(ballots), _tally(rules, cards, rules.least_votes, seed), by_persons)
+
+
+def _tally(rules: Rules, given: Answered, least: int, seed: bytes) -> dict[str, Any]:
+    votes = sum(weight for _, weight in given)
+    answered = [(answer, weight) for answer, weight in given if answer]
+    lots = draw_lots(seed, len(rules.options))
+    return {
+        "ballots": len(given),
         "votes": votes,
         "abstained": votes - sum(weight for _, weight in answered),
-        "is_valid": votes >= rules.least_votes and bool(answered),
+        "is_valid": votes >= least and bool(answered),
+        "lots": list(lots),
+        **_COUNTS[rules.mode](rules, answered, lots),
     }
-    lots = draw_lots(seed, len(rules.options))
-    return found | {"lots": list(lots)} | _COUNTS[rules.mode](rules, answered, lots)
+
+
+def _agreed(ballots: int, cards: dict[str, Any], persons: dict[str, Any]) -> dict[str, Any]:
+    """Both majorities: the winners, where both houses decide validly and choose the same ones."""
+    is_valid = cards["is_valid"] and persons["is_valid"]
+    is_same = set(cards["winners"]) == set(persons["winners"])
+    return {
+        "ballots": ballots,
+        "votes": cards["votes"],
+        "persons": persons["votes"],
+        "abstained": cards["abstained"],
+        "is_valid": is_valid and is_same,
+        "is_same": is_same,
+        "winners": cards["winners"] if is_valid and is_same else [],
+        "lots_decided": cards["lots_decided"] or persons["lots_decided"],
+        "houses": {"cards": cards, "persons": persons},
+    }
 
 
 def result_hash(result: Mapping[str, Any]) -> bytes:
@@ -126,11 +160,11 @@ def _pairs(answer: Sequence[int]) -> tuple[tuple[int, int], ...]:
 
 
 def last_ballots(ballots: Iterable[CountedBallot]) -> list[CountedBallot]:
-    """Of each voter the ballot with the highest revision, if it has votes; by the voters' addresses."""
+    """Of each voter the ballot with the highest revision, if it counts; by the voters' addresses."""
     newest: dict[Address, CountedBallot] = {}
     for ballot in ballots:
         known = newest.get(ballot.voter)
-        if ballot.weight and (known is None or known.revision < ballot.revision):
+        if (ballot.weight or ballot.person) and (known is None or known.revision < ballot.revision):
             newest[ballot.voter] = ballot
     return sorted(newest.values(), key=lambda ballot: ballot.voter.lower())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,11 @@ class Poll(Base):
     closes_at: Mapped[int] = mapped_column(BigInteger)
     opened_by: Mapped[Address] = mapped_column(AddressType)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    secret: Mapped[bytes] = mapped_column(LargeBinary, default=b"", server_default="")  # of nullifiers; never shown
+
+    def nullifier(self, person: bytes) -> bytes:
+        """What a person is called in this poll. Two polls' cannot be linked without their secrets."""
+        return hmac.digest(self.secret, person + self.poll, "sha256")
 
     @property
     def rules(self) -> Rules:
@@ -38,7 +44,10 @@ class PollBallot(Base):
     """What somebody signed last. Until it is signed, `draft` waits; what was signed before it still counts."""
 
     __tablename__ = "poll_ballot"
-    __table_args__ = (Index("ix_poll_ballot_poll_row_voter", "poll_row", "voter", unique=True),)
+    __table_args__ = (
+        Index("ix_poll_ballot_poll_row_voter", "poll_row", "voter", unique=True),
+        Index("ix_poll_ballot_poll_row_person", "poll_row", "person", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     poll_row: Mapped[int] = mapped_column(BigId, ForeignKey("poll.id"))
@@ -48,6 +57,9 @@ class PollBallot(Base):
     answer: Mapped[list[int] | None] = mapped_column(JSON)
     revision: Mapped[int] = mapped_column(BigInteger, default=0)  # of the signed answer; 0 before there is one
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    person: Mapped[bytes | None] = mapped_column(Bytes32)  # nullifier of the verified person, where persons count
+    officer: Mapped[Address | None] = mapped_column(AddressType)  # who signed for the voter at the counter
+    drafted_by: Mapped[Address | None] = mapped_column(AddressType)  # such an officer, of the draft
     signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -30,6 +30,22 @@ class Mode(StrEnum):
     QUADRATIC = "quadratic"  # votes for (or, below 0, against) every option; n cost n² of 100 credits a card
 
 
+class House(StrEnum):
+    """Whose votes decide (数え方): a card is a vote, a verified person is one, or both must choose the same."""
+
+    CARDS = "cards"
+    PERSONS = "persons"
+    BOTH = "both"
+
+    @property
+    def counts_cards(self) -> bool:
+        return self is not House.PERSONS
+
+    @property
+    def counts_persons(self) -> bool:
+        return self is not House.CARDS
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """`picture`: its content's name (CID), so that whoever signs a ballot signs what was to be seen; may be empty."""
@@ -67,16 +83,22 @@ class Rules:
     salt: str  # hex; two polls never have one id
     ties: str = "lots of sha256(hash of the first block at or after closes_at, option as two bytes)"
     version: int = 1
+    house: House = House.CARDS
+    towns: tuple[str, ...] = ()  # whose verified persons count: codes, where persons do
+    least_persons: int = 0  # of them must take part, as `least_votes` for cards
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "options": [option.as_json() for option in self.options]}
+        """Without what a poll of cards does not need: polls of before persons counted keep their ids."""
+        found = {**asdict(self), "options": [option.as_json() for option in self.options], "towns": list(self.towns)}
+        of_persons = () if self.house.counts_persons else ("house", "towns", "least_persons")
+        return {name: value for name, value in found.items() if name not in of_persons}
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> Rules:
         options = tuple(Option(**option) for option in found["options"])
-        return cls(
-            **{**found, "mode": Mode(found["mode"]), "options": options, "collection": Address(found["collection"])}
-        )
+        read = {"mode": Mode(found["mode"]), "options": options, "collection": Address(found["collection"])}
+        house = {"house": House(found.get("house", House.CARDS)), "towns": tuple(found.get("towns", ()))}
+        return cls(**{**found, **read, **house})
 
     @property
     def poll(self) -> bytes:

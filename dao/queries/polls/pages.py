@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from chain.clock import Clock, unix
+from chain.clock import Clock, from_unix, unix
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.ids import Address
@@ -18,8 +18,11 @@ from dao.errors import PollNotCounted, PollUnknown
 from dao.models import Community
 from dao.models.polls import CountedBallot, Poll, PollAnchor, PollBallot, PollResult, Rules
 from dao.models.polls.auditing import Audit, audit
+from dao.ports import PersonsRoll
 from dao.queries.polls.anchors import anchor_of
 from dao.queries.polls.bundle import bundle_of
+from dao.queries.polls.persons import nullifier_of, nullifiers_of
+from dao.queries.polls.weights import weight_of
 from dao.queries.voting_power import supply_of, votes_of
 
 
@@ -49,6 +52,13 @@ class PollPage:
     votes_now: int
     all_votes: int  # at the opening
     own: PollBallot | None
+    person: bytes = b""  # nullifier of the reader, where persons count
+    all_persons: int = 0  # on the roll
+    reader: Address | None = None
+
+    @property
+    def may_answer(self) -> bool:
+        return bool(self.votes_at_opening or self.person)
 
     @property
     def answer(self) -> tuple[int, ...] | None:
@@ -59,15 +69,16 @@ class PollPage:
         """0x-hex leaf of the reader's ballot, by which it is found in the audit."""
         assert self.own is not None
         poll, answer = self.standing.poll.poll, self.answer or ()
-        ballot = CountedBallot(self.own.voter, answer, self.own.revision, self.votes_at_opening)
+        ballot = CountedBallot(self.own.voter, answer, self.own.revision, self.votes_at_opening, self.person)
         return "0x" + ballot.leaf(poll).hex()
 
 
 class PollPages:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, roll: PersonsRoll) -> None:
         self._db = db
         self._clock = clock
         self._contracts = contracts
+        self._roll = roll
 
     def of_community(self, slug: str) -> list[PollStanding]:
         """Open ones first, then the newest."""
@@ -92,11 +103,24 @@ class PollPages:
             return PollPage(
                 self._standing(session, poll),
                 community,
-                votes_of(session, rules.collection, reader, rules.opens_at) if reader else 0,
+                weight_of(session, poll, reader) if reader else 0,
                 votes_of(session, rules.collection, reader) if reader else 0,
                 supply_of(session, rules.collection, rules.opens_at),
                 session.scalar(select(PollBallot).filter_by(poll_row=number, voter=reader)) if reader else None,
+                self._person(session, poll, reader) if reader else b"",
+                len(nullifiers_of(session, self._roll, poll)),
+                reader,
             )
+
+    def counter_voter(self, number: int, subject: str, officer: Address) -> Address | None:
+        """Whose ballot an officer signed at the counter, by what was signed."""
+        row_id = subject.partition(":")[0]
+        if not row_id.isdecimal():
+            return None
+        with self._db.read() as session:
+            row = session.get(PollBallot, int(row_id))
+        is_signed = row is not None and row.poll_row == number and row.officer == officer
+        return row.voter if row is not None and is_signed else None
 
     def bundle(self, number: int) -> Mapping[str, Any]:
         """Raises: PollUnknown, PollNotCounted: before the close nobody sees a ballot."""
@@ -104,11 +128,16 @@ class PollPages:
             poll = _poll(session, number)
             if session.get(PollResult, number) is None:
                 raise PollNotCounted(number)
-            return bundle_of(session, self._contracts, poll)
+            return bundle_of(session, self._contracts, poll, self._roll)
 
     def audit(self, number: int) -> Audit:
         """Count again from the public bundle. Raises: PollUnknown, PollNotCounted."""
         return audit(self.bundle(number))
+
+    def _person(self, session: Session, poll: Poll, reader: Address) -> bytes:
+        """As at the close, once it is over: the receipt is of what was counted."""
+        now = min(self._clock.now(), from_unix(poll.closes_at))
+        return nullifier_of(session, self._roll, poll, reader, now)
 
     def _standing(self, session: Session, poll: Poll) -> PollStanding:
         signed = select(func.count()).select_from(PollBallot)

@@ -13,37 +13,52 @@ from chain.contracts import Contracts
 from chain.contracts.ballot_anchor import PollBallot as SignedBallot
 from chain.db import Database
 from chain.ids import Address
-from dao.errors import NoCardAtOpening, NotAwaitingSignature, PollClosed, PollNotOpen, PollUnknown
-from dao.models.polls import Poll, PollBallot
+from dao.errors import (
+    AnsweredAlready,
+    NoCardAtOpening,
+    NotAwaitingSignature,
+    NotVerifiedAtOpening,
+    PollClosed,
+    PollNotOpen,
+    PollUnknown,
+)
+from dao.models.polls import House, Poll, PollBallot
+from dao.ports import PersonsRoll
+from dao.queries.polls.persons import nullifier_of
+from dao.queries.polls.weights import weight_of
 from dao.queries.voting_power import votes_of
 from dao.signing import ToSign
 
 
 class AnswerPoll:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, roll: PersonsRoll) -> None:
         self._db = db
+        self._roll = roll
         self._clock = clock
         self._anchor = contracts.ballot_anchor
 
-    def prepare(self, number: int, voter: Address, answer: Sequence[int]) -> ToSign:
-        """Keep the answer and say what the voter signs.
+    def prepare(self, number: int, voter: Address, answer: Sequence[int], officer: Address | None = None) -> ToSign:
+        """Keep the answer and say what the voter signs, or at the counter the officer for the voter. The caller has
+        checked that the officer is one of the poll's town.
 
-        Raises: PollUnknown, PollNotOpen, PollClosed, NoCardAtOpening, Invalid (answer).
+        Raises: PollUnknown, PollNotOpen, PollClosed, NoCardAtOpening, NotVerifiedAtOpening, AnsweredAlready, Invalid
+        (answer).
         """
         with self._db.write() as session:
             poll = self._open_poll(session, number)
-            weight = votes_of(session, poll.rules.collection, voter, poll.opens_at)
-            if weight == 0:
-                raise NoCardAtOpening(voter, poll.opens_at, votes_of(session, poll.rules.collection, voter))
+            weight = self._require_vote(session, poll, voter)
             checked = poll.rules.checked_answer(answer, weight)
             row = session.scalar(select(PollBallot).filter_by(poll_row=number, voter=voter).with_for_update())
             if row is None:
                 row = PollBallot(poll_row=number, voter=voter, drafted=0, revision=0)
                 session.add(row)
+            if officer is not None and row.revision:
+                raise AnsweredAlready(number)
             row.draft, row.drafted = list(checked), max(row.drafted, row.revision) + 1
+            row.drafted_by = officer
             session.flush()
             message = self._anchor.ballot_message(SignedBallot(poll.poll, voter, checked, row.drafted))
-            return ToSign(f"{row.id}:{row.drafted}", voter, message, weight)
+            return ToSign(f"{row.id}:{row.drafted}", officer or voter, message, weight)
 
     def complete(self, subject: str, signature: bytes) -> None:
         """Count the signed answer instead of an earlier one. A repeated call changes nothing.
@@ -58,9 +73,26 @@ class AnswerPoll:
                 raise NotAwaitingSignature("ballot")
             if row.revision == row.drafted:
                 return
-            self._open_poll(session, row.poll_row)
+            poll = self._open_poll(session, row.poll_row)
+            self._require_vote(session, poll, row.voter)
+            row.person = nullifier_of(session, self._roll, poll, row.voter, self._clock.now()) or None
+            row.officer = row.drafted_by
             row.answer, row.revision, row.draft = row.draft, row.drafted, None
             row.signature, row.signed_at = signature, self._clock.now()
+
+    def _require_vote(self, session: Session, poll: Poll, voter: Address) -> int:
+        """Returns: votes of cards. Raises: NoCardAtOpening, NotVerifiedAtOpening, AnsweredAlready."""
+        weight = weight_of(session, poll, voter)
+        person = nullifier_of(session, self._roll, poll, voter, self._clock.now())
+        if not weight and not person:
+            if poll.rules.house is House.CARDS:
+                raise NoCardAtOpening(voter, poll.opens_at, votes_of(session, poll.rules.collection, voter))
+            raise NotVerifiedAtOpening(voter, poll.opens_at)
+        if person:
+            same = select(PollBallot.id).filter_by(poll_row=poll.id, person=person).where(PollBallot.voter != voter)
+            if session.scalar(same) is not None:
+                raise AnsweredAlready(poll.id)
+        return weight
 
     def _open_poll(self, session: Session, number: int) -> Poll:
         poll = session.get(Poll, number)

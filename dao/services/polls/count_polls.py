@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.client import NodeClient
 from chain.clock import Clock, unix
 from chain.db import Database
+from chain.ids import Address
 from dao.models.polls import (
     EMPTY_ROOT,
     CountedBallot,
@@ -19,17 +22,25 @@ from dao.models.polls import (
     last_ballots,
     result_hash,
 )
-from dao.ports import BlockMaker, FinalBlock
-from dao.queries.voting_power import votes_at
+from dao.ports import BlockMaker, FinalBlock, PersonsRoll
+from dao.queries.polls.persons import nullifiers_of
+from dao.queries.polls.weights import weights_of
 
 
 class CountPolls:
     """The seed of the lots is the hash of the first block at or after the close, once that block is final."""
 
     def __init__(
-        self, db: Database, clock: Clock, client: NodeClient, final_block: FinalBlock, make_block: BlockMaker
+        self,
+        db: Database,
+        clock: Clock,
+        client: NodeClient,
+        final_block: FinalBlock,
+        make_block: BlockMaker,
+        roll: PersonsRoll,
     ) -> None:
         self._db = db
+        self._roll = roll
         self._clock = clock
         self._client = client
         self._final_block = final_block
@@ -64,8 +75,9 @@ class CountPolls:
         return True
 
     def _result_of(self, session: Session, poll: Poll, block: int, seed: bytes) -> PollResult:
-        ballots = counted_ballots(session, poll)
-        result = count(poll.rules, ballots, seed)
+        persons = nullifiers_of(session, self._roll, poll)
+        ballots = counted_ballots(session, poll, persons)
+        result = count(poll.rules, ballots, seed, sorted(persons.values()))
         tree = ballots_tree(poll.poll, ballots)
         return PollResult(
             poll_row=poll.id,
@@ -77,10 +89,13 @@ class CountPolls:
         )
 
 
-def counted_ballots(session: Session, poll: Poll) -> list[CountedBallot]:
-    """Signed ballots with the votes their voters had when the poll opened."""
+def counted_ballots(session: Session, poll: Poll, persons: Mapping[Address, bytes]) -> list[CountedBallot]:
+    """Signed ballots with the votes their voters had when the poll opened. `persons`: nullifiers by account."""
     rows = session.scalars(select(PollBallot).where(PollBallot.poll_row == poll.id, PollBallot.revision > 0)).all()
-    weights = votes_at(session, poll.rules.collection, poll.opens_at)
+    weights = weights_of(session, poll)
     return last_ballots(
-        CountedBallot(row.voter, tuple(row.answer or ()), row.revision, weights.get(row.voter, 0)) for row in rows
+        CountedBallot(
+            row.voter, tuple(row.answer or ()), row.revision, weights.get(row.voter, 0), persons.get(row.voter, b"")
+        )
+        for row in rows
     )

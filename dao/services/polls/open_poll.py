@@ -14,7 +14,7 @@ from chain.ids import Address, MunicipalityCode
 from dao.errors import CommunityUnknown
 from dao.models import Community
 from dao.models.description import MAX_BODY, check_text, check_title
-from dao.models.polls import Mode, Option, Poll, Rules
+from dao.models.polls import House, Mode, Option, Poll, Rules
 from dao.models.polls.rules import MOST_OPTIONS
 
 SHORTEST_SECONDS = 10 * 60
@@ -32,6 +32,8 @@ class PollDraft:
     opens_at: int  # unix seconds; 0 = at once
     closes_at: int
     least_votes: int
+    house: House = House.CARDS
+    least_persons: int = 0
 
 
 class OpenPoll:
@@ -66,6 +68,9 @@ class OpenPoll:
                 closes_at=checked.closes_at,
                 least_votes=checked.least_votes,
                 salt=secrets.token_hex(16),
+                house=checked.house,
+                towns=tuple(community.towns) if checked.house.counts_persons else (),
+                least_persons=checked.least_persons,
             )
             row = Poll(
                 poll=rules.poll,
@@ -75,6 +80,7 @@ class OpenPoll:
                 closes_at=rules.closes_at,
                 opened_by=curator,
                 created_at=now,
+                secret=secrets.token_bytes(32),
             )
             session.add(row)
             session.flush()
@@ -106,6 +112,10 @@ def checked_draft(draft: PollDraft, now: int) -> PollDraft:
         raise Invalid("seats", "seats_of_options", most=len(options) - 1)
     if draft.least_votes < 0:
         raise Invalid("least_votes", "negative")
+    if draft.least_persons < 0:
+        raise Invalid("least_persons", "negative")
+    if draft.house.counts_persons and draft.mode is Mode.QUADRATIC:
+        raise Invalid("house", "quadratic_by_cards")
     return PollDraft(
         check_title("title_ja", draft.title_ja),
         check_title("title_en", draft.title_en, may_be_empty=True),
@@ -116,4 +126,6 @@ def checked_draft(draft: PollDraft, now: int) -> PollDraft:
         opens_at,
         draft.closes_at,
         draft.least_votes,
+        draft.house,
+        draft.least_persons,
     )

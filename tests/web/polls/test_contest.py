@@ -76,7 +76,7 @@ def test_from_pictures_to_a_draft_that_names_the_artist(
     assert client.get(desk.replace(str(UDA), MUKAWA)).status_code == 404
     for language in ("ja", "en"):
         assert client.get(f"{desk}?lang={language}").status_code == 200
-    client.set_cookie("language", "ja")
+    client.get("/?lang=ja")
     given = {"winner": "1", "kind": "ambassador_card", "price": "3000", "supply": "50", "artist_name": "山田 花"}
     assert client.post(desk, data={**given, "winner": "0"}).status_code == 400  # who did not win
     refused = client.post(desk, data={**given, "artist": "nobody@example.jp", "royalty": "11"})

@@ -1,0 +1,125 @@
+"""Polls of persons and of both: at home and at the counter, and nobody votes twice."""
+
+from __future__ import annotations
+
+import copy
+import json
+from datetime import date, timedelta
+
+import pytest
+from eth_account import Account
+
+from chain.clock import unix
+from chain.contracts.typed_data import sign
+from chain.errors import Invalid
+from chain.ids import Address
+from chain.settings import Settings
+from dao.errors import AnsweredAlready, NoCardAtOpening, NotVerifiedAtOpening
+from dao.models.polls import House, Mode
+from dao.models.polls.auditing import audit
+from dao.services.polls.open_poll import PollDraft
+from tests.fixtures.chain import UDA
+from tests.fixtures.governance import CommunityOnChain
+from tests.integration.dao.test_polls import LABELS, answer, close
+from wallet.assembly import vault_of
+from wallet.services.persons.verify_person import Document, VerifyPerson
+
+
+def verify(community: CommunityOnChain, account: Address, name: str) -> int:
+    service = VerifyPerson(community.db, community.clock, vault_of(Settings(_env_file=None)))
+    until = community.clock.now().date() + timedelta(days=365)
+    return service.verify(UDA, officer(community), account, Document(name, date(1950, 1, 2), until))
+
+
+def revoke(community: CommunityOnChain, number: int) -> None:
+    VerifyPerson(community.db, community.clock, vault_of(Settings(_env_file=None))).revoke(
+        UDA, officer(community), number, "転出"
+    )
+
+
+def officer(community: CommunityOnChain) -> Address:
+    return Address(community.chain.officer.address)
+
+
+def open_poll(community: CommunityOnChain, house: House, mode: Mode = Mode.SINGLE) -> int:
+    now = unix(community.clock.now())
+    draft = PollDraft("ラベル", "A label", "", mode, LABELS, 1, now, now + 3_600, 0, house, 0)
+    return community.dao.polls.open.open("uda", UDA, officer(community), draft)
+
+
+def at_counter(community: CommunityOnChain, poll: int, voter: Address, given: tuple[int, ...]) -> None:
+    asked = community.dao.polls.answer.prepare(poll, voter, given, officer(community))
+    community.dao.polls.answer.complete(asked.subject, sign(asked.typed_data, community.chain.officer.key))
+
+
+def test_cards_abroad_and_villagers_decide_together(community: CommunityOnChain) -> None:
+    """One fan holds three cards; of two villagers one answers by phone, one by paper card at the counter."""
+    polls = community.dao.polls
+    fan = community.member(cards=3)
+    villager, elder, late, gone = (Account.create() for _ in range(4))
+    for who, name in ((villager, "ムラ"), (elder, "オト"), (gone, "デタ")):
+        number = verify(community, Address(who.address), name)
+    community.travel(5)
+    poll, other = open_poll(community, House.BOTH), open_poll(community, House.PERSONS)
+    cards_only = open_poll(community, House.CARDS)
+    with pytest.raises(Invalid, match="quadratic_by_cards"):
+        open_poll(community, House.PERSONS, Mode.QUADRATIC)
+    community.travel(5)
+    verify(community, Address(late.address), "アト")
+    answer(community, poll, fan, (1,))
+    answer(community, poll, villager, (0,))
+    answer(community, poll, villager, (1,))  # a changed mind
+    answer(community, poll, gone, (0,))
+    answer(community, other, villager, (2,))
+    at_counter(community, poll, Address(elder.address), (1,))
+    with pytest.raises(AnsweredAlready):
+        at_counter(community, poll, Address(villager.address), (0,))  # has answered by phone
+    with pytest.raises(NotVerifiedAtOpening):
+        polls.answer.prepare(poll, Address(late.address), (0,))
+    with pytest.raises(NotVerifiedAtOpening):
+        polls.answer.prepare(other, Address(fan.address), (0,))  # cards are no persons
+    with pytest.raises(NoCardAtOpening):
+        polls.answer.prepare(cards_only, Address(villager.address), (0,))
+    _moves_account_and_tries_again(community)
+    revoke(community, number)
+
+    close(community, poll)
+    assert polls.count.count() >= 3
+    standing = polls.pages.poll(poll, Address(villager.address)).standing
+    assert standing.result is not None
+    result = standing.result.result
+    assert (result["is_valid"], result["winners"], result["votes"], result["persons"]) == (True, [1], 3, 2)
+    assert result["roll"] == 2  # the one who left is gone, with the ballot
+    bundle = json.loads(json.dumps(polls.pages.bundle(poll)))
+    found = audit(bundle)
+    assert found.agrees, found.findings
+    assert found.at_counters == 1
+    own = polls.pages.poll(poll, Address(villager.address))
+    assert own.receipt() == "0x" + found.leaves[Address(villager.address)].hex()
+    in_other = json.loads(json.dumps(polls.pages.bundle(other)))
+    assert audit(in_other).agrees
+    assert not set(bundle["roll"]) & set(in_other["roll"])  # nobody can be followed from poll to poll
+    _notices_what_was_added(bundle)
+
+
+def _moves_account_and_tries_again(community: CommunityOnChain) -> None:
+    """Somebody answers, is verified anew on another account, and may not answer from there."""
+    old, new = Account.create(), Account.create()
+    number = verify(community, Address(old.address), "ウツル")
+    later = open_poll(community, House.PERSONS)
+    community.travel(2)
+    answer(community, later, old, (0,))
+    revoke(community, number)
+    verify(community, Address(new.address), "ウツル")
+    with pytest.raises(NotVerifiedAtOpening):
+        answer(community, later, new, (1,))
+
+
+def _notices_what_was_added(bundle: dict[str, object]) -> None:
+    for change, finding in (("person_twice", "person_twice"), ("person_unknown", "person_unknown")):
+        forged = copy.deepcopy(bundle)
+        ballots = forged["ballots"]
+        assert isinstance(ballots, list)
+        persons = [ballot for ballot in ballots if "person" in ballot]
+        persons[0]["person"] = persons[1]["person"] if change == "person_twice" else "0x" + "07" * 32
+        assert finding in {one.name for one in audit(forged).findings}

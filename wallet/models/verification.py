@@ -1,0 +1,43 @@
+"""Verifications (本人確認): which account is which person's. What was read from the document is not kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Date, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chain.db import AddressType, Base, BigId, Bytes32, MunicipalityCodeType, UtcDateTime
+from chain.ids import Address, MunicipalityCode
+
+
+class VerificationLevel(StrEnum):
+    COUNTER = "counter"  # an officer looked at a document (窓口)
+
+
+class Verification(Base):
+    """From `verified_at` on `account` is the person's, until it is revoked or runs out. `person` is drawn by chance and
+    stays the same for one person; `mark` is a keyed hash of what the document says, so that nobody is verified twice.
+    It cannot be made anew, so the keystore keys it was made under stay listed.
+    """
+
+    __tablename__ = "verification"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    account: Mapped[Address] = mapped_column(AddressType, index=True)
+    person: Mapped[bytes] = mapped_column(Bytes32, index=True)
+    mark: Mapped[bytes] = mapped_column(Bytes32, index=True)
+    level: Mapped[VerificationLevel] = mapped_column(String(16))
+    municipality: Mapped[MunicipalityCode] = mapped_column(MunicipalityCodeType, index=True)  # where the person lives
+    valid_until: Mapped[date] = mapped_column(Date)
+    verified_by: Mapped[Address] = mapped_column(AddressType)
+    verified_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_by: Mapped[Address | None] = mapped_column(AddressType)
+    reason: Mapped[str] = mapped_column(String(200), default="")  # of the revocation
+
+    def holds_at(self, moment: datetime, today: date) -> bool:
+        """At `moment` it was made and not revoked; `today` is that moment's day in Japan."""
+        is_revoked = self.revoked_at is not None and self.revoked_at <= moment
+        return self.verified_at <= moment and not is_revoked and today <= self.valid_until
