@@ -15,6 +15,7 @@ from app.surfaces.console.office import for_readers, page
 from app.surfaces.console.words import CARD_ACTS
 from app.wiring import current_platform
 from chain.ids import MunicipalityCode
+from dao.queries.surveys.results import ReadingAct
 from points.queries.officers import ActKind, OfficerAct, officer_acts
 
 ACTS = {
@@ -44,6 +45,12 @@ ACTS = {
     ActKind.COUPON_STOPPED: _l("クーポンを止めた"),
     **{ActKind(f"card_{kind}"): words for kind, words in CARD_ACTS.items()},
 }
+READINGS = {
+    "survey_list": _l("意見調査の一覧を取り出した"),
+    "survey_words": _l("意見調査の自由な言葉を読んだ"),
+}
+_Shown = tuple[OfficerAct | ReadingAct, str, str, str, str]
+_MOST = 200
 # The page of what was acted on, and what its number is called there; without a number, a page of the whole town.
 _BATCH, _APPLICATION = ("console.show_card_batch", "batch_id"), ("console.show_application", "application_id")
 _ACCOUNT, _SUSPENSION = ("console.show_account", "merchant_id"), ("console.ask_suspension", "merchant_id")
@@ -88,8 +95,25 @@ def show_acts(code: MunicipalityCode) -> str:
     with platform.db.read() as session:
         acts = officer_acts(session, code)
     names = platform.points.directory.names({act.officer for act in acts})
-    shown = [(act, ACTS[act.kind], names.get(act.officer, ""), _object(act), _address(code, act)) for act in acts]
-    return page("console/acts.html", code, acts=shown)
+    shown: list[_Shown] = [
+        (act, str(ACTS[act.kind]), names.get(act.officer, ""), _object(act), _address(code, act)) for act in acts
+    ]
+    shown += _readings(code)
+    return page("console/acts.html", code, acts=sorted(shown, key=lambda one: one[0].at, reverse=True)[:_MOST])
+
+
+def _readings(code: MunicipalityCode) -> list[_Shown]:
+    """Who read what people answered in surveys."""
+    platform = current_platform()
+    acts = platform.dao.surveys.results.acts(code)
+    names = platform.points.directory.names({act.officer for act in acts})
+    return [
+        (
+            act, str(READINGS[act.kind]), names.get(act.officer, ""), localized(act, "name"),
+            url_for("console.show_survey_results", code=code, number=act.id),
+        )
+        for act in acts
+    ]  # fmt: skip
 
 
 def _object(act: OfficerAct) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
 from chain.db import Database
-from chain.ids import MunicipalityCode
+from chain.ids import Address, MunicipalityCode
 from dao.errors import QuestionUnknown, SurveyNotClosed, SurveyUnknown
 from dao.models.surveys import Answers, Kind, Question, Survey, SurveyAnswer, SurveyReading, SurveyState
 from dao.models.surveys.anonymity import LEAST
@@ -28,6 +29,19 @@ class SurveyResult:
     questions: list[QuestionResult]
     by: Question | None
     crossed: list[tuple[Question, CrossTable | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingAct:
+    """An officer took a list away or read free words, for the town's log of what officers did."""
+
+    at: datetime
+    officer: Address
+    kind: str  # survey_list or survey_words
+    id: int
+    name_ja: str
+    name_en: str
+    reason: str = ""
 
 
 class SurveyResults:
@@ -56,6 +70,18 @@ class SurveyResults:
         with self._db.read() as session:
             found = select(SurveyReading).filter_by(survey_id=number).order_by(SurveyReading.id.desc()).limit(50)
             return session.scalars(found).all()
+
+    def acts(self, municipality: MunicipalityCode) -> list[ReadingAct]:
+        """All readings of a town's surveys, the newest first."""
+        found = select(SurveyReading, Survey.title_ja, Survey.title_en).join(
+            Survey, Survey.id == SurveyReading.survey_id
+        )
+        here = found.where(Survey.municipality == municipality).order_by(SurveyReading.id.desc()).limit(200)
+        with self._db.read() as session:
+            return [
+                ReadingAct(one.at, one.officer, f"survey_{one.what}", one.survey_id, title_ja, title_en)
+                for one, title_ja, title_en in session.execute(here)
+            ]
 
     def _result(self, session: Session, survey: Survey, by: str) -> SurveyResult:
         if survey.state(unix(self._clock.now())) is not SurveyState.CLOSED:

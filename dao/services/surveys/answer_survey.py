@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, business_date, unix
@@ -63,16 +64,13 @@ class AnswerSurvey:
             return self._participate(session, survey, account)
 
     def forget(self) -> int:
-        """After the close nothing is changed any more: drop what was never sent, and the salt that leads from an
-        account to its answer. Returns: how many surveys."""
+        """After the close nothing is changed any more: drop what was never sent and the salt that leads from an account
+        to its answer, and write the answers anew, in no order and under names of nobody. Returns: how many surveys."""
         with self._db.write() as session:
             closed = select(Survey).where(Survey.salt.is_not(None), Survey.closes_at <= unix(self._clock.now()))
             rows = session.scalars(closed.with_for_update()).all()
             for survey in rows:
-                unsent = select(SurveyAnswer).filter_by(survey_id=survey.id).where(SurveyAnswer.answers.is_(None))
-                for row in session.scalars(unsent):
-                    session.delete(row)
-                session.execute(update(SurveyAnswer).filter_by(survey_id=survey.id).values(draft=None))
+                _write_anew(session, survey)
                 survey.salt = None
             return len(rows)
 
@@ -113,3 +111,13 @@ class AnswerSurvey:
             row = SurveyAnswer(survey_id=survey.id, pseudonym=pseudonym, draft=None, answers=None)
             session.add(row)
         return row
+
+
+def _write_anew(session: Session, survey: Survey) -> None:
+    """The order in which a database keeps rows would tell who came when."""
+    here = SurveyAnswer.survey_id == survey.id
+    sent = list(session.scalars(select(SurveyAnswer.answers).where(here, SurveyAnswer.answers.is_not(None))))
+    session.execute(delete(SurveyAnswer).where(here))
+    secrets.SystemRandom().shuffle(sent)
+    for answers in sent:
+        session.add(SurveyAnswer(survey_id=survey.id, pseudonym=secrets.token_bytes(32), draft=None, answers=answers))

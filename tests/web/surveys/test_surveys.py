@@ -117,12 +117,17 @@ def test_answers_are_kept_changed_and_stand_apart_from_who_gave_them(
     assert client.get(f"{path}?lang=en").status_code == 200
     with platform.db.read() as session:
         (answer,) = session.query(SurveyAnswer).all()
+        pseudonym = answer.pseudonym
         (taken,) = session.query(SurveyParticipation).all()
         assert answer.answers == {"q1": 1, "q5": None}
         assert taken.account == account.address
     clock.advance(timedelta(hours=3))
     assert platform.dao.surveys.answer.forget() == 1
     assert platform.dao.surveys.answer.forget() == 0
+    with platform.db.read() as session:
+        (left,) = session.query(SurveyAnswer).all()
+        assert left.answers == {"q1": 1, "q5": None}
+        assert left.pseudonym != pseudonym
     assert client.post(f"{path}/answers").location == path
     assert "締め切りました" in client.get(f"{path}?lang=ja").text
 
@@ -180,6 +185,7 @@ def test_results_come_after_the_close_in_groups_and_officers_are_noted(
     noted = client.get(f"{desk}/results").text
     assert "一覧を取り出した" in noted
     assert "自由に書かれた言葉を読んだ" in noted
+    assert "意見調査の一覧を取り出した" in client.get(f"/console/{UDA}/acts").text
     for roles in ([], [(Role.OFFICER, MUKAWA)]):
         sign_in(email="taro@example.jp", roles=roles)
         for path in (f"{desk}/list", f"{desk}/free-words"):
