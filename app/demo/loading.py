@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from app.demo.books import Books
+from app.demo.budgeting import Budgeting
 from app.demo.charging import Charging
 from app.demo.communities import FOUR_TOWNS, plans
 from app.demo.counter import TownCounter
@@ -124,6 +125,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         deciding.note()
         Delivering(playback, cast, table, selling).note()
         Polling(playback, cast, table, _chance(3), selling.members[FOUR_TOWNS.slug]).note()
+        Budgeting(playback, cast, table).note()
         IdeaBoard(playback, table, _chance(4), selling.members[FOUR_TOWNS.slug]).note()
         table.play(playback, now, say)
         playback.finish()

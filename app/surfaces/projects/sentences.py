@@ -13,6 +13,8 @@ from marketplace.models.projects.errors import ReceiptNotDue, ReceiptUnknown
 SENTENCES: Sentences = {
     errors.ProjectUnknown: _l("お探しのプロジェクトが見つかりませんでした。"),
     errors.PledgeUnknown: _l("お探しの支援が見つかりませんでした。"),
+    (tree.Invalid, "stretch_goal_low"): _l("いまの目標（%(above)s円）より大きい額にしてください。"),
+    (tree.Invalid, "stretch_goals_enough"): _l("次の目標は%(most)s個までです。"),
     errors.ProjectNotOpen: _l("このプロジェクトは、いま支援を受け付けていません。お金は動いていません。"),
     (errors.ProjectNotOpen, "upcoming"): _l("このプロジェクトの受け付けは、まだ始まっていません。"),
     (errors.ProjectNotOpen, "cancelled"): _l("このプロジェクトは取りやめになりました。お金は動いていません。"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.surfaces.projects import blueprint
 from marketplace.models.projects import DonationKind, Project
 from marketplace.models.projects.rules import ProjectState
+from marketplace.models.projects.stretch import Mark, StretchGoal, marks_of
+from marketplace.queries.projects.views import ProjectView
 
 STATES = {
     ProjectState.DRAFT: (_l("下書き"), "neutral"),
@@ -92,3 +96,9 @@ def goal_rule(project: Project) -> str:
     if project.all_or_nothing:
         return str(_("目標に届かなかったときは、全員に全額が自動で戻ります。"))
     return str(_("目標に届かなくても、集まった分で実施します。まちが取りやめたときは、まだ使っていない分が戻ります。"))
+
+
+@blueprint.app_template_filter("stretch_marks")
+def stretch_marks(goals: Sequence[StretchGoal], view: ProjectView) -> list[Mark]:
+    """The project's own goal first."""
+    return marks_of(view.raised, view.project.goal, [goal.amount for goal in goals])

@@ -16,6 +16,7 @@ from chain.units import Yen
 from marketplace.errors import ProjectUnknown
 from marketplace.models import ChainCollection
 from marketplace.models.projects import MilestonePaid, MilestoneReport, Project, ProjectPicture, ProjectUpdate
+from marketplace.models.projects.stretch import StretchGoal
 from marketplace.queries.projects.supporters import (
     OwnSupport,
     PledgeView,
@@ -62,6 +63,7 @@ class ProjectPage:
     own: OwnSupport | None  # of the looking account
     owed: Yen
     balance: Yen
+    stretch_goals: Sequence[StretchGoal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class DeskPage:
     updates: Sequence[UpdateView]
     reports: Sequence[MilestoneReport]
     is_thanks_ready: bool
+    stretch_goals: Sequence[StretchGoal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ class ProjectPages:
                 own=support_of(session, self._clock, number, reader) if reader else None,
                 owed=owed_to(session, reader) if reader else Yen(0),
                 balance=balance_of(session, reader) if reader else Yen(0),
+                stretch_goals=_stretch_goals(session, number),
             )
 
     def supporters(self, number: int, page: int) -> SupportersPage:
@@ -168,6 +172,7 @@ class ProjectPages:
                 updates=_updates(session, number),
                 reports=session.scalars(reports).all(),
                 is_thanks_ready=_is_thanks_ready(session, view.project),
+                stretch_goals=_stretch_goals(session, number),
             )
 
     def picture(self, number: int, cid: str) -> Project:
@@ -191,6 +196,10 @@ def _supporters(session: Session, view: ProjectView, page: int) -> SupportersPag
     offset = (page - 1) * SUPPORTERS_A_PAGE
     lines = newest_supporters(session, number, limit=SUPPORTERS_A_PAGE, offset=offset)
     return SupportersPage(view, lines, page, pages)
+
+
+def _stretch_goals(session: Session, number: int) -> Sequence[StretchGoal]:
+    return session.scalars(select(StretchGoal).filter_by(project_number=number).order_by(StretchGoal.amount)).all()
 
 
 def _updates(session: Session, number: int) -> list[UpdateView]:

@@ -19,6 +19,7 @@ from marketplace.services.projects.open_project import OpenProject
 from marketplace.services.projects.pay_milestone import PayMilestone
 from marketplace.services.projects.post_update import PostUpdate
 from marketplace.services.projects.prepare_thanks import PrepareThanks
+from marketplace.services.projects.promise_stretch_goals import PromiseStretchGoals
 from marketplace.services.projects.run_projects import RunProjects
 from marketplace.services.projects.show_pictures import ShowPictures
 from marketplace.services.projects.withdraw_returned import WithdrawReturned
@@ -34,6 +35,7 @@ class ProjectServices:
     pledge: MakePledge
     pay_milestone: PayMilestone
     post_update: PostUpdate
+    stretch: PromiseStretchGoals
     pictures: ShowPictures
     run: RunProjects
     withdraw: WithdrawReturned
@@ -59,6 +61,7 @@ def assemble_projects(
         pledge=MakePledge(*parts),
         pay_milestone=PayMilestone(*parts),
         post_update=PostUpdate(db, clock),
+        stretch=PromiseStretchGoals(db, clock),
         pictures=ShowPictures(db, clock, keep_picture),
         run=RunProjects(*parts, make_block),
         withdraw=WithdrawReturned(*parts),
