@@ -21,6 +21,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("wake_chain", 0.5, lambda: int(_is_on_demand(platform) and platform.dao.wake_chain.wake())),
         Job("announce_votes", 60.0, platform.dao.announce_votes.announce),
         Job("offer_places", 30.0, platform.dao.events.places.offer_all),
+        Job("send_news", 1.0, platform.dao.membership.news.send.send),
         Job("count_polls", 2.0, platform.dao.polls.count.count),
         Job("forget_survey_salts", 60.0, platform.dao.surveys.answer.forget),
         Job("advance_proposals", 1.0, platform.dao.advance_proposals.advance),

@@ -15,6 +15,7 @@ from app.adapters.archives import FolderArchives
 from app.adapters.blocks import make_block
 from app.adapters.card_holders import MarketCardHolders
 from app.adapters.card_provider import card_provider_of
+from app.adapters.community_holders import CommunityHolders
 from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.point_sales import OnlinePointSales
@@ -102,6 +103,7 @@ def build_platform(
             contracts,
             client,
             directory=DaoDirectory(db, accounts, clock),
+            holders=CommunityHolders(),
             final_block=finalized_block,
             make_block=make_block(settings, client),
             secret=plain(settings.secret_key),
@@ -204,6 +206,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "dao.vote_announced": [platform.points.notices.votes.on_vote_announced],
         "dao.content_moderated": [platform.points.notices.communities.on_content_moderated],
         "dao.attendees_told": [platform.points.notices.events.on_attendees_told],
+        "dao.news_published": [platform.points.notices.communities.on_news_published],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],
     }
 

@@ -9,7 +9,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from dao.ports import BlockMaker, CardHolders, Directory, FinalBlock, PersonsRoll, ThanksGrants
+from dao.ports import BlockMaker, CardHolders, Directory, FinalBlock, Holders, PersonsRoll, ThanksGrants
 from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
 from dao.queries.membership.belonging import Belonging
 from dao.queries.pages import Pages
@@ -75,6 +75,7 @@ def assemble(
     client: NodeClient,
     *,
     directory: Directory,
+    holders: Holders,
     final_block: FinalBlock,
     make_block: BlockMaker,
     secret: str,
@@ -85,7 +86,7 @@ def assemble(
     queue = QueueProposal(db, clock, contracts)
     trial = SimulateActions(contracts, client)
     execute = ExecuteProposal(db, clock, contracts, trial)
-    belonging = Belonging()
+    belonging = Belonging(holders)
     return Dao(
         pages=Pages(db, clock, final_block, contracts.yen.address),
         directory=directory,
@@ -98,7 +99,7 @@ def assemble(
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
         wake_chain=WakeChain(db, clock, client, make_block),
         announce_votes=AnnounceVotes(db, clock),
-        events=assemble_events(db, clock, card_holders),
+        events=assemble_events(db, clock, belonging, card_holders),
         ideas=assemble_ideas(db, clock, belonging),
         treasury=assemble_treasury(db, clock, client, contracts, final_block),
         polls=Polls(
@@ -109,7 +110,7 @@ def assemble(
             announce=AnnounceResult(db, clock, contracts),
         ),
         surveys=assemble_surveys(db, clock, secret, thanks),
-        membership=assemble_membership(db, clock, belonging),
+        membership=assemble_membership(db, clock, belonging, holders, directory),
         moderation=assemble_moderation(db, clock, belonging),
     )
 

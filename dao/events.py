@@ -58,3 +58,17 @@ class AttendeesTold:
     title_ja: str
     title_en: str
     reason: str
+
+
+@domain_event("dao.news_published")
+@dataclass(frozen=True, slots=True)
+class NewsPublished:
+    """A steward wrote to members. At most 500 accounts; further ones have events of their own."""
+
+    number: int
+    accounts: list[str]
+    title_ja: str
+    title_en: str
+    slug: str
+    community_ja: str
+    community_en: str

@@ -123,3 +123,37 @@ class ThanksGrants(Protocol):
         """The number of a grant that waits for its check and its officer's signature; with the same key always the
         same one, of which the people stay once it was signed. Raises: DomainError where the program refuses it."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class CardSeries:
+    """A series of cards, by its contract."""
+
+    address: Address
+    name_ja: str
+    name_en: str
+    municipality: str  # code of the town that issued it
+
+
+class Holders(Protocol):
+    """Who holds cards that do not vote here, and who works for which shop; the dao domain itself knows neither."""
+
+    def series_of(self, session: Session, towns: Collection[str]) -> Sequence[CardSeries]:
+        """Every series of cards these towns issued, by name."""
+        ...
+
+    def holders_of(self, session: Session, series: Collection[Address]) -> frozenset[Address]: ...
+
+    def holders_in(self, session: Session, town: str) -> frozenset[Address]:
+        """Everybody who holds a card that this town issued."""
+        ...
+
+    def holds_one(self, session: Session, account: Address, series: Collection[Address]) -> bool: ...
+
+    def shops_of(self, session: Session, account: Address) -> frozenset[Address]:
+        """Accounts of the shops for which this person works."""
+        ...
+
+    def staff_of(self, session: Session, shops: Collection[Address]) -> frozenset[Address]:
+        """Everybody who works for one of these shops."""
+        ...

@@ -24,6 +24,7 @@ class Community(Base):
     story_en: Mapped[str] = mapped_column(Text, default="")
     landscape: Mapped[str] = mapped_column(String(20), default="mountains")  # which drawing stands at its head
     towns: Mapped[list[str]] = mapped_column(JSON, default=list)  # municipality codes
+    is_project: Mapped[bool] = mapped_column(default=False)  # for one project, else for its towns
     governor: Mapped[Address] = mapped_column(AddressType, unique=True)
     timelock: Mapped[Address] = mapped_column(AddressType)
     collection: Mapped[Address] = mapped_column(AddressType)  # whose cards vote

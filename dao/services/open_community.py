@@ -30,6 +30,7 @@ class CommunityProfile:
     story_en: str
     landscape: str  # one of the drawings in app/static/images/communities
     towns: Sequence[MunicipalityCode]
+    is_project: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class OpenCommunity:
                 session.add(row)
             for name in ("name_ja", "name_en", "tagline_ja", "tagline_en", "story_ja", "story_en", "landscape"):
                 setattr(row, name, getattr(profile, name))
+            row.is_project = profile.is_project
             row.towns = [str(code) for code in profile.towns]
             row.governor, row.timelock = addresses.governor, addresses.timelock
             row.collection = addresses.collection

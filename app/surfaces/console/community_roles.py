@@ -14,7 +14,7 @@ from app.surfaces.console.office import for_officers, page
 from app.surfaces.members.words import ROLES
 from app.wiring import current_platform
 from chain.errors import Invalid
-from chain.ids import Address, MunicipalityCode
+from chain.ids import Address, MunicipalityCode, parse_address
 from dao.models.membership import CommunityRole
 
 _FIELDS = ("community", "person", "role")
@@ -50,6 +50,24 @@ def withdraw_role(code: MunicipalityCode, number: int) -> Response:
     return redirect(url_for("console.show_community_roles", code=code), 303)
 
 
+@blueprint.post("/console/<code>/communities/<slug>/series")
+@for_officers
+def admit_series(code: MunicipalityCode, slug: str) -> Response:
+    """Holders of one of this town's series belong from now on, without a vote."""
+    admit = current_platform().dao.membership.admit_series
+    admit.admit(slug, code, current_account().address, request.form.get("series", ""))
+    flash(_("このカードを持つ人も仲間になりました。"), "success")
+    return redirect(url_for("console.show_community_roles", code=code), 303)
+
+
+@blueprint.post("/console/<code>/communities/<slug>/series/<series>/withdrawal")
+@for_officers
+def withdraw_series(code: MunicipalityCode, slug: str, series: str) -> Response:
+    current_platform().dao.membership.admit_series.withdraw(slug, code, parse_address(series))
+    flash(_("このカードを外しました。"), "success")
+    return redirect(url_for("console.show_community_roles", code=code), 303)
+
+
 def _page(code: MunicipalityCode, typed: Typed) -> str:
     platform = current_platform()
     listed = platform.dao.membership.pages.roles_by_community(str(code))
@@ -58,6 +76,7 @@ def _page(code: MunicipalityCode, typed: Typed) -> str:
         "console/community_roles.html",
         code,
         listed=listed,
+        series=platform.dao.membership.pages.series_by_community(str(code)),
         names=names,
         typed=typed,
         communities=[(community.slug, localized(community, "name")) for community, _holders in listed],

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("members", __name__)
 
-from app.surfaces.members import conduct, people, words  # noqa: E402,F401  (they add their routes)
+from app.surfaces.members import conduct, people, shops, words  # noqa: E402,F401  (they add their routes)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.surfaces.members import blueprint
+from dao.models import Community
 from dao.models.membership import CommunityRole
 
 # Role: (name, what it does)
@@ -16,6 +18,15 @@ ROLES = {
     CommunityRole.MODERATOR: (_l("見守り役"), _l("通報を確かめ、理由を公開して対応します。")),
     CommunityRole.REPRESENTATIVE: (_l("まちの代表"), _l("まちの考えを伝え、仲間の声をまちに届けます。")),
 }
+
+
+@blueprint.app_template_filter("community_kind_words")
+def community_kind_words(community: Community) -> str:
+    """Of one town, of several together, or for one project."""
+    if community.is_project:
+        return str(_("プロジェクトのコミュニティ"))
+    towns = len(community.towns)
+    return str(_("%(towns)sつのまちの合同コミュニティ", towns=towns) if towns > 1 else _("まちのコミュニティ"))
 
 
 @blueprint.app_template_filter("role_words")

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from app.sentences import Sentences
 from chain import errors as tree
 from dao import errors
+from dao.models.membership import errors as membership
 
 SENTENCES: Sentences = {
     errors.NotAMember: _l(
@@ -17,6 +18,8 @@ SENTENCES: Sentences = {
     errors.ReportedUnknown: _l("お探しのものが見つかりませんでした。もう消されているかもしれません。"),
     errors.AlreadyDecided: _l("ほかの人が先に対応しています。いまの状態を確かめてください。"),
     errors.ConductChanged: _l("ほかの世話役が先に書き直しました。新しいきまりを読み、もう一度書いてください。"),
+    membership.NewsUnknown: _l("お探しのお便りが見つかりませんでした。"),
+    membership.NobodyToTell: _l("届く人がいません。ほかの相手を選んでください。"),
     errors.RoleHoldingUnknown: _l("その役割は見つかりませんでした。まちが選んだ人だけを外せます。"),
     (tree.Invalid, "unknown_person"): _l(
         "会員番号かメールアドレスをもう一度確かめてください。あてはまる人がいません。"

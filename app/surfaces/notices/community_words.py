@@ -21,8 +21,10 @@ _MODERATED = {
 }
 
 
-def community_words(facts: Mapping[str, Any], community: str) -> tuple[str, str]:
-    """Title and body."""
+def community_words(facts: Mapping[str, Any], community: str, news: str) -> tuple[str, str]:
+    """Title and body. `news`: the title of the news, if it is about news."""
+    if facts["what"] == "news":
+        return news, str(_("%(community)sからのお便りです。", community=community))
     title = str(_MODERATED[facts["whom"], facts["decision"]])
     body = _(
         "%(community)s。きまり：%(point)s。理由：%(reason)s",
@@ -32,4 +34,6 @@ def community_words(facts: Mapping[str, Any], community: str) -> tuple[str, str]
 
 
 def community_link(facts: Mapping[str, Any]) -> tuple[str, str]:
+    if facts["what"] == "news":
+        return url_for("news.show_news", number=facts["number"]), str(_("お便りを読む"))
     return url_for("moderation.show_log", slug=facts["slug"]), str(_("対応の記録を見る"))

@@ -178,7 +178,7 @@ def _vote_link(facts: dict[str, Any]) -> tuple[str, str]:
 
 
 def _community(facts: dict[str, Any], amount: str) -> Words:
-    return Words(*community_words(facts, _own(facts, "community")))
+    return Words(*community_words(facts, _own(facts, "community"), _own(facts, "title")))
 
 
 def _ticket(facts: dict[str, Any], amount: str) -> Words:

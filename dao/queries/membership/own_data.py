@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
-from dao.models.membership import ConductVersion, MemberProfile, RoleHolding
+from dao.models.membership import ConductVersion, InvitedShop, MemberProfile, RoleHolding
+from dao.models.news import CommunityNews, NewsRecipient
 
 
 def own_membership(session: Session, person: Address) -> OwnData:
@@ -27,8 +28,23 @@ def own_membership(session: Session, person: Address) -> OwnData:
         ConductVersion.community, ConductVersion.number, ConductVersion.body_ja, ConductVersion.body_en,
         ConductVersion.written_at,
     ).where(ConductVersion.written_by == person)  # fmt: skip
+    invited = select(InvitedShop.community, InvitedShop.shop, InvitedShop.invited_at).where(
+        InvitedShop.invited_by == person
+    )
+    news = select(
+        CommunityNews.community, CommunityNews.title_ja, CommunityNews.title_en, CommunityNews.body_ja,
+        CommunityNews.body_en, CommunityNews.audience_ja, CommunityNews.recipients, CommunityNews.written_at,
+    ).where(CommunityNews.author == person)  # fmt: skip
+    received = (
+        select(CommunityNews.community, CommunityNews.title_ja, NewsRecipient.told_at)
+        .join(CommunityNews, CommunityNews.id == NewsRecipient.news)
+        .where(NewsRecipient.account == person)
+    )
     return {
         "roles": plain_rows(session, roles),
         "member_list": plain_rows(session, shown.order_by(MemberProfile.id)),
         "codes_of_conduct": plain_rows(session, written.order_by(ConductVersion.id)),
+        "shops_you_invited": plain_rows(session, invited.order_by(InvitedShop.invited_at)),
+        "news_written": plain_rows(session, news.order_by(CommunityNews.id)),
+        "news_received": plain_rows(session, received.order_by(CommunityNews.id)),
     }

@@ -13,7 +13,8 @@ from chain.ids import Address
 from dao.models import Community
 from dao.models.membership import CommunityRole, MemberProfile, RoleHolding
 from dao.models.moderation import ModerationAct
-from dao.queries.membership.belonging import Belonging, Way
+from dao.ports import CardSeries, Directory, Holders, Payee, PayeeKind
+from dao.queries.membership.belonging import Belonging, Way, admitted_series, invited_shops
 from dao.queries.membership.profiles import MEMBER, own_profile, shown_profiles
 from dao.queries.membership.roles import role_holders, roles_of
 from dao.queries.moderation.states import hidden_among
@@ -33,21 +34,43 @@ class PeoplePage:
     shown_members: int
     page: int
     pages: int
+    series: Sequence[CardSeries]  # whose holders belong, though they do not vote
+    shops: Sequence[Payee]  # invited
+    own_shops: frozenset[Address]  # of those, for which the reader works
     ways: frozenset[Way]  # in which the reader belongs
     roles: frozenset[CommunityRole]  # of the reader
 
 
 class PeoplePages:
-    def __init__(self, db: Database, belonging: Belonging) -> None:
+    def __init__(self, db: Database, belonging: Belonging, holders: Holders, directory: Directory) -> None:
         self._db = db
         self._belonging = belonging
+        self._holders = holders
+        self._directory = directory
 
     def people(self, slug: str, reader: Address, page: int = 1) -> PeoplePage:
         """Raises: CommunityUnknown, NotAMember."""
+        payees = self._directory.payees()
         with self._db.read() as session:
             community = community_of(session, slug)
             self._belonging.require(session, community, reader)
-            return self._people(session, community, reader, page)
+            return self._people(session, community, reader, page, payees)
+
+    def shops(self) -> list[Payee]:
+        """Shops that can be invited."""
+        return [payee for payee in self._directory.payees() if payee.kind is PayeeKind.MERCHANT]
+
+    def series_by_community(self, code: str) -> dict[str, tuple[list[CardSeries], list[CardSeries]]]:
+        """Of each community of a town, by slug: the town's series that are let in, and those that are not."""
+        with self._db.read() as session:
+            issued = self._holders.series_of(session, [code])
+            found = {}
+            for row in session.scalars(select(Community).order_by(Community.id)):
+                admitted = set(admitted_series(session, row.slug))
+                inside = [one for one in issued if one.address in admitted]
+                outside = [one for one in issued if one.address not in admitted and one.address != row.collection]
+                found[row.slug] = (inside, outside)
+            return found
 
     def roles_by_community(self, code: str) -> list[tuple[Community, list[RoleHolding]]]:
         """The communities a town takes part in, with everybody who has a role there."""
@@ -55,11 +78,15 @@ class PeoplePages:
             rows = session.scalars(select(Community).order_by(Community.id)).all()
             return [(row, role_holders(session, row.slug)) for row in rows if code in row.towns]
 
-    def _people(self, session: Session, community: Community, reader: Address, page: int) -> PeoplePage:
+    def _people(
+        self, session: Session, community: Community, reader: Address, page: int, payees: Sequence[Payee]
+    ) -> PeoplePage:
         """A page number outside the range becomes the nearest one inside."""
         shown = shown_profiles(session, self._belonging, community)
         pages = max(1, -(-len(shown) // _A_PAGE))
         page = min(max(page, 1), pages)
+        shops = set(invited_shops(session, community.slug))
+        admitted = set(admitted_series(session, community.slug))
         own = own_profile(session, community.slug, reader)
         return PeoplePage(
             community=community,
@@ -71,6 +98,9 @@ class PeoplePages:
             shown_members=len(shown),
             page=page,
             pages=pages,
+            series=[one for one in self._holders.series_of(session, community.towns) if one.address in admitted],
+            shops=[payee for payee in payees if payee.address in shops],
+            own_shops=self._holders.shops_of(session, reader) & shops,
             ways=self._belonging.ways(session, community, reader),
             roles=roles_of(session, community.slug, reader),
         )

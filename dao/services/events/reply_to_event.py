@@ -27,11 +27,13 @@ _CODE_LENGTH = 8
 class ReplyToEvent:
     """Nothing is signed: a reply binds nobody, and no stranger needs to be able to check it."""
 
-    def __init__(self, db: Database, clock: Clock, card_holders: CardHolders, places: OfferPlaces) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, belonging: Belonging, card_holders: CardHolders, places: OfferPlaces
+    ) -> None:
         self._db = db
         self._clock = clock
         self._card_holders = card_holders
-        self._belonging = Belonging()
+        self._belonging = belonging
         self._places = places
 
     def come(self, number: int, account: Address, companions: int = 0, home: str = "") -> ReplyState:

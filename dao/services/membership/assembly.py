@@ -6,21 +6,36 @@ from dataclasses import dataclass
 
 from chain.clock import Clock
 from chain.db import Database
+from dao.ports import Directory, Holders
 from dao.queries.membership.belonging import Belonging
 from dao.queries.membership.conduct import ConductPages
 from dao.queries.membership.people import PeoplePages
 from dao.queries.moderation.pages import ModerationPages
+from dao.queries.news.audiences import Audiences
+from dao.queries.news.pages import NewsPages
 from dao.reported_kinds import reported_kinds
+from dao.services.membership.admit import AdmitSeries, InviteShop
 from dao.services.membership.edit_conduct import EditConduct
 from dao.services.membership.name_roles import NameRoles
 from dao.services.membership.show_profile import ShowProfile
 from dao.services.moderation.decide import Decide
 from dao.services.moderation.report_subject import ReportSubject
+from dao.services.news.send_news import SendNews
+from dao.services.news.write_news import WriteNews
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What stewards write to members."""
+
+    pages: NewsPages
+    write: WriteNews
+    send: SendNews
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """Who belongs, who has which role, who wishes to be seen, and the code of conduct."""
+    """Who belongs, who has which role, who wishes to be seen, the code of conduct, and news to all of them."""
 
     belonging: Belonging
     pages: PeoplePages
@@ -28,6 +43,9 @@ class Membership:
     name_roles: NameRoles
     show_profile: ShowProfile
     edit_conduct: EditConduct
+    admit_series: AdmitSeries
+    invite_shop: InviteShop
+    news: News
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +57,20 @@ class Moderation:
     decide: Decide
 
 
-def assemble_membership(db: Database, clock: Clock, belonging: Belonging) -> Membership:
+def assemble_membership(
+    db: Database, clock: Clock, belonging: Belonging, holders: Holders, directory: Directory
+) -> Membership:
+    audiences = Audiences(belonging, holders)
     return Membership(
         belonging=belonging,
-        pages=PeoplePages(db, belonging),
+        pages=PeoplePages(db, belonging, holders, directory),
         conduct=ConductPages(db),
         name_roles=NameRoles(db, clock),
         show_profile=ShowProfile(db, clock, belonging),
         edit_conduct=EditConduct(db, clock),
+        admit_series=AdmitSeries(db, clock, holders),
+        invite_shop=InviteShop(db, clock, holders, directory),
+        news=News(NewsPages(db, belonging, audiences), WriteNews(db, clock, audiences), SendNews(db, clock)),
     )
 
 

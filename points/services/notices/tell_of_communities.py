@@ -1,4 +1,4 @@
-"""Tells members of communities what a moderator decided about their words."""
+"""Tells members of communities what their stewards write, and what a moderator decided about their words."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ class TellOfCommunities:
     def on_content_moderated(self, session: Session, body: Mapping[str, Any]) -> None:
         """Hears `dao.content_moderated`; one event told twice writes nothing new."""
         self._write(session, {**body, "what": "moderation"}, f"moderation:{body['act']}:{body['whom']}")
+
+    def on_news_published(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `dao.news_published`; one event told twice writes nothing new."""
+        self._write(session, {**body, "what": "news"}, f"news:{body['number']}")
 
     def _write(self, session: Session, body: Mapping[str, Any], subject: str) -> None:
         facts = {name: value for name, value in body.items() if name != "accounts"}

@@ -1,0 +1,60 @@
+"""Who holds which cards, and who works for which shop: what communities ask of the market, the shops and the wallet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from chain.ids import Address, MunicipalityCode
+from dao.ports import CardSeries
+from marketplace.models import ChainCollection, Token
+from marketplace.models import Collection as Series
+from marketplace.models.kinds import Kind
+from points.models import Merchant
+from wallet.models import Role, RoleAssignment
+
+
+class CommunityHolders:
+    """Implements dao.ports.Holders. A card is an ambassador card, or whatever cannot be passed on."""
+
+    def series_of(self, session: Session, towns: Collection[str]) -> Sequence[CardSeries]:
+        wanted = _cards(towns).order_by(Series.name_ja, Series.number)
+        return [
+            CardSeries(address, row.name_ja, row.name_en, str(row.municipality))
+            for row, address in session.execute(wanted)
+        ]
+
+    def holders_of(self, session: Session, series: Collection[Address]) -> frozenset[Address]:
+        return frozenset(session.scalars(select(Token.owner).where(Token.collection.in_(series)).distinct()))
+
+    def holders_in(self, session: Session, town: str) -> frozenset[Address]:
+        return self.holders_of(session, [one.address for one in self.series_of(session, [town])])
+
+    def holds_one(self, session: Session, account: Address, series: Collection[Address]) -> bool:
+        held = select(Token.token_id).where(Token.owner == account, Token.collection.in_(series)).limit(1)
+        return session.scalar(held) is not None
+
+    def shops_of(self, session: Session, account: Address) -> frozenset[Address]:
+        works = select(RoleAssignment.scope).where(
+            RoleAssignment.address == account, RoleAssignment.role == Role.MERCHANT_STAFF
+        )
+        numbers = [int(scope) for scope in session.scalars(works)]
+        return frozenset(session.scalars(select(Merchant.account).where(Merchant.id.in_(numbers))))
+
+    def staff_of(self, session: Session, shops: Collection[Address]) -> frozenset[Address]:
+        numbers = session.scalars(select(Merchant.id).where(Merchant.account.in_(shops))).all()
+        staff = select(RoleAssignment.address).where(
+            RoleAssignment.role == Role.MERCHANT_STAFF, RoleAssignment.scope.in_([str(number) for number in numbers])
+        )
+        return frozenset(session.scalars(staff))
+
+
+def _cards(towns: Collection[str]) -> Select[Series, Address]:
+    is_card = (Series.kind == Kind.AMBASSADOR_CARD) | Series.locked
+    return (
+        select(Series, ChainCollection.address)
+        .join(ChainCollection, ChainCollection.number == Series.number)
+        .where(is_card, Series.municipality.in_([MunicipalityCode(town) for town in towns]))
+    )

@@ -1,0 +1,17 @@
+"""What membership and news refuse."""
+
+from __future__ import annotations
+
+from chain.errors import Conflict, NotFound
+
+
+class NewsUnknown(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__("community news", number)
+
+
+class NobodyToTell(Conflict):
+    """No member belongs to the chosen part of the community."""
+
+    def __init__(self) -> None:
+        super().__init__("community news", "nobody_to_tell")

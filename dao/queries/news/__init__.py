@@ -1,0 +1,1 @@
+"""News of a community: who is meant, what was written, how far telling is. Read only."""

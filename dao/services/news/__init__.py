@@ -1,0 +1,1 @@
+"""Writing news to members, and telling each of them once."""

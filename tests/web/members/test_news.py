@@ -1,0 +1,200 @@
+"""Joint news: a steward writes to members or a part of them; each is told once, and sees it in the notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.own_data.gathering import gather
+from app.wiring import Platform, event_handlers
+from chain.clock import FixedClock
+from chain.db import Database
+from chain.events import route_pending
+from chain.ids import Address, parse_address
+from chain.municipalities import Municipality
+from dao.models.membership import CommunityRole, InvitedShop
+from dao.ports import CardSeries
+from dao.queries.membership.belonging import Way
+from dao.queries.moderation.subjects import community_of
+from dao.services.news import send_news
+from tests.fixtures.web import SignIn
+from tests.web.members.conftest import CURATOR, UDA
+from wallet import Account, Role
+
+Enter = Callable[..., Account]
+NEWS, PEOPLE = "/communities/uda/news", "/communities/uda/people"
+HERBS, SHOP = parse_address("0x" + "4b" * 20), parse_address("0x" + "5a" * 20)
+FORM = "f" * 32
+
+
+class Known:
+    """Implements dao.ports.Holders for a test: `herbs` hold a card of one series, `staff` work for one shop."""
+
+    def __init__(self) -> None:
+        self.herbs: frozenset[Address] = frozenset()
+        self.staff: frozenset[Address] = frozenset()
+
+    def series_of(self, session: object, towns: Collection[str]) -> list[CardSeries]:
+        return [CardSeries(HERBS, "薬草の会", "Herb club", str(UDA))] if str(UDA) in towns else []
+
+    def holders_of(self, session: object, series: object) -> frozenset[Address]:
+        return self.herbs
+
+    def holders_in(self, session: object, town: object) -> frozenset[Address]:
+        return self.herbs
+
+    def holds_one(self, session: object, account: Address, series: object) -> bool:
+        return account in self.herbs
+
+    def shops_of(self, session: object, account: Address) -> frozenset[Address]:
+        return frozenset({SHOP}) if account in self.staff else frozenset()
+
+    def staff_of(self, session: object, shops: object) -> frozenset[Address]:
+        return self.staff
+
+
+@pytest.fixture
+def known(platform: Platform) -> Known:
+    """Put in the place of the market and the shops everywhere."""
+    found, membership = Known(), platform.dao.membership
+    audiences = membership.news.write._audiences
+    for part in (membership.belonging, membership.pages, membership.admit_series, membership.invite_shop, audiences):
+        part._holders = found
+    return found
+
+
+def typed(**changed: str) -> dict[str, str]:
+    return {
+        "title_ja": "秋の収穫", "title_en": "Harvest", "body_ja": "**ゆず**が実りました。", "body_en": "Yuzu is ripe.",
+        "audience": "all", "form": FORM, **changed,
+    }  # fmt: skip
+
+
+def deliver(platform: Platform) -> int:
+    told = 0
+    while lot := platform.dao.membership.news.send.send():
+        told += lot
+    while route_pending(platform.db, event_handlers(platform), platform.clock.now()):
+        pass
+    return told
+
+
+def test_news_reach_every_member_once_and_progress_is_shown(
+    platform: Platform, client: FlaskClient, enter: Enter, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(send_news, "_AT_ONCE", 2)
+    hanako, _taro = enter("hanako"), enter("taro")
+    assert "お便りはまだありません" in client.get(NEWS).text
+    assert client.get(f"{NEWS}/new").status_code == 403
+    assert client.post(f"{NEWS}/preview", data=typed()).status_code == 403
+    assert client.post(NEWS, data=typed()).status_code == 403
+    steward = enter("steward", CommunityRole.STEWARD)
+    assert client.get(f"{NEWS}/new").status_code == 200
+    for wrong in ({"title_ja": ""}, {"body_ja": ""}, {"audience": "town:999999"}, {"form": "x"}):
+        refused = client.post(f"{NEWS}/preview", data=typed(**wrong))
+        assert refused.status_code == 422
+        assert "Yuzu is ripe." in refused.text
+        assert client.post(NEWS, data=typed(**wrong)).status_code == 422
+    shown = client.post(f"{NEWS}/preview", data=typed()).text
+    assert "3人に届きます" in shown
+    assert "<strong>ゆず</strong>" in shown
+    assert "Yuzu is ripe." in client.post(f"{NEWS}/draft", data=typed()).text
+    sent = [client.post(NEWS, data=typed()).location for _ in range(2)]
+    assert sent[0] == sent[1], "one form is one news"
+    assert platform.dao.membership.news.send.send() == 2
+    page = client.get(sent[0]).text
+    assert "2 / 3人" in page
+    assert 'hx-trigger="every 2s"' in page
+    assert deliver(platform) == 1
+    assert "3 / 3人" in client.get(sent[0]).text
+    assert deliver(platform) == 0
+    enter("hanako")
+    notices = client.get("/notices").text
+    assert notices.count("秋の収穫") == 1
+    assert "宇陀の仲間からのお便りです" in notices
+    assert "Harvest" in client.get("/notices?lang=en").text
+    page = client.get(f"{sent[0]}?lang=ja").text
+    assert "<strong>ゆず</strong>" in page
+    assert "世話役だけに見えます" not in page
+    assert "秋の収穫" in client.get(NEWS).text
+    own = gather(platform, hanako.address)["communities"]
+    assert [row["title_ja"] for row in own["news_received"]] == ["秋の収穫"]
+    assert own["news_written"] == []
+    assert len(gather(platform, steward.address)["communities"]["news_written"]) == 1
+    sign_in(email="stranger@example.jp")
+    assert client.get(sent[0]).status_code == 403
+    assert client.get(NEWS).status_code == 403
+    assert client.get("/news/999").status_code == 404
+    client.delete_cookie("musubi_signin")
+    assert client.get(sent[0]).location.startswith("/signin")
+
+
+def test_a_part_of_the_members_may_be_meant(
+    platform: Platform, client: FlaskClient, enter: Enter, known: Known, db: Database
+) -> None:
+    with db.write() as session:
+        session.add(Municipality(code=UDA, name="宇陀市", is_paused=False))
+    hanako, _taro = enter("hanako"), enter("taro")
+    enter("steward", CommunityRole.STEWARD)
+    key = f"series:{HERBS}"
+    assert "「薬草の会」を持つ仲間" in client.get(f"{NEWS}/new").text
+    nobody = client.post(NEWS, data=typed(audience=key))
+    assert nobody.status_code == 422
+    assert "届く人がいません" in nobody.text
+    assert "届く人がいません" in client.post(f"{NEWS}/preview", data=typed(audience=key)).text
+    known.herbs = frozenset({hanako.address, Address("0x" + "99" * 20)})  # the other one is no member
+    sent = client.post(NEWS, data=typed(audience=key)).location
+    assert deliver(platform) == 1
+    assert "「薬草の会」を持つ仲間" in client.get(sent).text
+    enter("taro")
+    assert client.get(sent).status_code == 404
+    assert "秋の収穫" not in client.get(NEWS).text
+    enter("hanako", cards=0)
+    assert client.get(sent).status_code == 200, "who got it may read it, also after leaving"
+
+
+def test_holders_of_other_cards_and_people_of_invited_shops_belong_without_a_vote(
+    platform: Platform, client: FlaskClient, enter: Enter, known: Known, sign_in: SignIn, clock: FixedClock
+) -> None:
+    membership = platform.dao.membership
+    fan, cook = sign_in(email="fan@example.jp"), sign_in(email="cook@example.jp")
+    known.herbs, known.staff = frozenset({fan.address}), frozenset({cook.address})
+    assert client.get(PEOPLE).status_code == 403
+
+    series = f"/console/{UDA}/communities/uda/series"
+    assert client.post(series, data={"series": HERBS}).status_code == 403
+    sign_in(CURATOR, [(Role.OFFICER, str(UDA))])
+    assert "薬草の会" in client.get(f"/console/{UDA}/communities").text
+    assert client.post(series, data={"series": SHOP}).status_code == 422
+    for _ in range(2):
+        assert client.post(series, data={"series": HERBS}).status_code == 303
+    sign_in(email="fan@example.jp")
+    assert "「薬草の会」を持つ人" in client.get(PEOPLE).text
+
+    shops = "/communities/uda/shops"
+    assert client.get(f"{shops}/new").status_code == 403
+    assert client.post(shops, data={"shop": SHOP}).status_code == 403
+    steward = enter("steward", CommunityRole.STEWARD).address
+    assert "招けるお店がありません" in client.get(f"{shops}/new").text
+    assert client.post(shops, data={"shop": SHOP}).status_code == 422, "no shop that is known"
+    with platform.db.write() as session:
+        session.add(InvitedShop(community="uda", shop=SHOP, invited_by=steward, invited_at=clock.now()))
+    with platform.db.read() as session:
+        uda = community_of(session, "uda")
+        assert membership.belonging.ways(session, uda, cook.address) == {Way.BUSINESS}
+        assert membership.belonging.ways(session, uda, fan.address) == {Way.CARD}
+        assert membership.belonging.everyone(session, uda) == {cook.address, fan.address, steward}
+        assert not membership.belonging.belongs(session, uda, None)
+    sign_in(email="fan@example.jp")
+    assert client.post(f"{shops}/{SHOP}/withdrawal").status_code == 403
+    sign_in(email="cook@example.jp")
+    assert client.get(PEOPLE).status_code == 200
+    assert client.post(f"{shops}/{SHOP}/withdrawal").status_code == 303
+    assert client.get(PEOPLE).status_code == 403
+    sign_in(CURATOR)
+    assert client.post(f"{series}/{HERBS}/withdrawal").status_code == 303
+    sign_in(email="fan@example.jp")
+    assert client.post(f"{series}/{HERBS}/withdrawal").status_code == 403
+    assert client.get(PEOPLE).status_code == 403
