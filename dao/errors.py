@@ -243,14 +243,6 @@ class NobodyToThank(Conflict):
         super().__init__("survey thanks", "nobody", survey=survey)
 
 
-class MembersOnly(Forbidden):
-    """The survey is for those who hold a card of the community."""
-
-    def __init__(self, slug: str, who: Address) -> None:
-        super().__init__("answer the survey", who)
-        self.slug = slug
-
-
 class ConductChanged(Conflict):
     """Another steward wrote a version meanwhile."""
 

@@ -61,7 +61,6 @@ SENTENCES: Sentences = {
     (tree.Invalid, "thanks_exceed"): _l(
         "ポイント事業の残りを超えています（必要 %(needed)sポイント、残り %(left)sポイント）。"
     ),
-    errors.MembersOnly: _l("この意見調査に答えられるのは、コミュニティのカードを持つ人です。"),
     (tree.Invalid, "answer_missing"): _l("この質問に答えてください。"),
     (tree.Invalid, "too_many_questions"): _l("質問は%(most)s問までです。"),
     (tree.Invalid, "scale_length"): _l("段階は%(least)sから%(most)sまでで決めてください。"),

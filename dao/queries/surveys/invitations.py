@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from chain.ids import Address
 from dao.models import Community
 from dao.models.surveys import Survey
-from dao.queries.voting_power import votes_of
+from dao.queries.membership.belonging import Belonging
 
 
 def is_invited(session: Session, survey: Survey, account: Address) -> bool:
-    """Everybody with an account, or whoever holds a card of the community now."""
+    """Everybody with an account, or whoever belongs to the community now."""
     if not survey.community:
         return True
     community = session.scalar(select(Community).filter_by(slug=survey.community))
-    return community is not None and votes_of(session, community.collection, account) > 0
+    return community is not None and Belonging().belongs(session, community, account)

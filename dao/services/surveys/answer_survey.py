@@ -12,7 +12,7 @@ from chain.clock import Clock, business_date, unix
 from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import Address
-from dao.errors import MembersOnly, QuestionUnknown, SurveyClosed, SurveyNotOpen, SurveyUnknown
+from dao.errors import NotAMember, QuestionUnknown, SurveyClosed, SurveyNotOpen, SurveyUnknown
 from dao.models.surveys import Answer, Answers, Survey, SurveyAnswer, SurveyParticipation, SurveyState
 from dao.models.surveys.branching import kept
 from dao.models.surveys.pseudonyms import Pseudonyms
@@ -28,7 +28,7 @@ class AnswerSurvey:
     def keep(self, number: int, account: Address, typed: Mapping[str, Answer]) -> None:
         """Keep what was typed into these questions, checked; the others stay as they were.
 
-        Raises: SurveyUnknown, QuestionUnknown, SurveyNotOpen, SurveyClosed, MembersOnly; Invalid with the question's
+        Raises: SurveyUnknown, QuestionUnknown, SurveyNotOpen, SurveyClosed, NotAMember; Invalid with the question's
         key as its field.
         """
         with self._db.write() as session:
@@ -100,7 +100,7 @@ class AnswerSurvey:
         if state is SurveyState.SCHEDULED:
             raise SurveyNotOpen(number)
         if not is_invited(session, survey, account):
-            raise MembersOnly(survey.community, account)
+            raise NotAMember(survey.community, account)
         return survey
 
     def _row(self, session: Session, survey: Survey, account: Address) -> SurveyAnswer:

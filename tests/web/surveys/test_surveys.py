@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from eth_utils import keccak, to_checksum_address
 from flask.testing import FlaskClient
 
@@ -11,6 +12,9 @@ from app.surfaces.console.forms import local_moment
 from app.wiring import Platform
 from chain.clock import Clock, FixedClock
 from chain.ids import Address
+from dao.errors import NotAMember
+from dao.models import Community
+from dao.models.membership import CommunityRole, RoleHolding
 from dao.models.surveys import SurveyAnswer, SurveyParticipation
 from tests.fixtures.chain import UDA
 from tests.fixtures.web import SignIn
@@ -194,3 +198,32 @@ def test_results_come_after_the_close_in_groups_and_officers_are_noted(
     elsewhere = desk.replace(str(UDA), MUKAWA)
     assert client.post(f"{elsewhere}/list").status_code == 404
     assert client.get(f"{elsewhere}/results").status_code == 404
+
+
+def test_a_community_asks_its_own_people(
+    client: FlaskClient, sign_in: SignIn, clock: FixedClock, platform: Platform
+) -> None:
+    nobody = Address("0x" + "11" * 20)
+    with platform.db.write() as session:
+        session.add(
+            Community(
+                slug="uda", name_ja="宇陀の仲間", name_en="Friends of Uda", towns=[str(UDA)], governor=nobody,
+                timelock=nobody, collection=nobody, opened_at=clock.now(),
+            )
+        )  # fmt: skip
+    path = reader_path(write(client, sign_in, clock, community="uda"))
+    stranger = sign_in().address
+    assert "このコミュニティの仲間への調査です" in client.get(path).text
+    assert client.post(f"{path}/questions/q1", data={"q1": "0"}).location == path
+    with pytest.raises(NotAMember):
+        platform.dao.surveys.answer.keep(int(path.rsplit("/", 1)[1]), stranger, {"q1": 0})
+    with platform.db.write() as session:
+        session.add(
+            RoleHolding(
+                community="uda", account=stranger, role=CommunityRole.STEWARD, municipality=str(UDA), named_by=nobody,
+                named_at=clock.now(),
+            )
+        )  # fmt: skip
+    assert client.post(f"{path}/questions/q1", data={"q1": "0"}).location == f"{path}/questions/q2"
+    elsewhere = client.post(DESK, data=typed(clock, community="nowhere"))
+    assert elsewhere.status_code == 403

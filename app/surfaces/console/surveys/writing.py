@@ -158,7 +158,7 @@ def _moment(seconds: int) -> str:
 def _form(code: MunicipalityCode, typed: Typed, number: int) -> str:
     communities = current_platform().dao.polls.pages.communities_of(str(code))
     invited = [("", _("アカウントを持つすべての人"))]
-    invited += [(one.slug, _("「%(name)s」のカードを持つ人", name=localized(one, "name"))) for one in communities]
+    invited += [(one.slug, _("「%(name)s」の仲間", name=localized(one, "name"))) for one in communities]
     programs = [("", _("ポイントは渡さない"))]
     for one in current_platform().dao.surveys.thank.grants.programs(code):
         left = _("%(name)s（残り %(left)sポイント）", name=localized(one, "name"), left=shown_number(one.left))
