@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from chain.ids import Address
 from dao.models import Support
+from dao.models.ideas import IdeaWords
 from marketplace.models.selling import SaleAccount
 from tests.fixtures.catalogue import put_towns
 from tests.fixtures.chain import UDA
@@ -28,13 +29,17 @@ def test_a_proposal_is_written_previewed_signed_and_published(
     community: CommunityOnChain, client: FlaskClient, member: Address
 ) -> None:
     community.fill_treasury(10_000)
-    preview = client.post("/communities/uda/proposals/preview", data=FORM)
+    idea = community.dao.ideas.post.post("uda", member, IdeaWords("薬草茶のラベルを変えたい", "古いからです。"))
+    begun = FORM | {"idea": str(idea)}
+    preview = client.post("/communities/uda/proposals/preview", data=begun)
     assert preview.status_code == 200
     assert "金庫の15%にあたる 1,500円 が動きます" in preview.text
     assert "8,500円" in preview.text
     assert "1,500円 を支払う" in preview.text
     assert "<script>alert" not in preview.text
-    sent = client.post("/communities/uda/proposals", data=FORM)
+    assert f'name="idea" hidden aria-hidden="true">\n{idea}</textarea>' in preview.text
+    sent = client.post("/communities/uda/proposals", data=begun)
+    assert "ここから生まれたもの" not in client.get(f"/ideas/{idea}").text  # not signed yet
     assert sent.status_code == 303
     words = client.get(sent.location).text
     assert "薬草茶の新しいラベル" in words
@@ -48,6 +53,8 @@ def test_a_proposal_is_written_previewed_signed_and_published(
     assert "15% of the treasury" in client.get(f"{published.location}?lang=en").text
     assert "<script>alert" not in page.text
     assert "<h3>なぜ</h3>" in page.text
+    assert f'href="/ideas/{idea}"' in page.text
+    assert f'href="{published.location}"' in client.get(f"/ideas/{idea}").text
 
 
 def test_what_was_typed_survives_errors_and_the_way_back(client: FlaskClient, member: Address) -> None:
