@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Date, String
+from sqlalchemy import Date, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.db import AddressType, Base, BigId, Bytes32, MunicipalityCodeType, UtcDateTime
@@ -23,6 +23,16 @@ class Verification(Base):
     """
 
     __tablename__ = "verification"
+    __table_args__ = tuple(
+        Index(
+            f"ix_verification_one_{column}",
+            column,
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        )
+        for column in ("account", "mark")  # also when two counters verify at the same moment
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     account: Mapped[Address] = mapped_column(AddressType, index=True)

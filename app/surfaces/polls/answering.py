@@ -41,17 +41,27 @@ def answer_poll(number: int) -> Response | tuple[str, int]:
         words=[
             (_("アンケート"), localized(page.standing.rules, "title")),
             (_("あなたの回答"), answer_words(page.standing.rules, asked.typed_data["message"]["answer"])),
-            (_("票の数"), _("%(votes)s票", votes=asked.weight)),
+            (_("票の数"), _("%(votes)s票", votes=asked.weight) if asked.weight else _("1人分")),
         ],
         title=_("回答に署名します"),
-        consequence=_(
-            "締切までは何度でも変えられ、最後に署名した回答だけが数えられます。開票のあと、アドレスと回答は公開されます。"
-        ),
+        consequence=_consequence(asked.weight),
         purpose="dao.poll_ballot",
         subject=asked.subject,
         return_to=url_for("polls.show_poll", number=number),
     )
     return to(f"/sign/{request_id}", 303)
+
+
+def _consequence(weight: int) -> str:
+    """`weight`: votes of cards; without any, the account is not shown."""
+    with_account = _(
+        "締切までは何度でも変えられ、最後に署名した回答だけが数えられます。開票のあと、アドレスと回答は公開されます。"
+    )
+    without = _(
+        "締切までは何度でも変えられ、最後に署名した回答だけが数えられます。"
+        "開票のあと、回答はこのアンケートだけの印と一緒に公開されます。アドレスは出ません。"
+    )
+    return str(with_account if weight else without)
 
 
 @completes("dao.poll_ballot")

@@ -65,6 +65,7 @@ FINDINGS = {
     "voted_twice": _l("同じ人の投票が2つあります。"),
     "person_twice": _l("同じ人が2つのアカウントで投票しています。"),
     "person_unknown": _l("本人確認を終えた人の名簿にない人が、1人として数えられています。"),
+    "officer_without_person": _l("本人確認を終えていない人の票に、職員が署名しています。"),
     "signature_invalid": _l("署名が投票した人のものではありません。"),
     "answer_invalid": _l("決まりに合わない回答です。"),
 }

@@ -1,6 +1,14 @@
 """Polls (アンケート投票): rules, answers and counting, pure; and their rows."""
 
-from dao.models.polls.counting import EMPTY_ROOT, CountedBallot, ballots_tree, count, last_ballots, result_hash
+from dao.models.polls.counting import (
+    EMPTY_ROOT,
+    CountedBallot,
+    ballots_tree,
+    count,
+    last_ballots,
+    public_voter,
+    result_hash,
+)
 from dao.models.polls.rows import Poll, PollAnchor, PollBallot, PollResult
 from dao.models.polls.rules import House, Mode, Option, Rules
 
@@ -18,5 +26,6 @@ __all__ = [
     "ballots_tree",
     "count",
     "last_ballots",
+    "public_voter",
     "result_hash",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 from chain.contracts.ballot_anchor import BallotDigest
 from chain.errors import Invalid
 from chain.ids import Address
-from dao.models.polls.counting import EMPTY_ROOT, CountedBallot, ballots_tree, count, last_ballots
+from dao.models.polls.counting import EMPTY_ROOT, CountedBallot, ballots_tree, count, last_ballots, public_voter
 from dao.models.polls.rules import Rules
 
 
@@ -75,8 +75,7 @@ def _ballots(
         seen(place)
         voter, answer = Address(given["voter"]), tuple(given["answer"])
         weight = bundle["snapshot"].get(voter, 0)
-        signature, person = _bytes(given["signature"]), _bytes(given.get("person", "0x"))
-        signer = Address(given.get("officer", voter))
+        person = _bytes(given.get("person", "0x"))
         if voter in voted:
             findings.append(Finding("voted_twice", voter))
             continue
@@ -86,13 +85,25 @@ def _ballots(
             continue
         if person:
             persons.add(person)
-        if not digest.is_signed_by(voter, answer, given["revision"], signature, signer):
+        if "officer" in given and not person:
+            findings.append(Finding("officer_without_person", voter))
+            continue
+        if not _is_signed(digest, given, weight):
             findings.append(Finding("signature_invalid", voter))
             continue
         if not _is_allowed(rules, answer, weight):
             findings.append(Finding("answer_invalid", voter))
             continue
         yield CountedBallot(voter, answer, given["revision"], weight, person)
+
+
+def _is_signed(digest: BallotDigest, given: Mapping[str, Any], weight: int) -> bool:
+    """A person without cards is named by the nullifier, and whether it signed only its own receipt tells."""
+    voter, person = Address(given["voter"]), _bytes(given.get("person", "0x"))
+    if "signature" not in given:
+        return bool(person) and not weight and voter == public_voter(voter, weight, person)
+    signer = Address(given.get("officer", voter))
+    return digest.is_signed_by(voter, given["answer"], given["revision"], _bytes(given["signature"]), signer)
 
 
 def _bytes(text: str) -> bytes:

@@ -45,6 +45,12 @@ class CountedBallot:
         return keccak(keccak(poll + encoded + self.person))
 
 
+def public_voter(voter: Address, weight: int, person: bytes) -> Address:
+    """Who a voter is in the public bundle: the account where its cards count, which stand on chain under it; else, of a
+    person, what the nullifier makes, so that the account does not tie the ballots of several polls together."""
+    return Address("0x" + keccak(person)[12:].hex()) if person and not weight else voter
+
+
 def ballots_tree(poll: bytes, ballots: Sequence[CountedBallot]) -> MerkleTree | None:
     """Over the leaves in the order of `last_ballots`; none without a ballot."""
     return MerkleTree([ballot.leaf(poll) for ballot in ballots]) if ballots else None

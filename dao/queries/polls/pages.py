@@ -16,7 +16,7 @@ from chain.db import Database
 from chain.ids import Address
 from dao.errors import PollNotCounted, PollUnknown
 from dao.models import Community
-from dao.models.polls import CountedBallot, Poll, PollAnchor, PollBallot, PollResult, Rules
+from dao.models.polls import CountedBallot, Poll, PollAnchor, PollBallot, PollResult, Rules, public_voter
 from dao.models.polls.auditing import Audit, audit
 from dao.ports import PersonsRoll
 from dao.queries.polls.anchors import anchor_of
@@ -69,7 +69,8 @@ class PollPage:
         """0x-hex leaf of the reader's ballot, by which it is found in the audit."""
         assert self.own is not None
         poll, answer = self.standing.poll.poll, self.answer or ()
-        ballot = CountedBallot(self.own.voter, answer, self.own.revision, self.votes_at_opening, self.person)
+        voter = public_voter(self.own.voter, self.votes_at_opening, self.person)
+        ballot = CountedBallot(voter, answer, self.own.revision, self.votes_at_opening, self.person)
         return "0x" + ballot.leaf(poll).hex()
 
 

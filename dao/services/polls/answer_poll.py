@@ -46,7 +46,7 @@ class AnswerPoll:
         """
         with self._db.write() as session:
             poll = self._open_poll(session, number)
-            weight = self._require_vote(session, poll, voter)
+            weight = self._require_vote(session, poll, voter, is_at_counter=officer is not None)
             checked = poll.rules.checked_answer(answer, weight)
             row = session.scalar(select(PollBallot).filter_by(poll_row=number, voter=voter).with_for_update())
             if row is None:
@@ -74,17 +74,20 @@ class AnswerPoll:
             if row.revision == row.drafted:
                 return
             poll = self._open_poll(session, row.poll_row)
-            self._require_vote(session, poll, row.voter)
+            self._require_vote(session, poll, row.voter, is_at_counter=row.drafted_by is not None)
             row.person = nullifier_of(session, self._roll, poll, row.voter, self._clock.now()) or None
             row.officer = row.drafted_by
             row.answer, row.revision, row.draft = row.draft, row.drafted, None
             row.signature, row.signed_at = signature, self._clock.now()
 
-    def _require_vote(self, session: Session, poll: Poll, voter: Address) -> int:
-        """Returns: votes of cards. Raises: NoCardAtOpening, NotVerifiedAtOpening, AnsweredAlready."""
+    def _require_vote(self, session: Session, poll: Poll, voter: Address, *, is_at_counter: bool) -> int:
+        """An officer signs for verified persons only. Returns: votes of cards.
+
+        Raises: NoCardAtOpening, NotVerifiedAtOpening, AnsweredAlready.
+        """
         weight = weight_of(session, poll, voter)
         person = nullifier_of(session, self._roll, poll, voter, self._clock.now())
-        if not weight and not person:
+        if not person and (is_at_counter or not weight):
             if poll.rules.house is House.CARDS:
                 raise NoCardAtOpening(voter, poll.opens_at, votes_of(session, poll.rules.collection, voter))
             raise NotVerifiedAtOpening(voter, poll.opens_at)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.client import NodeClient
 from chain.clock import Clock, unix
 from chain.db import Database
-from chain.ids import Address
 from dao.models.polls import (
     EMPTY_ROOT,
-    CountedBallot,
     Poll,
-    PollBallot,
     PollResult,
     ballots_tree,
     count,
@@ -23,8 +18,8 @@ from dao.models.polls import (
     result_hash,
 )
 from dao.ports import BlockMaker, FinalBlock, PersonsRoll
+from dao.queries.polls.counted import counted_rows
 from dao.queries.polls.persons import nullifiers_of
-from dao.queries.polls.weights import weights_of
 
 
 class CountPolls:
@@ -76,7 +71,7 @@ class CountPolls:
 
     def _result_of(self, session: Session, poll: Poll, block: int, seed: bytes) -> PollResult:
         persons = nullifiers_of(session, self._roll, poll)
-        ballots = counted_ballots(session, poll, persons)
+        ballots = last_ballots(ballot for _, ballot in counted_rows(session, poll, persons))
         result = count(poll.rules, ballots, seed, sorted(persons.values()))
         tree = ballots_tree(poll.poll, ballots)
         return PollResult(
@@ -87,15 +82,3 @@ class CountPolls:
             seed_block=block,
             counted_at=self._clock.now(),
         )
-
-
-def counted_ballots(session: Session, poll: Poll, persons: Mapping[Address, bytes]) -> list[CountedBallot]:
-    """Signed ballots with the votes their voters had when the poll opened. `persons`: nullifiers by account."""
-    rows = session.scalars(select(PollBallot).where(PollBallot.poll_row == poll.id, PollBallot.revision > 0)).all()
-    weights = weights_of(session, poll)
-    return last_ballots(
-        CountedBallot(
-            row.voter, tuple(row.answer or ()), row.revision, weights.get(row.voter, 0), persons.get(row.voter, b"")
-        )
-        for row in rows
-    )

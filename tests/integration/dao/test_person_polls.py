@@ -15,7 +15,7 @@ from chain.errors import Invalid
 from chain.ids import Address
 from chain.settings import Settings
 from dao.errors import AnsweredAlready, NoCardAtOpening, NotVerifiedAtOpening
-from dao.models.polls import House, Mode
+from dao.models.polls import House, Mode, public_voter
 from dao.models.polls.auditing import audit
 from dao.services.polls.open_poll import PollDraft
 from tests.fixtures.chain import UDA
@@ -75,6 +75,8 @@ def test_cards_abroad_and_villagers_decide_together(community: CommunityOnChain)
     with pytest.raises(AnsweredAlready):
         at_counter(community, poll, Address(villager.address), (0,))  # has answered by phone
     with pytest.raises(NotVerifiedAtOpening):
+        at_counter(community, poll, Address(fan.address), (0,))  # an officer signs for verified persons only
+    with pytest.raises(NotVerifiedAtOpening):
         polls.answer.prepare(poll, Address(late.address), (0,))
     with pytest.raises(NotVerifiedAtOpening):
         polls.answer.prepare(other, Address(fan.address), (0,))  # cards are no persons
@@ -95,7 +97,11 @@ def test_cards_abroad_and_villagers_decide_together(community: CommunityOnChain)
     assert found.agrees, found.findings
     assert found.at_counters == 1
     own = polls.pages.poll(poll, Address(villager.address))
-    assert own.receipt() == "0x" + found.leaves[Address(villager.address)].hex()
+    assert own.receipt() == "0x" + found.leaves[public_voter(Address(villager.address), 0, own.person)].hex()
+    written = json.dumps(bundle).lower()
+    assert villager.address.lower() not in written  # an account would tie the ballots of several polls together
+    assert elder.address.lower() not in written
+    assert fan.address.lower() in written
     in_other = json.loads(json.dumps(polls.pages.bundle(other)))
     assert audit(in_other).agrees
     assert not set(bundle["roll"]) & set(in_other["roll"])  # nobody can be followed from poll to poll
@@ -116,10 +122,15 @@ def _moves_account_and_tries_again(community: CommunityOnChain) -> None:
 
 
 def _notices_what_was_added(bundle: dict[str, object]) -> None:
-    for change, finding in (("person_twice", "person_twice"), ("person_unknown", "person_unknown")):
+    for finding in ("person_twice", "person_unknown", "officer_without_person", "signature_invalid"):
         forged = copy.deepcopy(bundle)
         ballots = forged["ballots"]
         assert isinstance(ballots, list)
         persons = [ballot for ballot in ballots if "person" in ballot]
-        persons[0]["person"] = persons[1]["person"] if change == "person_twice" else "0x" + "07" * 32
+        if finding == "officer_without_person":
+            next(ballot for ballot in ballots if "person" not in ballot)["officer"] = "0x" + "0f" * 20
+        elif finding == "signature_invalid":
+            del next(ballot for ballot in ballots if "person" not in ballot)["signature"]
+        else:
+            persons[0]["person"] = persons[1]["person"] if finding == "person_twice" else "0x" + "07" * 32
         assert finding in {one.name for one in audit(forged).findings}

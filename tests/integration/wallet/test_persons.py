@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from chain.clock import FixedClock
 from chain.db import Database
@@ -69,6 +70,31 @@ def test_a_revoked_person_may_be_verified_on_another_account(
         assert session.get_one(Verification, again).person == session.get_one(Verification, number).person
         (told,) = wallet.read_own_data(session, hana)["verifications"]
     assert (told["level"], told["reason"]) == ("counter", "転出")
+
+
+def test_two_counters_at_the_same_moment_verify_a_person_once(
+    wallet: WalletServices, db: Database, clock: FixedClock
+) -> None:
+    number = wallet.verify_person.verify(UDA, OFFICER, HANA, document(clock))
+    with db.read() as session:
+        first = session.get_one(Verification, number)
+    for account, mark in ((HANA, b"\x01" * 32), (TARO, first.mark)):
+        second = Verification(
+            account=account, person=b"\x02" * 32, mark=mark, level=first.level, municipality=OTSUKI,
+            valid_until=first.valid_until, verified_by=OFFICER, verified_at=clock.now(),
+        )  # fmt: skip
+        with pytest.raises(IntegrityError), db.write() as session:
+            session.add(second)
+
+
+def test_who_ran_out_is_verified_anew_as_the_same_person(
+    wallet: WalletServices, db: Database, clock: FixedClock
+) -> None:
+    first = wallet.verify_person.verify(UDA, OFFICER, HANA, document(clock))
+    clock.advance(timedelta(days=400))
+    again = wallet.verify_person.verify(UDA, OFFICER, TARO, document(clock))
+    with db.read() as session:
+        assert session.get_one(Verification, again).person == session.get_one(Verification, first).person
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, business_date
@@ -43,34 +45,48 @@ class VerifyPerson:
 
         Raises: Invalid (name_kana, birthday, valid_until), Conflict (person: verified_elsewhere, account_taken).
         """
-        now = self._clock.now()
-        today = business_date(now)
-        name = _checked(document, today)
+        name = _checked(document, business_date(self._clock.now()))
         words = f"{name}|{document.birthday.isoformat()}"
-        with self._db.write() as session:
-            marks = self._vault.indexes(_PURPOSE, words)
-            known = session.scalars(select(Verification).where(Verification.mark.in_(marks)).with_for_update()).all()
-            valid = [one for one in known if one.holds_at(now, today)]
-            if any(one.account != account for one in valid):
-                raise Conflict("person", "verified_elsewhere")
-            on_account = session.scalars(select(Verification).filter_by(account=account)).all()
-            if any(one.holds_at(now, today) and one not in known for one in on_account):
-                raise Conflict("person", "account_taken")
-            renewed = next((one for one in valid if one.municipality == municipality), None)
-            if renewed is not None:
-                renewed.valid_until, renewed.verified_by = document.valid_until, officer
-                return renewed.id
-            for one in valid:  # moved here from another town
+        try:
+            with self._db.write() as session:
+                return self._verified(session, municipality, officer, account, document.valid_until, words).id
+        except IntegrityError as error:  # another counter verified the person, or took the account, at the same moment
+            raise Conflict("person", "verified_elsewhere") from error
+
+    def _verified(
+        self,
+        session: Session,
+        municipality: MunicipalityCode,
+        officer: Address,
+        account: Address,
+        valid_until: date,
+        words: str,
+    ) -> Verification:
+        now = self._clock.now()
+        marks = self._vault.indexes(_PURPOSE, words)
+        known = session.scalars(select(Verification).where(Verification.mark.in_(marks)).with_for_update()).all()
+        valid = _valid(known, now)
+        on_account = session.scalars(select(Verification).filter_by(account=account)).all()
+        if any(one.account != account for one in valid):
+            raise Conflict("person", "verified_elsewhere")
+        if any(one not in known for one in _valid(on_account, now)):
+            raise Conflict("person", "account_taken")
+        renewed = next((one for one in valid if one.municipality == municipality), None)
+        if renewed is not None:
+            renewed.valid_until, renewed.verified_by = valid_until, officer
+            return renewed
+        for one in {*known, *on_account}:  # run out, or moved here from another town
+            if one.revoked_at is None:
                 one.revoked_at, one.revoked_by = now, officer
-            person = known[0].person if known else secrets.token_bytes(32)
-            row = Verification(
-                account=account, person=person, mark=self._vault.index(_PURPOSE, words),
-                level=VerificationLevel.COUNTER, municipality=municipality, valid_until=document.valid_until,
-                verified_by=officer, verified_at=now,
-            )  # fmt: skip
-            session.add(row)
-            session.flush()
-            return row.id
+        session.flush()
+        person = known[0].person if known else secrets.token_bytes(32)
+        row = Verification(
+            account=account, person=person, mark=self._vault.index(_PURPOSE, words), level=VerificationLevel.COUNTER,
+            municipality=municipality, valid_until=valid_until, verified_by=officer, verified_at=now,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        return row
 
     def revoke(self, municipality: MunicipalityCode, officer: Address, number: int, reason: str) -> None:
         """From now on the account votes for no person. A repeated call changes nothing.
@@ -93,6 +109,10 @@ def _of_town(session: Session, municipality: MunicipalityCode, number: int) -> V
     if row is None or row.municipality != municipality:
         raise NotFound("verification", number)
     return row
+
+
+def _valid(rows: Iterable[Verification], now: datetime) -> list[Verification]:
+    return [one for one in rows if one.holds_at(now, business_date(now))]
 
 
 def _checked(document: Document, today: date) -> str:

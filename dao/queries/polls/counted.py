@@ -1,0 +1,28 @@
+"""Ballots that count, as everybody may see them after the close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.ids import Address
+from dao.models.polls import CountedBallot, Poll, PollBallot, public_voter
+from dao.queries.polls.weights import weights_of
+
+
+def counted_rows(
+    session: Session, poll: Poll, persons: Mapping[Address, bytes]
+) -> list[tuple[PollBallot, CountedBallot]]:
+    """Signed rows beside what is counted of them, by public voter. What an officer signed for somebody who is no
+    verified person any more is left out, cards too. `persons`: nullifiers by account."""
+    rows = session.scalars(select(PollBallot).where(PollBallot.poll_row == poll.id, PollBallot.revision > 0)).all()
+    weights = weights_of(session, poll)
+    found = []
+    for row in rows:
+        weight, person = weights.get(row.voter, 0), persons.get(row.voter, b"")
+        if person or (weight and row.officer is None):
+            voter = public_voter(row.voter, weight, person)
+            found.append((row, CountedBallot(voter, tuple(row.answer or ()), row.revision, weight, person)))
+    return sorted(found, key=lambda pair: pair[1].voter.lower())
