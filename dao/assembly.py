@@ -99,7 +99,7 @@ def assemble(
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
         wake_chain=WakeChain(db, clock, client, make_block),
         announce_votes=AnnounceVotes(db, clock),
-        events=assemble_events(db, clock, belonging, card_holders),
+        events=assemble_events(db, clock, belonging, card_holders, thanks),
         ideas=assemble_ideas(db, clock, belonging),
         treasury=assemble_treasury(db, clock, client, contracts, final_block),
         polls=Polls(

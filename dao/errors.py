@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from chain.errors import Conflict, Forbidden, NotFound
 from chain.ids import Address
 from chain.units import Yen
@@ -274,3 +276,19 @@ class EventClosed(Conflict):
 
     def __init__(self, event: int, reason: str) -> None:
         super().__init__("event", reason, event=event)
+
+
+class NotAtThisDoor(Forbidden):
+    """Neither an officer of the event's town nor one of its helpers."""
+
+    def __init__(self, event: int, who: Address) -> None:
+        super().__init__("let people in at an event", who)
+        self.event = event
+
+
+class AlreadyIn(Conflict):
+    """The code was used; `came_at` says when."""
+
+    def __init__(self, event: int, came_at: datetime) -> None:
+        super().__init__("event reply", "already_in", event=event)
+        self.came_at = came_at

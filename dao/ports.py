@@ -100,7 +100,7 @@ class ThanksProgram:
 
 @dataclass(frozen=True, slots=True)
 class ThanksOrder:
-    """`each` points to all of `people`; `key`: 32 bytes, the same for the same survey."""
+    """`each` points to all of `people`; `key`: 32 bytes, the same for the same survey or event."""
 
     municipality: MunicipalityCode
     officer: Address
@@ -110,6 +110,7 @@ class ThanksOrder:
     title_ja: str
     title_en: str
     key: bytes
+    whom: str = "survey"  # whom the people are: of a survey, or guests of an event
 
 
 class ThanksGrants(Protocol):

@@ -1,4 +1,4 @@
-"""Points as thanks for answers: a grant of the town, drafted here, checked, approved and signed like every other."""
+"""Points as thanks for answers or for coming: a grant of the town, drafted here, checked and signed as all."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ class SurveyThanks:
         with suppress(CampaignLocked):  # signed already
             self._points.check_campaign.reprice(order.municipality, order.officer, campaign, rule)
             author = Author(order.municipality, order.officer, campaign)
-            wizard.people.given(author, order.people, PeopleSource.SURVEY)
+            wizard.people.given(author, order.people, PeopleSource(order.whom))
         return campaign

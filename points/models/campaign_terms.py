@@ -35,6 +35,7 @@ class PeopleSource(StrEnum):
     SEGMENT = "segment"
     VERIFIED = "verified"  # everybody in the town whose identity was checked
     SURVEY = "survey"  # those who answered a survey
+    GUESTS = "guests"  # who came to an event
 
 
 class CampaignTerms(Base):

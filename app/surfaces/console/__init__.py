@@ -25,6 +25,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     community_roles,
     coupons,
     draws,
+    event_guests,
     events,
     home,
     imports,

@@ -78,7 +78,7 @@ def write_event(code: MunicipalityCode) -> Answer:
 @for_officers
 def edit_event(code: MunicipalityCode, number: int) -> str:
     """Raises: EventUnknown."""
-    event = _own(code, number).event
+    event = own_event(code, number).event
     given = {name: str(value) for name in FIELDS if (value := getattr(event, name)) is not None}
     times = {name: local_moment(from_unix(getattr(event, name))) for name in ("begins_at", "ends_at")}
     return _form(code, Typed.of(FIELDS, given | times), number)
@@ -115,7 +115,7 @@ def call_event_off(code: MunicipalityCode, number: int) -> Answer:
     return redirect(url_for("console.show_events", code=code), 303)
 
 
-def _own(code: MunicipalityCode, number: int) -> EventView:
+def own_event(code: MunicipalityCode, number: int) -> EventView:
     """Raises: EventUnknown, also for another town's."""
     view = current_platform().dao.events.pages.event(number, None).view
     if view.event.municipality != str(code):
@@ -155,7 +155,7 @@ def _form(code: MunicipalityCode, typed: Typed, number: int | None = None) -> st
         "console/events/event_form.html",
         code,
         typed=typed,
-        view=None if number is None else _own(code, number),
+        view=None if number is None else own_event(code, number),
         communities=[(community.slug, localized(community, "name")) for community in communities],
         kinds=[(kind, str(words)) for kind, words in KINDS.items()],
         audiences=[(audience, str(words), str(hint)) for audience, (words, hint) in AUDIENCES.items()],

@@ -1,4 +1,4 @@
-"""A community's votes as a calendar (iCalendar, RFC 5545) that a phone subscribes to."""
+"""A community's votes and events as a calendar (iCalendar, RFC 5545) that a phone subscribes to."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 from app.i18n import localized
 from app.security import limiter
 from app.surfaces.dao import blueprint
+from app.surfaces.events.feed import add_event
 from app.wiring import current_platform
 from chain.clock import from_unix
 
@@ -18,7 +19,7 @@ from chain.clock import from_unix
 @blueprint.get("/communities/<slug>/calendar.ics")
 @limiter.limit("60 per minute")
 def show_calendar(slug: str) -> Response:
-    """Each vote from its opening to its close, polls and proposals alike. Raises: CommunityUnknown."""
+    """Each vote from its opening to its close, polls and proposals alike, and the events. Raises: CommunityUnknown."""
     dao = current_platform().dao
     page = dao.pages.community(slug, None)
     calendar = Calendar()
@@ -32,6 +33,8 @@ def show_calendar(slug: str) -> Response:
     for poll in dao.polls.pages.of_community(slug):
         address = url_for("polls.show_poll", number=poll.poll.id)
         _add(calendar, localized(poll.rules, "title"), address, poll.rules.opens_at, poll.rules.closes_at)
+    for view in dao.events.pages.of_community(slug):
+        add_event(calendar, view)
     return Response(calendar.to_ical(), mimetype="text/calendar")
 
 

@@ -23,6 +23,14 @@ SENTENCES: Sentences = {
     (errors.EventClosed, "nothing_offered"): _l(
         "確定できる空きがありません。期限が過ぎたか、まだ順番が来ていません。画面を読み込み直してください。"
     ),
+    (errors.EventClosed, "too_early"): _l("入場は、始まりの6時間前からです。"),
+    (errors.EventClosed, "no_place"): _l(
+        "この申し込みは、席が決まっていません。キャンセル待ちか、取り消されています。"
+    ),
+    (errors.EventClosed, "not_over"): _l("イベントが終わってから付与してください。"),
+    errors.AlreadyIn: _l("このコードは、すでに使われています（%(came_at)s）。"),
+    errors.NotAtThisDoor: _l("この入口を手伝えるのは、まちの職員と、まちが決めた人だけです。"),
+    (tree.Invalid, "nobody_came"): _l("入場した人がいません。"),
     (tree.Invalid, "companions_range"): _l("0から%(most)sまでの数を入力してください。"),
     (tree.Invalid, "no_room"): _l("あと%(free)s人までしか増やせません。いまの申し込みはそのままです。"),
     (tree.Invalid, "one_to"): _l("1から%(most)sまでの数を入力してください。"),

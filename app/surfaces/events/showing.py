@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from app.access import signed_in_account
 from app.qr import draw_qr
 from app.surfaces.dao.communities import reader_address, towns_of
 from app.surfaces.events import blueprint
+from app.surfaces.events.door import helps_at
 from app.wiring import current_platform
-from dao.models.events import ReplyState
+from dao.models.events import EventReply, ReplyState
 from dao.queries.events.pages import EventPage
 
 
@@ -54,7 +55,14 @@ def shown(page: EventPage, typed: dict[str, str] | None = None, errors: dict[str
         "towns": towns_of(page.view.community.towns),
         "own": own,
         "is_invited": account is None or events.reply.is_invited(event.id, account.address),
-        "drawing": draw_qr(own.code) if own is not None and has_place else None,
+        "helps": account is not None and helps_at(event.id),
+        "drawing": draw_qr(_door_address(own)) if own is not None and has_place else None,
         "typed": typed or {"companions": str(own.companions if own else 0), "home": own.home if own else ""},
         "errors": errors or {},
     }
+
+
+def _door_address(own: EventReply) -> str:
+    """What the code holds: a helper's camera opens the door's page with it; to anybody else that page is closed."""
+    home = current_platform().settings.public_url.rstrip("/")
+    return home + url_for("events.show_door", number=own.event_id, code=own.code)

@@ -73,12 +73,15 @@ def event_time(begins_at: int, ends_at: int) -> str:
     return str(_("%(begins)s から %(ends)s まで", begins=moment(begins), ends=moment(ends)))
 
 
+def home_words(towns: Sequence[MunicipalityView]) -> dict[str, str]:
+    return {
+        **{str(town.code): localized(town, "name") for town in towns},
+        "other": str(_("日本のほかのまち")),
+        "abroad": str(_("海外")),
+    }
+
+
 @blueprint.app_template_global("home_choices")
 def home_choices(towns: Sequence[MunicipalityView]) -> list[tuple[str, str]]:
     """Where somebody may say they live: the community's towns, elsewhere, abroad, or nothing."""
-    return [
-        ("", str(_("答えない"))),
-        *((str(town.code), localized(town, "name")) for town in towns),
-        ("other", str(_("日本のほかのまち"))),
-        ("abroad", str(_("海外"))),
-    ]
+    return [("", str(_("答えない"))), *home_words(towns).items()]

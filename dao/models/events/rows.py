@@ -95,3 +95,16 @@ class EventHelper(Base):
     event_id: Mapped[int] = mapped_column(BigId, ForeignKey("community_event.id"), primary_key=True)
     account: Mapped[Address] = mapped_column(AddressType, primary_key=True)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class EventGrant(Base):
+    """The one grant of points for coming to an event, which the points domain has drafted."""
+
+    __tablename__ = "event_grant"
+
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("community_event.id"), primary_key=True)
+    program: Mapped[int] = mapped_column(BigInteger)
+    each: Mapped[int] = mapped_column(BigInteger)  # points
+    campaign: Mapped[int] = mapped_column(BigInteger)
+    made_by: Mapped[Address] = mapped_column(AddressType)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

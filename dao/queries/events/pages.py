@@ -65,6 +65,10 @@ class EventPages:
         coming = CommunityEvent.ends_at > unix(self._clock.now())
         return self._views((CommunityEvent.community == slug) & coming, ())
 
+    def of_community(self, slug: str) -> list[EventView]:
+        """Also those that are over, the first one first."""
+        return self._views(CommunityEvent.community == slug, ())
+
     def of_town(self, code: str) -> list[EventView]:
         """All that a town wrote, the newest first."""
         return self._views(CommunityEvent.community != "", [code])[::-1]

@@ -6,27 +6,39 @@ from dataclasses import dataclass
 
 from chain.clock import Clock
 from chain.db import Database
-from dao.ports import CardHolders
+from dao.ports import CardHolders, ThanksGrants
+from dao.queries.events.desk import EventDesks
 from dao.queries.events.pages import EventPages
 from dao.queries.membership.belonging import Belonging
+from dao.services.events.let_in import LetIn
 from dao.services.events.offer_places import OfferPlaces
 from dao.services.events.reply_to_event import ReplyToEvent
+from dao.services.events.reward_guests import RewardGuests
 from dao.services.events.write_event import WriteEvent
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
     pages: EventPages
+    desks: EventDesks
     write: WriteEvent
     reply: ReplyToEvent
     places: OfferPlaces
+    door: LetIn
+    reward: RewardGuests
 
 
-def assemble_events(db: Database, clock: Clock, belonging: Belonging, card_holders: CardHolders) -> Events:
+def assemble_events(
+    db: Database, clock: Clock, belonging: Belonging, card_holders: CardHolders, thanks: ThanksGrants
+) -> Events:
     places = OfferPlaces(db, clock)
+    pages = EventPages(db, clock)
     return Events(
-        pages=EventPages(db, clock),
+        pages=pages,
+        desks=EventDesks(db, pages),
         write=WriteEvent(db, clock, places),
         reply=ReplyToEvent(db, clock, belonging, card_holders, places),
         places=places,
+        door=LetIn(db, clock),
+        reward=RewardGuests(db, clock, thanks),
     )

@@ -9,8 +9,9 @@ import pytest
 
 from chain.clock import unix
 from chain.db import Database
-from chain.ids import Address
+from chain.ids import Address, MunicipalityCode
 from dao.models.events import Audience, EventKind
+from dao.ports import ThanksOrder, ThanksProgram
 from dao.services.events.assembly import Events, assemble_events
 from dao.services.events.write_event import EventDraft
 from tests.fixtures.boards import Board
@@ -23,12 +24,27 @@ def db(sqlite: Database) -> Database:
     return sqlite
 
 
+class Thanks:
+    """One program, and what was drafted out of it."""
+
+    def __init__(self) -> None:
+        self.drafts: list[ThanksOrder] = []
+
+    def programs(self, municipality: MunicipalityCode) -> list[ThanksProgram]:
+        return [ThanksProgram(1, "来訪ポイント", "Points for visiting", 10_000)]
+
+    def draft(self, order: ThanksOrder) -> int:
+        self.drafts.append(order)
+        return len(self.drafts)
+
+
 class Planned:
     """Events of the board's town, which begin in a week."""
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self.events: Events = assemble_events(board.db, board.clock, NoCards())
+        self.grants = Thanks()
+        self.events: Events = assemble_events(board.db, board.clock, NoCards(), self.grants)
 
     def draft(self, **changed: object) -> EventDraft:
         begins = unix(self.board.clock.now() + timedelta(days=7))

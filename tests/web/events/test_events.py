@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from icalendar import Calendar, Event
 
 from app.surfaces.console.forms import local_moment
 from app.wiring import Platform, event_handlers
+from chain.clock import JST, unix
 from chain.errors import Invalid
 from chain.events import route_pending
 from dao.errors import EventClosed, EventUnknown, NotInvited
@@ -153,3 +155,30 @@ def test_from_the_desk_to_a_confirmed_place(
     assert planned.state(number, me.address) == "withdrawn"
     client.set_cookie("musubi_lang", "en")
     assert client.get(address).status_code == 200
+
+
+def test_the_calendar_shows_every_day_of_an_event_and_feeds_phones(
+    planned: Planned, board: Board, client: FlaskClient
+) -> None:
+    begins = datetime(2026, 11, 28, 10, tzinfo=JST)
+    two_days = {"begins_at": unix(begins), "ends_at": unix(begins + timedelta(days=1))}
+    assert board.clock.now() < begins
+    number = planned.write(**two_days)
+    off = planned.write(**two_days, title_ja="中止の会")
+    planned.events.write.call_off(off, UDA, "大雨")
+    month = client.get("/events/calendar?month=2026-11").text
+    assert month.count(f'href="/events/{number}"') == 3  # two days and the list
+    assert "2026年11月" in month
+    assert "November 2026" in client.get("/events/calendar?month=2026-11&lang=en").text
+    assert "この月のイベントはありません" in client.get("/events/calendar?month=2030-01&lang=ja").text
+    for strange in ("month=0001-01", "month=x", "town=%22", "month=9999-12"):
+        assert client.get(f"/events/calendar?{strange}").status_code == 200
+    assert f'/events/{number}"' not in client.get(f"/events/calendar?month=2026-11&town={MUKAWA}").text
+    entries = {str(one["uid"]).split("@")[0]: one for one in feed_of(client, "/events/calendar.ics")}
+    assert str(entries[f"events-{number}"]["summary"]) == "ゆずの収穫"
+    assert str(entries[f"events-{off}"]["status"]) == "CANCELLED"
+    assert len(feed_of(client, f"/events/calendar.ics?town={MUKAWA}")) == 0
+
+
+def feed_of(client: FlaskClient, address: str) -> list[Event]:
+    return list(Calendar.from_ical(client.get(address).text).events)

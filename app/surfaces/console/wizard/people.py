@@ -52,7 +52,7 @@ def choose_people(code: MunicipalityCode, draft: CampaignDraft) -> Answer:
     source = typed.read("source", read_choice(PeopleSource))
     if source is PeopleSource.SEGMENT and request.form.get("do") == "count":
         return _count(code, draft, typed)
-    if source is None or source is PeopleSource.SURVEY:  # which its own page chooses
+    if source is None or source in (PeopleSource.SURVEY, PeopleSource.GUESTS):  # which its own page chooses
         return _page(code, draft, typed), 422
     save = _way(Author(code, current_account().address, draft.campaign.id), source, typed)
     return keep(code, draft, "people", typed, save, _page, to=lambda: _after(code, draft.campaign.id))

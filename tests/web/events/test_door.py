@@ -1,0 +1,111 @@
+"""The door: a code lets in once, wrong helpers stay outside, points for coming are drafted once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.wiring import Platform
+from chain.errors import Conflict, Invalid
+from chain.ids import Address
+from chain.units import Points
+from dao.errors import EventClosed, EventUnknown
+from dao.services.events.reward_guests import Reward
+from tests.fixtures.boards import Board
+from tests.fixtures.chain import UDA
+from tests.fixtures.web import SignIn
+from tests.web.events.conftest import Planned
+from wallet import Role
+
+MUKAWA = "015865"
+
+
+def code_of(planned: Planned, number: int, person: Address) -> str:
+    own = planned.events.pages.event(number, person).own
+    assert own is not None
+    return own.code
+
+
+def test_at_the_door(planned: Planned, board: Board, client: FlaskClient, sign_in: SignIn, platform: Platform) -> None:
+    number = planned.write()
+    door, desk = f"/events/{number}/door", f"/console/{UDA}/events/{number}"
+    guest = sign_in()
+    planned.events.reply.come(number, guest.address, 1, "abroad")
+    planned.events.reply.come(number, board.person(2))
+    code, waiting = code_of(planned, number, guest.address), code_of(planned, number, board.person(2))
+    assert client.get(f"{door}?code={code}").status_code == 403
+    sign_in(board.person(50), [(Role.OFFICER, MUKAWA)])
+    assert client.get(door).status_code == 403
+    assert client.post(door, data={"code": code}).status_code == 403
+    assert client.post(f"{desk}/helpers", data={"helper": "x"}).status_code == 403
+    sign_in(board.person(51), [(Role.OFFICER, str(UDA))])
+    helper, _ = platform.wallet.open_managed_account("jiro@example.jp", display_name="次郎")
+    client.post(f"{desk}/helpers", data={"helper": "nobody@example.jp"})
+    assert "見つかりませんでした" in client.get(f"{desk}/guests").text
+    client.post(f"{desk}/helpers", data={"helper": "jiro@example.jp"})
+    assert "次郎" in client.get(f"{desk}/guests").text
+    sign_in(email="jiro@example.jp")
+    assert "6時間前" in client.get(f"{door}?code={code}").text
+    board.clock.advance(timedelta(days=7, hours=1))
+    sign_in(email="jiro@example.jp")
+    assert client.get(f"{door}?code=AAAA").status_code == 404
+    assert "キャンセル待ち" in client.post(door, data={"code": waiting}).text
+    shown = client.get(f"{door}?code={code[:4]} {code[4:].lower()}").text
+    assert "花子" in shown
+    assert client.post(door, data={"code": code, "came": "3"}).status_code == 422
+    assert client.post(door, data={"code": code, "came": "2"}).status_code == 303
+    again = client.post(door, data={"code": code, "came": "2"})
+    assert again.status_code == 409
+    assert "すでに使われています" in again.text
+    sign_in(board.person(51))
+    assert client.post(f"{desk}/helpers/removal", data={"helper": helper.address}).status_code == 303
+    assert client.get(f"{desk}/guests?lang=en").status_code == 200
+    assert client.post(f"{desk}/points", data={"program": "1", "each": "100"}).status_code == 303
+    sign_in(email="jiro@example.jp")
+    assert client.get(door).status_code == 403
+    board.clock.advance(timedelta(hours=3))
+    sign_in(guest.address)
+    page = client.get(f"/events/{number}?lang=ja").text
+    assert "2人が入場しました" in page
+    assert "/polls/1" in page
+
+
+def test_one_code_at_two_doors_at_once(planned: Planned, board: Board) -> None:
+    number, person = planned.write(), board.person(1)
+    planned.events.reply.come(number, person)
+    code = code_of(planned, number, person)
+    board.clock.advance(timedelta(days=7))
+
+    def enter(helper: int) -> bool:
+        try:
+            planned.events.door.let_in(number, code, 1, board.person(helper), is_officer=True)
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(enter, range(60, 64))) == 1
+
+
+def test_points_for_coming_once(planned: Planned, board: Board) -> None:
+    number, officer, reward = planned.write(), board.person(51), Reward(1, Points(100))
+    for person in (1, 2):
+        planned.events.reply.come(number, board.person(person))
+    board.clock.advance(timedelta(days=7))
+    planned.events.door.let_in(number, code_of(planned, number, board.person(1)), 1, officer, is_officer=True)
+    give = planned.events.reward.reward
+    with pytest.raises(EventClosed):
+        give(number, UDA, officer, reward)
+    board.clock.advance(timedelta(hours=3))
+    with pytest.raises(Invalid):
+        give(number, UDA, officer, Reward(1, Points(0)))
+    with pytest.raises(Invalid):
+        give(number, UDA, officer, Reward(7, Points(100)))
+    with pytest.raises(EventUnknown):
+        give(number, type(UDA)(MUKAWA), officer, reward)
+    assert give(number, UDA, officer, reward) == give(number, UDA, board.person(52), Reward(1, Points(9)))
+    assert len(planned.grants.drafts) == 1
+    assert planned.grants.drafts[0].people == [board.person(1)]
