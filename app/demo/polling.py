@@ -1,9 +1,11 @@
-"""Two polls of the four towns: a label that was chosen and stands on chain, and a tour that is being chosen."""
+"""Two polls of the four towns: a label that was chosen and stands on chain, and a tour that is being chosen by those who
+hold cards and by villagers who were verified at the counter, with both majorities."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from random import Random
 
@@ -11,11 +13,12 @@ from app.demo.communities import FOUR_TOWNS
 from app.demo.founding import Cast
 from app.demo.playback import Playback
 from app.demo.timetable import Timetable
-from chain.clock import unix
+from chain.clock import business_date, unix
 from chain.ids import Address, MunicipalityCode
-from dao.models.polls import Mode, Option
+from dao.models.polls import House, Mode, Option
 from dao.services.polls.open_poll import PollDraft
 from marketplace.artwork.cards import draw_scene
+from wallet.services.persons.verify_person import Document
 
 _UDA = MunicipalityCode("292125")
 _LABELS = {  # and the scene of each
@@ -25,6 +28,8 @@ _LABELS = {  # and the scene of each
     Option("那智の滝", "The waterfall of Nachi"): "waterfall",
 }
 _LABEL_WIDTH = 720
+_VERIFIED = 24
+_NAMES = ("タカハシ タロウ", "ヤマモト サチ", "モリ ケンジ", "オオツカ ミドリ")
 _TOURS = (
     Option("宇陀・刀鍛冶の里を歩く", "Uda: a walk through the swordsmiths' village"),
     Option("大月・猿橋と岩殿山", "Otsuki: the monkey bridge and Mt. Iwadono"),
@@ -45,6 +50,7 @@ class Polling:
 
     def note(self) -> None:
         label, tour = self.table.moment(12, 9), self.table.moment(3, 9)
+        self.table.add(self.table.moment(13, 10), self._verify)
         self.table.add(label, self._open_label)
         self.table.add(self.table.moment(6, 21, 5), self._count)
         self.table.add(tour, self._open_tour)
@@ -70,13 +76,27 @@ class Polling:
             PollDraft(
                 "春の合同ツアーの行き先", "Where the spring tour goes",
                 "春に全国の仲間と訪ねるまちを決めます。よいと思うものをいくつでも選んでください。",
-                Mode.APPROVAL, _TOURS, 1, 0, closes, 20,
+                Mode.APPROVAL, _TOURS, 1, 0, closes, 20, House.BOTH, 5,
             )
         )  # fmt: skip
-        for voter in self.chance.sample(self.members, len(self.members) // 3):
+        voters = {*self.chance.sample(self.members, len(self.members) // 3), *self._villagers[1::2]}
+        for voter in sorted(voters - {self.cast.people[1].address}):  # the member one can be votes for oneself
             chosen = self.chance.sample(range(len(_TOURS)), self.chance.randint(1, 2))
             moment = self.table.moment(self.chance.randint(1, 2), 19, self.chance.randint(0, 50))
             self.table.add(moment, partial(self._answer, number, voter, tuple(chosen)))
+
+    def _verify(self) -> None:
+        """Villagers come to the counter with their documents."""
+        verify = self.playback.platform.wallet.verify_person
+        today = business_date(self.playback.platform.clock.now())
+        for place, account in enumerate(self._villagers):
+            name, born = _NAMES[place % len(_NAMES)], date(1940 + place, 1 + place % 12, 1 + place)
+            until = today + timedelta(days=3 * 365)
+            verify.verify(_UDA, self.cast.officers[_UDA], account, Document(name, born, until))
+
+    @property
+    def _villagers(self) -> list[Address]:
+        return [person.address for person in self.cast.people[1 : 1 + _VERIFIED]]
 
     def _open(self, draft: PollDraft) -> int:
         self.playback.settle()  # so that the cards of this moment are known

@@ -193,6 +193,7 @@ def test_shops_and_the_record_of_what_was_signed(officer: Page, axe: Check, scre
     axe(officer)
     screens(officer, "merchant-new")
     officer.get_by_role("link", name="やめる").click()
+    officer.get_by_role("link", name="人と記録").click()
     officer.get_by_role("link", name="操作の記録").click()
     for words in ("精算を締めた", "ポイントを付与した", "ポイント事業を始めた"):
         expect(officer.locator("tbody tr").filter(has_text=words).first).to_be_visible()
