@@ -24,6 +24,7 @@ from app.demo.idea_board import IdeaBoard
 from app.demo.lots import Lots
 from app.demo.membership import Membership
 from app.demo.naming import Naming
+from app.demo.neighbourhood import Neighbourhood
 from app.demo.offers import DEMO_OFFERS
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
@@ -127,6 +128,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         Polling(playback, cast, table, _chance(3), selling.members[FOUR_TOWNS.slug]).note()
         Budgeting(playback, cast, table).note()
         IdeaBoard(playback, table, _chance(4), selling.members[FOUR_TOWNS.slug]).note()
+        Neighbourhood(playback, cast, table, selling.members[FOUR_TOWNS.slug]).note()
         table.play(playback, now, say)
         playback.finish()
         say("カードの絵 / drawing the cards")
