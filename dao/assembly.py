@@ -17,6 +17,7 @@ from dao.queries.polls.pages import PollPages
 from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
+from dao.services.drafts.assembly import Drafts, assemble_drafts
 from dao.services.events.assembly import Events, assemble_events
 from dao.services.execute_proposal import ExecuteProposal
 from dao.services.ideas.assembly import Ideas, assemble_ideas
@@ -51,6 +52,7 @@ class Dao:
     pages: Pages
     directory: Directory
     open_community: OpenCommunity
+    drafts: Drafts
     submit_proposal: SubmitProposal
     cast_ballot: CastBallot
     simulate_actions: SimulateActions
@@ -91,6 +93,7 @@ def assemble(
         pages=Pages(db, clock, final_block, contracts.yen.address),
         directory=directory,
         open_community=OpenCommunity(db, clock),
+        drafts=assemble_drafts(db, clock, belonging),
         submit_proposal=SubmitProposal(db, clock, contracts),
         cast_ballot=CastBallot(db, clock, contracts),
         simulate_actions=trial,

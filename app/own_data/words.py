@@ -114,6 +114,8 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "surveys_answered"): ("答えた意見調査", "Surveys you answered"),
     ("communities", "voting_power"): ("投票できる票数の移り変わり", "How many votes you had, and when"),
     ("communities", "proposals"): ("提案", "Proposals"),
+    ("communities", "draft_versions"): ("書いた提案の下書き", "Drafts of proposals you wrote"),
+    ("communities", "drafts_joined"): ("いっしょに書いている下書き", "Drafts you write with others"),
     ("communities", "ideas"): ("書いた・訳したアイデア", "Ideas you wrote or translated"),
     ("communities", "idea_comments"): ("アイデアへのコメント", "Comments on ideas"),
     ("communities", "idea_attachments"): ("アイデアに添えた写真・資料", "Files you put beside ideas"),

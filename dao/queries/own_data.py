@@ -12,6 +12,7 @@ from dao.models.events import CommunityEvent, EventReply
 from dao.models.facts import VoteCast, VoteCheckpoint
 from dao.models.polls import Poll, PollBallot
 from dao.models.surveys import Survey, SurveyParticipation
+from dao.queries.drafts.own_data import own_drafts
 from dao.queries.ideas.own_data import idea_data
 from dao.queries.membership.own_data import own_membership
 from dao.queries.moderation.own_data import own_moderation
@@ -80,6 +81,7 @@ def own_data(session: Session, person: Address) -> OwnData:
         "event_replies": plain_rows(session, events),
         "proposals": plain_rows(session, proposals),
         **idea_data(session, person),
+        **own_drafts(session, person),
         **own_membership(session, person),
         **own_moderation(session, person),
         **own_plans(session, person),

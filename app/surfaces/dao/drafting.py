@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -12,17 +10,18 @@ from app.access import current_account, requires_sign_in
 from app.i18n import localized
 from app.signing import completes
 from app.surfaces.dao import blueprint
-from app.surfaces.dao.action_forms import OTHER_PAYEE, Choices, field_name, kind_labels
-from app.surfaces.dao.action_words import actions_of, all_words, setting_labels, value_now
-from app.surfaces.dao.forms import MOST_FORMS, ProposalForm
+from app.surfaces.dao.action_forms import Choices
+from app.surfaces.dao.action_words import actions_of, all_words, value_now
+from app.surfaces.dao.form_page import form_page
+from app.surfaces.dao.forms import ProposalForm
+from app.surfaces.drafts.becoming import draft_begun_with, fields_of, note_proposed
 from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
-from app.surfaces.treasury.headings import heading_options, note_heading
+from app.surfaces.treasury.headings import note_heading
 from app.wiring import current_platform
 from chain.ids import Address
 from dao.errors import CardRequired
 from dao.models import Places
 from dao.models.ideas import OutcomeKind
-from dao.ports import FundableProject, Payee, PayeeKind
 from dao.signing import ToSign
 
 
@@ -32,8 +31,8 @@ def new_proposal(slug: str) -> str | tuple[str, int]:
     try:
         current_platform().dao.submit_proposal.require_card(slug, _proposer())
     except CardRequired:
-        return _form_page(slug, ProposalForm.empty(), may_propose=False), 403
-    return _form_page(slug, ProposalForm.empty(words_of(idea_begun_with())))
+        return form_page(slug, ProposalForm.kept({}), may_propose=False), 403
+    return form_page(slug, ProposalForm.kept({**words_of(idea_begun_with()), **fields_of(draft_begun_with())}))
 
 
 @blueprint.post("/communities/<slug>/proposals/preview")
@@ -43,7 +42,7 @@ def preview_proposal(slug: str) -> str | tuple[str, int]:
     dao.submit_proposal.require_card(slug, _proposer())
     form = ProposalForm.read(request.form, Choices.of(slug))
     if form.draft is None:
-        return _form_page(slug, form), 422
+        return form_page(slug, form), 422
     page = dao.pages.community(slug, _proposer())
     places = Places(current_platform().contracts.yen.address, page.community.governor, page.community.timelock)
     calls, words = form.draft.calls(places), form.draft.words
@@ -70,7 +69,7 @@ def return_to_draft(slug: str) -> str:
         form.with_one_more()
     elif (place := request.form.get("less", "")).isdecimal() and len(place) < 3:
         form.without(int(place))
-    return _form_page(slug, form)
+    return form_page(slug, form)
 
 
 @blueprint.post("/communities/<slug>/proposals")
@@ -79,9 +78,10 @@ def create_proposal(slug: str) -> Response | tuple[str, int]:
     dao = current_platform().dao
     form = ProposalForm.read(request.form, Choices.of(slug))
     if form.draft is None:
-        return _form_page(slug, form), 422
+        return form_page(slug, form), 422
     asked = dao.submit_proposal.prepare(slug, _proposer(), form.draft)
     note_heading(int(asked.subject.partition(":")[0]))
+    note_proposed(slug, int(asked.subject.partition(":")[0]))
     note_outcome(OutcomeKind.PROPOSAL, int(asked.subject.partition(":")[0]), slug)
     return to_signature(asked)
 
@@ -117,50 +117,6 @@ def to_signature(asked: ToSign) -> Response:
         return_to=url_for("dao.show_proposal", number=number),
     )
     return redirect(f"/sign/{request_id}", 303)
-
-
-def _form_page(slug: str, form: ProposalForm, *, may_propose: bool = True) -> str:
-    page = current_platform().dao.pages.community(slug, _proposer())
-    choices = Choices.of(slug)
-    return render_template(
-        "dao/proposal_new.html",
-        page=page,
-        community=page.community,
-        form=form,
-        choices=choices,
-        payee_groups=_payee_groups(choices),
-        kinds=kind_labels(),
-        settings=setting_labels(page.rules),
-        other_payee=OTHER_PAYEE,
-        most_forms=MOST_FORMS,
-        field_name=field_name,
-        may_propose=may_propose,
-        headings=heading_options(slug),
-    )
-
-
-@blueprint.app_template_filter("fundable")
-def fundable(projects: Sequence[FundableProject]) -> list[tuple[str, str]]:
-    return [(str(one.number), localized(one, "title")) for one in projects]
-
-
-@blueprint.app_template_filter("payees_shown")
-def payees_shown(payees: Sequence[Payee]) -> list[tuple[str, str]]:
-    return [(payee.address, localized(payee, "name")) for payee in payees]
-
-
-def _payee_groups(choices: Choices) -> list[tuple[str, list[tuple[Address, str]]]]:
-    labels = {
-        PayeeKind.TOWN: _("自治体"),
-        PayeeKind.MERCHANT: _("加盟店"),
-        PayeeKind.COMMUNITY: _("コミュニティの金庫"),
-        PayeeKind.EARLIER: _("前に支払った先"),
-    }
-    groups = [
-        (label, [(payee.address, localized(payee, "name")) for payee in choices.payees if payee.kind is kind])
-        for kind, label in labels.items()
-    ]
-    return [(label, members) for label, members in groups if members]
 
 
 def _proposer() -> Address:

@@ -14,7 +14,7 @@ from dao.models.actions import MOST_ACTIONS
 from dao.models.description import MAX_BODY, check_text, check_title
 from dao.services.submit_proposal import ProposalDraft
 
-FIELDS = ("title_ja", "title_en", "body", "idea", "heading")
+FIELDS = ("title_ja", "title_en", "body", "planned_on", "idea", "heading", "draft", "version")
 MOST_FORMS = 5
 Value = TypeVar("Value")
 
@@ -27,11 +27,6 @@ class ProposalForm:
     count: int = 1
     errors: dict[str, str] = field(default_factory=dict)
     draft: ProposalDraft | None = None  # there when nothing is wrong
-
-    @classmethod
-    def empty(cls, begun: Mapping[str, str] | None = None) -> ProposalForm:
-        """`begun`: what stands in it already."""
-        return cls({**dict.fromkeys((*FIELDS, *ACTION_FIELDS), ""), "actions": "1", **(begun or {})})
 
     @classmethod
     def read(cls, typed: Mapping[str, str], choices: Choices) -> ProposalForm:
@@ -48,7 +43,7 @@ class ProposalForm:
 
     @classmethod
     def kept(cls, typed: Mapping[str, str]) -> ProposalForm:
-        """What was typed, unread."""
+        """What was typed, or what an idea or a draft begins with, unread."""
         count = typed.get("actions", "1")
         form = cls({}, min(max(int(count), 1), MOST_FORMS) if count.isdecimal() and len(count) < 3 else 1)
         names = [field_name(name, place) for place in range(form.count) for name in ACTION_FIELDS]

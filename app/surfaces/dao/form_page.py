@@ -1,0 +1,63 @@
+"""The page with the proposal's form: whom and what it offers. Drafts show it too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from app.access import current_account
+from app.i18n import localized
+from app.surfaces.dao import blueprint
+from app.surfaces.dao.action_forms import OTHER_PAYEE, Choices, field_name, kind_labels
+from app.surfaces.dao.action_words import setting_labels
+from app.surfaces.dao.forms import MOST_FORMS, ProposalForm
+from app.surfaces.treasury.headings import heading_options
+from app.wiring import current_platform
+from chain.ids import Address
+from dao.ports import FundableProject, Payee, PayeeKind
+
+
+def form_page(slug: str, form: ProposalForm, *, may_propose: bool = True) -> str:
+    page = current_platform().dao.pages.community(slug, current_account().address)
+    choices = Choices.of(slug)
+    return render_template(
+        "dao/proposal_new.html",
+        page=page,
+        community=page.community,
+        form=form,
+        choices=choices,
+        payee_groups=_payee_groups(choices),
+        kinds=kind_labels(),
+        settings=setting_labels(page.rules),
+        other_payee=OTHER_PAYEE,
+        most_forms=MOST_FORMS,
+        field_name=field_name,
+        may_propose=may_propose,
+        headings=heading_options(slug),
+    )
+
+
+@blueprint.app_template_filter("fundable")
+def fundable(projects: Sequence[FundableProject]) -> list[tuple[str, str]]:
+    return [(str(one.number), localized(one, "title")) for one in projects]
+
+
+@blueprint.app_template_filter("payees_shown")
+def payees_shown(payees: Sequence[Payee]) -> list[tuple[str, str]]:
+    return [(payee.address, localized(payee, "name")) for payee in payees]
+
+
+def _payee_groups(choices: Choices) -> list[tuple[str, list[tuple[Address, str]]]]:
+    labels = {
+        PayeeKind.TOWN: _("自治体"),
+        PayeeKind.MERCHANT: _("加盟店"),
+        PayeeKind.COMMUNITY: _("コミュニティの金庫"),
+        PayeeKind.EARLIER: _("前に支払った先"),
+    }
+    groups = [
+        (label, [(payee.address, localized(payee, "name")) for payee in choices.payees if payee.kind is kind])
+        for kind, label in labels.items()
+    ]
+    return [(label, members) for label, members in groups if members]
