@@ -19,6 +19,7 @@ from app.demo.desk import SellerDesk
 from app.demo.donating import Donating
 from app.demo.drawing import draw_ahead
 from app.demo.founding import Cast, found
+from app.demo.gathering import Gathering
 from app.demo.giving import Giving
 from app.demo.idea_board import IdeaBoard
 from app.demo.lots import Lots
@@ -127,6 +128,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         Delivering(playback, cast, table, selling).note()
         Polling(playback, cast, table, _chance(3), selling.members[FOUR_TOWNS.slug]).note()
         Budgeting(playback, cast, table).note()
+        Gathering(playback, cast, table, _chance(5), selling.members[FOUR_TOWNS.slug]).note()
         IdeaBoard(playback, table, _chance(4), selling.members[FOUR_TOWNS.slug]).note()
         Neighbourhood(playback, cast, table, selling.members[FOUR_TOWNS.slug]).note()
         table.play(playback, now, say)

@@ -12,11 +12,12 @@ from chain.db import Database
 from chain.ids import Address, MunicipalityCode
 from dao.models.events import Audience, EventKind
 from dao.ports import ThanksOrder, ThanksProgram
+from dao.queries.membership.belonging import Belonging
 from dao.services.events.assembly import Events, assemble_events
 from dao.services.events.write_event import EventDraft
 from tests.fixtures.boards import Board
 from tests.fixtures.chain import UDA
-from tests.fixtures.governance import NoCards
+from tests.fixtures.governance import NoCards, NoHolders
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ class Planned:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.grants = Thanks()
-        self.events: Events = assemble_events(board.db, board.clock, NoCards(), self.grants)
+        self.events: Events = assemble_events(board.db, board.clock, Belonging(NoHolders()), NoCards(), self.grants)
 
     def draft(self, **changed: object) -> EventDraft:
         begins = unix(self.board.clock.now() + timedelta(days=7))
