@@ -43,6 +43,15 @@ _PICTURES = (
 _PICTURE_WIDTH = 720
 
 
+_STRETCH = {
+    "sunflowers": (
+        (Yen(200_000), "迷路の出口に、村を見わたす展望台を建てます", "A lookout over the village at the way out"),
+        (Yen(260_000), "夜の迷路を、二晩だけ明かりで照らします", "Two nights on which the maze is lit"),
+    ),
+    "pines": ((Yen(80_000), "子どもの植樹の日を、もう1回ひらきます", "One more planting day for children"),),
+}
+
+
 @dataclass(slots=True)
 class Donating:
     playback: Playback
@@ -61,6 +70,8 @@ class Donating:
             services, officer = self.playback.platform.marketplace.projects, self.cast.officers[town]
             number = self.projects[name] = services.draft.draft(town, officer, draft)
             self._towns[name] = town
+            for amount, words_ja, words_en in _STRETCH.get(name, ()):
+                services.stretch.promise(town, number, officer, amount, words_ja, words_en)
             asked = services.prepare_thanks.prepare(town, number, officer)
             create = self.playback.platform.marketplace.create_collection
             create.complete(asked.subject, self._signature(asked, officer))
