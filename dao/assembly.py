@@ -112,7 +112,7 @@ def assemble(
             count=CountPolls(db, clock, client, final_block, make_block, persons),
             announce=AnnounceResult(db, clock, contracts),
         ),
-        surveys=assemble_surveys(db, clock, secret, thanks),
+        surveys=assemble_surveys(db, clock, secret, thanks, belonging),
         membership=assemble_membership(db, clock, belonging, holders, directory),
         moderation=assemble_moderation(db, clock, belonging),
     )

@@ -14,40 +14,62 @@ from collections.abc import Iterable, Sequence
 
 LEAST = 5
 Cell = tuple[int, int]
+Sums = tuple[set[int], set[int]]  # rows and columns whose sum is hidden
 
 
-def hidden_counts(counts: Sequence[int]) -> set[int] | None:
+def hidden_counts(counts: Sequence[int], *, has_rest: bool = False) -> set[int] | None:
     """Places of a list of groups that stay hidden, where the whole is known; None when nothing may be shown.
 
-    The hidden ones are at least two, at least five people together, and more people than groups.
+    The hidden ones are at least two, at least five people together, and more people than groups. `has_rest`: the last
+    group are those who were not asked. How many these are, a branch's own count may tell: they cover nobody.
     """
+    last = len(counts) - 1 if has_rest else len(counts)
     hidden = {place for place, count in enumerate(counts) if _is_small(count)}
-    while hidden and not _covers([counts[place] for place in hidden]):
-        cover = _smallest((counts[place], place) for place in range(len(counts)) if place not in hidden)
+    while True:
+        views = [hidden, {place for place in hidden if place < last}]
+        small = [view for view in views if any(_is_small(counts[place]) for place in view)]
+        if all(_covers([counts[place] for place in view]) for view in small):
+            return hidden
+        cover = _smallest((counts[place], place) for place in range(last) if place not in hidden)
         if cover is None:
             return None
         hidden.add(cover)
-    return hidden
 
 
-def hidden_cells(table: Sequence[Sequence[int]]) -> set[Cell] | None:
+def hidden_cells(table: Sequence[Sequence[int]], *, has_rest: bool = False) -> set[Cell] | None:
     """(row, column) of the cells that stay hidden beside the sums that `hidden_counts` shows of rows and of columns;
-    None when nothing of the table may be shown."""
+    None when nothing of the table may be shown. `has_rest`: as there, of the last row and the last column."""
     rows, columns = [sum(row) for row in table], [sum(column) for column in zip(*table, strict=True)]
-    hidden_rows, hidden_columns = hidden_counts(rows), hidden_counts(columns)
+    hidden_rows = hidden_counts(rows, has_rest=has_rest)
+    hidden_columns = hidden_counts(columns, has_rest=has_rest)
     if hidden_rows is None or hidden_columns is None:
         return None
     hidden = {(r, c) for r, row in enumerate(table) for c, count in enumerate(row) if _is_small(count)}
+    sums = hidden_rows, hidden_columns
     while True:
-        exposed = _uncovered(table, hidden, (hidden_rows, hidden_columns)) or _bridges(
-            hidden, hidden_rows, hidden_columns
-        )
+        exposed, field = _exposed(table, hidden, sums), table
+        if not exposed and has_rest:
+            field = [row[:-1] for row in table[:-1]]
+            exposed = _exposed_in_field(field, hidden, sums)
         if not exposed:
             return hidden
-        cover = _cover(table, hidden, exposed)
+        cover = _cover(field, hidden, exposed)
         if cover is None:
             return None
         hidden.add(cover)
+
+
+def _exposed(table: Sequence[Sequence[int]], hidden: set[Cell], sums: Sums) -> set[Cell]:
+    return _uncovered(table, hidden, sums) or _bridges(hidden, *sums)
+
+
+def _exposed_in_field(field: Sequence[Sequence[int]], hidden: set[Cell], sums: Sums) -> set[Cell]:
+    """Small groups that would follow if everything of the rest were known."""
+    height, width = len(field), len(field[0]) if field else 0
+    within = {(r, c) for r, c in hidden if r < height and c < width}
+    known = {r for r in sums[0] if r < height}, {c for c in sums[1] if c < width}
+    small = {(r, c) for r, c in within if _is_small(field[r][c])}
+    return _uncovered(field, within, known) & small or _bridges(within, *known) & small
 
 
 def _is_small(count: int) -> bool:
@@ -59,7 +81,7 @@ def _covers(counts: Sequence[int]) -> bool:
     return len(counts) > 1 and sum(counts) >= LEAST and sum(counts) > len(counts)
 
 
-def _uncovered(table: Sequence[Sequence[int]], hidden: set[Cell], unsummed: Sequence[set[int]]) -> set[Cell]:
+def _uncovered(table: Sequence[Sequence[int]], hidden: set[Cell], unsummed: Sums) -> set[Cell]:
     """Hidden cells of the rows and columns in which they do not hide each other. `unsummed`: rows and columns whose own
     sum is hidden, in which nothing can be subtracted."""
     found: set[Cell] = set()

@@ -68,7 +68,7 @@ def count_question(question: Question, answers: Sequence[Answers]) -> QuestionRe
         return QuestionResult(question, _count_several(question, given))
     values = groups_of(question)
     counts = [given.count(value) for value in values]
-    hidden = hidden_counts(counts)
+    hidden = hidden_counts(counts, has_rest=True)
     return QuestionResult(question, [] if hidden is None else _rows(values, counts, hidden))
 
 
@@ -82,8 +82,8 @@ def cross(question: Question, by: Question, answers: Sequence[Answers]) -> Cross
     columns = groups_of(question)
     pairs = Counter((one.get(by.key), one.get(question.key)) for one in answers)
     table = [[pairs[group, column] for column in columns] for group in groups]
-    hidden = hidden_cells(table)
-    sums = hidden_counts([sum(row) for row in table])
+    hidden = hidden_cells(table, has_rest=True)
+    sums = hidden_counts([sum(row) for row in table], has_rest=True)
     if hidden is None or sums is None:
         return None
     rows = [
@@ -129,26 +129,32 @@ def _rows(values: Sequence[Value], counts: Sequence[int], hidden: set[int]) -> l
 
 
 def _count_several(question: Question, given: Sequence[Answer]) -> list[Row]:
-    """Each option by itself: those who chose it, and all others."""
-    return [Row(value, _one_of(sum(value in _chosen(one) for one in given), len(given))) for value in question.values]
+    """Each option by itself: those who chose it, who chose others, and who were not asked."""
+    rows = []
+    for value in question.values:
+        counts = _split(value, given)
+        hidden = hidden_counts(counts, has_rest=True)
+        rows.append(Row(value, None if hidden is None or 0 in hidden else counts[0]))
+    return rows
 
 
-def _one_of(chosen: int, people: int) -> Count:
-    hidden = hidden_counts([chosen, people - chosen])
-    return chosen if hidden is not None and 0 not in hidden else None
+def _split(value: int, given: Sequence[Answer]) -> list[int]:
+    asked = [one for one in given if isinstance(one, list)]
+    chosen = sum(value in one for one in asked)
+    return [chosen, len(asked) - chosen, len(given) - len(asked)]
 
 
 def _cross_several(question: Question, by: Question, answers: Sequence[Answers]) -> CrossTable | None:
     groups = groups_of(by)
     sizes = Counter(one.get(by.key) for one in answers)
-    sums = hidden_counts([sizes[group] for group in groups])
+    sums = hidden_counts([sizes[group] for group in groups], has_rest=True)
     if sums is None:
         return None
+    given = [[one.get(question.key) for one in answers if one.get(by.key) == group] for group in groups]
     columns = []
     for value in question.values:
-        chosen = Counter(one.get(by.key) for one in answers if value in _chosen(one.get(question.key)))
-        table = [[chosen[group], sizes[group] - chosen[group]] for group in groups]
-        hidden = hidden_cells(table)
+        table = [_split(value, of_group) for of_group in given]
+        hidden = hidden_cells(table, has_rest=True)
         columns.append([None if hidden is None or (r, 0) in hidden else row[0] for r, row in enumerate(table)])
     rows = [
         CrossRow(group, None if r in sums else sizes[group], [column[r] for column in columns])
@@ -162,13 +168,9 @@ def _count_numbers(question: Question, given: Sequence[Answer]) -> QuestionResul
     found = bands(numbers)
     sizes = Counter(band_of(number, found) for number in numbers) if found else Counter()
     counts = [*(sizes[band] for band in found), len(given) - len(numbers)]
-    hidden = hidden_counts(counts)
+    hidden = hidden_counts(counts, has_rest=True)
     if not found or hidden is None:
         return QuestionResult(question, [])
     rows = [Row(None, None if at in hidden else sizes[band], band) for at, band in enumerate(found)]
     rows.append(Row(None, None if len(found) in hidden else counts[-1]))
     return QuestionResult(question, rows, (2 * sum(numbers) + len(numbers)) // (2 * len(numbers)))
-
-
-def _chosen(answer: Answer) -> list[int]:
-    return answer if isinstance(answer, list) else []

@@ -11,9 +11,9 @@ from dao.models.surveys import Survey
 from dao.queries.membership.belonging import Belonging
 
 
-def is_invited(session: Session, survey: Survey, account: Address) -> bool:
+def is_invited(session: Session, belonging: Belonging, survey: Survey, account: Address) -> bool:
     """Everybody with an account, or whoever belongs to the community now."""
     if not survey.community:
         return True
     community = session.scalar(select(Community).filter_by(slug=survey.community))
-    return community is not None and Belonging().belongs(session, community, account)
+    return community is not None and belonging.belongs(session, community, account)

@@ -16,6 +16,7 @@ from dao.models import Community
 from dao.models.surveys import Answers, Question, Survey, SurveyAnswer, SurveyParticipation, SurveyState
 from dao.models.surveys.branching import Finding, findings
 from dao.models.surveys.pseudonyms import Pseudonyms
+from dao.queries.membership.belonging import Belonging
 from dao.queries.surveys.invitations import is_invited
 
 
@@ -49,10 +50,11 @@ class SurveyDesk:
 
 
 class SurveyPages:
-    def __init__(self, db: Database, clock: Clock, pseudonyms: Pseudonyms) -> None:
+    def __init__(self, db: Database, clock: Clock, pseudonyms: Pseudonyms, belonging: Belonging) -> None:
         self._db = db
         self._clock = clock
         self._pseudonyms = pseudonyms
+        self._belonging = belonging
 
     def of_town(self, municipality: MunicipalityCode) -> list[SurveyStanding]:
         """The newest first, drafts among them."""
@@ -96,7 +98,7 @@ class SurveyPages:
                 self._standing(session, survey),
                 survey.questions,
                 _community(session, survey),
-                reader is not None and is_invited(session, survey, reader),
+                reader is not None and is_invited(session, self._belonging, survey, reader),
                 ((row.draft or row.answers) if row else None) or {},
                 row is not None and row.draft is not None,
                 session.get(SurveyParticipation, (survey.id, reader)) if reader else None,

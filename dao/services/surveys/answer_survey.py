@@ -16,14 +16,16 @@ from dao.errors import NotAMember, QuestionUnknown, SurveyClosed, SurveyNotOpen,
 from dao.models.surveys import Answer, Answers, Survey, SurveyAnswer, SurveyParticipation, SurveyState
 from dao.models.surveys.branching import kept
 from dao.models.surveys.pseudonyms import Pseudonyms
+from dao.queries.membership.belonging import Belonging
 from dao.queries.surveys.invitations import is_invited
 
 
 class AnswerSurvey:
-    def __init__(self, db: Database, clock: Clock, pseudonyms: Pseudonyms) -> None:
+    def __init__(self, db: Database, clock: Clock, pseudonyms: Pseudonyms, belonging: Belonging) -> None:
         self._db = db
         self._clock = clock
         self._pseudonyms = pseudonyms
+        self._belonging = belonging
 
     def keep(self, number: int, account: Address, typed: Mapping[str, Answer]) -> None:
         """Keep what was typed into these questions, checked; the others stay as they were.
@@ -99,7 +101,7 @@ class AnswerSurvey:
             raise SurveyClosed(number)
         if state is SurveyState.SCHEDULED:
             raise SurveyNotOpen(number)
-        if not is_invited(session, survey, account):
+        if not is_invited(session, self._belonging, survey, account):
             raise NotAMember(survey.community, account)
         return survey
 

@@ -8,6 +8,7 @@ from chain.clock import Clock
 from chain.db import Database
 from dao.models.surveys.pseudonyms import Pseudonyms
 from dao.ports import ThanksGrants
+from dao.queries.membership.belonging import Belonging
 from dao.queries.surveys.pages import SurveyPages
 from dao.queries.surveys.results import SurveyResults
 from dao.services.surveys.answer_survey import AnswerSurvey
@@ -28,12 +29,12 @@ class Surveys:
     thank: ThankPeople
 
 
-def assemble_surveys(db: Database, clock: Clock, secret: str, grants: ThanksGrants) -> Surveys:
+def assemble_surveys(db: Database, clock: Clock, secret: str, grants: ThanksGrants, belonging: Belonging) -> Surveys:
     pseudonyms, thank = Pseudonyms(secret), ThankPeople(db, clock, grants)
     return Surveys(
-        pages=SurveyPages(db, clock, pseudonyms),
+        pages=SurveyPages(db, clock, pseudonyms, belonging),
         write=WriteSurvey(db, clock, thank),
-        answer=AnswerSurvey(db, clock, pseudonyms),
+        answer=AnswerSurvey(db, clock, pseudonyms, belonging),
         results=SurveyResults(db, clock),
         read=ReadAnswers(db, clock),
         thank=thank,

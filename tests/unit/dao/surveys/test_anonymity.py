@@ -39,6 +39,28 @@ def test_a_table_hides_in_both_directions() -> None:
     assert hidden_cells([[3, 0, 0], [9, 9, 9], [1, 3, 2]]) is not None
 
 
+def test_those_who_were_not_asked_cover_nobody_as_a_branch_tells_how_many_they_are() -> None:
+    assert hidden_counts([0, 0, 3, 16, 19, 8], has_rest=True) == {2, 3}
+    assert hidden_counts([46, 3], has_rest=True) == {0, 1}
+    assert hidden_counts([3, 43], has_rest=True) is None
+
+
+@given(tables)
+def test_of_a_table_no_small_group_follows_even_if_the_rest_is_known(table: list[list[int]]) -> None:
+    hidden = hidden_cells(table, has_rest=True)
+    rows = hidden_counts([sum(row) for row in table], has_rest=True)
+    columns = hidden_counts([sum(column) for column in zip(*table, strict=True)], has_rest=True)
+    if hidden is None or rows is None or columns is None:
+        return
+    height, width = len(table) - 1, len(table[0]) - 1
+    unknown: list[Cell] = [cell for cell in sorted(hidden) if cell[0] < height and cell[1] < width]
+    unknown += [(row, -1) for row in rows if row < height] + [(-1, column) for column in columns if column < width]
+    told = _determined(_equations(unknown, height, width), len(unknown))
+    assert not [
+        cell for at, cell in enumerate(unknown) if at in told and -1 not in cell and table[cell[0]][cell[1]] < LEAST
+    ]
+
+
 @given(counts)
 def test_of_a_list_no_small_group_follows_from_the_whole(given_counts: list[int]) -> None:
     hidden = hidden_counts(given_counts)
