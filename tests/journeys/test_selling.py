@@ -21,7 +21,7 @@ def test_an_offer_goes_from_review_to_the_marketplace(
     live_platform: LivePlatform, browser: Browser, browser_context_args: dict[str, Any], axe: Axe, screens: Screens
 ) -> None:
     with device(browser, browser_context_args, DESK, OFFICER.email) as curator:
-        console(curator, "販売")
+        console(curator, "販売と寄附")
         looked_at(curator, axe, screens, "selling-desk")
         curator.get_by_role("link", name=MORNING).click()
         expect(curator.get_by_role("heading", level=1)).to_have_text(MORNING)

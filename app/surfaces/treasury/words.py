@@ -53,8 +53,8 @@ def kind_words(kind: MovementKind) -> str:
     return str(KINDS[kind])
 
 
-@blueprint.app_template_filter("month_words")
-def month_words(first_day: date) -> str:
+@blueprint.app_template_filter("treasury_month_words")
+def treasury_month_words(first_day: date) -> str:
     return str(format_date(first_day, {"ja": "y年M月", "en": "MMM y"}[language()]))
 
 

@@ -115,6 +115,8 @@ def give(shopping: Shopping, token: tuple[Address, int], holder: Address, to: Ad
     client.request("anvil_impersonateAccount", [holder])
     region.chain.fund(holder)
     data = "0x" + contract.encode("transferFrom", holder, to, token[1]).hex()
-    client.request("eth_sendTransaction", [{"from": holder, "to": contract.address, "data": data}])
+    client.request(
+        "eth_sendTransaction", [{"from": holder, "to": contract.address, "data": data, "gas": hex(1_000_000)}]
+    )
     region.chain.mine()
     region.look()

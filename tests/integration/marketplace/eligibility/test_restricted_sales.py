@@ -179,7 +179,8 @@ def give_everything(shopping: Shopping, holder: Address, to: Address) -> None:
     region.chain.fund(holder)
     for holding in page.holdings:
         data = "0x" + collection.encode("transferFrom", holder, to, holding.serial).hex()
-        sent = client.request("eth_sendTransaction", [{"from": holder, "to": collection.address, "data": data}])
+        call = {"from": holder, "to": collection.address, "data": data, "gas": hex(1_000_000)}
+        sent = client.request("eth_sendTransaction", [call])  # an estimate is short when the second changes meanwhile
         region.chain.mine()
         while client.request("eth_getTransactionReceipt", [sent]) is None:
             region.chain.mine()
