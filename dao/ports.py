@@ -41,6 +41,8 @@ class PersonsRoll(Protocol):
         """All of them, by account."""
         ...
 
+    def count(self, session: Session, towns: Collection[str], since: datetime, now: datetime) -> int: ...
+
 
 class PayeeKind(StrEnum):
     TOWN = "town"

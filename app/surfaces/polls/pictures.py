@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from app.surfaces.marketplace.designs import gallery_of
 from app.surfaces.marketplace.sending import sent
 from app.surfaces.polls import blueprint
-from app.surfaces.polls.showing import poll_page
 from app.wiring import current_platform
 from chain.errors import DomainError
 from marketplace.artwork.forms import Form
@@ -21,7 +20,7 @@ _DAY, _MINUTE = 86_400, 60
 
 @blueprint.get("/polls/<int:number>/pictures/<int:option>-<size>.webp")
 def show_option(number: int, option: int, size: str) -> Response:
-    options, measure = poll_page(number).standing.rules.options, _SIZES.get(size)
+    options, measure = current_platform().dao.polls.pages.rules(number).options, _SIZES.get(size)
     if measure is None or option >= len(options) or not options[option].picture:
         abort(404)
     gallery = gallery_of(current_platform())

@@ -17,8 +17,7 @@ from dao.models.polls import Option
 from dao.queries.polls.pages import PollStanding
 from marketplace.models import Kind
 from marketplace.models.selling.own_fields import OWN_FIELDS
-from marketplace.models.selling.splitting import read_percent
-from marketplace.models.selling.terms import MOST_ROYALTY
+from marketplace.models.selling.terms import read_royalty
 
 FIELDS = ("winner", "kind", "price", "supply", "artist_name", "artist", "royalty")
 
@@ -38,7 +37,7 @@ def begin_product(desk: Desk, number: int) -> Answer:
     if winner not in map(str, winners_with_pictures(standing)) or kind not in OWN_FIELDS:
         abort(400)
     artist = _artist(typed)
-    typed.read("royalty", _royalty)
+    typed.read("royalty", read_royalty)
     if typed.errors:
         return _form(desk, standing, typed), 422
     option, town = standing.rules.options[int(winner)], current_platform().marketplace.artwork.pages.town(desk.code)
@@ -70,13 +69,6 @@ def _artist(typed: Typed) -> str:
     if found is None:
         typed.refuse(Invalid("artist", "artist_unknown"))
     return found or ""
-
-
-def _royalty(text: str) -> int:
-    points = read_percent(text or "0")
-    if points > MOST_ROYALTY:
-        raise Invalid("royalty", "royalty_too_high", most=MOST_ROYALTY // 100)
-    return points
 
 
 def _contest(desk: Desk, number: int) -> PollStanding:

@@ -21,7 +21,7 @@ from dao.models.polls.auditing import Audit, audit
 from dao.ports import PersonsRoll
 from dao.queries.polls.anchors import anchor_of
 from dao.queries.polls.bundle import bundle_of
-from dao.queries.polls.persons import nullifier_of, nullifiers_of
+from dao.queries.polls.persons import count_persons, nullifier_of
 from dao.queries.polls.weights import weight_of
 from dao.queries.voting_power import supply_of, votes_of
 
@@ -109,9 +109,14 @@ class PollPages:
                 supply_of(session, rules.collection, rules.opens_at),
                 session.scalar(select(PollBallot).filter_by(poll_row=number, voter=reader)) if reader else None,
                 self._person(session, poll, reader) if reader else b"",
-                len(nullifiers_of(session, self._roll, poll)),
+                count_persons(session, self._roll, poll),
                 reader,
             )
+
+    def rules(self, number: int) -> Rules:
+        """Raises: PollUnknown."""
+        with self._db.read() as session:
+            return _poll(session, number).rules
 
     def counter_voter(self, number: int, subject: str, officer: Address) -> Address | None:
         """Whose ballot an officer signed at the counter, by what was signed."""

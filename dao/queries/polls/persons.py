@@ -22,6 +22,14 @@ def nullifier_of(session: Session, roll: PersonsRoll, poll: Poll, account: Addre
     return poll.nullifier(person) if person is not None else b""
 
 
+def count_persons(session: Session, roll: PersonsRoll, poll: Poll) -> int:
+    """How many `nullifiers_of` names."""
+    rules = poll.rules
+    if not rules.house.counts_persons:
+        return 0
+    return roll.count(session, rules.towns, from_unix(poll.opens_at), from_unix(poll.closes_at))
+
+
 def nullifiers_of(session: Session, roll: PersonsRoll, poll: Poll) -> Mapping[Address, bytes]:
     """Of everybody who could have voted until the close, by account; empty where persons do not count."""
     rules = poll.rules

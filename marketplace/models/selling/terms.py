@@ -90,7 +90,7 @@ def read_offer(
         "pattern": reader.read("pattern", _one_of("pattern", tuple(PATTERNS))),
         "rarity": reader.read("rarity", lambda text: Rarity(_one_of("rarity", tuple(Rarity))(text))),
         "upright_ja": reader.words("upright_ja", 24, may_be_empty=True),
-        "royalty": reader.read("royalty", _royalty),
+        "royalty": reader.read("royalty", read_royalty),
         "tax_percent": reader.read("tax", lambda text: _tax(text, kind)),
     }
     values["eligibility"] = _eligibility(reader)
@@ -148,7 +148,8 @@ def _period(reader: Reader, now: datetime) -> dict[str, Any]:
     return {"opens_at": opens, "closes_at": closes}
 
 
-def _royalty(text: str) -> int:
+def read_royalty(text: str) -> int:
+    """Basis points; nothing typed is none. Raises: Invalid (not_a_rate, royalty_too_high)."""
     points = read_percent(text) if text.strip() else 0
     if points > MOST_ROYALTY:
         raise Invalid("royalty", "royalty_too_high", most=MOST_ROYALTY // 100)

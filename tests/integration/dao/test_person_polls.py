@@ -92,6 +92,7 @@ def test_cards_abroad_and_villagers_decide_together(community: CommunityOnChain)
     result = standing.result.result
     assert (result["is_valid"], result["winners"], result["votes"], result["persons"]) == (True, [1], 3, 2)
     assert result["roll"] == 2  # the one who left is gone, with the ballot
+    assert polls.pages.poll(poll, None).all_persons == result["roll"]
     bundle = json.loads(json.dumps(polls.pages.bundle(poll)))
     found = audit(bundle)
     assert found.agrees, found.findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from chain.clock import business_date
@@ -18,17 +18,27 @@ class PersonsRoll:
         self, session: Session, account: Address, towns: Collection[str], since: datetime, now: datetime
     ) -> bytes | None:
         """The person behind `account`: verified in one of the towns at `since` already, and still so."""
-        rows = session.scalars(select(Verification).filter_by(account=account)).all()
-        return next((row.person for row in rows if _counts(row, towns, since, now)), None)
+        return session.scalar(
+            select(Verification.person).where(Verification.account == account, *_counting(towns, since, now))
+        )
 
     def persons(
         self, session: Session, towns: Collection[str], since: datetime, now: datetime
     ) -> Mapping[Address, bytes]:
         """All of them, by account."""
-        rows = session.scalars(select(Verification).where(Verification.municipality.in_(list(towns)))).all()
-        return {row.account: row.person for row in rows if _counts(row, towns, since, now)}
+        found = select(Verification.account, Verification.person).where(*_counting(towns, since, now))
+        return {row.account: row.person for row in session.execute(found)}
+
+    def count(self, session: Session, towns: Collection[str], since: datetime, now: datetime) -> int:
+        """How many they are."""
+        return session.scalar(select(func.count(Verification.id)).where(*_counting(towns, since, now))) or 0
 
 
-def _counts(row: Verification, towns: Collection[str], since: datetime, now: datetime) -> bool:
-    is_of_town, today = str(row.municipality) in towns, business_date(now)
-    return is_of_town and row.verified_at <= since and row.holds_at(now, today)
+def _counting(towns: Collection[str], since: datetime, now: datetime) -> list[ColumnElement[bool]]:
+    """Verified at `since`, in one of the towns, and at `now` neither revoked nor run out: see `holds_at`."""
+    return [
+        Verification.municipality.in_(list(towns)),
+        Verification.verified_at <= since,
+        or_(Verification.revoked_at.is_(None), Verification.revoked_at > now),
+        Verification.valid_until >= business_date(now),
+    ]
