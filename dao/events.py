@@ -10,8 +10,8 @@ from chain.events import domain_event
 @domain_event("dao.vote_announced")
 @dataclass(frozen=True, slots=True)
 class VoteAnnounced:
-    """A vote opened, or closes soon and these have not voted yet. `what`: proposal or poll; `moment`: opened or
-    closing; `closes_at` in unix seconds. At most 500 accounts; further ones have events of their own."""
+    """A vote opened, or closes soon and these have not voted yet. `what`: proposal or poll; `moment`: opened,
+    closing or extended; `closes_at` in unix seconds. At most 500 accounts; further ones have events of their own."""
 
     what: str
     number: int

@@ -41,6 +41,7 @@ class DemoCommunity:
     voting_period: int = 5 * _DAY
     quorum_percent: int = 20
     timelock_delay: int = 2 * _DAY
+    vote_extension: int = _DAY
 
     @property
     def slug(self) -> str:
@@ -54,6 +55,7 @@ class DemoCommunity:
             voting_period=self.voting_period,
             quorum_percent=self.quorum_percent,
             timelock_delay=self.timelock_delay,
+            vote_extension=self.vote_extension,
         )
 
 

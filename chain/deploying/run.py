@@ -40,7 +40,10 @@ class DeploymentFailed(ChainError):
 
 @dataclass(frozen=True, slots=True)
 class CommunityPlan:
-    """A governor and a treasury for one voting collection. Delays and periods in seconds, quorum in percent."""
+    """A governor and a treasury for one voting collection. Delays and periods in seconds, quorum in percent.
+
+    `vote_extension`: how long a vote still lasts after its quorum is reached, at most the voting period.
+    """
 
     slug: str
     collection: Address
@@ -49,6 +52,7 @@ class CommunityPlan:
     quorum_percent: int
     timelock_delay: int
     proposal_threshold: int = 1
+    vote_extension: int = 0
 
 
 def compile_contracts() -> None:

@@ -107,6 +107,7 @@ def deploy_community(deployer: Deployer, plan: dict[str, Any]) -> CommunityContr
         plan["voting_period"],
         plan["proposal_threshold"],
         plan["quorum_percent"],
+        plan["vote_extension"],
     )
     for role in (timelock.PROPOSER_ROLE(), timelock.CANCELLER_ROLE()):
         deployer.send(timelock, "grantRole", role, governor.address)

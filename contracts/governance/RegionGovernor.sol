@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
+import {GovernorPreventLateQuorum} from "@openzeppelin/contracts/governance/extensions/GovernorPreventLateQuorum.sol";
 import {GovernorSettings} from "@openzeppelin/contracts/governance/extensions/GovernorSettings.sol";
 import {GovernorTimelockControl} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
 import {GovernorVotes} from "@openzeppelin/contracts/governance/extensions/GovernorVotes.sol";
@@ -20,6 +21,7 @@ contract RegionGovernor is
     SignedProposals,
     GovernorSettings,
     GovernorVotesQuorumFraction,
+    GovernorPreventLateQuorum,
     GovernorTimelockControl
 {
     /// @param card collection that votes
@@ -28,18 +30,21 @@ contract RegionGovernor is
     /// @param period seconds in which ballots are taken
     /// @param threshold cards needed to propose
     /// @param quorumPercent share of all cards that must vote for or abstain
+    /// @param extension seconds that a vote still lasts after the quorum is reached, at most `period`
     constructor(
         IVotes card,
         TimelockController treasury,
         uint48 delay,
         uint32 period,
         uint256 threshold,
-        uint256 quorumPercent
+        uint256 quorumPercent,
+        uint48 extension
     )
         Governor("RegionGovernor")
         GovernorSettings(delay, period, threshold)
         GovernorVotes(card)
         GovernorVotesQuorumFraction(quorumPercent)
+        GovernorPreventLateQuorum(extension)
         GovernorTimelockControl(treasury)
     {}
 
@@ -66,6 +71,16 @@ contract RegionGovernor is
     /// @inheritdoc GovernorSettings
     function proposalThreshold() public view override(Governor, GovernorSettings) returns (uint256) {
         return super.proposalThreshold();
+    }
+
+    /// @inheritdoc GovernorPreventLateQuorum
+    function proposalDeadline(uint256 proposalId)
+        public
+        view
+        override(Governor, GovernorPreventLateQuorum)
+        returns (uint256)
+    {
+        return super.proposalDeadline(proposalId);
     }
 
     /// @inheritdoc GovernorVotes
@@ -114,6 +129,10 @@ contract RegionGovernor is
         returns (uint256)
     {
         return super._countVote(proposalId, voter, support, weight, params);
+    }
+
+    function _tallyUpdated(uint256 proposalId) internal override(Governor, GovernorPreventLateQuorum) {
+        super._tallyUpdated(proposalId);
     }
 
     function _executor() internal view override(Governor, GovernorTimelockControl) returns (address) {

@@ -4,7 +4,8 @@ pragma solidity ^0.8.28;
 /// @title Binding proposals (提案) of a community: one card, one vote (投票); execution after the timelock
 /// @notice OpenZeppelin Governor with counting of against/for/abstain, quorum as a fraction, and a Timelock treasury
 /// (金庫). Proposals and ballots come by EIP-712 signature. Events are OpenZeppelin's (ProposalCreated, VoteCast,
-/// ProposalQueued, ProposalExecuted, ProposalCanceled) plus those here.
+/// ProposalExtended, ProposalQueued, ProposalExecuted, ProposalCanceled) plus those here. A vote whose quorum is reached
+/// shortly before the close goes on, so that others can still answer (GovernorPreventLateQuorum).
 interface IRegionGovernor {
     /// @notice Signed by the proposer. EIP-712 type `Proposal`; actionsHash =
     /// keccak256(abi.encode(targets, values, calldatas)), descriptionHash = keccak256(bytes(description)).

@@ -24,6 +24,7 @@ _SETTERS = {
     Setting.PROPOSAL_THRESHOLD: ("setProposalThreshold", "uint256"),
     Setting.QUORUM_PER_CENT: ("updateQuorumNumerator", "uint256"),
     Setting.TIMELOCK_DELAY: ("updateDelay", "uint256"),
+    Setting.VOTE_EXTENSION: ("setLateQuorumVoteExtension", "uint48"),
 }
 _SELECTORS = {keccak(text=f"{name}({kind})")[:4]: setting for setting, (name, kind) in _SETTERS.items()}
 _MAX_SETTING = 2**63 - 1
@@ -35,6 +36,7 @@ LIMITS = {
     Setting.PROPOSAL_THRESHOLD: (1, 1_000),
     Setting.QUORUM_PER_CENT: (1, 100),
     Setting.TIMELOCK_DELAY: (0, 60 * _DAY),
+    Setting.VOTE_EXTENSION: (0, 30 * _DAY),
 }
 MOST_ACTIONS = 8
 

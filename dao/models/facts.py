@@ -22,6 +22,7 @@ class Setting(StrEnum):
     PROPOSAL_THRESHOLD = "proposal_threshold"  # votes
     QUORUM_PER_CENT = "quorum_per_cent"
     TIMELOCK_DELAY = "timelock_delay"  # seconds
+    VOTE_EXTENSION = "vote_extension"  # seconds that a vote still lasts after its quorum is reached
 
 
 class GovernorSetting(Fact, Base):
@@ -36,13 +37,15 @@ class GovernorSetting(Fact, Base):
 
 class Milestone(StrEnum):
     CREATED = "created"
+    EXTENDED = "extended"  # the quorum was reached shortly before the close
     QUEUED = "queued"
     EXECUTED = "executed"
     CANCELED = "canceled"
 
 
 class ProposalMilestone(Fact, Base):
-    """One step in the life of a proposal. `snapshot` and `deadline` stand on CREATED, `eta` on QUEUED."""
+    """One step in the life of a proposal. `snapshot` and `deadline` stand on CREATED, a later `deadline` on
+    EXTENDED, `eta` on QUEUED."""
 
     __tablename__ = "proposal_milestone"
     __table_args__ = (Index("ix_proposal_milestone_governor_proposal_id", "governor", "proposal_id"),)

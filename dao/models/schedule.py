@@ -32,10 +32,11 @@ class Schedule:
     """Moments in unix seconds of the chain's clock."""
 
     snapshot: int  # cards held at this second count; voting is open after it
-    deadline: int  # last second of voting
+    deadline: int  # last second of voting, as it stands now
     eta: int | None = None  # from this second on the timelock lets it execute
     is_executed: bool = False
     is_canceled: bool = False
+    is_extended: bool = False  # the quorum was reached late, so that the vote closes later than was proposed
 
     def state_at(self, moment: int, tally: Tally, quorum: int) -> State:
         if self.is_executed:

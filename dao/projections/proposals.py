@@ -52,6 +52,10 @@ class ProposalProjector(FactProjector):
     def created(self, log: LogRecord) -> Iterable[Row]:
         yield _milestone(log, Milestone.CREATED, snapshot=log.args["voteStart"], deadline=log.args["voteEnd"])
 
+    @on("RegionGovernor", "ProposalExtended")
+    def extended(self, log: LogRecord) -> Iterable[Row]:
+        yield _milestone(log, Milestone.EXTENDED, deadline=log.args["extendedDeadline"])
+
     @on("RegionGovernor", "ProposalQueued")
     def queued(self, log: LogRecord) -> Iterable[Row]:
         yield _milestone(log, Milestone.QUEUED, eta=log.args["etaSeconds"])
@@ -89,6 +93,10 @@ class ProposalProjector(FactProjector):
     @on("RegionGovernor", "QuorumNumeratorUpdated")
     def quorum_set(self, log: LogRecord) -> Iterable[Row]:
         yield _setting(log, Setting.QUORUM_PER_CENT, log.args["newQuorumNumerator"])
+
+    @on("RegionGovernor", "LateQuorumVoteExtensionSet")
+    def extension_set(self, log: LogRecord) -> Iterable[Row]:
+        yield _setting(log, Setting.VOTE_EXTENSION, log.args["newVoteExtension"])
 
     @on("Timelock", "MinDelayChange")
     def timelock_set(self, log: LogRecord) -> Iterable[Row]:

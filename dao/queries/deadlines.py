@@ -13,8 +13,10 @@ def next_deadlines(session: Session, after: int) -> list[int]:
     ahead = or_(ProposalMilestone.deadline >= after, ProposalMilestone.eta > after)
     moments: set[int] = set()
     for row in session.scalars(select(ProposalMilestone).where(ahead)):
-        if row.snapshot is not None and row.deadline is not None:
-            moments |= {row.snapshot + 1, row.deadline + 1}
+        if row.snapshot is not None:
+            moments.add(row.snapshot + 1)
+        if row.deadline is not None:
+            moments.add(row.deadline + 1)
         if row.eta is not None:
             moments.add(row.eta)
     return sorted(moment for moment in moments if moment > after)

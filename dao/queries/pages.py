@@ -59,6 +59,7 @@ class Rules:
     timelock_delay: int
     quorum_per_cent: int
     proposal_threshold: int
+    vote_extension: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ def _rules(session: Session, row: Community) -> Rules:
         timelock_delay=setting_of(session, row.timelock, Setting.TIMELOCK_DELAY),
         quorum_per_cent=setting_of(session, row.governor, Setting.QUORUM_PER_CENT),
         proposal_threshold=setting_of(session, row.governor, Setting.PROPOSAL_THRESHOLD),
+        vote_extension=setting_of(session, row.governor, Setting.VOTE_EXTENSION),
     )
 
 

@@ -122,10 +122,12 @@ def _standing(
 
 def _schedule(passed: dict[Milestone, ProposalMilestone]) -> Schedule:
     created, queued = passed[Milestone.CREATED], passed.get(Milestone.QUEUED)
+    extended = passed.get(Milestone.EXTENDED)
     assert created.snapshot is not None and created.deadline is not None
     return Schedule(
         snapshot=created.snapshot,
-        deadline=created.deadline,
+        deadline=(extended.deadline if extended else None) or created.deadline,
+        is_extended=extended is not None,
         eta=queued.eta if queued else None,
         is_executed=Milestone.EXECUTED in passed,
         is_canceled=Milestone.CANCELED in passed,

@@ -1,11 +1,12 @@
-"""Tells members that a vote has opened, and on its last day those who have not voted. Run by the scheduler."""
+"""Tells members that a vote has opened, and on its last day, or when it goes on for longer than was proposed, those who
+have not voted. Run by the scheduler."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from chain.clock import Clock, unix
@@ -33,9 +34,13 @@ class _Vote:
     title_ja: str
     title_en: str
     community: Community
+    is_extended: bool = False
 
     def moment_at(self, now: int) -> Moment | None:
-        """What is news of it: a vote of two days or less is told of once, and one that opened long ago never."""
+        """What is news of it: a vote of two days or less is told of once, and one that opened long ago never.
+        That it was extended is always news."""
+        if self.is_extended:
+            return Moment.EXTENDED
         if now - self.opened_at < _DAY:
             return Moment.OPENED
         is_last_day = self.closes_at - now < _DAY
@@ -68,7 +73,7 @@ class AnnounceVotes:
                 return
             session.add(VoteAnnouncement(kind=vote.kind, number=vote.number, moment=moment, told_at=now))
             members = set(votes_at(session, vote.community.collection, vote.opened_at))
-            if moment is Moment.CLOSING:
+            if moment is not Moment.OPENED:
                 members -= set(_voted(session, vote))
             for accounts in _slices(members):
                 record(session, _event(vote, moment, accounts), now)
@@ -99,8 +104,9 @@ def _proposals(session: Session, now: int) -> Iterator[_Vote]:
         other.proposal_id == Proposal.proposal_id,
         other.milestone == Milestone.CANCELED,
     )
+    extended = aliased(ProposalMilestone)
     created = (
-        select(Proposal, ProposalMilestone, Community)
+        select(Proposal, ProposalMilestone, Community, extended.deadline)
         .join(
             ProposalMilestone,
             (ProposalMilestone.governor == Proposal.governor)
@@ -108,12 +114,19 @@ def _proposals(session: Session, now: int) -> Iterator[_Vote]:
             & (ProposalMilestone.milestone == Milestone.CREATED),
         )
         .join(Community, Community.governor == Proposal.governor)
-        .where(ProposalMilestone.snapshot < now, ProposalMilestone.deadline >= now, ~canceled.exists())
+        .outerjoin(
+            extended,
+            (extended.governor == Proposal.governor)
+            & (extended.proposal_id == Proposal.proposal_id)
+            & (extended.milestone == Milestone.EXTENDED),
+        )
+        .where(ProposalMilestone.snapshot < now, ~canceled.exists())
+        .where(func.coalesce(extended.deadline, ProposalMilestone.deadline) >= now)
     )
-    for proposal, milestone, community in session.execute(created):
+    for proposal, milestone, community, later in session.execute(created):
         yield _Vote(
-            VoteKind.PROPOSAL, proposal.id, milestone.snapshot or 0, milestone.deadline or 0, proposal.title_ja,
-            proposal.title_en, community,
+            VoteKind.PROPOSAL, proposal.id, milestone.snapshot or 0, later or milestone.deadline or 0,
+            proposal.title_ja, proposal.title_en, community, is_extended=later is not None,
         )  # fmt: skip
 
 

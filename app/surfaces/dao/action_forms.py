@@ -25,7 +25,7 @@ ACTION_FIELDS = (
 OTHER_PAYEE = "other"
 HOUR = 3_600
 Value = TypeVar("Value")
-_IN_HOURS = (Setting.VOTING_DELAY, Setting.VOTING_PERIOD, Setting.TIMELOCK_DELAY)
+_IN_HOURS = (Setting.VOTING_DELAY, Setting.VOTING_PERIOD, Setting.TIMELOCK_DELAY, Setting.VOTE_EXTENSION)
 
 
 class FormKind(StrEnum):

@@ -25,6 +25,7 @@ RULES = {
     Setting.PROPOSAL_THRESHOLD: _l("提案に必要なカードの枚数"),
     Setting.QUORUM_PER_CENT: _l("定足数（全票に対する割合）"),
     Setting.TIMELOCK_DELAY: _l("可決から支払いまでの確認期間"),
+    Setting.VOTE_EXTENSION: _l("定足数に達してからも続く投票の期間"),
 }
 
 

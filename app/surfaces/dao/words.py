@@ -15,7 +15,7 @@ from app.surfaces.dao import blueprint
 from app.surfaces.dao.action_words import actions_of, all_words
 from chain.clock import from_unix
 from dao.markdown import to_html
-from dao.models import Milestone, State, Support
+from dao.models import Milestone, Schedule, State, Support
 from dao.queries.ballots import BallotState
 from dao.queries.pages import ProposalPage
 from dao.queries.standings import Standing
@@ -110,7 +110,7 @@ def timeline(standing: Standing) -> list[Step]:
     return [
         Step(_("提案"), Progress.DONE, from_unix(created.block_time)),
         Step(_("投票開始"), _passed(state is not State.PENDING), from_unix(schedule.snapshot + 1)),
-        Step(_("投票締切"), _voting(state), from_unix(schedule.deadline)),
+        Step(_("投票締切"), _voting(state), from_unix(schedule.deadline), _extension(schedule)),
         *_after_vote(standing),
     ]
 
@@ -142,6 +142,13 @@ def _after_vote(standing: Standing) -> list[Step]:
         Step(_("確認期間の終わり"), waiting, eta, _("支払いの前に、みんなが内容を確かめる期間です")),
         Step(_("支払い"), _passed(executed is not None), from_unix(executed.block_time) if executed else None),
     ]
+
+
+def _extension(schedule: Schedule) -> str:
+    if not schedule.is_extended:
+        return ""
+    until = moment(from_unix(schedule.deadline))
+    return _("締切の間際に定足数に達したため、投票は%(until)sまで延長されました。", until=until)
 
 
 def _passed(has_passed: bool) -> Progress:

@@ -168,6 +168,14 @@ def _vote(facts: dict[str, Any], amount: str) -> Words:
         head = _("「%(title)s」の投票がまもなく締め切られます", title=title)
         left = _("%(community)s。締切は%(until)sです。まだ投票していません。", community=community, until=until)
         return Words(str(head), str(left))
+    if facts["moment"] == "extended":
+        head = _("「%(title)s」の投票が延長されました", title=title)
+        why = _(
+            "%(community)s。締切の間際に定足数に達したため、%(until)sまで続きます。まだ投票していません。",
+            community=community,
+            until=until,
+        )
+        return Words(str(head), str(why))
     head = _("「%(title)s」の投票が始まりました", title=title)
     return Words(str(head), str(_("%(community)s。%(until)sまで投票できます。", community=community, until=until)))
 

@@ -102,6 +102,32 @@ contract GovernanceTest is DaoActs {
         assertTrue(!governor.hasVoted(proposalId, _holder(1)), "the bad one may vote again");
     }
 
+    function test_a_quorum_reached_late_keeps_the_vote_open_once() external {
+        for (uint256 i = 5; i < 10; ++i) _giveCards(i, 1); // 10 cards: 20 % are 2
+        _skip(1);
+        uint256 proposalId = _propose(_holderKey(0), _yenTransfer(payee, 300, "pay"));
+        uint256 close = governor.proposalDeadline(proposalId);
+        vm.warp(close - 10);
+        _vote(0, proposalId, 1);
+        assertEq(governor.proposalDeadline(proposalId), close, "no quorum yet");
+        vm.warp(close); // the closing second
+        _vote(1, proposalId, 1);
+        assertEq(governor.proposalDeadline(proposalId), close + EXTENSION, "extended");
+        vm.warp(close + EXTENSION);
+        for (uint256 i = 2; i < 5; ++i) _vote(i, proposalId, 0);
+        assertEq(governor.proposalDeadline(proposalId), close + EXTENSION, "once");
+        _skip(1);
+        assertEq(uint256(governor.state(proposalId)), uint256(IGovernor.ProposalState.Defeated), "answered in time");
+    }
+
+    function test_a_quorum_reached_early_changes_nothing() external {
+        uint256 proposalId = _propose(_holderKey(0), _yenTransfer(payee, 300, "pay"));
+        uint256 close = governor.proposalDeadline(proposalId);
+        vm.warp(close - EXTENSION);
+        _vote(0, proposalId, 1);
+        assertEq(governor.proposalDeadline(proposalId), close, "as proposed");
+    }
+
     function test_who_holds_no_card_proposes_nothing() external {
         Actions memory actions = _yenTransfer(payee, 300, "pay");
         IRegionGovernor.Proposal memory proposal = IRegionGovernor.Proposal(

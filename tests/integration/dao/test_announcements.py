@@ -1,4 +1,4 @@
-"""Members are told that a vote opened, once; on its last day only those who have not voted."""
+"""Members are told that a vote opened, once; on its last day, or when there is more time, only those who have not voted."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sqlalchemy import select
 from chain.clock import unix
 from chain.events import DomainEvent
 from chain.ids import Address
-from dao.models import Support
+from dao.models import State, Support
 from dao.models.polls import Mode, Option
 from dao.services.polls.open_poll import PollDraft
 from tests.fixtures.chain import UDA
-from tests.fixtures.governance import CommunityOnChain
+from tests.fixtures.governance import EXTENSION, CommunityOnChain
 from tests.integration.dao.test_polls import answer
 
 
@@ -65,3 +65,34 @@ def test_a_proposal_is_told_of_when_its_vote_opens_and_a_short_one_only_once(com
     community.close_vote(proposal)
     announce()
     assert set(told(community, "proposal", proposal)) == {"opened"}
+
+
+def test_a_quorum_reached_late_keeps_the_vote_open_and_is_told_to_who_has_not_voted(
+    community: CommunityOnChain,
+) -> None:
+    many, late = community.member(cards=60), community.member()
+    proposal = community.propose(community.draft(Address(Account.create().address)))
+    _, close = community.schedule(proposal)
+    announce = community.dao.announce_votes.announce
+    community.travel_to(close - 10)
+    announce()
+    community.vote(proposal, many, Support.FOR)
+    community.settle()
+    standing = community.page(proposal).standing
+    row, schedule = standing.proposal, standing.schedule
+    assert schedule is not None
+    assert schedule.is_extended
+    assert close < schedule.deadline <= community.chain.now() + EXTENSION
+    governor = community.contracts.governor(row.governor)
+    assert governor.view("proposalDeadline", int(row.proposal_id)) == schedule.deadline
+    assert announce() == 1
+    assert announce() == 0
+    told_of_more_time = told(community, "proposal", proposal)["extended"]
+    assert late.address in told_of_more_time
+    assert many.address not in told_of_more_time
+    community.travel_to(close + 1)
+    community.vote(proposal, late, Support.AGAINST)
+    community.settle()
+    assert community.page(proposal).standing.tally.against == 1
+    community.close_vote(proposal)
+    assert community.page(proposal).standing.state is State.SUCCEEDED

@@ -11,6 +11,7 @@ import {MarketActs} from "./MarketActs.sol";
 abstract contract DaoActs is MarketActs {
     uint48 internal constant DELAY = 1 hours;
     uint32 internal constant PERIOD = 3 days;
+    uint48 internal constant EXTENSION = 1 days;
     uint256 internal constant TIMELOCK_DELAY = 2 days;
 
     struct Actions {
@@ -32,7 +33,7 @@ abstract contract DaoActs is MarketActs {
         address[] memory nobody = new address[](0);
         address[] memory anybody = new address[](1);
         vault = Timelock(payable(_shipped("Timelock", abi.encode(TIMELOCK_DELAY, nobody, anybody, address(this)))));
-        bytes memory rules = abi.encode(card, vault, DELAY, PERIOD, 1, 20);
+        bytes memory rules = abi.encode(card, vault, DELAY, PERIOD, 1, 20, EXTENSION);
         governor = RegionGovernor(payable(_shipped("RegionGovernor", rules)));
         vault.grantRole(vault.PROPOSER_ROLE(), address(governor));
         vault.grantRole(vault.CANCELLER_ROLE(), address(governor));
@@ -55,15 +56,24 @@ abstract contract DaoActs is MarketActs {
     }
 
     function _propose(uint256 key, Actions memory actions) internal returns (uint256) {
-        IRegionGovernor.Proposal memory proposal = IRegionGovernor.Proposal(
+        (IRegionGovernor.Proposal memory proposal, bytes memory signature) = _signedProposal(key, actions);
+        return governor.proposeBySig(
+            actions.targets, actions.values, actions.calldatas, actions.description, proposal, signature
+        );
+    }
+
+    function _signedProposal(uint256 key, Actions memory actions)
+        internal
+        view
+        returns (IRegionGovernor.Proposal memory proposal, bytes memory signature)
+    {
+        proposal = IRegionGovernor.Proposal(
             vm.addr(key),
             keccak256(abi.encode(actions.targets, actions.values, actions.calldatas)),
             keccak256(bytes(actions.description)),
             LATER
         );
-        return governor.proposeBySig(
-            actions.targets, actions.values, actions.calldatas, actions.description, proposal, _signProposal(key, proposal)
-        );
+        signature = _signProposal(key, proposal);
     }
 
     function _signProposal(uint256 key, IRegionGovernor.Proposal memory proposal) internal view returns (bytes memory) {
