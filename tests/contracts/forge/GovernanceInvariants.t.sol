@@ -17,6 +17,12 @@ contract GovernanceLife is DaoActs {
     uint256 public executedTwice;
     mapping(uint256 proposalId => uint256) public timesExecuted;
 
+    /// @dev So that what is counted is all that happens.
+    modifier onlySelf() {
+        require(msg.sender == address(this), "called by others");
+        _;
+    }
+
     constructor() {
         _deploy();
         _found();
@@ -45,18 +51,17 @@ contract GovernanceLife is DaoActs {
         try card.transferFrom(giver, _holder(to % (PEOPLE + 1)), 1 + serial % 10) {} catch {}
     }
 
-    function queue(uint256 which) external {
-        if (proposals.length == 0) return;
-        try this.queueAt(which % proposals.length) {} catch {}
+    function queueAll() external {
+        for (uint256 i = 0; i < proposals.length; ++i) try this.queueAt(i) {} catch {}
     }
 
-    function execute(uint256 which) external {
-        if (proposals.length == 0) return;
-        which %= proposals.length;
-        try this.executeAt(which) {
-            ++executions;
-            if (++timesExecuted[proposals[which]] > 1) ++executedTwice;
-        } catch {}
+    function executeAll() external {
+        for (uint256 i = 0; i < proposals.length; ++i) {
+            try this.executeAt(i) {
+                ++executions;
+                if (++timesExecuted[proposals[i]] > 1) ++executedTwice;
+            } catch {}
+        }
     }
 
     function letTimePass(uint256 seconds_) external {
@@ -80,11 +85,11 @@ contract GovernanceLife is DaoActs {
         require(!done, "scheduled past the governor");
     }
 
-    function queueAt(uint256 index) external {
+    function queueAt(uint256 index) external onlySelf {
         _queue(_actionsOf(index));
     }
 
-    function executeAt(uint256 index) external {
+    function executeAt(uint256 index) external onlySelf {
         _execute(_actionsOf(index));
     }
 

@@ -1,4 +1,4 @@
-"""Members are told that a vote opened, once; on its last day, or when there is more time, only those who have not voted."""
+"""Members are told that a vote opened, once; on its last day, or of more time, only those who have not voted."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_proposal_is_told_of_when_its_vote_opens_and_a_short_one_only_once(com
     assert set(told(community, "proposal", proposal)) == {"opened"}
 
 
-def test_a_quorum_reached_late_keeps_the_vote_open_and_is_told_to_who_has_not_voted(
+def test_a_quorum_reached_late_keeps_the_vote_open_and_those_who_have_not_voted_hear(
     community: CommunityOnChain,
 ) -> None:
     many, late = community.member(cards=60), community.member()
