@@ -148,7 +148,7 @@ def _extension(schedule: Schedule) -> str:
     if not schedule.is_extended:
         return ""
     until = moment(from_unix(schedule.deadline))
-    return _("締切の間際に定足数に達したため、投票は%(until)sまで延長されました。", until=until)
+    return str(_("締切の間際に定足数に達したため、投票は%(until)sまで延長されました。", until=until))
 
 
 def _passed(has_passed: bool) -> Progress:
