@@ -87,7 +87,6 @@ def build_platform(
     accounts = wallet.assemble(db, clock, settings, client)
     card_provider = card_provider or card_provider_of(settings)
     point_services = _points(settings, clock, db, client, contracts, municipalities, accounts)
-    payees = MarketPayees(db, clock, accounts.shop_accounts)
     return Platform(
         settings=settings,
         clock=clock,
@@ -97,47 +96,76 @@ def build_platform(
         contracts=contracts,
         municipalities=municipalities,
         wallet=accounts,
-        dao=dao.assemble(
-            db,
-            clock,
-            contracts,
-            client,
-            directory=DaoDirectory(db, accounts, clock),
-            holders=CommunityHolders(),
-            final_block=finalized_block,
-            make_block=make_block(settings, client),
-            secret=plain(settings.secret_key),
-            card_holders=MarketCardHolders(),
-            thanks=SurveyThanks(db, clock, point_services),
-            persons=accounts.persons,
-        ),
-        marketplace=marketplace.assemble(
-            db,
-            clock,
-            contracts,
-            content=content_store(settings),
-            payees=payees,
-            people=accounts,
-            persons=MarketPersons(contracts.market),
-            contacts=accounts,
-            sellers=MarketSellers(),
-            cipher=vault_of(settings),
-            make_block=make_block(settings, client),
-            code_secret=plain(settings.secret_key),
-            archives=FolderArchives(settings.state_dir / "archives"),
-            public_url=settings.public_url,
-            signer=accounts,
-            card_provider=card_provider,
-            yen_float=yen_float_of(settings, contracts) if card_provider else None,
-            point_sales=OnlinePointSales(clock, point_services.online.charge),
-            points_till=MarketPointsTill(db, contracts, municipalities, point_services),
-            custody=payees.custody,
-            opens=accounts.shop_accounts,
-            faucet_is_open=settings.mode is not Mode.PRODUCTION,
-            is_demonstration=settings.demo,
+        dao=_dao(settings, clock, db, client, contracts, accounts, point_services),
+        marketplace=_marketplace(
+            settings, clock, db, client, contracts, municipalities, accounts, point_services, card_provider
         ),
         points=point_services,
         web_push=_web_push(settings, clock),
+    )
+
+
+def _dao(
+    settings: Settings,
+    clock: Clock,
+    db: Database,
+    client: NodeClient,
+    contracts: Contracts,
+    accounts: wallet.WalletServices,
+    point_services: points.PointsServices,
+) -> dao.Dao:
+    return dao.assemble(
+        db,
+        clock,
+        contracts,
+        client,
+        directory=DaoDirectory(db, accounts, clock),
+        holders=CommunityHolders(),
+        final_block=finalized_block,
+        make_block=make_block(settings, client),
+        secret=plain(settings.secret_key),
+        card_holders=MarketCardHolders(),
+        thanks=SurveyThanks(db, clock, point_services),
+        persons=accounts.persons,
+    )
+
+
+def _marketplace(
+    settings: Settings,
+    clock: Clock,
+    db: Database,
+    client: NodeClient,
+    contracts: Contracts,
+    municipalities: Municipalities,
+    accounts: wallet.WalletServices,
+    point_services: points.PointsServices,
+    card_provider: CardProvider | None,
+) -> marketplace.Marketplace:
+    payees = MarketPayees(db, clock, accounts.shop_accounts)
+    return marketplace.assemble(
+        db,
+        clock,
+        contracts,
+        content=content_store(settings),
+        payees=payees,
+        people=accounts,
+        persons=MarketPersons(contracts.market),
+        contacts=accounts,
+        sellers=MarketSellers(),
+        cipher=vault_of(settings),
+        make_block=make_block(settings, client),
+        code_secret=plain(settings.secret_key),
+        archives=FolderArchives(settings.state_dir / "archives"),
+        public_url=settings.public_url,
+        signer=accounts,
+        card_provider=card_provider,
+        yen_float=yen_float_of(settings, contracts) if card_provider else None,
+        point_sales=OnlinePointSales(clock, point_services.online.charge),
+        points_till=MarketPointsTill(db, contracts, municipalities, point_services),
+        custody=payees.custody,
+        opens=accounts.shop_accounts,
+        faucet_is_open=settings.mode is not Mode.PRODUCTION,
+        is_demonstration=settings.demo,
     )
 
 

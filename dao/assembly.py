@@ -13,7 +13,6 @@ from dao.ports import BlockMaker, CardHolders, Directory, FinalBlock, Holders, P
 from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
 from dao.queries.membership.belonging import Belonging
 from dao.queries.pages import Pages
-from dao.queries.polls.pages import PollPages
 from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
@@ -23,26 +22,12 @@ from dao.services.execute_proposal import ExecuteProposal
 from dao.services.ideas.assembly import Ideas, assemble_ideas
 from dao.services.membership.assembly import Membership, Moderation, assemble_membership, assemble_moderation
 from dao.services.open_community import OpenCommunity
-from dao.services.polls.announce_result import AnnounceResult
-from dao.services.polls.answer_poll import AnswerPoll
-from dao.services.polls.count_polls import CountPolls
-from dao.services.polls.open_poll import OpenPoll
+from dao.services.polls.assembly import Polls, assemble_polls
 from dao.services.queue_proposal import QueueProposal
 from dao.services.simulate_actions import SimulateActions
 from dao.services.submit_proposal import SubmitProposal
 from dao.services.surveys.assembly import Surveys, assemble_surveys
 from dao.services.treasury.assembly import Treasury, assemble_treasury
-
-
-@dataclass(frozen=True, slots=True)
-class Polls:
-    """Signed off chain, counted by everybody, anchored on chain."""
-
-    pages: PollPages
-    open: OpenPoll
-    answer: AnswerPoll
-    count: CountPolls
-    announce: AnnounceResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +90,7 @@ def assemble(
         events=assemble_events(db, clock, belonging, card_holders, thanks),
         ideas=assemble_ideas(db, clock, belonging),
         treasury=assemble_treasury(db, clock, client, contracts, final_block),
-        polls=Polls(
-            pages=PollPages(db, clock, contracts, persons),
-            open=OpenPoll(db, clock),
-            answer=AnswerPoll(db, clock, contracts, persons),
-            count=CountPolls(db, clock, client, final_block, make_block, persons),
-            announce=AnnounceResult(db, clock, contracts),
-        ),
+        polls=assemble_polls(db, clock, client, contracts, final_block, make_block, persons),
         surveys=assemble_surveys(db, clock, secret, thanks, belonging),
         membership=assemble_membership(db, clock, belonging, holders, directory),
         moderation=assemble_moderation(db, clock, belonging),

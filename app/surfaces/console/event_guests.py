@@ -13,7 +13,7 @@ from app.surfaces.console import blueprint
 from app.surfaces.console.events import own_event
 from app.surfaces.console.forms import read_number
 from app.surfaces.console.office import for_officers, page
-from app.surfaces.dao.communities import towns_of
+from app.surfaces.dao.communities.pages import towns_of
 from app.surfaces.events.words import home_words
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid

@@ -6,11 +6,10 @@ from flask import Blueprint
 
 blueprint = Blueprint("dao", __name__)
 
-from app.surfaces.dao import (  # noqa: E402  (they add their routes)
-    action_words,  # noqa: F401
-    calendar,  # noqa: F401
-    communities,  # noqa: F401
-    drafting,  # noqa: F401
-    proposals,  # noqa: F401
-    words,  # noqa: F401
-)
+# They add their routes and filters.
+from app.surfaces.dao.actions import words as _actions  # noqa: E402, F401
+from app.surfaces.dao.communities import calendar as _calendar  # noqa: E402, F401
+from app.surfaces.dao.communities import pages as _communities  # noqa: E402, F401
+from app.surfaces.dao.proposals import drafting as _drafting  # noqa: E402, F401
+from app.surfaces.dao.proposals import pages as _proposals  # noqa: E402, F401
+from app.surfaces.dao.proposals import words as _proposal_words  # noqa: E402, F401

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from app.access import current_account, requires_sign_in
 from app.errors import sentence, status_of
-from app.surfaces.dao.action_forms import Choices
-from app.surfaces.dao.form_page import form_page
-from app.surfaces.dao.forms import ProposalForm
+from app.surfaces.dao.actions.forms import Choices
+from app.surfaces.dao.proposals.form_page import form_page
+from app.surfaces.dao.proposals.forms import ProposalForm
 from app.surfaces.drafts import blueprint
 from app.surfaces.drafts.words import action_lines, amendments, planned_moves
 from app.wiring import current_platform

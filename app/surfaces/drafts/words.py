@@ -10,9 +10,9 @@ from itertools import pairwise
 from flask_babel import gettext as _
 
 from app.i18n import day
-from app.surfaces.dao.action_forms import Choices, read_action
-from app.surfaces.dao.action_words import action_words
-from app.surfaces.dao.forms import ProposalForm
+from app.surfaces.dao.actions.forms import Choices, read_action
+from app.surfaces.dao.actions.words import action_words
+from app.surfaces.dao.proposals.forms import ProposalForm
 from app.surfaces.drafts import blueprint
 from dao.models.drafts import DraftVersion, Piece, pieces
 from dao.models.membership import MemberProfile

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from app.i18n import language
 from app.security import limiter
-from app.surfaces.dao.communities import towns_of
+from app.surfaces.dao.communities.pages import towns_of
 from app.surfaces.events import blueprint
 from app.surfaces.events.feed import add_event
 from app.wiring import current_platform

@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 
 from app.access import signed_in_account
 from app.qr import draw_qr
-from app.surfaces.dao.communities import reader_address, towns_of
+from app.surfaces.dao.communities.pages import reader_address, towns_of
 from app.surfaces.events import blueprint
 from app.surfaces.events.door import helps_at
 from app.wiring import current_platform

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.access import current_account, requires_sign_in
 from app.errors import sentence
 from app.surfaces.console.forms import Typed
-from app.surfaces.dao.communities import reader_address
+from app.surfaces.dao.communities.pages import reader_address
 from app.surfaces.members import blueprint
 from app.wiring import current_platform
 from chain.errors import Conflict, Forbidden, Invalid

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.access import current_account, per_person, requires_sign_in
 from app.security import limiter
 from app.surfaces.console.forms import Typed
-from app.surfaces.dao.communities import towns_of
+from app.surfaces.dao.communities.pages import towns_of
 from app.surfaces.members import blueprint
 from app.surfaces.members.words import ROLES
 from app.wiring import current_platform

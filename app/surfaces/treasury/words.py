@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import language, localized, short_address
-from app.surfaces.dao.action_words import action_words
+from app.surfaces.dao.actions.words import action_words
 from app.surfaces.treasury import blueprint
 from app.surfaces.treasury.origins import Sold, sold_by_key
 from app.wiring import current_platform

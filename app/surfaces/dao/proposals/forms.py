@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from app.errors import sentence
-from app.surfaces.dao.action_forms import ACTION_FIELDS, Choices, field_name, read_action
+from app.surfaces.dao.actions.forms import ACTION_FIELDS, Choices, field_name, read_action
 from chain.errors import Invalid
 from dao.models import Proposable
 from dao.models.actions import MOST_ACTIONS

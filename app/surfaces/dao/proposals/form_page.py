@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from app.access import current_account
 from app.i18n import localized
 from app.surfaces.dao import blueprint
-from app.surfaces.dao.action_forms import OTHER_PAYEE, Choices, field_name, kind_labels
-from app.surfaces.dao.action_words import setting_labels
-from app.surfaces.dao.forms import MOST_FORMS, ProposalForm
+from app.surfaces.dao.actions.forms import OTHER_PAYEE, Choices, field_name, kind_labels
+from app.surfaces.dao.actions.words import setting_labels
+from app.surfaces.dao.proposals.forms import MOST_FORMS, ProposalForm
 from app.surfaces.treasury.headings import heading_options
 from app.wiring import current_platform
 from chain.ids import Address

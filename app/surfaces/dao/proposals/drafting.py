@@ -10,10 +10,10 @@ from app.access import current_account, requires_sign_in
 from app.i18n import localized
 from app.signing import completes
 from app.surfaces.dao import blueprint
-from app.surfaces.dao.action_forms import Choices
-from app.surfaces.dao.action_words import actions_of, all_words, value_now
-from app.surfaces.dao.form_page import form_page
-from app.surfaces.dao.forms import ProposalForm
+from app.surfaces.dao.actions.forms import Choices
+from app.surfaces.dao.actions.words import actions_of, all_words, value_now
+from app.surfaces.dao.proposals.form_page import form_page
+from app.surfaces.dao.proposals.forms import ProposalForm
 from app.surfaces.drafts.becoming import draft_begun_with, fields_of, note_proposed
 from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
 from app.surfaces.treasury.headings import note_heading

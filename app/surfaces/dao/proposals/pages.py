@@ -11,9 +11,9 @@ from app.access import current_account, requires_sign_in
 from app.i18n import localized
 from app.signing import completes
 from app.surfaces.dao import blueprint
-from app.surfaces.dao.action_words import value_now
-from app.surfaces.dao.communities import reader_address, towns_of
-from app.surfaces.dao.words import CHOICE_KEYS, ballot_words, news, timeline
+from app.surfaces.dao.actions.words import value_now
+from app.surfaces.dao.communities.pages import reader_address, towns_of
+from app.surfaces.dao.proposals.words import CHOICE_KEYS, ballot_words, news, timeline
 from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import Address

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.i18n import moment
 from app.surfaces.dao import blueprint
-from app.surfaces.dao.action_words import actions_of, all_words
+from app.surfaces.dao.actions.words import actions_of, all_words
 from chain.clock import from_unix
 from dao.markdown import to_html
 from dao.models import Milestone, Schedule, State, Support

@@ -1,0 +1,1 @@
+"""A community's page, the list of them, and their calendar."""

@@ -1,0 +1,1 @@
+"""Proposals: written, previewed, voted on, carried out."""

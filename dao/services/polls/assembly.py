@@ -1,0 +1,45 @@
+"""Puts the services of polls together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.client import NodeClient
+from chain.clock import Clock
+from chain.contracts import Contracts
+from chain.db import Database
+from dao.ports import BlockMaker, FinalBlock, PersonsRoll
+from dao.queries.polls.pages import PollPages
+from dao.services.polls.announce_result import AnnounceResult
+from dao.services.polls.answer_poll import AnswerPoll
+from dao.services.polls.count_polls import CountPolls
+from dao.services.polls.open_poll import OpenPoll
+
+
+@dataclass(frozen=True, slots=True)
+class Polls:
+    """Signed off chain, counted by everybody, anchored on chain."""
+
+    pages: PollPages
+    open: OpenPoll
+    answer: AnswerPoll
+    count: CountPolls
+    announce: AnnounceResult
+
+
+def assemble_polls(
+    db: Database,
+    clock: Clock,
+    client: NodeClient,
+    contracts: Contracts,
+    final_block: FinalBlock,
+    make_block: BlockMaker,
+    persons: PersonsRoll,
+) -> Polls:
+    return Polls(
+        pages=PollPages(db, clock, contracts, persons),
+        open=OpenPoll(db, clock),
+        answer=AnswerPoll(db, clock, contracts, persons),
+        count=CountPolls(db, clock, client, final_block, make_block, persons),
+        announce=AnnounceResult(db, clock, contracts),
+    )
