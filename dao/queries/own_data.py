@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from dao.models import Ballot, Proposal
-from dao.models.events import CommunityEvent, EventReply
 from dao.models.facts import VoteCast, VoteCheckpoint
 from dao.models.polls import Poll, PollBallot
 from dao.models.surveys import Survey, SurveyParticipation
 from dao.queries.drafts.own_data import own_drafts
+from dao.queries.events.own_data import event_data
 from dao.queries.ideas.own_data import idea_data
 from dao.queries.membership.own_data import own_membership
 from dao.queries.moderation.own_data import own_moderation
@@ -63,23 +63,14 @@ def own_data(session: Session, person: Address) -> OwnData:
         .where(VoteCheckpoint.voter == person)
         .order_by(VoteCheckpoint.block_number, VoteCheckpoint.log_index)
     )
-    events = (
-        select(
-            CommunityEvent.title_ja, CommunityEvent.begins_at, EventReply.state, EventReply.companions,
-            EventReply.home, EventReply.replied_at, EventReply.came, EventReply.came_at,
-        )
-        .join(CommunityEvent, CommunityEvent.id == EventReply.event_id)
-        .where(EventReply.account == person)
-        .order_by(EventReply.id)
-    )  # fmt: skip
     return {
         "ballots": plain_rows(session, ballots),
         "votes_on_chain": plain_rows(session, votes),
         "voting_power": plain_rows(session, power),
         "poll_ballots": plain_rows(session, polls),
         "surveys_answered": plain_rows(session, surveys),
-        "event_replies": plain_rows(session, events),
         "proposals": plain_rows(session, proposals),
+        **event_data(session, person),
         **idea_data(session, person),
         **own_drafts(session, person),
         **own_membership(session, person),

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("events", __name__)
 
-from app.surfaces.events import calendar, door, replying, showing, words  # noqa: E402,F401  (they add their routes)
+from app.surfaces.events import calendar, door, photos, replying, showing, words  # noqa: E402,F401  (they add their routes)

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from app.sentences import Sentences
 from chain import errors as tree
 from dao import errors
+from dao.models.events import errors as photos
 
 SENTENCES: Sentences = {
     errors.EventUnknown: _l("お探しのイベントが見つかりませんでした。"),
@@ -30,6 +31,12 @@ SENTENCES: Sentences = {
     (errors.EventClosed, "not_over"): _l("イベントが終わってから付与してください。"),
     errors.AlreadyIn: _l("このコードは、すでに使われています（%(came_at)s）。"),
     errors.NotAtThisDoor: _l("この入口を手伝えるのは、まちの職員と、まちが決めた人だけです。"),
+    photos.PhotoUnknown: _l("お探しの写真が見つかりませんでした。もう消されているかもしれません。"),
+    photos.NotThere: _l("写真を載せられるのは、入口で受付を済ませた人と、世話役、まちの職員です。"),
+    photos.BoardFull: _l("この写真帳にはもう載せられません。"),
+    (photos.BoardFull, "of_event"): _l("この写真帳はいっぱいです（%(most)s枚まで）。"),
+    (photos.BoardFull, "of_person"): _l("1人が載せられるのは%(most)s枚までです。前の写真を消すと、また載せられます。"),
+    (tree.Invalid, "consent_missing"): _l("写っている人の了解を得てから、印を付けてください。"),
     (tree.Invalid, "nobody_came"): _l("入場した人がいません。"),
     (tree.Invalid, "companions_range"): _l("0から%(most)sまでの数を入力してください。"),
     (tree.Invalid, "no_room"): _l("あと%(free)s人までしか増やせません。いまの申し込みはそのままです。"),

@@ -9,11 +9,13 @@ from chain.db import Database
 from dao.ports import CardHolders, ThanksGrants
 from dao.queries.events.desk import EventDesks
 from dao.queries.events.pages import EventPages
+from dao.queries.events.photos import PhotoPages
 from dao.queries.membership.belonging import Belonging
 from dao.services.events.let_in import LetIn
 from dao.services.events.offer_places import OfferPlaces
 from dao.services.events.reply_to_event import ReplyToEvent
 from dao.services.events.reward_guests import RewardGuests
+from dao.services.events.show_photos import ShowPhotos
 from dao.services.events.write_event import WriteEvent
 
 
@@ -26,6 +28,8 @@ class Events:
     places: OfferPlaces
     door: LetIn
     reward: RewardGuests
+    photo_pages: PhotoPages
+    photos: ShowPhotos
 
 
 def assemble_events(
@@ -41,4 +45,6 @@ def assemble_events(
         places=places,
         door=LetIn(db, clock),
         reward=RewardGuests(db, clock, thanks),
+        photo_pages=PhotoPages(db, clock, belonging),
+        photos=ShowPhotos(db, clock),
     )

@@ -1,0 +1,30 @@
+"""What events hold about one person, for the person."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from chain.db import OwnData, plain_rows
+from chain.ids import Address
+from dao.models.events import CommunityEvent, EventReply
+from dao.models.events.photos import EventPhoto
+
+
+def event_data(session: Session, person: Address) -> OwnData:
+    replies = (
+        select(
+            CommunityEvent.title_ja, CommunityEvent.begins_at, EventReply.state, EventReply.companions,
+            EventReply.home, EventReply.replied_at, EventReply.came, EventReply.came_at,
+        )
+        .join(CommunityEvent, CommunityEvent.id == EventReply.event_id)
+        .where(EventReply.account == person)
+        .order_by(EventReply.id)
+    )  # fmt: skip
+    photos = (
+        select(CommunityEvent.title_ja, EventPhoto.description, EventPhoto.picture, EventPhoto.added_at)
+        .join(CommunityEvent, CommunityEvent.id == EventPhoto.event_id)
+        .where(EventPhoto.added_by == person)
+        .order_by(EventPhoto.id)
+    )
+    return {"event_replies": plain_rows(session, replies), "event_photos": plain_rows(session, photos)}
