@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from app.access import current_account, per_person, requires_sign_in, signed_in_account
 from app.errors import sentence, status_of
 from app.security import limiter
-from app.surfaces.dao.communities import reader_address
+from app.surfaces.dao.communities.pages import reader_address
 from app.surfaces.events import blueprint
 from app.surfaces.events.door import is_officer_of
 from app.surfaces.events.showing import event_page, shown
