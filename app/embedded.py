@@ -22,6 +22,7 @@ from app.steps import step
 from app.supervisor import Child, Supervisor
 from app.words import Stop, Words
 from chain.client import NodeClient
+from chain.clock import TrialClock, unix
 from chain.contracts import Contracts
 from chain.deploying import compile_contracts, deploy_platform
 from chain.deployments import Deployments
@@ -71,6 +72,7 @@ def bring_up(settings: Settings, supervisor: Supervisor) -> None:
     with step("ブロックチェーンを起動する", "starting the chain"):
         anvil = supervisor.add(Child("chain", devnet.command(), stop_seconds=30))
         devnet.wait_ready(anvil.process)  # type: ignore[arg-type]
+        keep_ahead(settings, devnet)
     put_contracts(settings, is_new)
     with step("データベースを整える", "preparing the database"):
         _migrate(settings)
@@ -80,6 +82,13 @@ def bring_up(settings: Settings, supervisor: Supervisor) -> None:
         for name, command in services(settings):
             supervisor.add(Child(name, [sys.executable, "-m", "app.cli", command]))
         wait_until_ready(settings, supervisor)
+
+
+def keep_ahead(settings: Settings, devnet: Devnet) -> None:
+    """The chain begins with the machine's time; where everything else was moved forward, it follows."""
+    clock = TrialClock(settings.time_ahead_file)
+    if clock.ahead:
+        devnet.reach(unix(clock.now()))
 
 
 def services(settings: Settings) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ from app.adapters.survey_thanks import SurveyThanks
 from app.adapters.web_push import WebPush
 from app.adapters.yen_float import yen_float_of
 from chain.client import NodeClient
-from chain.clock import Clock, SystemClock
+from chain.clock import Clock, SystemClock, TrialClock
 from chain.contracts import Contracts
 from chain.contracts.persons import MarketPersons
 from chain.db import Database
@@ -78,7 +78,7 @@ def build_platform(
     Raises: ConfigError when a setting is unsafe or nothing is deployed.
     """
     settings.check()
-    clock = clock or SystemClock()
+    clock = clock or clock_of(settings)
     db = db or Database(settings.sqlalchemy_url)
     client = client or NodeClient(settings.chain_rpc_url)
     deployments = deployments or Deployments.load(settings.deployments_dir, settings.chain_id)
@@ -103,6 +103,11 @@ def build_platform(
         points=point_services,
         web_push=_web_push(settings, clock),
     )
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The machine's; an embedded installation may have been moved forward (`musubi forward`)."""
+    return SystemClock() if settings.mode is Mode.PRODUCTION else TrialClock(settings.time_ahead_file)
 
 
 def _dao(

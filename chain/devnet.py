@@ -95,6 +95,14 @@ class Devnet:
             f"the devnet did not come up; if {self._settings.chain_state_file} is broken, `make reset` starts over",
         )
 
+    def reach(self, moment: int) -> None:
+        """Make a block of this unix second, after which the chain's time goes on from there. An earlier one than the
+        newest block's changes nothing."""
+        newest = self.client.block()
+        if newest is not None and int(newest["timestamp"], 16) < moment:
+            self.client.request("evm_setNextBlockTimestamp", [moment])
+            self.client.request("evm_mine")
+
     def require_free_port(self) -> None:
         where = urlsplit(self._settings.chain_rpc_url)
         with socket.socket() as probe:

@@ -105,6 +105,10 @@ class Settings(BaseSettings):
         return f"http://{host}:{self.card_sandbox_port}"
 
     @property
+    def time_ahead_file(self) -> Path:
+        return self.state_dir / "time-ahead"
+
+    @property
     def deployments_dir(self) -> Path:
         return self.state_dir / "deployments"
 

@@ -19,6 +19,7 @@ _COMMANDS = {
     "deploy": "app.cli.deploy",
     "migrate": "app.cli.migrate",
     "demo": "app.cli.demo",
+    "forward": "app.cli.forward",
     "card-sandbox": "app.cli.card_sandbox",
     "doctor": "app.cli.doctor",
     "dao": "app.cli.dao",

@@ -10,7 +10,8 @@ from app.embedded import only_one
 from app.words import Stop, Words, say
 from chain.settings import Mode, Settings
 
-_OURS = ("musubi.db", "musubi.db-wal", "musubi.db-shm", "chain", "deployments", "artwork", "content", "metrics")
+_FOLDERS = ("chain", "deployments", "artwork", "content", "metrics")
+_OURS = ("musubi.db", "musubi.db-wal", "musubi.db-shm", "time-ahead", *_FOLDERS)
 
 
 @click.command("reset")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import secrets
 import threading
-import time
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +13,7 @@ from flask import Flask, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.sandbox_payments.book import Book
+from chain.clock import TrialClock, unix
 from chain.settings import Settings, plain
 
 _LATE_SECONDS = 11 * 60  # the hold of ten minutes is over then
@@ -35,6 +35,7 @@ class Sandbox:
         self._notice_secret = plain(settings.card_notice_secret)
         self._address = settings.card_sandbox_url
         self._notices_url = notices_url
+        self._clock = TrialClock(settings.time_ahead_file)
 
     def app(self) -> Flask:
         flask = Flask("app.sandbox_payments", template_folder="templates", static_folder=None)
@@ -94,7 +95,7 @@ class Sandbox:
             self.send_notices()
 
     def _send(self, notice_id: str, body: str) -> bool:
-        moment = int(time.time())
+        moment = unix(self._clock.now())
         signed = hmac.new(self._notice_secret.encode(), f"{moment}.{body}".encode(), sha256).hexdigest()
         headers = {"Stripe-Signature": f"t={moment},v1={signed}", "Content-Type": "application/json"}
         try:

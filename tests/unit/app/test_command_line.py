@@ -40,7 +40,7 @@ def musubi(*words: str, given: str = "") -> Result:
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "web", "relay", "index", "schedule", "deploy", "migrate", "demo", "doctor", "reset"]
+    "command", ["run", "web", "relay", "index", "schedule", "deploy", "migrate", "demo", "forward", "doctor", "reset"]
 )
 def test_every_command_explains_itself(command: str) -> None:
     assert command in musubi("--help").output
@@ -87,6 +87,7 @@ def test_production_is_not_run_on_one_machine(state: Path, monkeypatch: pytest.M
     assert "In production run web" in musubi("run").output
     assert "not reset" in musubi("reset", "--yes").output
     assert "not a demonstration" in musubi("demo").output
+    assert "is not moved" in musubi("forward", "6d").output
     assert state.exists()
 
 
@@ -113,3 +114,18 @@ def test_reset_deletes_what_is_ours_and_nothing_else(state: Path) -> None:
     assert musubi("reset", "--yes").exit_code == 0
     assert sorted(path.name for path in state.iterdir()) == ["notes.txt", "run.lock"]
     assert "nothing to delete" in musubi("reset", "--yes").output
+
+
+@pytest.mark.parametrize("length", ["", "6", "0d", "1y", "401d", "99999999d"])
+def test_time_goes_forward_by_a_length_that_can_be_read_or_not_at_all(state: Path, length: str) -> None:
+    done = musubi("forward", length)
+    assert done.exit_code == 1
+    assert "36h or 8d" in done.output
+    assert list(state.iterdir()) == []
+
+
+def test_time_stays_where_nothing_runs(state: Path) -> None:
+    done = musubi("forward", "8d")
+    assert done.exit_code == 1
+    assert "Is it running?" in done.output
+    assert list(state.iterdir()) == []

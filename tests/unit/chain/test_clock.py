@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
-from chain.clock import FixedClock, business_date, day_from_number, day_number, end_of_day, from_unix, unix
+from chain.clock import FixedClock, TrialClock, business_date, day_from_number, day_number, end_of_day, from_unix, unix
 
 
 def test_the_business_date_changes_at_midnight_in_japan() -> None:
@@ -32,3 +33,12 @@ def test_a_fixed_clock_moves_only_when_told() -> None:
     assert clock.now() == before
     clock.advance(timedelta(hours=1))
     assert clock.now() - before == timedelta(hours=1)
+
+
+def test_a_trial_clock_goes_with_the_machine_until_it_is_moved_for_all_who_read_its_file(tmp_path: Path) -> None:
+    mine, theirs = TrialClock(tmp_path / "time-ahead"), TrialClock(tmp_path / "time-ahead")
+    assert abs(mine.now() - datetime.now(UTC)) < timedelta(minutes=1)
+    mine.forward(timedelta(days=6))
+    mine.forward(timedelta(hours=1))
+    assert theirs.ahead == timedelta(days=6, hours=1)
+    assert abs(theirs.now() - datetime.now(UTC) - theirs.ahead) < timedelta(minutes=1)
