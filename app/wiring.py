@@ -124,7 +124,7 @@ def _dao(
         clock,
         contracts,
         client,
-        directory=DaoDirectory(db, accounts, clock),
+        directory=DaoDirectory(db, accounts, clock, contracts.crowdfund.address),
         holders=CommunityHolders(),
         final_block=finalized_block,
         make_block=make_block(settings, client),

@@ -75,7 +75,7 @@ def assemble(
     execute = ExecuteProposal(db, clock, contracts, trial)
     belonging = Belonging(holders)
     return Dao(
-        pages=Pages(db, clock, final_block, contracts.yen.address),
+        pages=Pages(db, clock, final_block, contracts),
         directory=directory,
         open_community=OpenCommunity(db, clock),
         drafts=assemble_drafts(db, clock, belonging),

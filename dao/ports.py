@@ -11,6 +11,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from chain.ids import Address, MunicipalityCode
+from chain.units import Yen
 
 
 class FinalBlock(Protocol):
@@ -63,12 +64,13 @@ class Payee:
 
 @dataclass(frozen=True, slots=True)
 class FundableProject:
-    """A project that collects money now, with its payees and their shares in basis points, as it pays out itself."""
+    """A project that collects money now. `least` and `most`: of one pledge."""
 
     number: int
     title_ja: str
     title_en: str
-    shares: Sequence[tuple[Payee, int]]
+    least: Yen
+    most: Yen
 
 
 class Directory(Protocol):

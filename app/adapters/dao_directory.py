@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.i18n import localized
@@ -23,12 +24,13 @@ from wallet import WalletServices
 
 class DaoDirectory:
     """A treasury may pay to towns that have an account for takings, to every shop that stands on chain, to the other
-    treasuries, and to the payees of projects that collect money now."""
+    treasuries, and pledge to projects that collect money now."""
 
-    def __init__(self, db: Database, wallet: WalletServices, clock: Clock) -> None:
+    def __init__(self, db: Database, wallet: WalletServices, clock: Clock, crowdfund: Address) -> None:
         self._db = db
         self._clock = clock
         self._wallet = wallet
+        self._crowdfund = crowdfund
 
     def payees(self) -> Sequence[Payee]:
         open_shops = select(Merchant).join(MerchantOnChain, MerchantOnChain.merchant_id == Merchant.id)
@@ -51,12 +53,9 @@ class DaoDirectory:
 
     def names(self, addresses: Collection[Address]) -> Mapping[Address, str]:
         known = {payee.address: localized(payee, "name") for payee in self.payees() if payee.address in addresses}
-        return self._wallet.names(list(addresses)) | known
+        escrow = {self._crowdfund: str(_("寄附プロジェクトの預かり口"))} if self._crowdfund in addresses else {}
+        return self._wallet.names(list(addresses)) | known | escrow
 
 
 def _fundable(project: Project) -> FundableProject:
-    shares = [
-        (Payee(share.payee, share.label_ja, share.label_en or share.label_ja, PayeeKind.MERCHANT), share.basis_points)
-        for share in project.typed_shares()
-    ]
-    return FundableProject(project.number, project.title_ja, project.title_en, shares)
+    return FundableProject(project.number, project.title_ja, project.title_en, project.least, project.most)

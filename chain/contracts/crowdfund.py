@@ -32,12 +32,13 @@ class ProjectState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Project(SignedStruct):
-    """Times in unix seconds. `collection` zero: no thanks are minted."""
+    """Times in unix seconds. `collection` zero: no thanks are minted. `vote_period`: seconds in which supporters vote
+    on a milestone; 0: a curator releases it alone."""
 
     primary = "Project"
     signature_fields = (
         "uint64 projectId,uint32 municipality,uint64 goal,uint64 opensAt,uint64 closesAt,bool allOrNothing,"
-        "address collection,uint64 thanksFrom,bytes32 detailsHash,uint64 deadline"
+        "address collection,uint64 thanksFrom,uint32 votePeriod,bytes32 detailsHash,uint64 deadline"
     )
 
     project_id: int
@@ -48,6 +49,7 @@ class Project(SignedStruct):
     all_or_nothing: bool
     collection: Address
     thanks_from: int
+    vote_period: int
     details_hash: bytes
     deadline: int
 
@@ -89,6 +91,20 @@ class MilestoneRelease(SignedStruct):
     milestone: int
     report_hash: bytes
     deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneBallot(SignedStruct):
+    """A supporter's vote on a milestone, in one round of votes of the project."""
+
+    primary = "MilestoneBallot"
+    signature_fields = "uint64 projectId,uint16 round,bytes32 reportHash,address supporter,bool agrees"
+
+    project_id: int
+    round: int
+    report_hash: bytes
+    supporter: Address
+    agrees: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +151,16 @@ class Crowdfund(Contract):
 
     def pay_milestone(self, release: MilestoneRelease, officer: Address, signature: bytes) -> Call:
         return self.to_call("payMilestone", release.as_tuple(), officer, signature)
+
+    def ask_supporters(self, release: MilestoneRelease, officer: Address, signature: bytes) -> Call:
+        """Opens the supporters' vote on a milestone."""
+        return self.to_call("askSupporters", release.as_tuple(), officer, signature)
+
+    def cast_ballots(self, ballots: Sequence[MilestoneBallot], signatures: Sequence[bytes]) -> Call:
+        return self.to_call("castMilestoneBallots", [one.as_tuple() for one in ballots], list(signatures))
+
+    def close_vote(self, project_id: int) -> Call:
+        return self.to_call("closeMilestoneVote", project_id)
 
     def give_back(self, project_id: int, supporters: Sequence[Address]) -> Call:
         return self.to_call("giveBack", project_id, list(supporters))

@@ -22,12 +22,14 @@ abstract contract CrowdfundProjects is ICrowdfund, SignedActs, YenReturns {
         uint8 done;
         address collection; // third word
         uint64 thanksFrom;
+        uint32 votePeriod;
     }
 
     uint256 internal constant _WHOLE_IN_BASIS_POINTS = 10_000;
     uint256 private constant _MOST_MILESTONES = 12;
+    uint256 private constant _LONGEST_VOTE = 60 days;
     bytes32 private constant _PROJECT_TYPE = keccak256(
-        "Project(uint64 projectId,uint32 municipality,uint64 goal,uint64 opensAt,uint64 closesAt,bool allOrNothing,address collection,uint64 thanksFrom,bytes32 detailsHash,uint64 deadline)"
+        "Project(uint64 projectId,uint32 municipality,uint64 goal,uint64 opensAt,uint64 closesAt,bool allOrNothing,address collection,uint64 thanksFrom,uint32 votePeriod,bytes32 detailsHash,uint64 deadline)"
     );
     bytes32 private constant _CANCELLATION_TYPE = keccak256("ProjectCancellation(uint64 projectId,uint64 deadline)");
 
@@ -54,11 +56,11 @@ abstract contract CrowdfundProjects is ICrowdfund, SignedActs, YenReturns {
         _requireSplits(details.splits, keccak256(abi.encode(details.splits)));
 
         Fund storage fund = _funds[project.projectId];
-        (fund.goal, fund.municipality, fund.allOrNothing) =
-            (project.goal, project.municipality, project.allOrNothing);
+        (fund.goal, fund.municipality, fund.allOrNothing) = (project.goal, project.municipality, project.allOrNothing);
         (fund.opensAt, fund.closesAt) = (uint40(project.opensAt), uint40(project.closesAt));
         fund.details = CodeStorage.write(abi.encode(details));
-        (fund.collection, fund.thanksFrom) = (project.collection, project.thanksFrom);
+        (fund.collection, fund.thanksFrom, fund.votePeriod) =
+        (project.collection, project.thanksFrom, project.votePeriod);
         _announce(project);
     }
 
@@ -119,13 +121,15 @@ abstract contract CrowdfundProjects is ICrowdfund, SignedActs, YenReturns {
             project.closesAt,
             project.allOrNothing,
             project.collection,
-            project.thanksFrom
+            project.thanksFrom,
+            project.votePeriod
         );
     }
 
     function _isInvalid(Project calldata project) private view returns (bool) {
         bool neverOpen = project.closesAt <= project.opensAt || project.closesAt <= block.timestamp;
-        return neverOpen || project.closesAt > type(uint40).max || project.goal == 0;
+        return
+            neverOpen || project.closesAt > type(uint40).max || project.goal == 0 || project.votePeriod > _LONGEST_VOTE;
     }
 
     function _requireMilestones(uint16[] calldata milestones) private pure {

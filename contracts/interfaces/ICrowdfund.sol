@@ -7,6 +7,7 @@ import {IYenReturns} from "./IYenReturns.sol";
 /// @title Projects that people support (寄附) in yen token: all or nothing, or whatever comes together
 /// @notice Pledges (支援) wait here. A project that is funded is paid out by its milestones; what is not paid out goes back
 /// to its supporters when the goal is missed, where the project says so, or when the town gives it up.
+/// Its milestones after the first are released by a Curator, or by its supporters' vote (see IMilestoneVotes).
 interface ICrowdfund is IYenReturns, IShares {
     /// @notice Signed by a Curator of `municipality`. EIP-712 type `Project` with keccak256(abi.encode(details)) as
     /// `detailsHash`.
@@ -19,6 +20,7 @@ interface ICrowdfund is IYenReturns, IShares {
         bool allOrNothing; // pledges go back when the goal is missed
         address collection; // thanks to supporters are minted there, where this contract is the minter; 0 = none
         uint64 thanksFrom; // yen pledged for a thanks
+        uint32 votePeriod; // seconds in which supporters vote on a milestone; 0 = a Curator releases it alone
         bytes32 detailsHash;
         uint64 deadline;
     }
@@ -38,7 +40,8 @@ interface ICrowdfund is IYenReturns, IShares {
         bytes32 salt;
     }
 
-    /// @notice A milestone after the first was reached. Signed by a Curator. EIP-712 type `MilestoneRelease`.
+    /// @notice A milestone after the first was reached. Signed by a Curator. EIP-712 type `MilestoneRelease`. It pays, or
+    /// where supporters decide, it opens their vote.
     struct MilestoneRelease {
         uint64 projectId;
         uint8 milestone; // from 1; the one that is next
@@ -69,7 +72,8 @@ interface ICrowdfund is IYenReturns, IShares {
         uint64 closesAt,
         bool allOrNothing,
         address collection,
-        uint64 thanksFrom
+        uint64 thanksFrom,
+        uint32 votePeriod
     );
     event ProjectCancelled(uint64 indexed projectId);
     event Pledged(
@@ -100,8 +104,14 @@ interface ICrowdfund is IYenReturns, IShares {
     /// @param authorization the supporter's signature over the yen token's ReceiveWithAuthorization
     function pledge(Pledge calldata pledge_, bytes calldata authorization) external;
 
+    /// @notice Pledges the sender's own yen, which it allowed this contract to take (ERC-20 `approve`): for accounts that
+    /// sign nothing, such as a community's treasury. What goes back goes to the sender.
+    /// @return pledgeId of the Pledged event
+    function pledgeDirectly(uint64 projectId, uint64 amount) external returns (bytes32 pledgeId);
+
     /// @notice Pays the first milestone of a funded project. Anybody may call it.
     function payFirst(uint64 projectId) external;
+    /// @notice Reverts where supporters decide.
     function payMilestone(MilestoneRelease calldata release, address officer, bytes calldata signature) external;
 
     /// @notice Gives pledges back, of a project that missed its goal or was given up. Anybody may call it; who has

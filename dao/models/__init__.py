@@ -2,10 +2,13 @@
 
 from dao.models.actions import (
     Action,
+    AllowPledge,
     ChangeSetting,
+    FundProject,
     KeptWords,
     PayYen,
     Places,
+    PlatformContracts,
     Proposable,
     UnknownAction,
     decode_actions,
@@ -32,16 +35,19 @@ from dao.models.tally import Support, Tally, quorum_of
 
 __all__ = [
     "Action",
+    "AllowPledge",
     "Ballot",
     "BallotRejection",
     "ChangeSetting",
     "Community",
     "Electorate",
+    "FundProject",
     "GovernorSetting",
     "KeptWords",
     "Milestone",
     "PayYen",
     "Places",
+    "PlatformContracts",
     "Proposable",
     "Proposal",
     "ProposalMilestone",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from eth_abi import decode, encode
 from eth_abi.exceptions import DecodingError
 from eth_utils import keccak, to_checksum_address
 
+from chain.contracts.contract import Contract
 from chain.contracts.region_governor import Actions
 from chain.errors import Invalid
 from chain.ids import ZERO_ADDRESS, Address
@@ -17,6 +18,8 @@ from chain.units import MAX_AMOUNT, Yen
 from dao.models.facts import Setting
 
 _TRANSFER = bytes.fromhex("a9059cbb")  # transfer(address,uint256)
+_APPROVE = bytes.fromhex("095ea7b3")  # approve(address,uint256)
+_PLEDGE = keccak(text="pledgeDirectly(uint64,uint64)")[:4]
 # Setting: (function, type of its one argument). The timelock's own stands on the timelock, the others on the governor.
 _SETTERS = {
     Setting.VOTING_DELAY: ("setVotingDelay", "uint48"),
@@ -41,13 +44,28 @@ LIMITS = {
 MOST_ACTIONS = 8
 
 
+class PlatformContracts(Protocol):
+    """Those of the platform's contracts that treasuries act on."""
+
+    @property
+    def yen(self) -> Contract: ...
+
+    @property
+    def crowdfund(self) -> Contract: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The contracts of a community whose functions are understood."""
 
     yen: Address
+    crowdfund: Address
     governor: Address
     timelock: Address
+
+    @classmethod
+    def of(cls, contracts: PlatformContracts, governor: Address, timelock: Address) -> Places:
+        return cls(contracts.yen.address, contracts.crowdfund.address, governor, timelock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +88,45 @@ class PayYen:
     def encode(self, places: Places) -> Actions:
         words = encode(["address", "uint256"], [self.payee, int(self.amount)])
         return Actions((places.yen,), (0,), (_TRANSFER + words,))
+
+
+@dataclass(frozen=True, slots=True)
+class AllowPledge:
+    """The crowdfund may take this much of the treasury's yen: goes before the pledge itself."""
+
+    amount: Yen
+
+    kind = "allow_pledge"
+
+    def check(self) -> None:
+        """Raises: Invalid (amount)."""
+        if int(self.amount) == 0:
+            raise Invalid("amount", "zero")
+
+    def encode(self, places: Places) -> Actions:
+        words = encode(["address", "uint256"], [places.crowdfund, int(self.amount)])
+        return Actions((places.yen,), (0,), (_APPROVE + words,))
+
+
+@dataclass(frozen=True, slots=True)
+class FundProject:
+    """Yen from the treasury into a project's escrow; what goes back goes to the treasury. The title is what the
+    project was called when it was proposed."""
+
+    project: int
+    project_title: str
+    amount: Yen
+
+    kind = "fund_project"
+
+    def check(self) -> None:
+        """Raises: Invalid (amount)."""
+        if int(self.amount) == 0:
+            raise Invalid("amount", "zero")
+
+    def encode(self, places: Places) -> Actions:
+        words = encode(["uint64", "uint64"], [self.project, int(self.amount)])
+        return Actions((places.crowdfund,), (0,), (_PLEDGE + words,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +161,14 @@ class UnknownAction:
     kind = "unknown"
 
 
-Proposable = PayYen | ChangeSetting
+Proposable = PayYen | AllowPledge | FundProject | ChangeSetting
 Action = Proposable | UnknownAction
 
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
-    """What was written beside the calls and stands on no chain: names of payees and what each payment is for."""
+    """What was written beside the calls and stands on no chain: names of payees, and of projects by their number as
+    text; and what each payment is for."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     purposes: Mapping[int, str] = field(default_factory=dict)  # by the action's place, from 0
@@ -128,7 +186,7 @@ class KeptWords:
 
 
 def decode_actions(calls: Actions, places: Places, names: Mapping[str, str] | None = None) -> list[Action]:
-    """The actions behind raw calls, one a call; what is no plain payment or setting is unknown."""
+    """The actions behind raw calls, one a call; what is no plain payment, pledge or setting is unknown."""
     return [
         _decoded(target, value, calldata, places, names or {})
         for target, value, calldata in zip(calls.targets, calls.values, calls.calldatas, strict=True)
@@ -146,7 +204,8 @@ def joined(calls: Iterable[Actions]) -> Actions:
 
 
 def total_paid(actions: Sequence[Action]) -> Yen:
-    return Yen(sum(int(action.amount) for action in actions if isinstance(action, PayYen)))
+    """Out of the treasury, into escrows too; what is only allowed is taken by the pledge after it."""
+    return Yen(sum(int(action.amount) for action in actions if isinstance(action, PayYen | FundProject)))
 
 
 def _decoded(target: Address, value: int, calldata: bytes, places: Places, names: Mapping[str, str]) -> Action:
@@ -156,6 +215,10 @@ def _decoded(target: Address, value: int, calldata: bytes, places: Places, names
     try:
         if target == places.yen and calldata[:4] == _TRANSFER and len(calldata) == 68:
             return _payment(calldata, names) or unknown
+        if target == places.yen and calldata[:4] == _APPROVE and len(calldata) == 68:
+            return _permission(calldata, places) or unknown
+        if target == places.crowdfund and calldata[:4] == _PLEDGE and len(calldata) == 68:
+            return _pledge(calldata, names) or unknown
         setting = _SELECTORS.get(calldata[:4])
         if setting is not None and target == _place_of(setting, places) and len(calldata) == 36:
             return _change(setting, calldata) or unknown
@@ -170,6 +233,17 @@ def _payment(calldata: bytes, names: Mapping[str, str]) -> PayYen | None:
         return None
     address = Address(to_checksum_address(payee))
     return PayYen(address, names.get(address, ""), Yen(amount))
+
+
+def _permission(calldata: bytes, places: Places) -> AllowPledge | None:
+    spender, amount = decode(["address", "uint256"], calldata[4:])
+    is_known = int(spender, 16) == int(places.crowdfund, 16) and amount <= MAX_AMOUNT
+    return AllowPledge(Yen(amount)) if is_known else None
+
+
+def _pledge(calldata: bytes, names: Mapping[str, str]) -> FundProject | None:
+    project, amount = decode(["uint64", "uint64"], calldata[4:])
+    return FundProject(project, names.get(str(project), ""), Yen(amount)) if amount <= MAX_AMOUNT else None
 
 
 def _change(setting: Setting, calldata: bytes) -> ChangeSetting | None:

@@ -17,6 +17,7 @@ from dao.models import (
     Action,
     Community,
     Milestone,
+    PlatformContracts,
     Proposal,
     ProposalMilestone,
     ProposalStep,
@@ -120,9 +121,9 @@ class ProposalPage:
 
 
 class Pages:
-    def __init__(self, db: Database, clock: Clock, final_block: FinalBlock, yen: Address) -> None:
+    def __init__(self, db: Database, clock: Clock, final_block: FinalBlock, contracts: PlatformContracts) -> None:
         self._db = db
-        self._yen = yen
+        self._contracts = contracts
         self._clock = clock
         self._final_block = final_block
 
@@ -167,7 +168,7 @@ class Pages:
             snapshot = schedule.snapshot if schedule and schedule.snapshot < now else None
             return ProposalPage(
                 standing=standing,
-                actions=standing.actions(self._yen),
+                actions=standing.actions(self._contracts),
                 balance=balance_of(session, community.timelock),
                 rules=_rules(session, community),
                 votes_at_snapshot=votes_of(session, community.collection, reader, snapshot) if reader else 0,

@@ -16,6 +16,7 @@ from dao.models import (
     Community,
     Milestone,
     Places,
+    PlatformContracts,
     Proposal,
     ProposalMilestone,
     ProposalTally,
@@ -53,9 +54,9 @@ class Standing:
     def id(self) -> int:
         return self.proposal.id
 
-    def actions(self, yen: Address) -> list[Action]:
-        """What it does, read from its calls; `yen` is the address of the yen token."""
-        places = Places(yen, self.proposal.governor, self.community.timelock)
+    def actions(self, contracts: PlatformContracts) -> list[Action]:
+        """What it does, read from its calls."""
+        places = Places.of(contracts, self.proposal.governor, self.community.timelock)
         return decode_actions(self.proposal.actions, places, self.proposal.words.names)
 
     @property

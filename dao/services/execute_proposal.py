@@ -61,7 +61,7 @@ class ExecuteProposal:
             raise ActionFails(proposal, found.failure)
 
     def _money(self, session: Session, standing: Standing) -> tuple[Yen, Yen]:
-        needed = total_paid(standing.actions(self._contracts.yen.address))
+        needed = total_paid(standing.actions(self._contracts))
         return needed, balance_of(session, standing.community.timelock)
 
 

@@ -13,7 +13,7 @@ from chain.contracts.region_governor import Actions
 from chain.errors import NodeUnavailable
 from chain.ids import Address
 from chain.simulating import TriedCall, try_out
-from dao.models import Community, PayYen, Places
+from dao.models import Community, FundProject, PayYen, Places
 from dao.models.actions import decode_actions
 from dao.models.simulation import Simulation
 
@@ -32,9 +32,11 @@ class SimulateActions:
     def simulate(self, community: Community, calls: Actions, names: Mapping[str, str] | None = None) -> Simulation:
         """Never fails: without a node it says what reading the calls gives."""
         yen = self._contracts.yen
-        places = Places(yen.address, community.governor, community.timelock)
+        places = Places.of(self._contracts, community.governor, community.timelock)
         actions = decode_actions(calls, places, names)
         payees = [action.payee for action in actions if isinstance(action, PayYen)]
+        if any(isinstance(action, FundProject) for action in actions):
+            payees.append(places.crowdfund)
         holders = list(dict.fromkeys([community.timelock, *payees]))[:_MOST_HOLDERS]
         tried = [TriedCall(*call) for call in zip(calls.targets, calls.values, calls.calldatas, strict=True)]
         storage = {community.governor: _noted(calls, community.governor)}

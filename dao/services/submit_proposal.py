@@ -18,7 +18,7 @@ from chain.errors import Forbidden, Invalid
 from chain.ids import Address
 from chain.outbox import enqueue
 from dao.errors import CardRequired, CommunityUnknown, NotAwaitingSignature
-from dao.models import Community, KeptWords, PayYen, Places, Proposable, Proposal, Setting, Stage
+from dao.models import Community, FundProject, KeptWords, PayYen, Places, Proposable, Proposal, Setting, Stage
 from dao.models.actions import MOST_ACTIONS, joined
 from dao.models.description import MAX_BODY, check_text, check_title, compose, content_hash
 from dao.queries.standings import standing_of
@@ -55,7 +55,9 @@ class ProposalDraft:
 
     @property
     def words(self) -> KeptWords:
-        named = {action.payee: action.payee_name for action in self.actions if isinstance(action, PayYen)}
+        paid = {action.payee: action.payee_name for action in self.actions if isinstance(action, PayYen)}
+        funded = {str(one.project): one.project_title for one in self.actions if isinstance(one, FundProject)}
+        named = paid | funded
         return KeptWords({payee: name for payee, name in named.items() if name}, self.purposes)
 
 
@@ -81,7 +83,7 @@ class SubmitProposal:
         description = compose(draft.title_ja, content)
         with self._db.write() as session:
             community = self._community(session, slug, proposer)
-            calls = draft.calls(Places(self._contracts.yen.address, community.governor, community.timelock))
+            calls = draft.calls(Places.of(self._contracts, community.governor, community.timelock))
             row = Proposal(
                 governor=community.governor,
                 proposal_id=str(proposal_id(calls, description)),

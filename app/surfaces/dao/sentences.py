@@ -112,6 +112,8 @@ FAILURES = {
     "SignatureExpired": _l("署名の有効期限が切れました。"),
     "GovernorInsufficientProposerVotes": _l("提案に必要な枚数のカードがありません。"),
     "ERC20InsufficientBalance": _l("金庫の残高が足りませんでした。"),
+    "ERC20InsufficientAllowance": _l("支援の契約が受け取れる額が足りませんでした。"),
+    "ProjectNotOpen": _l("このプロジェクトは、いま支援を受け付けていません。"),
     "ERC20InvalidReceiver": _l("支払先のアドレスが、お金を受け取れないものです。"),
     "GovernorInvalidVotingPeriod": _l("投票を受け付ける期間が短すぎます。"),
     "GovernorInvalidQuorumFraction": _l("定足数は、全票より多くできません。"),

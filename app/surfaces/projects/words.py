@@ -95,7 +95,23 @@ def goal_rule(project: Project) -> str:
     """What becomes of the money when the goal is missed."""
     if project.all_or_nothing:
         return str(_("目標に届かなかったときは、全員に全額が自動で戻ります。"))
-    return str(_("目標に届かなくても、集まった分で実施します。まちが取りやめたときは、まだ使っていない分が戻ります。"))
+    return str(
+        _(
+            "目標に届かなくても実施します。目標に届かないことを理由に、お金は戻りません。"
+            "まちが取りやめたときは、まだ渡していない分が戻ります。"
+        )
+    )
+
+
+def goal_rules() -> list[tuple[str, str, str]]:
+    """What an officer chooses from: value, name, and what it means for supporters."""
+    keeps_all = _(
+        "集まった分で必ず実施します。支援した人に、目標に届かないことを理由にお金は戻りません。少ない額でも実施できるときに選んでください。"
+    )
+    return [
+        ("1", str(_("全額を返す（目標に届いたときだけ実施）")), str(_("届かなければ、全員に全額が自動で戻ります。"))),
+        ("0", str(_("集まった分で実施する（届かなくても実施）")), str(keeps_all)),
+    ]
 
 
 @blueprint.app_template_filter("stretch_marks")

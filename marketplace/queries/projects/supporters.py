@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from chain.clock import Clock, unix
 from chain.ids import Address
@@ -68,6 +68,7 @@ def newest_supporters(session: Session, number: int, *, limit: int, offset: int 
         .outerjoin(Pledge, Pledge.pledge_id == ProjectPledged.pledge_id)
         .where(ProjectPledged.number == number)
         .order_by(ProjectPledged.block_number.desc(), ProjectPledged.log_index.desc())
+        .options(lazyload(Pledge.project))  # its inner join would leave out those that were made elsewhere
     )
     return [SupporterLine(fact, pledge) for fact, pledge in session.execute(found.limit(limit).offset(offset))]
 

@@ -29,6 +29,7 @@ def project_act(project: Project, thanks: Address) -> on_chain.Project:
         all_or_nothing=project.all_or_nothing,
         collection=thanks,
         thanks_from=int(project.thanks_from),
+        vote_period=0,
         details_hash=project_details(project).details_hash(),
         deadline=project.deadline,
     )

@@ -80,7 +80,7 @@ def _open(chain: Chain, collection: Address) -> int:
     fund, opens_at = chain.contracts.crowdfund, chain.now()
     closes_at = opens_at + 1_000
     project = Project(
-        HALL, UDA.number, 5_000, opens_at, closes_at, True, collection, 1_000, DETAILS.details_hash(), FAR
+        HALL, UDA.number, 5_000, opens_at, closes_at, True, collection, 1_000, 0, DETAILS.details_hash(), FAR
     )
     signature = sign(fund.signed_message(project), chain.officer.key)
     send_call(chain, fund.open_project(project, DETAILS, Address(chain.officer.address), signature))

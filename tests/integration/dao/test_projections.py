@@ -96,10 +96,9 @@ def test_an_installation_that_wrote_nothing_reads_all_of_it_from_the_chain(
     assert len(found) == 1
     read = found[0]
     assert read.proposal.stage == Stage.SEEN
-    yen = community.contracts.yen.address
-    paid = written.actions(yen)[0]
+    paid = written.actions(community.contracts)[0]
     assert isinstance(paid, PayYen) and paid.payee_name
-    assert read.actions(yen) == [PayYen(PAYEE, "", paid.amount)]
+    assert read.actions(community.contracts) == [PayYen(PAYEE, "", paid.amount)]
     assert (read.state, read.tally, read.quorum) == (State.EXECUTED, written.tally, written.quorum)
     assert (read.schedule, read.proposal.actions) == (written.schedule, written.proposal.actions)
     elsewhere.close()

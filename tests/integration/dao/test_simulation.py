@@ -30,7 +30,7 @@ def db(sqlite: Database) -> Database:
 
 def places(community: CommunityOnChain) -> Places:
     found = community.governed.addresses
-    return Places(community.contracts.yen.address, found.governor, found.timelock)
+    return Places.of(community.contracts, found.governor, found.timelock)
 
 
 def pay(community: CommunityOnChain, amount: int, payee: Address = PAYEE) -> Actions:

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from chain.contracts.region_governor import Actions
 from chain.ids import Address, parse_address
 from chain.units import MAX_AMOUNT, Yen
-from dao.models import ChangeSetting, KeptWords, PayYen, Places, Setting, UnknownAction, decode_actions
+from dao.models import (
+    Action,
+    AllowPledge,
+    ChangeSetting,
+    FundProject,
+    KeptWords,
+    PayYen,
+    Places,
+    Setting,
+    UnknownAction,
+    decode_actions,
+)
 from dao.models.actions import joined, total_paid
 from dao.models.simulation import Alarm, Simulation, moves_much
 
@@ -18,7 +29,8 @@ YEN = parse_address("0x" + "ab" * 20)
 OTHER = parse_address("0x" + "cd" * 20)
 GOVERNOR = parse_address("0x" + "11" * 20)
 TIMELOCK = parse_address("0x" + "22" * 20)
-PLACES = Places(YEN, GOVERNOR, TIMELOCK)
+CROWDFUND = parse_address("0x" + "33" * 20)
+PLACES = Places(YEN, CROWDFUND, GOVERNOR, TIMELOCK)
 addresses = st.integers(1, 2**160 - 1).map(lambda number: parse_address(f"0x{number:040x}"))
 
 
@@ -39,6 +51,21 @@ def test_a_yen_transfer_is_read_back(payee: Address, amount: int) -> None:
 def test_a_changed_rule_is_read_back(setting: Setting, value: int) -> None:
     action = ChangeSetting(setting, value)
     assert decode_actions(action.encode(PLACES), PLACES) == [action]
+
+
+@given(st.integers(0, 2**64 - 1), st.integers(1, MAX_AMOUNT))
+def test_a_pledge_is_read_back_with_what_allows_it(project: int, amount: int) -> None:
+    actions: list[Action] = [AllowPledge(Yen(amount)), FundProject(project, "ひまわり", Yen(amount))]
+    calls = joined(action.encode(PLACES) for action in actions if not isinstance(action, UnknownAction))
+    assert decode_actions(calls, PLACES, {str(project): "ひまわり"}) == actions
+    assert int(total_paid(actions)) == amount
+
+
+def test_only_the_crowdfund_may_be_allowed_to_take_yen() -> None:
+    approve = bytes.fromhex("095ea7b3") + encode(["address", "uint256"], [OTHER, 5])
+    pledge = FundProject(1, "", Yen(5)).encode(PLACES).calldatas[0]
+    for calls in (one(YEN, approve), one(OTHER, pledge), one(CROWDFUND, pledge[:-32] + b"\xff" * 32)):
+        assert isinstance(decode_actions(calls, PLACES)[0], UnknownAction)
 
 
 def test_each_of_several_actions_is_read_for_itself() -> None:

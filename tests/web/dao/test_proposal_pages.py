@@ -13,6 +13,9 @@ from tests.fixtures.catalogue import put_towns
 from tests.fixtures.chain import UDA
 from tests.fixtures.governance import CommunityOnChain
 from tests.fixtures.web import SignIn
+from tests.web.projects.conftest import Field, fields
+
+__all__ = ["fields"]
 
 PAYEE = Address(Account.create().address)
 FORM = {
@@ -189,11 +192,30 @@ def test_one_proposal_does_several_things_and_all_of_them_are_read_back_from_the
     client.post(f"{sent.location}/signature")
     community.settle()
     standing = community.dao.pages.community("uda").under_way[0]
-    actions = standing.actions(community.contracts.yen.address)
+    actions = standing.actions(community.contracts)
     assert [action.kind for action in actions] == ["pay_yen", "pay_yen", "change_setting"]
     assert standing.proposal.words.purposes == {0: "印刷代", 1: "敬老の日のポイント"}
     shown = client.get(f"/proposals/{standing.id}").text
     assert "定足数（全票に対する割合）" in shown and "いまの決まりは 20% です。" in shown
+
+
+def test_a_treasury_pledges_to_a_project_that_collects_money(
+    community: CommunityOnChain, client: FlaskClient, member: Address, fields: Field
+) -> None:
+    number = fields.open(all_or_nothing=False)
+    community.fill_treasury(20_000)
+    assert "ひまわりの迷路" in client.get("/communities/uda/proposals/new").text
+    asked = {**FORM, "kind": "project", "project": str(number), "amount": "4000", "purpose": ""}
+    too_little = client.post("/communities/uda/proposals/preview", data={**asked, "amount": "499"})
+    assert too_little.status_code == 422 and "500円から50,000円まで" in too_little.text
+    preview = client.post("/communities/uda/proposals/preview", data=asked).text
+    assert "寄附プロジェクト「ひまわりの迷路」を 4,000円 で支援する" in preview
+    assert "金庫に戻ります" in preview and f'href="/projects/{number}"' in preview
+    assert "いまの状態では実行できません" in preview  # this project stands in our tables alone
+    treasury = community.governed.addresses.timelock
+    fields.pledge_directly(number, treasury, 4_000)
+    page = client.get(f"/projects/{number}").text
+    assert "宇陀の仲間" in page[page.index("supporters-title") :]
 
 
 def test_each_action_says_what_is_wrong_with_it(

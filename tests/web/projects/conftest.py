@@ -84,6 +84,15 @@ class Field:
             )  # fmt: skip
         return int(asked.subject)
 
+    def pledge_directly(self, number: int, supporter: Address, amount: int) -> None:
+        """As an account does that signs nothing."""
+        words = keccak(text=f"{number}:{supporter}:{amount}")
+        fact = ProjectPledged(
+            pledge_id=words, number=number, supporter=supporter, amount=Yen(amount), tx_hash=words, **self.fact()
+        )
+        with self.platform.db.write() as session:
+            session.add(fact)
+
     def pay(self, number: int, amount: int, milestone: int = 0) -> None:
         with self.platform.db.write() as session:
             words = keccak(text=f"{number}:{milestone}")

@@ -81,6 +81,7 @@ def test_an_officer_writes_one_and_others_are_kept_out(client: FlaskClient, fiel
     refused = client.post(desk, data=form)
     assert refused.status_code == 422 and 'value="恐竜の骨"' in refused.text and 'value="99"' in refused.text
     assert "100" in refused.text and "数字だけ" in refused.text
+    assert "集まった分で実施する（届かなくても実施）" in refused.text
     good = form | {"goal": "150000", "percent": ["100"], "closes_at": "2099-02-01T10:00"}
     saved = client.post(desk, data=good)
     assert saved.status_code == 303
@@ -131,6 +132,9 @@ def test_what_has_ended_says_how_and_promises_nothing_more(
 ) -> None:
     empty, missed = fields.open(all_or_nothing=False), fields.open()
     assert "サインインして支援する" in client.get(f"/projects/{missed}").text
+    keeps_all = client.get(f"/projects/{empty}").text
+    assert "目標に届かなくても実施します。目標に届かないことを理由に、お金は戻りません。" in keeps_all
+    assert "全額が自動で戻ります" not in keeps_all
     fields.pledge(missed, OFFICER, 4_000, "")
     clock.advance(timedelta(days=4))
     ended, returning = client.get(f"/projects/{empty}").text, client.get(f"/projects/{missed}").text

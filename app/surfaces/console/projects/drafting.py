@@ -14,7 +14,7 @@ from app.surfaces.console import blueprint
 from app.surfaces.console.artwork_form import SCENES
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.console.projects.form import ProjectForm
-from app.surfaces.projects.words import KIND_NAMES, KINDS
+from app.surfaces.projects.words import KIND_NAMES, KINDS, goal_rules
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
@@ -98,7 +98,7 @@ def _form(code: MunicipalityCode, form: ProjectForm, number: int | None = None) 
     kinds = [(kind.value, str(name), str(KINDS[kind])) for kind, name in KIND_NAMES.items()]
     return page(
         "console/projects/form.html", code, form=form, typed=form.typed, payees=_payees(code), scenes=scenes,
-        kinds=kinds, number=number,
+        kinds=kinds, goal_rules=goal_rules(), number=number,
     )  # fmt: skip
 
 

@@ -14,10 +14,11 @@ from app.i18n import localized, short_address
 from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import Address, parse_address
-from chain.units import Yen, split_by_basis_points
-from dao.models import ChangeSetting, PayYen, Proposable, Setting
+from chain.units import Yen
+from dao.models import AllowPledge, ChangeSetting, FundProject, PayYen, Proposable, Setting
 from dao.models.description import check_title
 from dao.ports import FundableProject, Payee, PayeeKind
+from marketplace.errors import PledgeAmountWrong
 
 ACTION_FIELDS = (
     "kind", "payee", "payee_address", "is_compared", "project", "town", "amount", "purpose", "setting", "setting_value",
@@ -67,7 +68,8 @@ def field_name(name: str, place: int) -> str:
 def read_action(
     values: Mapping[str, str], place: int, choices: Choices, errors: dict[str, str]
 ) -> tuple[list[Proposable], str]:
-    """The actions (a project may have several payees) and what they are for; what is wrong goes into `errors`."""
+    """The actions (a pledge is two: what may be taken, and the pledge) and what they are for; what is wrong goes into
+    `errors`."""
     typed = {name: values.get(field_name(name, place), "") for name in ACTION_FIELDS}
     readers: dict[str, Callable[[Mapping[str, str], Choices], tuple[list[Proposable], str]]] = {
         FormKind.PAY: _payment, FormKind.PROJECT: _project, FormKind.POINTS: _points, FormKind.SETTING: _setting,
@@ -122,10 +124,10 @@ def _project(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposabl
     found, amount = reading.of(lambda: _chosen_project(typed, choices)), reading.of(lambda: _amount(typed["amount"]))
     reading.end()
     assert found is not None and amount is not None
-    parts = split_by_basis_points(amount, [share for _payee, share in found.shares])
-    paid = zip(found.shares, parts, strict=True)
-    actions = [PayYen(payee.address, localized(payee, "name"), part) for (payee, _share), part in paid if int(part)]
-    return list(actions), found.title_ja
+    if not found.least <= amount <= found.most:
+        reason = "under_least" if amount < found.least else "over_most"
+        raise PledgeAmountWrong(reason, least=found.least, most=found.most)
+    return [AllowPledge(amount), FundProject(found.number, found.title_ja, amount)], ""
 
 
 def _points(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposable], str]:

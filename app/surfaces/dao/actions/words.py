@@ -9,15 +9,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app.i18n import language, short_address, yen
+from app.i18n import language, localized, short_address, yen
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.sentences import FAILURE_UNKNOWN, FAILURES
 from app.wiring import current_platform
 from chain.ids import Address
-from dao.models import Action, ChangeSetting, PayYen, Setting
+from dao.models import Action, AllowPledge, ChangeSetting, FundProject, PayYen, Setting
 from dao.models.simulation import MUCH_PER_CENT, Alarm, Simulation
 from dao.queries.pages import Rules
 from dao.queries.standings import Standing
+from marketplace.models.projects import Project
 
 RULES = {
     Setting.VOTING_DELAY: _l("提案から投票開始までの期間"),
@@ -45,7 +46,7 @@ class HolderChange:
 
 @blueprint.app_template_filter("actions")
 def actions_of(standing: Standing) -> list[Action]:
-    return standing.actions(current_platform().contracts.yen.address)
+    return standing.actions(current_platform().contracts)
 
 
 @blueprint.app_template_filter("action_words")
@@ -54,6 +55,12 @@ def action_words(action: Action) -> str:
     if isinstance(action, PayYen):
         payee = _payee_words(action)
         return str(_("金庫から %(payee)s に %(amount)s を支払う", payee=payee, amount=yen(action.amount)))
+    if isinstance(action, AllowPledge):
+        amount = yen(action.amount)
+        return str(_("次の支援のために、支援の契約が金庫から %(amount)s を受け取れるようにする", amount=amount))
+    if isinstance(action, FundProject):
+        project, amount = project_title(action), yen(action.amount)
+        return str(_("寄附プロジェクト「%(project)s」を %(amount)s で支援する", project=project, amount=amount))
     if isinstance(action, ChangeSetting):
         value = setting_value(action.setting, action.value)
         return str(_("決まり「%(rule)s」を %(value)s に変える", rule=RULES[action.setting], value=value))
@@ -152,6 +159,14 @@ def _much(simulation: Simulation) -> str:
     if share is None or share > 100:
         return str(_("金庫の残高を超える %(amount)s の支払いです", amount=moved))
     return str(_("金庫の%(share)s%%にあたる %(amount)s が動きます", share=share, amount=moved))
+
+
+def project_title(action: FundProject) -> str:
+    """As it is called now; else as the proposal kept it; else its number."""
+    with current_platform().db.read() as session:
+        found = session.get(Project, action.project)
+        now = localized(found, "title") if found else ""
+    return now or action.project_title or str(action.project)
 
 
 def _payee_words(action: PayYen) -> str:

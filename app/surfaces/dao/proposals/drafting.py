@@ -44,7 +44,7 @@ def preview_proposal(slug: str) -> str | tuple[str, int]:
     if form.draft is None:
         return form_page(slug, form), 422
     page = dao.pages.community(slug, _proposer())
-    places = Places(current_platform().contracts.yen.address, page.community.governor, page.community.timelock)
+    places = Places.of(current_platform().contracts, page.community.governor, page.community.timelock)
     calls, words = form.draft.calls(places), form.draft.words
     simulation = dao.simulate_actions.simulate(page.community, calls, words.names)
     return render_template(

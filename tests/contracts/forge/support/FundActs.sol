@@ -5,6 +5,7 @@ import {Collection} from "contracts/collection/Collection.sol";
 import {Crowdfund} from "contracts/crowdfund/Crowdfund.sol";
 import {ICollection} from "contracts/interfaces/ICollection.sol";
 import {ICrowdfund} from "contracts/interfaces/ICrowdfund.sol";
+import {IMilestoneVotes} from "contracts/interfaces/IMilestoneVotes.sol";
 import {RefusingYen} from "contracts/mocks/RefusingYen.sol";
 import {YenToken} from "contracts/yen/YenToken.sol";
 import {MarketActs} from "./MarketActs.sol";
@@ -54,7 +55,7 @@ abstract contract FundActs is MarketActs {
 
     function _signProject(ICrowdfund.Project memory project) internal view returns (bytes memory) {
         bytes32 kind = keccak256(
-            "Project(uint64 projectId,uint32 municipality,uint64 goal,uint64 opensAt,uint64 closesAt,bool allOrNothing,address collection,uint64 thanksFrom,bytes32 detailsHash,uint64 deadline)"
+            "Project(uint64 projectId,uint32 municipality,uint64 goal,uint64 opensAt,uint64 closesAt,bool allOrNothing,address collection,uint64 thanksFrom,uint32 votePeriod,bytes32 detailsHash,uint64 deadline)"
         );
         return _sign(OFFICER_KEY, address(crowdfund), keccak256(abi.encode(kind, project)));
     }
@@ -91,10 +92,26 @@ abstract contract FundActs is MarketActs {
         crowdfund.payMilestone(release, officer, signature);
     }
 
-    function _pledgeOf(uint64 projectId, address supporter, uint64 amount)
+    function _signBallot(uint256 key, uint64 projectId, uint16 round, bool agrees)
         internal
-        returns (ICrowdfund.Pledge memory)
+        view
+        returns (IMilestoneVotes.MilestoneBallot memory ballot, bytes memory signature)
     {
+        ballot = IMilestoneVotes.MilestoneBallot(projectId, round, keccak256("report"), vm.addr(key), agrees);
+        bytes32 kind = keccak256(
+            "MilestoneBallot(uint64 projectId,uint16 round,bytes32 reportHash,address supporter,bool agrees)"
+        );
+        signature = _sign(key, address(crowdfund), keccak256(abi.encode(kind, ballot)));
+    }
+
+    function _castBallot(uint256 key, uint64 projectId, uint16 round, bool agrees) internal {
+        IMilestoneVotes.MilestoneBallot[] memory ballots = new IMilestoneVotes.MilestoneBallot[](1);
+        bytes[] memory signatures = new bytes[](1);
+        (ballots[0], signatures[0]) = _signBallot(key, projectId, round, agrees);
+        crowdfund.castMilestoneBallots(ballots, signatures);
+    }
+
+    function _pledgeOf(uint64 projectId, address supporter, uint64 amount) internal returns (ICrowdfund.Pledge memory) {
         return ICrowdfund.Pledge(projectId, supporter, amount, LATER, bytes32(++_pledgeSalt));
     }
 
@@ -110,6 +127,8 @@ abstract contract FundActs is MarketActs {
 
     function _people(uint256 count) internal pure returns (address[] memory people) {
         people = new address[](count);
-        for (uint256 i = 0; i < count; ++i) people[i] = _holder(i);
+        for (uint256 i = 0; i < count; ++i) {
+            people[i] = _holder(i);
+        }
     }
 }
