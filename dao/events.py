@@ -72,3 +72,18 @@ class NewsPublished:
     slug: str
     community_ja: str
     community_en: str
+
+
+@domain_event("dao.shop_invited")
+@dataclass(frozen=True, slots=True)
+class ShopInvited:
+    """A steward invited a shop to a community; `accounts` work for it. `turn`: when, in unix seconds."""
+
+    slug: str
+    shop: str
+    turn: int
+    accounts: list[str]
+    shop_ja: str
+    shop_en: str
+    community_ja: str
+    community_en: str

@@ -141,7 +141,8 @@ class CardSeries:
 
 
 class Holders(Protocol):
-    """Who holds cards that do not vote here, and who works for which shop; the dao domain itself knows neither."""
+    """Who holds cards that do not vote here, who works for which shop, and whom a town has verified; the dao domain
+    itself knows none of them."""
 
     def series_of(self, session: Session, towns: Collection[str]) -> Sequence[CardSeries]:
         """Every series of cards these towns issued, by name."""
@@ -162,3 +163,13 @@ class Holders(Protocol):
     def staff_of(self, session: Session, shops: Collection[Address]) -> frozenset[Address]:
         """Everybody who works for one of these shops."""
         ...
+
+    def shops_in(self, session: Session, towns: Collection[str]) -> frozenset[Address]:
+        """Accounts of the shops in these towns' registries that are not suspended."""
+        ...
+
+    def residents_of(self, session: Session, towns: Collection[str]) -> frozenset[Address]:
+        """Everybody whom one of these towns has verified, and whose verification holds now."""
+        ...
+
+    def is_resident(self, session: Session, account: Address, towns: Collection[str]) -> bool: ...

@@ -1,4 +1,5 @@
-"""Who holds which cards, and who works for which shop: what communities ask of the market, the shops and the wallet."""
+"""Who holds which cards, works for which shop, is verified by which town: what communities ask of the market, the
+shops and the wallet."""
 
 from __future__ import annotations
 
@@ -7,17 +8,23 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from chain.clock import Clock
 from chain.ids import Address, MunicipalityCode
 from dao.ports import CardSeries
 from marketplace.models import ChainCollection, Token
 from marketplace.models import Collection as Series
 from marketplace.models.kinds import Kind
-from points.models import Merchant
+from points.models import Merchant, MerchantOnChain
 from wallet.models import Role, RoleAssignment
+from wallet.services.persons.roll import PersonsRoll
 
 
 class CommunityHolders:
     """Implements dao.ports.Holders. A card is an ambassador card, or whatever cannot be passed on."""
+
+    def __init__(self, clock: Clock, persons: PersonsRoll) -> None:
+        self._clock = clock
+        self._persons = persons
 
     def series_of(self, session: Session, towns: Collection[str]) -> Sequence[CardSeries]:
         wanted = _cards(towns).order_by(Series.name_ja, Series.number)
@@ -49,6 +56,19 @@ class CommunityHolders:
             RoleAssignment.role == Role.MERCHANT_STAFF, RoleAssignment.scope.in_([str(number) for number in numbers])
         )
         return frozenset(session.scalars(staff))
+
+    def shops_in(self, session: Session, towns: Collection[str]) -> frozenset[Address]:
+        standing = select(Merchant.account).join(MerchantOnChain, MerchantOnChain.merchant_id == Merchant.id)
+        of_towns = Merchant.municipality.in_([MunicipalityCode(town) for town in towns])
+        return frozenset(session.scalars(standing.where(of_towns, ~MerchantOnChain.is_suspended)))
+
+    def residents_of(self, session: Session, towns: Collection[str]) -> frozenset[Address]:
+        now = self._clock.now()
+        return frozenset(self._persons.persons(session, towns, now, now))
+
+    def is_resident(self, session: Session, account: Address, towns: Collection[str]) -> bool:
+        now = self._clock.now()
+        return self._persons.person_of(session, account, towns, now, now) is not None
 
 
 def _cards(towns: Collection[str]) -> Select[Series, Address]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from app.demo.communities import FOUR_TOWNS
 from app.demo.founding import Cast
 from app.demo.playback import Playback
 from app.demo.timetable import Timetable
 from chain.ids import Address, MunicipalityCode
-from dao.models.membership import CommunityRole
+from dao.models.membership import Circle, CommunityRole
 from dao.models.moderation import Decision, Reason
 from dao.queries.membership.profiles import MEMBER
 from dao.services.news.write_news import NewsDraft
+from points.models import Merchant
+from wallet import Role
 
 _UDA, _OTSUKI, _FUJIKAWA = MunicipalityCode("292125"), MunicipalityCode("192066"), MunicipalityCode("193682")
 _PROFILES = (
@@ -80,12 +84,22 @@ class Neighbourhood:
 
     def _write(self) -> None:
         membership = self.playback.platform.dao.membership
-        shop = self.cast.shops[FOUR_TOWNS.proposals[0].shop]
-        membership.invite_shop.invite(FOUR_TOWNS.slug, self._steward, shop)
+        self._welcome(self.cast.shops[FOUR_TOWNS.proposals[0].shop])
+        membership.admit_circle.admit(FOUR_TOWNS.slug, _UDA, self.cast.officers[_UDA], Circle.RESIDENTS)
         for draft in _NEWS:
             membership.news.write.write(FOUR_TOWNS.slug, self._steward, draft)
         while membership.news.send.send():
             pass
+
+    def _welcome(self, shop: Address) -> None:
+        """A shop is invited, and somebody who works there accepts."""
+        platform, keeper = self.playback.platform, self.cast.people[-1].address
+        with platform.db.read() as session:
+            number = session.scalars(select(Merchant.id).filter_by(account=shop)).one()
+        platform.wallet.assign_role(keeper, Role.MERCHANT_STAFF, str(number))
+        invite = platform.dao.membership.invite_shop
+        invite.invite(FOUR_TOWNS.slug, self._steward, shop)
+        invite.accept(FOUR_TOWNS.slug, keeper, shop)
 
     @property
     def _steward(self) -> Address:

@@ -126,6 +126,10 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "roles"): ("コミュニティでの役割", "Your roles in communities"),
     ("communities", "member_list"): ("仲間の一覧に出した名前と言葉", "What you show in lists of members"),
     ("communities", "codes_of_conduct"): ("世話役として書いた行動のきまり", "Codes of conduct you wrote as a steward"),
+    ("communities", "invitations_you_accepted"): (
+        "お店のために受けた招待",
+        "Invitations you accepted for a shop",
+    ),
     ("communities", "shops_you_invited"): ("世話役として招いたお店", "Shops you invited as a steward"),
     ("communities", "news_written"): ("世話役として書いたお便り", "News you wrote as a steward"),
     ("communities", "news_received"): ("届いたお便り", "News sent to you"),

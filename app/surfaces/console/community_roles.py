@@ -11,11 +11,11 @@ from app.i18n import localized
 from app.surfaces.console import blueprint
 from app.surfaces.console.forms import Typed
 from app.surfaces.console.office import for_officers, page
-from app.surfaces.members.words import ROLES
+from app.surfaces.members.words import CIRCLES, ROLES
 from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import Address, MunicipalityCode, parse_address
-from dao.models.membership import CommunityRole
+from dao.models.membership import Circle, CommunityRole
 
 _FIELDS = ("community", "person", "role")
 
@@ -68,6 +68,24 @@ def withdraw_series(code: MunicipalityCode, slug: str, series: str) -> Response:
     return redirect(url_for("console.show_community_roles", code=code), 303)
 
 
+@blueprint.post("/console/<code>/communities/<slug>/circles/<circle>")
+@for_officers
+def admit_circle(code: MunicipalityCode, slug: str, circle: str) -> Response:
+    """All verified residents, or all shops, of this town belong from now on, without a vote."""
+    admit = current_platform().dao.membership.admit_circle
+    admit.admit(slug, code, current_account().address, _circle(circle))
+    flash(_("%(people)sが仲間になりました。", people=CIRCLES[_circle(circle)][0]), "success")
+    return redirect(url_for("console.show_community_roles", code=code), 303)
+
+
+@blueprint.post("/console/<code>/communities/<slug>/circles/<circle>/withdrawal")
+@for_officers
+def withdraw_circle(code: MunicipalityCode, slug: str, circle: str) -> Response:
+    current_platform().dao.membership.admit_circle.withdraw(slug, code, _circle(circle))
+    flash(_("%(people)sを外しました。", people=CIRCLES[_circle(circle)][0]), "success")
+    return redirect(url_for("console.show_community_roles", code=code), 303)
+
+
 def _page(code: MunicipalityCode, typed: Typed) -> str:
     platform = current_platform()
     listed = platform.dao.membership.pages.roles_by_community(str(code))
@@ -77,6 +95,9 @@ def _page(code: MunicipalityCode, typed: Typed) -> str:
         code,
         listed=listed,
         series=platform.dao.membership.pages.series_by_community(str(code)),
+        circles=platform.dao.membership.pages.circles_of(str(code)),
+        circle_order=tuple(Circle),
+        circle_words=CIRCLES,
         names=names,
         typed=typed,
         communities=[(community.slug, localized(community, "name")) for community, _holders in listed],
@@ -89,6 +110,14 @@ def _role(text: str) -> CommunityRole:
         return CommunityRole(text)
     except ValueError:
         raise Invalid("role", "one_option") from None
+
+
+def _circle(text: str) -> Circle:
+    """Raises: Invalid (circle)."""
+    try:
+        return Circle(text)
+    except ValueError:
+        raise Invalid("circle", "one_option") from None
 
 
 def _person(text: str) -> Address:

@@ -34,7 +34,25 @@ def invite_shop(slug: str) -> Response | tuple[str, int]:
     except Invalid as problem:
         typed.refuse(problem)
         return _form(slug, typed), 422
-    flash(_("お店を招きました。お店で働く人も、仲間のページを見られます。"), "success")
+    flash(_("お店に招待を送りました。お店の人が受けると、仲間になります。"), "success")
+    return redirect(url_for("members.show_people", slug=slug), 303)
+
+
+@blueprint.get("/communities/<slug>/shops/<shop>/invitation")
+@requires_sign_in
+def show_invitation(slug: str, shop: str) -> str:
+    """For who works for the shop."""
+    pages = current_platform().dao.membership.pages
+    community, payee, invited = pages.invitation(slug, parse_address(shop), current_account().address)
+    return render_template("members/invitation.html", community=community, shop=payee, invited=invited)
+
+
+@blueprint.post("/communities/<slug>/shops/<shop>/acceptance")
+@requires_sign_in
+@limiter.limit("60 per minute", key_func=per_person)
+def accept_invitation(slug: str, shop: str) -> Response:
+    current_platform().dao.membership.invite_shop.accept(slug, current_account().address, parse_address(shop))
+    flash(_("コミュニティの仲間になりました。ようこそ。"), "success")
     return redirect(url_for("members.show_people", slug=slug), 303)
 
 

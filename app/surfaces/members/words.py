@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.surfaces.members import blueprint
 from dao.models import Community
-from dao.models.membership import CommunityRole
+from dao.models.membership import Circle, CommunityRole
 
 # Role: (name, what it does)
 ROLES = {
@@ -17,6 +17,14 @@ ROLES = {
     ),
     CommunityRole.MODERATOR: (_l("見守り役"), _l("通報を確かめ、理由を公開して対応します。")),
     CommunityRole.REPRESENTATIVE: (_l("まちの代表"), _l("まちの考えを伝え、仲間の声をまちに届けます。")),
+}
+
+CIRCLES = {
+    Circle.RESIDENTS: (
+        _l("窓口で本人確認を終えた住民"),
+        _l("コミュニティを見て、アイデアを書けます。カードの票はありません。本人確認が切れると外れます。"),
+    ),
+    Circle.SHOPS: (_l("まちの加盟店で働く人"), _l("停止中のお店は除きます。投票はしません。")),
 }
 
 

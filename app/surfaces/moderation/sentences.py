@@ -18,6 +18,9 @@ SENTENCES: Sentences = {
     errors.ReportedUnknown: _l("お探しのものが見つかりませんでした。もう消されているかもしれません。"),
     errors.AlreadyDecided: _l("ほかの人が先に対応しています。いまの状態を確かめてください。"),
     errors.ConductChanged: _l("ほかの世話役が先に書き直しました。新しいきまりを読み、もう一度書いてください。"),
+    membership.InvitationUnknown: _l(
+        "お探しの招待が見つかりませんでした。取り下げられたか、ほかのお店あてかもしれません。"
+    ),
     membership.NewsUnknown: _l("お探しのお便りが見つかりませんでした。"),
     membership.NobodyToTell: _l("届く人がいません。ほかの相手を選んでください。"),
     errors.RoleHoldingUnknown: _l("その役割は見つかりませんでした。まちが選んだ人だけを外せます。"),

@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.i18n import language
 from app.surfaces.moderation.words import reason_words
 
 # (who is told, what was decided): what happened
@@ -25,6 +26,13 @@ def community_words(facts: Mapping[str, Any], community: str, news: str) -> tupl
     """Title and body. `news`: the title of the news, if it is about news."""
     if facts["what"] == "news":
         return news, str(_("%(community)sからのお便りです。", community=community))
+    if facts["what"] == "invitation":
+        head = _(
+            "「%(shop)s」が、%(community)sに招かれています",
+            shop=facts.get(f"shop_{language()}") or facts["shop_ja"],
+            community=community,
+        )
+        return str(head), str(_("招待を受けると、お店で働く人も仲間のページを見て、アイデアを書けます。"))
     title = str(_MODERATED[facts["whom"], facts["decision"]])
     body = _(
         "%(community)s。きまり：%(point)s。理由：%(reason)s",
@@ -36,4 +44,6 @@ def community_words(facts: Mapping[str, Any], community: str, news: str) -> tupl
 def community_link(facts: Mapping[str, Any]) -> tuple[str, str]:
     if facts["what"] == "news":
         return url_for("news.show_news", number=facts["number"]), str(_("お便りを読む"))
+    if facts["what"] == "invitation":
+        return url_for("members.show_invitation", slug=facts["slug"], shop=facts["shop"]), str(_("招待を見る"))
     return url_for("moderation.show_log", slug=facts["slug"]), str(_("対応の記録を見る"))

@@ -5,6 +5,13 @@ from __future__ import annotations
 from chain.errors import Conflict, NotFound
 
 
+class InvitationUnknown(NotFound):
+    """No such invitation, or none for a shop that this person works for."""
+
+    def __init__(self, slug: str, shop: str) -> None:
+        super().__init__("invitation", f"{slug}/{shop}")
+
+
 class NewsUnknown(NotFound):
     def __init__(self, number: int) -> None:
         super().__init__("community news", number)

@@ -31,6 +31,9 @@ def own_membership(session: Session, person: Address) -> OwnData:
     invited = select(InvitedShop.community, InvitedShop.shop, InvitedShop.invited_at).where(
         InvitedShop.invited_by == person
     )
+    accepted = select(InvitedShop.community, InvitedShop.shop, InvitedShop.accepted_at).where(
+        InvitedShop.accepted_by == person
+    )
     news = select(
         CommunityNews.community, CommunityNews.title_ja, CommunityNews.title_en, CommunityNews.body_ja,
         CommunityNews.body_en, CommunityNews.audience_ja, CommunityNews.recipients, CommunityNews.written_at,
@@ -45,6 +48,7 @@ def own_membership(session: Session, person: Address) -> OwnData:
         "member_list": plain_rows(session, shown.order_by(MemberProfile.id)),
         "codes_of_conduct": plain_rows(session, written.order_by(ConductVersion.id)),
         "shops_you_invited": plain_rows(session, invited.order_by(InvitedShop.invited_at)),
+        "invitations_you_accepted": plain_rows(session, accepted.order_by(InvitedShop.accepted_at)),
         "news_written": plain_rows(session, news.order_by(CommunityNews.id)),
         "news_received": plain_rows(session, received.order_by(CommunityNews.id)),
     }

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from chain.db import Database
 from chain.ids import Address
 from dao.models import Community
-from dao.models.membership import CommunityRole, MemberProfile, RoleHolding
+from dao.models.membership import AdmittedCircle, Circle, CommunityRole, InvitedShop, MemberProfile, RoleHolding
+from dao.models.membership.errors import InvitationUnknown
 from dao.models.moderation import ModerationAct
 from dao.ports import CardSeries, Directory, Holders, Payee, PayeeKind
-from dao.queries.membership.belonging import Belonging, Way, admitted_series, invited_shops
+from dao.queries.membership.belonging import Belonging, Way, admitted_series, invited_shops, towns_with
 from dao.queries.membership.profiles import MEMBER, own_profile, shown_profiles
 from dao.queries.membership.roles import role_holders, roles_of
 from dao.queries.moderation.states import hidden_among
@@ -35,7 +36,10 @@ class PeoplePage:
     page: int
     pages: int
     series: Sequence[CardSeries]  # whose holders belong, though they do not vote
+    residents: Sequence[str]  # codes of the towns whose verified residents belong
+    shop_towns: Sequence[str]  # codes of the towns all of whose shops belong
     shops: Sequence[Payee]  # invited
+    waiting: frozenset[Address]  # of those, the ones that have not answered
     own_shops: frozenset[Address]  # of those, for which the reader works
     ways: frozenset[Way]  # in which the reader belongs
     roles: frozenset[CommunityRole]  # of the reader
@@ -59,6 +63,28 @@ class PeoplePages:
     def shops(self) -> list[Payee]:
         """Shops that can be invited."""
         return [payee for payee in self._directory.payees() if payee.kind is PayeeKind.MERCHANT]
+
+    def invitation(self, slug: str, shop: Address, reader: Address) -> tuple[Community, Payee, InvitedShop]:
+        """For who works for the shop. Raises: CommunityUnknown, InvitationUnknown."""
+        known = next((payee for payee in self.shops() if payee.address == shop), None)
+        with self._db.read() as session:
+            community, row = community_of(session, slug), session.get(InvitedShop, (slug, shop))
+            if known is None or row is None or shop not in self._holders.shops_of(session, reader):
+                raise InvitationUnknown(slug, shop)
+            return community, known, row
+
+    def invitations_to(self, slug: str, reader: Address) -> list[Address]:
+        """Shops for which the reader works and that have not answered this community's invitation."""
+        with self._db.read() as session:
+            waiting = [row.shop for row in invited_shops(session, slug) if row.accepted_at is None]
+            own = self._holders.shops_of(session, reader) if waiting else frozenset()
+            return [shop for shop in waiting if shop in own]
+
+    def circles_of(self, code: str) -> frozenset[tuple[str, Circle]]:
+        """(slug, circle) that this town let in."""
+        with self._db.read() as session:
+            rows = session.scalars(select(AdmittedCircle).filter_by(municipality=code)).all()
+            return frozenset((row.community, row.circle) for row in rows)
 
     def series_by_community(self, code: str) -> dict[str, tuple[list[CardSeries], list[CardSeries]]]:
         """Of each community of a town, by slug: the town's series that are let in, and those that are not."""
@@ -85,7 +111,8 @@ class PeoplePages:
         shown = shown_profiles(session, self._belonging, community)
         pages = max(1, -(-len(shown) // _A_PAGE))
         page = min(max(page, 1), pages)
-        shops = set(invited_shops(session, community.slug))
+        invited = invited_shops(session, community.slug)
+        shops = {row.shop for row in invited}
         admitted = set(admitted_series(session, community.slug))
         own = own_profile(session, community.slug, reader)
         return PeoplePage(
@@ -99,6 +126,9 @@ class PeoplePages:
             page=page,
             pages=pages,
             series=[one for one in self._holders.series_of(session, community.towns) if one.address in admitted],
+            residents=towns_with(session, community.slug, Circle.RESIDENTS),
+            shop_towns=towns_with(session, community.slug, Circle.SHOPS),
+            waiting=frozenset(row.shop for row in invited if row.accepted_at is None),
             shops=[payee for payee in payees if payee.address in shops],
             own_shops=self._holders.shops_of(session, reader) & shops,
             ways=self._belonging.ways(session, community, reader),

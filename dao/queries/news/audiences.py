@@ -56,7 +56,8 @@ class Audiences:
         """Of those who belong now."""
         everyone = self._belonging.everyone(session, community)
         if choice.audience is Audience.TOWN:
-            return everyone & self._holders.holders_in(session, choice.of)
+            of_town = self._holders.holders_in(session, choice.of) | self._holders.residents_of(session, [choice.of])
+            return everyone & of_town
         if choice.audience is Audience.SERIES:
             return everyone & self._holders.holders_of(session, [Address(choice.of)])
         return everyone

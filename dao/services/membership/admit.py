@@ -1,20 +1,18 @@
-"""Towns let holders of their other cards belong; stewards invite shops. Neither of them votes by it."""
+"""Towns let holders of their other cards belong, all their verified residents, or all shops in their registry. None of
+them votes by it."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import Address, MunicipalityCode
-from dao.models.membership import AdmittedSeries, CommunityRole, InvitedShop
-from dao.ports import Directory, Holders, PayeeKind
-from dao.queries.membership.belonging import require_role
-from dao.queries.membership.roles import roles_of
+from dao.models.membership import AdmittedCircle, AdmittedSeries, Circle
+from dao.ports import Holders
 from dao.queries.moderation.subjects import community_of
-
-_HOSTS = frozenset({CommunityRole.STEWARD})
 
 
 class AdmitSeries:
@@ -29,9 +27,7 @@ class AdmitSeries:
         Raises: CommunityUnknown, Invalid (municipality, series).
         """
         with self._db.write() as session:
-            community = community_of(session, slug)
-            if str(municipality) not in community.towns:
-                raise Invalid("municipality", "not_of_community", code=str(municipality))
+            _require_town(session, slug, municipality)
             issued = {one.address for one in self._holders.series_of(session, [str(municipality)])}
             known = next((address for address in issued if address == series), None)
             if known is None:
@@ -52,35 +48,33 @@ class AdmitSeries:
                 session.delete(row)
 
 
-class InviteShop:
-    def __init__(self, db: Database, clock: Clock, holders: Holders, directory: Directory) -> None:
+class AdmitCircle:
+    """The caller has checked that the officer acts for `municipality`. Twice changes nothing."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
-        self._holders = holders
-        self._directory = directory
 
-    def invite(self, slug: str, steward: Address, shop: str) -> None:
-        """Twice changes nothing. Raises: CommunityUnknown, RoleRequired, Invalid (shop)."""
-        shops = [payee.address for payee in self._directory.payees() if payee.kind is PayeeKind.MERCHANT]
+    def admit(self, slug: str, municipality: MunicipalityCode, officer: Address, circle: Circle) -> None:
+        """Raises: CommunityUnknown, Invalid (municipality)."""
+        code = str(municipality)
         with self._db.write() as session:
-            community_of(session, slug)
-            require_role(session, slug, steward, _HOSTS, "invite shops")
-            known = next((address for address in shops if address == shop), None)
-            if known is None:
-                raise Invalid("shop", "one_option")
-            if session.get(InvitedShop, (slug, known)) is None:
-                invited = InvitedShop(community=slug, shop=known, invited_by=steward, invited_at=self._clock.now())
-                session.add(invited)
+            _require_town(session, slug, municipality)
+            if session.get(AdmittedCircle, (slug, code, circle)) is None:
+                session.add(
+                    AdmittedCircle(
+                        community=slug, municipality=code, circle=circle, admitted_by=officer,
+                        admitted_at=self._clock.now(),
+                    )
+                )  # fmt: skip
 
-    def withdraw(self, slug: str, account: Address, shop: Address) -> None:
-        """By a steward, or by somebody who works for the shop. Twice does no harm.
-
-        Raises: CommunityUnknown, RoleRequired.
-        """
+    def withdraw(self, slug: str, municipality: MunicipalityCode, circle: Circle) -> None:
         with self._db.write() as session:
-            community_of(session, slug)
-            if shop not in self._holders.shops_of(session, account) and not roles_of(session, slug, account) & _HOSTS:
-                require_role(session, slug, account, _HOSTS, "withdraw a shop's invitation")
-            row = session.get(InvitedShop, (slug, shop))
+            row = session.get(AdmittedCircle, (slug, str(municipality), circle))
             if row is not None:
                 session.delete(row)
+
+
+def _require_town(session: Session, slug: str, municipality: MunicipalityCode) -> None:
+    if str(municipality) not in community_of(session, slug).towns:
+        raise Invalid("municipality", "not_of_community", code=str(municipality))

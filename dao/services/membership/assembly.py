@@ -14,8 +14,9 @@ from dao.queries.moderation.pages import ModerationPages
 from dao.queries.news.audiences import Audiences
 from dao.queries.news.pages import NewsPages
 from dao.reported_kinds import reported_kinds
-from dao.services.membership.admit import AdmitSeries, InviteShop
+from dao.services.membership.admit import AdmitCircle, AdmitSeries
 from dao.services.membership.edit_conduct import EditConduct
+from dao.services.membership.invite_shop import InviteShop
 from dao.services.membership.name_roles import NameRoles
 from dao.services.membership.show_profile import ShowProfile
 from dao.services.moderation.decide import Decide
@@ -44,6 +45,7 @@ class Membership:
     show_profile: ShowProfile
     edit_conduct: EditConduct
     admit_series: AdmitSeries
+    admit_circle: AdmitCircle
     invite_shop: InviteShop
     news: News
 
@@ -69,6 +71,7 @@ def assemble_membership(
         show_profile=ShowProfile(db, clock, belonging),
         edit_conduct=EditConduct(db, clock),
         admit_series=AdmitSeries(db, clock, holders),
+        admit_circle=AdmitCircle(db, clock),
         invite_shop=InviteShop(db, clock, holders, directory),
         news=News(NewsPages(db, belonging, audiences), WriteNews(db, clock, audiences), SendNews(db, clock)),
     )

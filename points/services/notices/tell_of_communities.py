@@ -27,6 +27,11 @@ class TellOfCommunities:
         """Hears `dao.news_published`; one event told twice writes nothing new."""
         self._write(session, {**body, "what": "news"}, f"news:{body['number']}")
 
+    def on_shop_invited(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `dao.shop_invited`; one event told twice writes nothing new."""
+        subject = f"invitation:{body['slug']}:{body['shop']}:{body['turn']}"
+        self._write(session, {**body, "what": "invitation"}, subject)
+
     def _write(self, session: Session, body: Mapping[str, Any], subject: str) -> None:
         facts = {name: value for name, value in body.items() if name != "accounts"}
         drafts = [NoticeDraft(Address(account), NoticeKind.COMMUNITY, subject, facts) for account in body["accounts"]]

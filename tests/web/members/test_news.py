@@ -9,18 +9,17 @@ from flask.testing import FlaskClient
 
 from app.own_data.gathering import gather
 from app.wiring import Platform, event_handlers
-from chain.clock import FixedClock
 from chain.db import Database
 from chain.events import route_pending
 from chain.ids import Address, parse_address
 from chain.municipalities import Municipality
-from dao.models.membership import CommunityRole, InvitedShop
-from dao.ports import CardSeries
+from dao.models.membership import Circle, CommunityRole
+from dao.ports import CardSeries, FundableProject, Payee, PayeeKind
 from dao.queries.membership.belonging import Way
 from dao.queries.moderation.subjects import community_of
 from dao.services.news import send_news
 from tests.fixtures.web import SignIn
-from tests.web.members.conftest import CURATOR, UDA
+from tests.web.members.conftest import CURATOR, MUKAWA, UDA
 from wallet import Account, Role
 
 Enter = Callable[..., Account]
@@ -35,6 +34,7 @@ class Known:
     def __init__(self) -> None:
         self.herbs: frozenset[Address] = frozenset()
         self.staff: frozenset[Address] = frozenset()
+        self.residents: frozenset[Address] = frozenset()
 
     def series_of(self, session: object, towns: Collection[str]) -> list[CardSeries]:
         return [CardSeries(HERBS, "薬草の会", "Herb club", str(UDA))] if str(UDA) in towns else []
@@ -54,6 +54,25 @@ class Known:
     def staff_of(self, session: object, shops: object) -> frozenset[Address]:
         return self.staff
 
+    def shops_in(self, session: object, towns: Collection[str]) -> frozenset[Address]:
+        return frozenset({SHOP}) if str(UDA) in towns else frozenset()
+
+    def residents_of(self, session: object, towns: Collection[str]) -> frozenset[Address]:
+        return self.residents if str(UDA) in towns else frozenset()
+
+    def is_resident(self, session: object, account: Address, towns: Collection[str]) -> bool:
+        return account in self.residents_of(session, towns)
+
+    def payees(self) -> list[Payee]:
+        """Also in the place of dao.ports.Directory."""
+        return [Payee(SHOP, "食堂みなと", "Minato Diner", PayeeKind.MERCHANT)]
+
+    def projects(self) -> list[FundableProject]:
+        return []
+
+    def names(self, addresses: object) -> dict[Address, str]:
+        return {}
+
 
 @pytest.fixture
 def known(platform: Platform) -> Known:
@@ -62,6 +81,8 @@ def known(platform: Platform) -> Known:
     audiences = membership.news.write._audiences
     for part in (membership.belonging, membership.pages, membership.admit_series, membership.invite_shop, audiences):
         part._holders = found
+    for named in (membership.pages, membership.invite_shop):
+        named._directory = found
     return found
 
 
@@ -156,7 +177,7 @@ def test_a_part_of_the_members_may_be_meant(
 
 
 def test_holders_of_other_cards_and_people_of_invited_shops_belong_without_a_vote(
-    platform: Platform, client: FlaskClient, enter: Enter, known: Known, sign_in: SignIn, clock: FixedClock
+    platform: Platform, client: FlaskClient, enter: Enter, known: Known, sign_in: SignIn
 ) -> None:
     membership = platform.dao.membership
     fan, cook = sign_in(email="fan@example.jp"), sign_in(email="cook@example.jp")
@@ -177,10 +198,24 @@ def test_holders_of_other_cards_and_people_of_invited_shops_belong_without_a_vot
     assert client.get(f"{shops}/new").status_code == 403
     assert client.post(shops, data={"shop": SHOP}).status_code == 403
     steward = enter("steward", CommunityRole.STEWARD).address
+    assert client.post(shops, data={"shop": HERBS}).status_code == 422, "no shop that is known"
+    for _ in range(2):
+        assert client.post(shops, data={"shop": SHOP}).status_code == 303
     assert "招けるお店がありません" in client.get(f"{shops}/new").text
-    assert client.post(shops, data={"shop": SHOP}).status_code == 422, "no shop that is known"
-    with platform.db.write() as session:
-        session.add(InvitedShop(community="uda", shop=SHOP, invited_by=steward, invited_at=clock.now()))
+    assert "返事待ち" in client.get(PEOPLE).text
+    sign_in(email="fan@example.jp")
+    assert client.get(f"{shops}/{SHOP}/invitation").status_code == 404, "works for another shop"
+    assert client.post(f"{shops}/{SHOP}/acceptance").status_code == 404
+    sign_in(email="cook@example.jp")
+    assert client.get(PEOPLE).status_code == 403, "not accepted yet"
+    deliver(platform)
+    assert client.get("/notices?lang=ja").text.count("「食堂みなと」が、宇陀の仲間に招かれています") == 1
+    assert "招待を見る" in client.get("/communities/uda").text
+    assert "招待を受ける" in client.get(f"{shops}/{SHOP}/invitation").text
+    for _ in range(2):
+        assert client.post(f"{shops}/{SHOP}/acceptance").status_code == 303
+    assert "招待を受けました" in client.get(f"{shops}/{SHOP}/invitation").text
+    assert len(gather(platform, cook.address)["communities"]["invitations_you_accepted"]) == 1
     with platform.db.read() as session:
         uda = community_of(session, "uda")
         assert membership.belonging.ways(session, uda, cook.address) == {Way.BUSINESS}
@@ -198,3 +233,37 @@ def test_holders_of_other_cards_and_people_of_invited_shops_belong_without_a_vot
     sign_in(email="fan@example.jp")
     assert client.post(f"{series}/{HERBS}/withdrawal").status_code == 403
     assert client.get(PEOPLE).status_code == 403
+
+
+def test_a_town_lets_its_verified_residents_and_its_shops_belong(
+    platform: Platform, client: FlaskClient, community: str, known: Known, sign_in: SignIn
+) -> None:
+    membership, circles = platform.dao.membership, f"/console/{UDA}/communities/{community}/circles"
+    hana, cook = sign_in(email="hana@example.jp"), sign_in(email="cook@example.jp")
+    known.residents, known.staff = frozenset({hana.address}), frozenset({cook.address})
+    assert client.get(PEOPLE).status_code == 403
+    for circle in Circle:
+        assert client.post(f"{circles}/{circle}").status_code == 403
+    sign_in(CURATOR, [(Role.OFFICER, str(UDA)), (Role.OFFICER, str(MUKAWA))])
+    assert client.post(f"{circles}/villagers").status_code == 422
+    other = circles.replace(str(UDA), str(MUKAWA))
+    assert client.post(f"{other}/residents").status_code == 404, "does not take part"
+    for circle in (*Circle, *Circle):
+        assert client.post(f"{circles}/{circle}").status_code == 303
+    assert client.get(f"/console/{UDA}/communities?lang=en").status_code == 200
+    with platform.db.read() as session:
+        uda = community_of(session, community)
+        assert membership.belonging.ways(session, uda, hana.address) == {Way.RESIDENT}
+        assert membership.belonging.ways(session, uda, cook.address) == {Way.BUSINESS}
+        assert membership.belonging.everyone(session, uda) == {hana.address, cook.address}
+    for name in ("hana", "cook"):
+        sign_in(email=f"{name}@example.jp")
+        assert client.get(PEOPLE).status_code == 200
+        assert client.post(f"{circles}/residents/withdrawal").status_code == 403
+        assert client.get(f"/communities/{community}/proposals/new").status_code in (302, 303, 403), "no vote"
+    sign_in(CURATOR)
+    client.post(f"{other}/residents/withdrawal")  # another town's word changes nothing
+    for circle in Circle:
+        assert client.post(f"{circles}/{circle}/withdrawal").status_code == 303
+    with platform.db.read() as session:
+        assert membership.belonging.everyone(session, community_of(session, community)) == frozenset()

@@ -36,6 +36,7 @@ def show_community(slug: str) -> str:
         events=dao.events.pages.coming_of(slug),
         polls=dao.polls.pages.of_community(slug),
         surveys=dao.surveys.pages.of_community(slug),
+        invitations=dao.membership.pages.invitations_to(slug, reader) if reader else [],
         drafts=dao.pages.drafts_of(slug, reader) if reader else [],
     )
 
