@@ -279,7 +279,7 @@ class EventClosed(Conflict):
 
 
 class NotAtThisDoor(Forbidden):
-    """Neither an officer of the event's town nor one of its helpers."""
+    """Neither does this person hold the event, nor help at its door."""
 
     def __init__(self, event: int, who: Address) -> None:
         super().__init__("let people in at an event", who)

@@ -110,6 +110,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "ballots"): ("投票と理由", "Ballots and reasons"),
     ("communities", "votes_on_chain"): ("ブロックチェーン上の投票", "Votes on chain"),
     ("communities", "event_replies"): ("イベントへの申し込みと参加", "Events you asked to come to, and came to"),
+    ("communities", "events_written"): ("書いたイベント", "Events you wrote"),
     ("communities", "event_photos"): ("イベントで載せた写真", "Photos of events you showed"),
     ("communities", "poll_ballots"): ("アンケートの回答", "Answers in polls"),
     ("communities", "surveys_answered"): ("答えた意見調査", "Surveys you answered"),

@@ -1,23 +1,21 @@
-"""Who comes to an event and who came, helpers at its door, where visitors are from, and points for coming."""
+"""Who comes to a town's event, helpers at its door, and points for coming."""
 
 from __future__ import annotations
 
 from flask import flash, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import current_account
 from app.errors import sentence
-from app.i18n import localized
 from app.surfaces.console import blueprint
 from app.surfaces.console.events import own_event
 from app.surfaces.console.forms import read_number
-from app.surfaces.console.office import for_officers, page
-from app.surfaces.dao.communities.pages import towns_of
-from app.surfaces.events.words import home_words
+from app.surfaces.console.office import for_officers
+from app.surfaces.events.hosting.desks import Desk
+from app.surfaces.events.hosting.guests import guests_page, name_helper, withdraw_helper
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
-from chain.ids import Address, MunicipalityCode, parse_address
+from chain.ids import MunicipalityCode
 from chain.units import Points
 from dao.services.events.reward_guests import Reward
 
@@ -26,31 +24,14 @@ from dao.services.events.reward_guests import Reward
 @for_officers
 def show_guests(code: MunicipalityCode, number: int) -> str:
     """Raises: EventUnknown."""
-    platform, view = current_platform(), own_event(code, number)
-    desk = platform.dao.events.desks.desk(number)
-    return page(
-        "console/events/guests.html",
-        code,
-        desk=desk,
-        view=view,
-        event=view.event,
-        names=platform.wallet.names([*(reply.account for reply in desk.replies), *desk.helpers]),
-        homes=home_words(towns_of(view.community.towns)),
-        programs=[(one.program, localized(one, "name")) for one in platform.dao.events.reward.programs(code)],
-    )
+    return guests_page(Desk(code), own_event(code, number))
 
 
 @blueprint.post("/console/<code>/events/<int:number>/helpers")
 @for_officers
 def add_event_helper(code: MunicipalityCode, number: int) -> Response:
     """Raises: EventUnknown."""
-    platform, given = current_platform(), request.form.get("helper", "").strip()
-    helper = platform.wallet.find_many([given]).get(given) if given else None
-    if helper is None:
-        flash(_("会員番号かメールアドレスが見つかりませんでした。"), "error")
-    else:
-        platform.dao.events.door.add_helper(number, code, helper)
-        flash(_("入口を手伝う人を加えました。"), "success")
+    name_helper(number, code)
     return _back(code, number)
 
 
@@ -58,9 +39,7 @@ def add_event_helper(code: MunicipalityCode, number: int) -> Response:
 @for_officers
 def remove_event_helper(code: MunicipalityCode, number: int) -> Response:
     """Raises: EventUnknown, Invalid."""
-    helper: Address = parse_address(request.form.get("helper", ""))
-    current_platform().dao.events.door.remove_helper(number, code, helper)
-    flash(_("入口を手伝う人から外しました。"), "success")
+    withdraw_helper(number, code)
     return _back(code, number)
 
 

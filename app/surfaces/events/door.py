@@ -11,11 +11,11 @@ from app.access import current_account, per_person, requires_sign_in
 from app.errors import sentence, status_of
 from app.security import limiter
 from app.surfaces.events import blueprint
+from app.surfaces.events.hosting.hosts import hosts
 from app.wiring import current_platform
 from chain.errors import Conflict, Forbidden, Invalid, NotFound
 from dao.errors import EventUnknown
 from dao.services.events.let_in import Guest
-from wallet import Role
 
 
 @blueprint.get("/events/<int:number>/door")
@@ -27,7 +27,7 @@ def show_door(number: int) -> str | tuple[str, int]:
     if not code:
         return _page(number)
     try:
-        return _page(number, door.look(number, code, current_account().address, is_officer=is_officer_of(number)))
+        return _page(number, door.look(number, code, current_account().address, is_host=hosts(number)))
     except (Conflict, NotFound) as error:
         return _page(number, error=sentence(error)), status_of(error)
 
@@ -38,10 +38,10 @@ def show_door(number: int) -> str | tuple[str, int]:
 def let_in(number: int) -> Response | tuple[str, int]:
     """Raises: EventUnknown, NotAtThisDoor."""
     code, door = request.form.get("code", ""), current_platform().dao.events.door
-    by, is_officer = current_account().address, is_officer_of(number)
+    by, is_host = current_account().address, hosts(number)
     try:
         came = int(request.form.get("came", "") or "1")
-        door.let_in(number, code, came, by, is_officer=is_officer)
+        door.let_in(number, code, came, by, is_host=is_host)
     except ValueError:
         return _page(number, error=sentence(Invalid("came", "not_whole"))), 422
     except (Conflict, Invalid, NotFound) as error:
@@ -50,17 +50,10 @@ def let_in(number: int) -> Response | tuple[str, int]:
     return redirect(url_for("events.show_door", number=number), 303)
 
 
-def is_officer_of(number: int) -> bool:
-    """Raises: EventUnknown."""
-    platform = current_platform()
-    town = platform.dao.events.pages.event(number, None).view.event.municipality
-    return platform.wallet.has_role(current_account().address, Role.OFFICER, town)
-
-
 def helps_at(number: int) -> bool:
     door, account = current_platform().dao.events.door, current_account()
     try:
-        door.require_helper(number, account.address, is_officer=is_officer_of(number))
+        door.require_helper(number, account.address, is_host=hosts(number))
     except (EventUnknown, Forbidden):
         return False
     return True
@@ -69,7 +62,7 @@ def helps_at(number: int) -> bool:
 def _page(number: int, guest: Guest | None = None, error: str = "") -> str:
     platform = current_platform()
     helper = current_account().address
-    platform.dao.events.door.require_helper(number, helper, is_officer=is_officer_of(number))
+    platform.dao.events.door.require_helper(number, helper, is_host=hosts(number))
     view = platform.dao.events.pages.event(number, None).view
     name = platform.wallet.names([guest.reply.account]).get(guest.reply.account, "") if guest else ""
     inside = sum(reply.came for reply in platform.dao.events.desks.desk(number).replies)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -15,7 +14,8 @@ from app.errors import sentence, status_of
 from app.security import limiter
 from app.surfaces.dao.communities.pages import reader_address
 from app.surfaces.events import blueprint
-from app.surfaces.events.door import is_officer_of
+from app.surfaces.events.hosting.hosts import hosts
+from app.surfaces.events.hosting.picture import uploaded
 from app.surfaces.events.showing import event_page, shown
 from app.surfaces.marketplace.designs import gallery_of
 from app.surfaces.moderation.words import KINDS, LINKS
@@ -39,8 +39,8 @@ _KEPT_SECONDS = 300  # by browsers: what is taken away is gone soon
 def photo_board(number: int) -> dict[str, Any]:
     """What `events/_photos.html` shows."""
     account = signed_in_account()
-    is_officer = account is not None and is_officer_of(number)
-    board = current_platform().dao.events.photo_pages.board(number, reader_address(), is_officer=is_officer)
+    is_host = account is not None and hosts(number)
+    board = current_platform().dao.events.photo_pages.board(number, reader_address(), is_host=is_host)
     return {"board": board, "most": MOST_OF_PERSON}
 
 
@@ -49,12 +49,12 @@ def photo_board(number: int) -> dict[str, Any]:
 @limiter.limit("60 per hour", key_func=per_person)
 def add_photo(number: int) -> Response | tuple[str, int]:
     """Raises: EventUnknown, NotThere."""
-    platform, person, is_officer = current_platform(), current_account().address, is_officer_of(number)
+    platform, person, is_host = current_platform(), current_account().address, hosts(number)
     photos, description = platform.dao.events.photos, request.form.get("description", "")
-    given = {"has_consent": request.form.get("has_consent") == "1", "is_officer": is_officer}
+    given = {"has_consent": request.form.get("has_consent") == "1", "is_host": is_host}
     try:
         photos.require_room(number, person, description, **given)
-        picture = platform.marketplace.content.put(read_upload(_uploaded()).content)
+        picture = platform.marketplace.content.put(read_upload(uploaded()).content)
         photos.add(number, person, picture, description, **given)
     except (Conflict, Invalid, StoreUnavailable) as problem:
         named = getattr(problem, "field", "")
@@ -92,12 +92,3 @@ def remove_photo(photo: int) -> Response:
     number = current_platform().dao.events.photos.remove(photo, current_account().address)
     flash(_("写真を消しました。"), "success")
     return redirect(url_for("events.show_event", number=number, _anchor="photos-title"), 303)
-
-
-def _uploaded() -> bytes:
-    """A large one lies in a file meanwhile, which is closed here."""
-    file = request.files.get("upload")
-    if file is None:
-        return b""
-    with closing(file.stream) as stream:
-        return stream.read()

@@ -6,14 +6,16 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from app.access import signed_in_account
+from app.access import current_account, signed_in_account
 from app.qr import draw_qr
 from app.surfaces.dao.communities.pages import reader_address, towns_of
 from app.surfaces.events import blueprint
 from app.surfaces.events.door import helps_at
+from app.surfaces.events.hosting.desks import Desk
 from app.wiring import current_platform
-from dao.models.events import EventReply, ReplyState
+from dao.models.events import CommunityEvent, EventReply, ReplyState
 from dao.queries.events.pages import EventPage
+from wallet import Role
 
 
 @blueprint.get("/events")
@@ -56,6 +58,7 @@ def shown(page: EventPage, typed: dict[str, str] | None = None, errors: dict[str
         "own": own,
         "is_invited": account is None or events.reply.is_invited(event.id, account.address),
         "helps": account is not None and helps_at(event.id),
+        "desk": _desk(event) if account is not None else None,
         "drawing": draw_qr(_door_address(own)) if own is not None and has_place else None,
         "typed": typed or {"companions": str(own.companions if own else 0), "home": own.home if own else ""},
         "errors": errors or {},
@@ -66,3 +69,13 @@ def _door_address(own: EventReply) -> str:
     """What the code holds: a helper's camera opens the door's page with it; to anybody else that page is closed."""
     home = current_platform().settings.public_url.rstrip("/")
     return home + url_for("events.show_door", number=own.event_id, code=own.code)
+
+
+def _desk(event: CommunityEvent) -> Desk | None:
+    """Where somebody who holds the event works on it: an officer's console before a steward's pages."""
+    platform, account = current_platform(), current_account()
+    if platform.wallet.has_role(account.address, Role.OFFICER, event.municipality):
+        return Desk(event.municipality)
+    return (
+        Desk(slug=event.community) if platform.dao.events.desks.is_steward(event.community, account.address) else None
+    )

@@ -27,7 +27,7 @@ class Audience(StrEnum):
 
 
 class CommunityEvent(Base):
-    """Written by an officer of `municipality`, whose town answers for it."""
+    """Written by an officer of `municipality`, whose town answers for it, or by a steward of its community."""
 
     __tablename__ = "community_event"
     __table_args__ = (Index("ix_community_event_begins_at", "begins_at"),)
@@ -50,6 +50,8 @@ class CommunityEvent(Base):
     audience: Mapped[Audience] = mapped_column(String(10))
     ticket_service: Mapped[int | None] = mapped_column(BigInteger)  # the marketplace's service whose ticket one needs
     after_link: Mapped[str] = mapped_column(String(300), default="")  # path or https address of the survey afterwards
+    picture: Mapped[str] = mapped_column(String(80), default="")  # name in the content store
+    picture_words: Mapped[str] = mapped_column(String(120), default="")  # what is to be seen
     written_by: Mapped[Address] = mapped_column(AddressType)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

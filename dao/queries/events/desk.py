@@ -1,4 +1,4 @@
-"""What an event's town sees of it: who comes, who came, where from, and who helps at the door. Read only."""
+"""What those who hold an event see of it: who comes, who came, where from, and who helps at the door. Read only."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ from sqlalchemy import select
 
 from chain.db import Database
 from chain.ids import Address
+from dao.models import Community
 from dao.models.events import EventGrant, EventHelper, EventReply, ReplyState
 from dao.models.events.visits import Visits, visits_of
+from dao.models.membership import CommunityRole
 from dao.queries.events.pages import EventPages, EventView
+from dao.queries.membership.belonging import require_role
+from dao.queries.membership.roles import roles_of
+from dao.queries.moderation.subjects import community_of
 
+_HOSTS = frozenset({CommunityRole.STEWARD})
 _HIDDEN = (ReplyState.WITHDRAWN, ReplyState.LAPSED)
 
 
@@ -50,3 +56,17 @@ class EventDesks:
                 came[reply.home] += reply.came
             visits = visits_of(view.event.municipality, came)
             return EventDesk(view, replies, visits, helpers, session.get(EventGrant, number))
+
+    def community(self, slug: str) -> Community:
+        """Raises: CommunityUnknown."""
+        with self._db.read() as session:
+            return community_of(session, slug)
+
+    def is_steward(self, slug: str, account: Address) -> bool:
+        with self._db.read() as session:
+            return bool(roles_of(session, slug, account) & _HOSTS)
+
+    def require_steward(self, slug: str, account: Address) -> None:
+        """Raises: CommunityUnknown, RoleRequired."""
+        with self._db.read() as session:
+            require_role(session, community_of(session, slug).slug, account, _HOSTS, "hold events")

@@ -27,4 +27,16 @@ def event_data(session: Session, person: Address) -> OwnData:
         .where(EventPhoto.added_by == person)
         .order_by(EventPhoto.id)
     )
-    return {"event_replies": plain_rows(session, replies), "event_photos": plain_rows(session, photos)}
+    written = (
+        select(
+            CommunityEvent.community, CommunityEvent.title_ja, CommunityEvent.title_en, CommunityEvent.body_ja,
+            CommunityEvent.body_en, CommunityEvent.begins_at, CommunityEvent.created_at,
+        )
+        .where(CommunityEvent.written_by == person)
+        .order_by(CommunityEvent.id)
+    )  # fmt: skip
+    return {
+        "event_replies": plain_rows(session, replies),
+        "event_photos": plain_rows(session, photos),
+        "events_written": plain_rows(session, written),
+    }

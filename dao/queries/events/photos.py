@@ -16,7 +16,7 @@ from dao.models import Community
 from dao.models.events import CommunityEvent, EventReply
 from dao.models.events.errors import NotThere, PhotoUnknown
 from dao.models.events.photos import EventPhoto
-from dao.models.membership import MODERATING, CommunityRole
+from dao.models.membership import MODERATING
 from dao.models.moderation import ModerationAct, Reported
 from dao.queries.membership.belonging import Belonging
 from dao.queries.membership.roles import roles_of
@@ -55,7 +55,7 @@ class PhotoPages:
         self._clock = clock
         self._belonging = belonging
 
-    def board(self, number: int, reader: Address | None, *, is_officer: bool = False) -> PhotoBoard:
+    def board(self, number: int, reader: Address | None, *, is_host: bool = False) -> PhotoBoard:
         """Raises: EventUnknown."""
         with self._db.read() as session:
             event = session.get(CommunityEvent, number)
@@ -70,7 +70,7 @@ class PhotoPages:
             ]
             own = sum(photo.added_by == reader for photo in photos)
             may_add = reader is not None and may_add_photos(
-                session, event, reader, unix(self._clock.now()), is_officer=is_officer
+                session, event, reader, unix(self._clock.now()), is_host=is_host
             )
             return PhotoBoard(seen, own, may_add)
 
@@ -93,7 +93,7 @@ class PhotoPages:
             return PhotoPage(view, event, is_own, belongs, moderates and not is_own)
 
 
-def may_add_photos(session: Session, event: CommunityEvent, person: Address, now: int, *, is_officer: bool) -> bool:
+def may_add_photos(session: Session, event: CommunityEvent, person: Address, now: int, *, is_host: bool) -> bool:
     """Guests from the moment they were let in; hosts from the event's beginning."""
     if event.called_off_at is not None:
         return False
@@ -102,13 +102,12 @@ def may_add_photos(session: Session, event: CommunityEvent, person: Address, now
     )
     if session.scalar(came) is not None:
         return True
-    is_host = is_officer or CommunityRole.STEWARD in roles_of(session, event.community, person)
     return is_host and now >= event.begins_at
 
 
-def require_there(session: Session, event: CommunityEvent, person: Address, now: int, *, is_officer: bool) -> None:
+def require_there(session: Session, event: CommunityEvent, person: Address, now: int, *, is_host: bool) -> None:
     """Raises: NotThere."""
-    if not may_add_photos(session, event, person, now, is_officer=is_officer):
+    if not may_add_photos(session, event, person, now, is_host=is_host):
         raise NotThere(event.id, person)
 
 

@@ -15,6 +15,7 @@ from dao.services.events.let_in import LetIn
 from dao.services.events.offer_places import OfferPlaces
 from dao.services.events.reply_to_event import ReplyToEvent
 from dao.services.events.reward_guests import RewardGuests
+from dao.services.events.set_picture import SetPicture
 from dao.services.events.show_photos import ShowPhotos
 from dao.services.events.write_event import WriteEvent
 
@@ -28,6 +29,7 @@ class Events:
     places: OfferPlaces
     door: LetIn
     reward: RewardGuests
+    picture: SetPicture
     photo_pages: PhotoPages
     photos: ShowPhotos
 
@@ -45,6 +47,7 @@ def assemble_events(
         places=places,
         door=LetIn(db, clock),
         reward=RewardGuests(db, clock, thanks),
+        picture=SetPicture(db, clock),
         photo_pages=PhotoPages(db, clock, belonging),
         photos=ShowPhotos(db, clock),
     )

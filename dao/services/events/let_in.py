@@ -27,32 +27,32 @@ class Guest:
 
 
 class LetIn:
-    """An officer of the event's town may, which the caller says by `is_officer`, and whoever was made a helper."""
+    """Whoever holds the event may, which the caller says by `is_host`, and whoever was made a helper."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
 
-    def require_helper(self, number: int, by: Address, *, is_officer: bool) -> CommunityEvent:
+    def require_helper(self, number: int, by: Address, *, is_host: bool) -> CommunityEvent:
         """Raises: EventUnknown, NotAtThisDoor."""
         with self._db.read() as session:
             event = session.get(CommunityEvent, number)
-            return _at_door(session, event, number, by, is_officer)
+            return _at_door(session, event, number, by, is_host)
 
-    def look(self, number: int, code: str, by: Address, *, is_officer: bool) -> Guest:
+    def look(self, number: int, code: str, by: Address, *, is_host: bool) -> Guest:
         """Who shows this code, before they are let in. Raises: as `let_in`, but for `came`."""
-        event = self.require_helper(number, by, is_officer=is_officer)
+        event = self.require_helper(number, by, is_host=is_host)
         with self._db.read() as session:
             return Guest(event, self._reply(session, event, code))
 
-    def let_in(self, number: int, code: str, came: int, by: Address, *, is_officer: bool) -> None:
+    def let_in(self, number: int, code: str, came: int, by: Address, *, is_host: bool) -> None:
         """So many of the party.
 
         Raises: EventUnknown, NotAtThisDoor, EventReplyUnknown, EventClosed (called_off, too_early, over, no_place),
         AlreadyIn, Invalid (came).
         """
         with self._db.write() as session:
-            event = _at_door(session, locked_event(session, number), number, by, is_officer)
+            event = _at_door(session, locked_event(session, number), number, by, is_host)
             reply = self._reply(session, event, code)
             if not 1 <= came <= reply.party:
                 raise Invalid("came", "one_to", most=reply.party)
@@ -91,11 +91,9 @@ class LetIn:
         return reply
 
 
-def _at_door(
-    session: Session, event: CommunityEvent | None, number: int, by: Address, is_officer: bool
-) -> CommunityEvent:
+def _at_door(session: Session, event: CommunityEvent | None, number: int, by: Address, is_host: bool) -> CommunityEvent:
     if event is None:
         raise EventUnknown(number)
-    if not is_officer and session.get(EventHelper, (number, by)) is None:
+    if not is_host and session.get(EventHelper, (number, by)) is None:
         raise NotAtThisDoor(number, by)
     return event

@@ -17,22 +17,20 @@ from dao.services.events.loading import locked_event
 
 class ShowPhotos:
     """Does not look at what a picture holds: whoever keeps it in the content store does, before. Callers say whether
-    the person is an officer of the event's town."""
+    the person holds the event."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
 
-    def require_room(
-        self, number: int, person: Address, description: str, *, has_consent: bool, is_officer: bool
-    ) -> None:
+    def require_room(self, number: int, person: Address, description: str, *, has_consent: bool, is_host: bool) -> None:
         """Asked before the picture is kept. Raises: as `add`."""
         _described(description, has_consent)
         with self._db.write() as session:
-            self._require_room(session, number, person, is_officer)
+            self._require_room(session, number, person, is_host)
 
     def add(
-        self, number: int, person: Address, picture: str, description: str, *, has_consent: bool, is_officer: bool
+        self, number: int, person: Address, picture: str, description: str, *, has_consent: bool, is_host: bool
     ) -> int:
         """`picture`: its name in the content store; `has_consent`: everybody who can be recognised agrees.
 
@@ -40,7 +38,7 @@ class ShowPhotos:
         """
         words = _described(description, has_consent)
         with self._db.write() as session:
-            self._require_room(session, number, person, is_officer)
+            self._require_room(session, number, person, is_host)
             photo = EventPhoto(
                 event_id=number, added_by=person, description=words, picture=picture, added_at=self._clock.now()
             )
@@ -57,10 +55,10 @@ class ShowPhotos:
             session.delete(row)
             return row.event_id
 
-    def _require_room(self, session: Session, number: int, person: Address, is_officer: bool) -> None:
+    def _require_room(self, session: Session, number: int, person: Address, is_host: bool) -> None:
         """Holds the event, so that two at once do not both take the last room."""
         event = locked_event(session, number)
-        require_there(session, event, person, unix(self._clock.now()), is_officer=is_officer)
+        require_there(session, event, person, unix(self._clock.now()), is_host=is_host)
         if photos_there(session, number, person) >= MOST_OF_PERSON:
             raise BoardFull(number, "of_person", MOST_OF_PERSON)
         if photos_there(session, number) >= MOST_OF_EVENT:

@@ -1,4 +1,4 @@
-"""A town writes an event, changes it while nobody is hurt by it, or calls it off."""
+"""A town, or a steward for a town, writes an event, changes it while nobody is hurt by it, or calls it off."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class EventDraft:
 
 
 class WriteEvent:
-    """Callers have checked that the officer acts for the town."""
+    """Callers have checked that the writer acts for the town, or is a steward of the community."""
 
     def __init__(self, db: Database, clock: Clock, places: OfferPlaces) -> None:
         self._db = db

@@ -81,7 +81,7 @@ def test_one_code_at_two_doors_at_once(planned: Planned, board: Board) -> None:
 
     def enter(helper: int) -> bool:
         try:
-            planned.events.door.let_in(number, code, 1, board.person(helper), is_officer=True)
+            planned.events.door.let_in(number, code, 1, board.person(helper), is_host=True)
         except Conflict:
             return False
         return True
@@ -95,7 +95,7 @@ def test_points_for_coming_once(planned: Planned, board: Board) -> None:
     for person in (1, 2):
         planned.events.reply.come(number, board.person(person))
     board.clock.advance(timedelta(days=7))
-    planned.events.door.let_in(number, code_of(planned, number, board.person(1)), 1, officer, is_officer=True)
+    planned.events.door.let_in(number, code_of(planned, number, board.person(1)), 1, officer, is_host=True)
     give = planned.events.reward.reward
     with pytest.raises(EventClosed):
         give(number, UDA, officer, reward)

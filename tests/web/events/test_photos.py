@@ -44,11 +44,11 @@ def let_in(planned: Planned, number: int, person: Address) -> None:
     planned.events.reply.come(number, person)
     own = planned.events.pages.event(number, person).own
     assert own is not None
-    planned.events.door.let_in(number, own.code, 1, person, is_officer=True)
+    planned.events.door.let_in(number, own.code, 1, person, is_host=True)
 
 
-def name(platform: Platform, person: Address, role: CommunityRole) -> None:
-    platform.dao.membership.name_roles.name("uda", UDA, person, person, role)
+def name(platform: Platform, person: Address, role: CommunityRole, slug: str = "uda") -> None:
+    platform.dao.membership.name_roles.name(slug, UDA, person, person, role)
 
 
 def test_guests_show_photos_and_moderators_hide_them(
@@ -111,25 +111,22 @@ def test_guests_show_photos_and_moderators_hide_them(
     assert client.post("/reports/event_photo/1", data={"reason": "privacy"}).status_code == 404
 
 
-def test_hosts_add_from_the_beginning_and_the_board_has_room_for_all(
-    planned: Planned, board: Board, platform: Platform
-) -> None:
+def test_hosts_add_from_the_beginning_and_the_board_has_room_for_all(planned: Planned, board: Board) -> None:
     number, steward, officer = planned.write(), board.person(1), board.person(2)
-    name(platform, steward, CommunityRole.STEWARD)
     photos, agreed = planned.events.photos, {"has_consent": True}
     pages = planned.events.photo_pages
     with pytest.raises(NotThere):
-        photos.add(number, officer, "x", "橋", **agreed, is_officer=True)  # nothing to be seen yet
+        photos.add(number, officer, "x", "橋", **agreed, is_host=True)  # nothing to be seen yet
     board.clock.advance(timedelta(days=7))
-    photos.add(number, officer, "x", "橋", **agreed, is_officer=True)
+    photos.add(number, officer, "x", "橋", **agreed, is_host=True)
     with pytest.raises(NotThere):
-        photos.add(number, officer, "x", "橋", **agreed, is_officer=False)
+        photos.add(number, officer, "x", "橋", **agreed, is_host=False)
     for _one in range(10):
-        photos.add(number, steward, "x", "橋", **agreed, is_officer=False)
+        photos.add(number, steward, "x", "橋", **agreed, is_host=True)
     with pytest.raises(BoardFull):
-        photos.add(number, steward, "x", "橋", **agreed, is_officer=False)
+        photos.add(number, steward, "x", "橋", **agreed, is_host=True)
     assert pages.board(number, steward).own == 10
     assert len(pages.board(number, None).photos) == 11
     off = planned.write(begins_at=planned.draft().begins_at)
     planned.events.write.call_off(off, UDA, "大雨")
-    assert not pages.board(off, officer, is_officer=True).may_add
+    assert not pages.board(off, officer, is_host=True).may_add

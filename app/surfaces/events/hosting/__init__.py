@@ -1,0 +1,1 @@
+"""Writing events, for those who hold them: officers of the event's town, and stewards of its community."""

@@ -1,0 +1,86 @@
+"""The form on which an event is written, as typed and as a draft."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import render_template
+
+from app.i18n import localized
+from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
+from app.surfaces.dao.communities.pages import towns_of
+from app.surfaces.events.hosting.desks import Desk
+from app.surfaces.events.words import AUDIENCES, KINDS
+from app.wiring import current_platform
+from chain.clock import JST, from_unix, unix
+from chain.errors import Invalid
+from dao.models.events import Audience, CommunityEvent, EventKind
+from dao.queries.events.pages import EventView
+from dao.services.events.write_event import EventDraft
+
+WORDS = ("title_ja", "title_en", "body_ja", "body_en", "place_ja", "place_en", "after_link")
+NUMBERS = ("capacity", "most_companions", "confirm_hours")
+FIELDS = (
+    "community", "municipality", "kind", *WORDS, "begins_at", "ends_at", *NUMBERS, "audience", "ticket_service",
+)  # fmt: skip
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def usual() -> Typed:
+    """What a new event begins with."""
+    begins = current_platform().clock.now().astimezone(JST).replace(hour=10, minute=0) + timedelta(days=30)
+    values = {
+        "kind": EventKind.TOUR, "audience": Audience.EVERYBODY, "capacity": "30", "most_companions": "2",
+        "confirm_hours": "24", "begins_at": local_moment(begins), "ends_at": local_moment(begins + timedelta(hours=3)),
+    }  # fmt: skip
+    return Typed.of(FIELDS, values)
+
+
+def written(event: CommunityEvent) -> Typed:
+    given = {name: str(value) for name in FIELDS if (value := getattr(event, name)) is not None}
+    times = {name: local_moment(from_unix(getattr(event, name))) for name in ("begins_at", "ends_at")}
+    return Typed.of(FIELDS, given | times)
+
+
+def read_draft(typed: Typed) -> EventDraft | None:
+    """What was typed; None with sentences kept when something cannot be read."""
+    values = typed.values
+    kind = typed.read("kind", lambda text: _choice(EventKind, text))
+    audience = typed.read("audience", lambda text: _choice(Audience, text))
+    begins, ends = typed.read("begins_at", read_moment), typed.read("ends_at", read_moment)
+    capacity, companions, hours = (typed.read(name, read_number) for name in NUMBERS)
+    ticket = typed.read("ticket_service", read_number) if values["ticket_service"].strip() else None
+    if typed.errors or kind is None or audience is None or begins is None or ends is None:
+        return None
+    if capacity is None or companions is None or hours is None:
+        return None
+    return EventDraft(
+        kind, values["title_ja"], values["title_en"], values["body_ja"], values["body_en"], values["place_ja"],
+        values["place_en"], unix(begins), unix(ends), capacity, companions, hours, audience, ticket,
+        values["after_link"],
+    )  # fmt: skip
+
+
+def form_page(desk: Desk, typed: Typed, view: EventView | None = None) -> str:
+    platform = current_platform()
+    communities = platform.dao.polls.pages.communities_of(desk.code) if desk.code else []
+    towns = [] if desk.code or view else towns_of(platform.dao.events.desks.community(desk.slug).towns)
+    return render_template(
+        "events/hosting/form.html",
+        desk=desk,
+        typed=typed,
+        view=view,
+        communities=[(community.slug, localized(community, "name")) for community in communities],
+        towns=[(str(town.code), localized(town, "name")) for town in towns],
+        kinds=[(kind, str(words)) for kind, words in KINDS.items()],
+        audiences=[(audience, str(words), str(hint)) for audience, (words, hint) in AUDIENCES.items()],
+    )
+
+
+def _choice(kind: type[Choice], text: str) -> Choice:
+    try:
+        return kind(text)
+    except ValueError:
+        raise Invalid("choice", "one_option") from None
