@@ -19,12 +19,7 @@ def all_jobs(platform: Platform) -> list[Job]:
     return [
         Job("route_events", 0.2, lambda: route_pending(platform.db, handlers, platform.clock.now())),
         Job("wake_chain", 0.5, lambda: int(_is_on_demand(platform) and platform.dao.wake_chain.wake())),
-        Job("announce_votes", 60.0, platform.dao.announce_votes.announce),
-        Job("offer_places", 30.0, platform.dao.events.places.offer_all),
-        Job("send_news", 1.0, platform.dao.membership.news.send.send),
-        Job("count_polls", 2.0, platform.dao.polls.count.count),
-        Job("forget_survey_salts", 60.0, platform.dao.surveys.answer.forget),
-        Job("advance_proposals", 1.0, platform.dao.advance_proposals.advance),
+        *_jobs_of_communities(platform),
         Job("prepare_closings", 600.0, platform.points.close_settlement.prepare_due),
         Job("draw_winners", 2.0, platform.points.draw_winners.draw_due),
         Job("give_back_entries", 5.0, platform.points.cancel_draw.give_back),
@@ -55,6 +50,19 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("carry_notices", 5.0, NoticeCarrier(platform).carry),
         Job("make_copies", 2.0, lambda: make_copies(platform)),
         Job("forget_expired", 600.0, _forget_expired(platform)),
+    ]
+
+
+def _jobs_of_communities(platform: Platform) -> list[Job]:
+    dao = platform.dao
+    return [
+        Job("announce_votes", 60.0, dao.announce_votes.announce),
+        Job("offer_places", 30.0, dao.events.places.offer_all),
+        Job("send_news", 1.0, dao.membership.news.send.send),
+        Job("tell_authors", 5.0, dao.ideas.tell_authors.tell),
+        Job("count_polls", 2.0, dao.polls.count.count),
+        Job("forget_survey_salts", 60.0, dao.surveys.answer.forget),
+        Job("advance_proposals", 1.0, dao.advance_proposals.advance),
     ]
 
 

@@ -87,3 +87,20 @@ class ShopInvited:
     shop_en: str
     community_ja: str
     community_en: str
+
+
+@domain_event("dao.idea_progressed")
+@dataclass(frozen=True, slots=True)
+class IdeaProgressed:
+    """Something happened to an idea, or to a comment on it, of these authors. `what`: comment, answer, merged, poll or
+    proposal; `number` the comment, the kept idea, the poll or the proposal; of one `turn` each author hears once."""
+
+    what: str
+    idea: int
+    number: int
+    turn: str
+    accounts: list[str]
+    title_ja: str
+    title_en: str
+    community_ja: str
+    community_en: str

@@ -73,6 +73,12 @@ _IDEAS = (
 )
 
 
+_TRANSLATED = {
+    "収穫のあと、ゆず味噌づくりもできます。": "After the harvest we can make yuzu miso, too.",
+    "宇陀の又兵衛桜のころがよいです。": "I would go when Uda's Matabei cherry tree is in bloom.",
+}
+
+
 @dataclass(slots=True)
 class IdeaBoard:
     """`members`: who holds a card from the first days on."""
@@ -102,7 +108,10 @@ class IdeaBoard:
         before: int | None = None
         for words, author in zip(demo.comments, others, strict=False):
             answered = before if words.startswith("→") else None
-            before = self.playback.platform.dao.ideas.comment.comment(number, author, words.lstrip("→ "), answered)
+            ideas, said = self.playback.platform.dao.ideas, words.lstrip("→ ")
+            before = ideas.comment.comment(number, author, said, answered)
+            if said in _TRANSLATED:
+                ideas.translate_comment.translate(number, before, others[-1], _TRANSLATED[said])
 
     def _became_the_tour(self) -> None:
         """The poll that was opened a minute ago."""

@@ -119,6 +119,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "draft_versions"): ("書いた提案の下書き", "Drafts of proposals you wrote"),
     ("communities", "drafts_joined"): ("いっしょに書いている下書き", "Drafts you write with others"),
     ("communities", "ideas"): ("書いた・訳したアイデア", "Ideas you wrote or translated"),
+    ("communities", "comments_you_translated"): ("あなたが訳したコメント", "Comments you translated"),
     ("communities", "idea_comments"): ("アイデアへのコメント", "Comments on ideas"),
     ("communities", "idea_attachments"): ("アイデアに添えた写真・資料", "Files you put beside ideas"),
     ("communities", "budget_plans"): ("決めた金庫の予算", "Treasury budgets you set"),

@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     TICKET = "ticket"  # seats that one waited for are free
     VOTE = "vote"  # a community's vote opened, or closes soon
     COMMUNITY = "community"  # news of a community, or a moderator's decision about one's own words
+    IDEA = "idea"  # a comment on one's own idea, or what became of it
     EVENT = "event"  # a place at an event one waited for, or an event that changed
     RIGHT = "right"  # what the seller of a right did for its holder
 
@@ -45,6 +46,7 @@ class Channel(StrEnum):
 DEFAULT_MAIL = (
     NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW, NoticeKind.AUCTION,
     NoticeKind.TICKET, NoticeKind.RIGHT, NoticeKind.VOTE, NoticeKind.EVENT, NoticeKind.COMMUNITY,
+    NoticeKind.IDEA,
 )  # fmt: skip
 DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
 DEFAULT_EXPIRY_DAYS = (14, 3)

@@ -6,4 +6,14 @@ from flask import Blueprint
 
 blueprint = Blueprint("ideas", __name__)
 
-from app.surfaces.ideas import attaching, becoming, browsing, commenting, merging, posting, supporting, words  # noqa: E402,F401  (they add their routes)
+from app.surfaces.ideas import (  # noqa: E402  (they add their routes)
+    attaching,  # noqa: F401
+    becoming,  # noqa: F401
+    browsing,  # noqa: F401
+    commenting,  # noqa: F401
+    merging,  # noqa: F401
+    posting,  # noqa: F401
+    supporting,  # noqa: F401
+    translating,  # noqa: F401
+    words,  # noqa: F401
+)

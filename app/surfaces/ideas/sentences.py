@@ -22,6 +22,8 @@ SENTENCES: Sentences = {
     errors.IdeaHidden: _l("このアイデアは非表示になっているため、いまは書き込めません。"),
     errors.CannotMerge: _l("同じコミュニティの、別のアイデアを選んでください。"),
     errors.AlreadyTranslated: _l("このアイデアには、すでに両方の言語の文があります。"),
+    errors.CommentTranslated: _l("このコメントには、すでに訳があります。"),
+    errors.CommentHidden: _l("このコメントは非表示になっているため、いまは訳を添えられません。"),
     errors.TooManyIdeas: _l(
         "アイデアは1日に%(most)s件までです。明日またお寄せください。書いた内容はこの画面に残っています。"
     ),

@@ -60,7 +60,8 @@ def names_of(addresses: Iterable[Address | None]) -> dict[Address, str]:
 
 
 def authors_of(comments: Iterable[IdeaComment]) -> set[Address]:
-    return {comment.author for comment in comments}
+    """And translators."""
+    return {who for comment in comments for who in (comment.author, comment.translated_by) if who is not None}
 
 
 def town_curated(community: Community) -> str:

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.i18n import day, language, moment, number, points, yen
 from app.surfaces.notices.community_words import community_link, community_words
 from app.surfaces.notices.event_words import event_link, event_words
+from app.surfaces.notices.idea_words import idea_link, idea_words
 from app.surfaces.notices.right_words import right_link, right_words
 from app.surfaces.points.words import masked_names
 from chain.clock import JST
@@ -37,6 +38,10 @@ KINDS = {
     NoticeKind.COMMUNITY: (
         _l("コミュニティのお便り"),
         _l("世話役からお便りが届いたとき、あなたの投稿に見守り役が対応したとき"),
+    ),
+    NoticeKind.IDEA: (
+        _l("あなたのアイデア"),
+        _l("コメントや返信がついたとき（アイデアごとに1日1通まで）、まとめられたとき、アンケートや提案になったとき"),
     ),
     NoticeKind.EVENT: (
         _l("イベント"),
@@ -189,6 +194,10 @@ def _community(facts: dict[str, Any], amount: str) -> Words:
     return Words(*community_words(facts, _own(facts, "community"), _own(facts, "title")))
 
 
+def _idea(facts: dict[str, Any], amount: str) -> Words:
+    return Words(*idea_words(facts, _own(facts, "community"), _own(facts, "title")))
+
+
 def _ticket(facts: dict[str, Any], amount: str) -> Words:
     title = _("「%(name)s」に空きが出ました", name=_own(facts, "name"))
     when = moment(datetime.fromtimestamp(facts["begins_at"], JST))
@@ -233,6 +242,7 @@ _WORDS = {
     NoticeKind.AUCTION: _auction,
     NoticeKind.VOTE: _vote,
     NoticeKind.COMMUNITY: _community,
+    NoticeKind.IDEA: _idea,
     NoticeKind.EVENT: _event,
     NoticeKind.TICKET: _ticket,
     NoticeKind.RIGHT: _right,
@@ -248,6 +258,7 @@ _WORDS = {
 _LINKS = {
     NoticeKind.VOTE: _vote_link,
     NoticeKind.COMMUNITY: community_link,
+    NoticeKind.IDEA: idea_link,
     NoticeKind.EVENT: event_link,
     NoticeKind.RIGHT: right_link,
 }

@@ -55,6 +55,18 @@ class AlreadyTranslated(Conflict):
         super().__init__("idea", "already_translated", number=number)
 
 
+class CommentTranslated(Conflict):
+    def __init__(self, number: int) -> None:
+        super().__init__("comment", "already_translated", number=number)
+
+
+class CommentHidden(Conflict):
+    """A moderator hid it; nothing is added until it is shown again."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("comment", "hidden", number=number)
+
+
 class TooManyIdeas(Conflict):
     """`most`: how many one member may post within a day."""
 

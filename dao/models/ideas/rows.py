@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.db import AddressType, Base, BigId, UtcDateTime
 from chain.ids import Address
+from dao.models.ideas.words import written_in
 
 
 class OutcomeKind(StrEnum):
@@ -72,7 +73,20 @@ class IdeaComment(Base):
     thread: Mapped[int | None] = mapped_column(BigId, ForeignKey("idea_comment.id"))
     author: Mapped[Address] = mapped_column(AddressType)
     body: Mapped[str] = mapped_column(Text)
+    translation: Mapped[str] = mapped_column(Text, default="")  # in the other language, by whoever wrote it
+    translated_by: Mapped[Address | None] = mapped_column(AddressType)
+    translated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def language(self) -> str:
+        return written_in(self.body)
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """(language, words): as it was written, and its translation."""
+        other = "en" if self.language == "ja" else "ja"
+        return [(self.language, self.body), *([(other, self.translation)] if self.translation else [])]
 
 
 class IdeaOutcome(Base):
@@ -84,3 +98,4 @@ class IdeaOutcome(Base):
     number: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)  # of the poll or proposal
     idea_id: Mapped[int] = mapped_column(BigId, ForeignKey("idea.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)  # when the idea's author heard of it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import name
 
 from chain.errors import Invalid
 from dao.models.description import check_text, check_title
@@ -41,3 +42,11 @@ class IdeaWords:
 def check_comment(text: str) -> str:
     """Raises: Invalid (body)."""
     return check_text("body", text, MAX_COMMENT)
+
+
+def written_in(text: str) -> str:
+    """ "ja" where there is a kana or kanji, else "en": the two languages in which people write here."""
+    return "ja" if any(name(sign, "").startswith(_JAPANESE) for sign in text) else "en"
+
+
+_JAPANESE = ("HIRAGANA", "KATAKANA", "CJK")

@@ -78,6 +78,12 @@ class CommentPages:
             hidden = without_hidden_bodies(session, [comment, *answers])
             return Discussion([Thread(comment, answers, total)], hidden, page, pages)
 
+    def comment(self, idea: int, number: int) -> tuple[IdeaComment, bool]:
+        """And whether a moderator hid it; its words are empty then. Raises: CommentUnknown."""
+        with self._db.read() as session:
+            comment = comment_of(session, idea, number)
+            return comment, bool(without_hidden_bodies(session, [comment]))
+
     def idea_of(self, number: int) -> int:
         """The idea that a comment is about. Raises: CommentUnknown."""
         with self._db.read() as session:

@@ -35,5 +35,5 @@ def without_hidden_bodies(session: Session, comments: Iterable[IdeaComment]) -> 
     hidden = hidden_among(session, COMMENT, list(found))
     for number in hidden:
         session.expunge(found[number])
-        found[number].body = ""
+        found[number].body = found[number].translation = ""
     return hidden

@@ -21,8 +21,13 @@ def idea_data(session: Session, person: Address) -> OwnData:
         .order_by(Idea.id)
     )  # fmt: skip
     comments = (
-        select(IdeaComment.idea_id, IdeaComment.body, IdeaComment.created_at)
+        select(IdeaComment.idea_id, IdeaComment.body, IdeaComment.translation, IdeaComment.created_at)
         .where(IdeaComment.author == person)
+        .order_by(IdeaComment.id)
+    )
+    translations = (
+        select(IdeaComment.idea_id, IdeaComment.translation, IdeaComment.translated_at)
+        .where(IdeaComment.translated_by == person)
         .order_by(IdeaComment.id)
     )
     supported = (
@@ -39,6 +44,7 @@ def idea_data(session: Session, person: Address) -> OwnData:
     return {
         "ideas": plain_rows(session, ideas),
         "idea_comments": plain_rows(session, comments),
+        "comments_you_translated": plain_rows(session, translations),
         "idea_attachments": plain_rows(session, attachments),
         "ideas_supported": plain_rows(session, supported),
     }

@@ -144,6 +144,11 @@ class IdeaPages:
             return idea
 
 
+def outcomes_shown(session: Session, outcome: IdeaOutcome) -> list[CameOfIt]:
+    """What everybody sees by now of the idea's polls and proposals, of the kind of this outcome."""
+    return [one for one in _outcomes(session, [outcome.idea_id]) if one.kind == outcome.kind]
+
+
 def _nearness(titles: Sequence[str], others: Sequence[str]) -> int:
     return max((resemblance(one, other) for one in titles for other in others), default=0)
 

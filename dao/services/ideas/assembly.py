@@ -15,6 +15,8 @@ from dao.services.ideas.merge_ideas import MergeIdeas
 from dao.services.ideas.note_outcome import NoteOutcome
 from dao.services.ideas.post_idea import PostIdea
 from dao.services.ideas.support_idea import SupportIdea
+from dao.services.ideas.tell_authors import TellAuthors
+from dao.services.ideas.translate_comment import TranslateComment
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,10 @@ class Ideas:
     support: SupportIdea
     attach: AttachFile
     comment: CommentIdea
+    translate_comment: TranslateComment
     merge: MergeIdeas
     outcome: NoteOutcome
+    tell_authors: TellAuthors
 
 
 def assemble_ideas(db: Database, clock: Clock, belonging: Belonging) -> Ideas:
@@ -37,6 +41,8 @@ def assemble_ideas(db: Database, clock: Clock, belonging: Belonging) -> Ideas:
         support=SupportIdea(db, clock, belonging),
         attach=AttachFile(db, clock, belonging),
         comment=CommentIdea(db, clock, belonging),
+        translate_comment=TranslateComment(db, clock, belonging),
         merge=MergeIdeas(db, clock),
         outcome=NoteOutcome(db, clock),
+        tell_authors=TellAuthors(db, clock),
     )

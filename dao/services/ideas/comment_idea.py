@@ -15,6 +15,7 @@ from dao.models.ideas.errors import TooManyComments
 from dao.models.ideas.words import check_comment
 from dao.queries.ideas.finding import comment_of, open_idea
 from dao.queries.membership.belonging import Belonging
+from dao.services.ideas.tell_authors import tell_of_comment
 
 COMMENTS_AN_HOUR = 30
 
@@ -44,6 +45,7 @@ class CommentIdea:
             session.add(comment)
             idea.comments += 1
             session.flush()
+            tell_of_comment(session, idea, comment, comment.created_at)
             return comment.id
 
     def _thread(self, session: Session, idea: int, answered: int | None) -> int | None:

@@ -13,6 +13,7 @@ from dao.models.ideas import Idea, IdeaSupport
 from dao.models.ideas.errors import CannotMerge
 from dao.queries.ideas.finding import unmerged_idea
 from dao.services.ideas.support_idea import count_supporters
+from dao.services.ideas.tell_authors import tell
 
 
 class MergeIdeas:
@@ -39,6 +40,7 @@ class MergeIdeas:
             # What was merged into it earlier points to the kept one as well: nobody is led from idea to idea.
             session.execute(update(Idea).where(Idea.merged_into == number).values(merged_into=kept))
             merged.merged_into, merged.merged_by, merged.merged_at = kept, curator, now
+            tell(session, merged, "merged", kept, str(kept), {merged.author} - {curator}, now)
 
 
 def _only_of(session: Session, merged: Idea, target: Idea) -> list[Address]:

@@ -32,7 +32,13 @@ class TellOfCommunities:
         subject = f"invitation:{body['slug']}:{body['shop']}:{body['turn']}"
         self._write(session, {**body, "what": "invitation"}, subject)
 
-    def _write(self, session: Session, body: Mapping[str, Any], subject: str) -> None:
+    def on_idea_progressed(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `dao.idea_progressed`; of one turn (a day of comments, a merge, an outcome) each author hears once."""
+        self._write(session, body, f"{body['idea']}:{body['what']}:{body['turn']}", NoticeKind.IDEA)
+
+    def _write(
+        self, session: Session, body: Mapping[str, Any], subject: str, kind: NoticeKind = NoticeKind.COMMUNITY
+    ) -> None:
         facts = {name: value for name, value in body.items() if name != "accounts"}
-        drafts = [NoticeDraft(Address(account), NoticeKind.COMMUNITY, subject, facts) for account in body["accounts"]]
+        drafts = [NoticeDraft(Address(account), kind, subject, facts) for account in body["accounts"]]
         self.keeping.write(session, drafts, self.keeping.people({draft.account for draft in drafts}), self.clock.now())

@@ -6,7 +6,9 @@ import re
 
 from flask.testing import FlaskClient
 
-from app.wiring import Platform
+from app.own_data.gathering import gather
+from app.wiring import Platform, event_handlers
+from chain.events import route_pending
 from chain.ids import Address
 from dao.models.ideas import Idea, IdeaWords, OutcomeKind
 from dao.models.membership import CommunityRole
@@ -223,3 +225,65 @@ def test_what_a_moderator_hides_is_told_with_its_reason_and_read_by_nobody(
     decide("idea", number, moderator, Decision.SHOW, Reason.OTHER, "見直しました")
     assert LANTERNS["title_ja"] in client.get(idea).text
     assert "似たアイデアにまとめる" in client.get(idea).text  # a steward may merge
+
+
+def test_a_comment_stands_in_both_languages_and_authors_hear_once_a_day(
+    platform: Platform, board: Board, client: FlaskClient, sign_in: SignIn, member: Address
+) -> None:
+    idea = post(client)
+    said = [client.post(f"{idea}/comments", data={"body": f"夜店も{n}つ。"}).location for n in range(2)]
+    assert "コメントがつきました" not in notices(platform, client), "one's own words"
+    jane = sign_in(email="jane@example.jp")
+    path = f"{said[0]}/translation"
+    assert client.post(path, data={"body": "Stalls too."}).status_code == 403
+    board.give_cards(jane.address)
+    assert "英語の文を添える" in client.get(idea).text
+    assert "夜店も0つ。" in client.get(path).text
+    assert client.post(path, data={"body": " "}).status_code == 422
+    assert client.post(path, data={"body": "Stalls too."}).status_code == 303
+    assert client.get(path).status_code == 409
+    assert client.post(path, data={"body": "Stalls!"}).status_code == 409
+    assert client.get(f"{idea}/comments/99/translation").status_code == 404
+    page = client.get(f"{idea}?lang=en").text
+    assert page.index("Stalls too.") < page.index("夜店も0つ。"), "the reader's language first"
+    number = said[0].rpartition("/")[2]
+    for words in ("Yes!", "More of them!"):
+        client.post(f"{idea}/threads/{number}/comments", data={"body": words})
+        client.post(f"{idea}/comments", data={"body": words})
+    assert gather(platform, jane.address)["communities"]["comments_you_translated"][0]["translation"] == "Stalls too."
+    moderator = board.person(9)
+    platform.dao.membership.name_roles.name("uda", UDA, moderator, moderator, CommunityRole.STEWARD)
+    hide = platform.dao.moderation.decide.decide
+    hide("idea_comment", int(number), moderator, Decision.HIDE, Reason.INSULT, "人を傷つけるため")
+    assert "Stalls too." not in client.get(idea).text
+    assert client.get(path).status_code == 409
+    sign_in()
+    assert notices(platform, client).count("コメントがつきました") == 1
+    platform.dao.ideas.outcome.note(int(idea.rpartition("/")[2]), OutcomeKind.PROPOSAL, 77)
+    assert platform.dao.ideas.tell_authors.tell() == 0, "not signed yet"
+
+
+def test_an_author_hears_of_a_merge_and_an_answer(
+    platform: Platform, board: Board, client: FlaskClient, sign_in: SignIn, member: Address
+) -> None:
+    first = post(client)
+    jane = sign_in(email="jane@example.jp")
+    board.give_cards(jane.address)
+    second = post(client, title_ja="ゆずの収穫", anyway="1")
+    said = client.post(f"{first}/comments", data={"body": "よいですね。"}).location.rpartition("/")[2]
+    sign_in()
+    for _ in range(2):
+        client.post(f"{first}/threads/{said}/comments", data={"body": "ありがとう。"})
+    numbers = [int(one.rpartition("/")[2]) for one in (first, second)]
+    platform.dao.ideas.merge.merge(numbers[1], numbers[0], board.person(9))
+    sign_in(email="jane@example.jp")
+    told = notices(platform, client)
+    assert told.count("あなたのコメントに返信がつきました") == 1
+    assert told.count("似たアイデアにまとめられました") == 1
+    assert "あなたのアイデア" in client.get("/notices/choices").text
+
+
+def notices(platform: Platform, client: FlaskClient) -> str:
+    while route_pending(platform.db, event_handlers(platform), platform.clock.now()):
+        pass
+    return client.get("/notices?lang=ja").text
