@@ -46,8 +46,8 @@ class ContentModerated:
 @dataclass(frozen=True, slots=True)
 class AttendeesTold:
     """Something happened to an event that these accounts asked to come to. `what`: place_offered, place_lapsed,
-    changed or called_off; `turn` tells one such message from the next; `until`, `begins_at` in unix seconds, `until` 0
-    where nothing has to be done. At most 500 accounts."""
+    changed, called_off or survey; `turn` tells one such message from the next; `until`, `begins_at` in unix seconds,
+    `until` 0 where nothing has to be done; `survey`: number of the one that waits for them. At most 500 accounts."""
 
     what: str
     event: int
@@ -58,6 +58,7 @@ class AttendeesTold:
     title_ja: str
     title_en: str
     reason: str
+    survey: int = 0
 
 
 @domain_event("dao.news_published")

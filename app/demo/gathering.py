@@ -52,7 +52,7 @@ class Gathering:
             "薬草のまち宇陀で、大和当帰の葉を摘み、お茶にします。長靴と手袋はお貸しします。",
             "In Uda, the town of herbs, we pick toki leaves and make tea of them. Boots and gloves are lent.",
             "宇陀市 大宇陀 道の駅の前", "In front of the roadside station, Ouda, Uda", unix(begins),
-            unix(begins) + 4 * 3600, 10, 1, 24, Audience.MEMBERS, None, "",
+            unix(begins) + 4 * 3600, 10, 1, 24, Audience.MEMBERS, None, None,
         )  # fmt: skip
 
     def _tour(self) -> EventDraft:
@@ -62,5 +62,5 @@ class Gathering:
             "宇陀の刀鍛冶の里から那智の滝まで、二日かけてめぐります。",
             "In two days from the swordsmiths' village of Uda to the waterfall of Nachi.",
             "宇陀市 榛原駅", "Haibara station, Uda", unix(begins), unix(begins) + 32 * 3600, 30, 2, 48,
-            Audience.EVERYBODY, None, "",
+            Audience.EVERYBODY, None, None,
         )  # fmt: skip

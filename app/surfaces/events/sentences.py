@@ -33,6 +33,7 @@ SENTENCES: Sentences = {
     errors.NotAtThisDoor: _l("この入口を手伝えるのは、まちの職員と、まちが決めた人だけです。"),
     photos.PhotoUnknown: _l("お探しの写真が見つかりませんでした。もう消されているかもしれません。"),
     photos.NotThere: _l("写真を載せられるのは、入口で受付を済ませた人と、世話役、まちの職員です。"),
+    photos.DidNotCome: _l("この調査に答えられるのは、イベントの入口で受付を済ませた人だけです。"),
     photos.BoardFull: _l("この写真帳にはもう載せられません。"),
     (photos.BoardFull, "of_event"): _l("この写真帳はいっぱいです（%(most)s枚まで）。"),
     (photos.BoardFull, "of_person"): _l("1人が載せられるのは%(most)s枚までです。前の写真を消すと、また載せられます。"),
@@ -43,7 +44,4 @@ SENTENCES: Sentences = {
     (tree.Invalid, "one_to"): _l("1から%(most)sまでの数を入力してください。"),
     (tree.Invalid, "event_length"): _l("終わりは、始まりのあと%(days)s日以内で決めてください。"),
     (tree.Invalid, "fewer_than_taken"): _l("すでに%(taken)s人の席が決まっています。それより少なくはできません。"),
-    (tree.Invalid, "not_a_link"): _l(
-        "このサイトのパス（/から始まる）か、https:// から始まるアドレスを書いてください。"
-    ),
 }

@@ -13,8 +13,10 @@ from app.surfaces.events import blueprint
 from app.surfaces.events.door import helps_at
 from app.surfaces.events.hosting.desks import Desk
 from app.wiring import current_platform
+from dao.errors import SurveyUnknown
 from dao.models.events import CommunityEvent, EventReply, ReplyState
-from dao.queries.events.pages import EventPage
+from dao.queries.events.pages import EventPage, EventState
+from dao.queries.surveys.pages import SurveyPage
 from wallet import Role
 
 
@@ -59,6 +61,7 @@ def shown(page: EventPage, typed: dict[str, str] | None = None, errors: dict[str
         "is_invited": account is None or events.reply.is_invited(event.id, account.address),
         "helps": account is not None and helps_at(event.id),
         "desk": _desk(event) if account is not None else None,
+        "survey": _survey(page) if own is not None and own.came_at is not None else None,
         "drawing": draw_qr(_door_address(own)) if own is not None and has_place else None,
         "typed": typed or {"companions": str(own.companions if own else 0), "home": own.home if own else ""},
         "errors": errors or {},
@@ -69,6 +72,17 @@ def _door_address(own: EventReply) -> str:
     """What the code holds: a helper's camera opens the door's page with it; to anybody else that page is closed."""
     home = current_platform().settings.public_url.rstrip("/")
     return home + url_for("events.show_door", number=own.event_id, code=own.code)
+
+
+def _survey(page: EventPage) -> SurveyPage | None:
+    """The survey after the event, for somebody who came; None before there is one to be answered."""
+    number = page.view.event.survey_id
+    if number is None or page.view.state is not EventState.OVER:
+        return None
+    try:
+        return current_platform().dao.surveys.pages.page(number, reader_address())
+    except SurveyUnknown:
+        return None  # a draft
 
 
 def _desk(event: CommunityEvent) -> Desk | None:

@@ -26,6 +26,10 @@ _WORDS = {
         _l("%(begins)sから始まります。時間と場所を、イベントの画面で確かめてください。"),
     ),
     "called_off": (_l("「%(title)s」は中止になりました"), _l("まちからの理由：%(reason)s")),
+    "survey": (
+        _l("「%(title)s」へのご参加、ありがとうございました"),
+        _l("よろしければ、意見調査で感想をお聞かせください。%(until)sまで受け付けています。"),
+    ),
 }
 
 
@@ -41,4 +45,6 @@ def event_words(facts: Mapping[str, Any], title: str) -> tuple[str, str]:
 
 
 def event_link(facts: Mapping[str, Any]) -> tuple[str, str]:
+    if facts["what"] == "survey":
+        return url_for("surveys.show_survey", number=facts["survey"]), str(_("意見調査に答える"))
     return url_for("events.show_event", number=facts["event"]), str(_("イベントを見る"))

@@ -1,4 +1,4 @@
-"""What the photo board of an event refuses."""
+"""What the photo board of an event, and the survey after it, refuse."""
 
 from __future__ import annotations
 
@@ -27,3 +27,11 @@ class BoardFull(Conflict):
     def __init__(self, event: int, reason: str, most: int) -> None:
         super().__init__("photo board", reason, event=event, most=most)
         self.most = most
+
+
+class DidNotCome(Forbidden):
+    """The survey is for those who came to the event."""
+
+    def __init__(self, event: int, who: Address) -> None:
+        super().__init__("answer an event's survey", who)
+        self.event = event

@@ -49,7 +49,8 @@ class CommunityEvent(Base):
     confirm_hours: Mapped[int] = mapped_column(default=24)  # how long an offered place waits for its answer
     audience: Mapped[Audience] = mapped_column(String(10))
     ticket_service: Mapped[int | None] = mapped_column(BigInteger)  # the marketplace's service whose ticket one needs
-    after_link: Mapped[str] = mapped_column(String(300), default="")  # path or https address of the survey afterwards
+    survey_id: Mapped[int | None] = mapped_column(BigInteger)  # what those who came are asked afterwards
+    told_survey: Mapped[int | None] = mapped_column(BigInteger)  # the survey they have been told of
     picture: Mapped[str] = mapped_column(String(80), default="")  # name in the content store
     picture_words: Mapped[str] = mapped_column(String(120), default="")  # what is to be seen
     written_by: Mapped[Address] = mapped_column(AddressType)

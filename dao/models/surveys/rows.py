@@ -25,7 +25,8 @@ class SurveyState(StrEnum):
 
 class Survey(Base):
     """`salt` goes into the pseudonyms and is forgotten after the close: from then on nobody can tell whose answer is
-    whose. `community`: only its members answer; empty for everybody with an account."""
+    whose. `community`: only its members answer; `event_id`: only those who came to that event; neither: everybody with
+    an account."""
 
     __tablename__ = "survey"
     __table_args__ = (Index("ix_survey_closes_at", "closes_at"),)
@@ -33,6 +34,7 @@ class Survey(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     municipality: Mapped[MunicipalityCode] = mapped_column(MunicipalityCodeType, index=True)
     community: Mapped[str] = mapped_column(String(40), default="")
+    event_id: Mapped[int | None] = mapped_column(BigInteger)
     title_ja: Mapped[str] = mapped_column(String(80))
     title_en: Mapped[str] = mapped_column(String(80), default="")
     lead_ja: Mapped[str] = mapped_column(Text, default="")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from chain.clock import Clock, unix
 from chain.db import Database
 from chain.ids import Address
 from dao.models import Community
-from dao.models.events import EventGrant, EventHelper, EventReply, ReplyState
+from dao.models.events import CommunityEvent, EventGrant, EventHelper, EventReply, ReplyState
 from dao.models.events.visits import Visits, visits_of
 from dao.models.membership import CommunityRole
+from dao.models.surveys import Survey
 from dao.queries.events.pages import EventPages, EventView
+from dao.queries.events.surveys import surveys_to_choose
 from dao.queries.membership.belonging import require_role
 from dao.queries.membership.roles import roles_of
 from dao.queries.moderation.subjects import community_of
@@ -38,8 +41,9 @@ class EventDesk:
 
 
 class EventDesks:
-    def __init__(self, db: Database, pages: EventPages) -> None:
+    def __init__(self, db: Database, clock: Clock, pages: EventPages) -> None:
         self._db = db
+        self._clock = clock
         self._pages = pages
 
     def desk(self, number: int) -> EventDesk:
@@ -56,6 +60,14 @@ class EventDesks:
                 came[reply.home] += reply.came
             visits = visits_of(view.event.municipality, came)
             return EventDesk(view, replies, visits, helpers, session.get(EventGrant, number))
+
+    def surveys(self, towns: Collection[str], slugs: Collection[str], event: CommunityEvent | None) -> list[Survey]:
+        """Which of them may follow the event, or a new one; the one it has among them."""
+        with self._db.read() as session:
+            now, number = unix(self._clock.now()), event.id if event else None
+            found = list(surveys_to_choose(session, towns, slugs, now, number))
+            has = session.get(Survey, event.survey_id) if event and event.survey_id is not None else None
+            return found if has is None or has.id in {one.id for one in found} else [has, *found]
 
     def community(self, slug: str) -> Community:
         """Raises: CommunityUnknown."""

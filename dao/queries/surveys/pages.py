@@ -13,6 +13,7 @@ from chain.db import Database
 from chain.ids import Address, MunicipalityCode
 from dao.errors import SurveyUnknown
 from dao.models import Community
+from dao.models.events import CommunityEvent
 from dao.models.surveys import Answers, Question, Survey, SurveyAnswer, SurveyParticipation, SurveyState
 from dao.models.surveys.branching import Finding, findings
 from dao.models.surveys.pseudonyms import Pseudonyms
@@ -35,6 +36,7 @@ class SurveyPage:
     standing: SurveyStanding
     questions: Sequence[Question]
     community: Community | None
+    event: CommunityEvent | None  # only those who came to it are asked
     is_invited: bool
     draft: Answers
     is_draft: bool  # typed and not sent
@@ -47,6 +49,7 @@ class SurveyDesk:
     questions: Sequence[Question]
     findings: Sequence[Finding]
     community: Community | None
+    event: CommunityEvent | None
 
 
 class SurveyPages:
@@ -71,7 +74,7 @@ class SurveyPages:
         now = unix(self._clock.now())
         found = (
             select(Survey)
-            .filter_by(municipality=municipality, community="")
+            .filter_by(municipality=municipality, community="", event_id=None)
             .where(Survey.published_at.is_not(None), Survey.opens_at <= now, Survey.closes_at > now)
         )
         return self._standings(found.order_by(Survey.closes_at).limit(20))
@@ -84,7 +87,11 @@ class SurveyPages:
                 raise SurveyUnknown(number)
             questions = survey.questions
             return SurveyDesk(
-                self._standing(session, survey), questions, findings(questions), _community(session, survey)
+                self._standing(session, survey),
+                questions,
+                findings(questions),
+                _community(session, survey),
+                _event(session, survey),
             )
 
     def page(self, number: int, reader: Address | None) -> SurveyPage:
@@ -98,6 +105,7 @@ class SurveyPages:
                 self._standing(session, survey),
                 survey.questions,
                 _community(session, survey),
+                _event(session, survey),
                 reader is not None and is_invited(session, self._belonging, survey, reader),
                 ((row.draft or row.answers) if row else None) or {},
                 row is not None and row.draft is not None,
@@ -122,3 +130,7 @@ class SurveyPages:
 
 def _community(session: Session, survey: Survey) -> Community | None:
     return session.scalar(select(Community).filter_by(slug=survey.community)) if survey.community else None
+
+
+def _event(session: Session, survey: Survey) -> CommunityEvent | None:
+    return session.get(CommunityEvent, survey.event_id) if survey.event_id is not None else None

@@ -11,6 +11,7 @@ from dao.queries.events.desk import EventDesks
 from dao.queries.events.pages import EventPages
 from dao.queries.events.photos import PhotoPages
 from dao.queries.membership.belonging import Belonging
+from dao.services.events.ask_guests import AskGuests
 from dao.services.events.let_in import LetIn
 from dao.services.events.offer_places import OfferPlaces
 from dao.services.events.reply_to_event import ReplyToEvent
@@ -29,6 +30,7 @@ class Events:
     places: OfferPlaces
     door: LetIn
     reward: RewardGuests
+    ask: AskGuests
     picture: SetPicture
     photo_pages: PhotoPages
     photos: ShowPhotos
@@ -41,12 +43,13 @@ def assemble_events(
     pages = EventPages(db, clock)
     return Events(
         pages=pages,
-        desks=EventDesks(db, pages),
+        desks=EventDesks(db, clock, pages),
         write=WriteEvent(db, clock, places),
         reply=ReplyToEvent(db, clock, belonging, card_holders, places),
         places=places,
         door=LetIn(db, clock),
         reward=RewardGuests(db, clock, thanks),
+        ask=AskGuests(db, clock),
         picture=SetPicture(db, clock),
         photo_pages=PhotoPages(db, clock, belonging),
         photos=ShowPhotos(db, clock),

@@ -37,11 +37,18 @@ def require_open(event: CommunityEvent, now: int) -> None:
 
 
 def messages(
-    event: CommunityEvent, what: str, turn: int, accounts: Iterable[Address], *, until: int = 0, reason: str = ""
+    event: CommunityEvent,
+    what: str,
+    turn: int,
+    accounts: Iterable[Address],
+    *,
+    until: int = 0,
+    reason: str = "",
+    survey: int = 0,
 ) -> Iterator[AttendeesTold]:
     told = sorted(str(account) for account in accounts)
     for start in range(0, len(told), _AT_ONCE):
         yield AttendeesTold(
             what, event.id, turn, told[start : start + _AT_ONCE], event.begins_at, until, event.title_ja,
-            event.title_en, reason,
+            event.title_en, reason, survey,
         )  # fmt: skip

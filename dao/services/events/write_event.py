@@ -16,17 +16,18 @@ from dao.errors import CommunityUnknown, EventClosed
 from dao.models import Community
 from dao.models.description import MAX_BODY, check_text, check_title
 from dao.models.events import Audience, CommunityEvent, EventKind, places_taken
+from dao.queries.events.surveys import surveys_to_choose
 from dao.services.events.loading import AWAITED, locked_event, messages, replies_of
 from dao.services.events.offer_places import OfferPlaces
 
 MOST_PLACES, MOST_COMPANIONS, MOST_HOURS = 100_000, 9, 14 * 24
 LONGEST_SECONDS = 100 * 24 * 3600
-_PLACE, _REASON, _LINK = 120, 300, 300
+_PLACE, _REASON = 120, 300
 
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """Moments in unix seconds. `after_link`: a path of this site or an https address, opened after the event."""
+    """Moments in unix seconds. `survey_id`: the survey that those who came are asked to answer afterwards."""
 
     kind: EventKind
     title_ja: str
@@ -42,7 +43,7 @@ class EventDraft:
     confirm_hours: int
     audience: Audience
     ticket_service: int | None
-    after_link: str
+    survey_id: int | None
 
 
 class WriteEvent:
@@ -67,6 +68,7 @@ class WriteEvent:
                 community=slug, municipality=str(municipality), written_by=officer, created_at=now, changed_at=now,
                 **asdict(checked),
             )  # fmt: skip
+            _check_survey(session, event, None, unix(now))
             session.add(event)
             session.flush()
             return event.id
@@ -88,8 +90,10 @@ class WriteEvent:
             has_moved = (event.begins_at, event.ends_at, event.place_ja) != (
                 checked.begins_at, checked.ends_at, checked.place_ja,
             )  # fmt: skip
+            before = event.survey_id
             for name, value in asdict(checked).items():
                 setattr(event, name, value)
+            _check_survey(session, event, before, unix(now))
             event.changed_at = now
             session.flush()
             if has_moved:
@@ -121,6 +125,15 @@ def _require_coming(event: CommunityEvent, now: int) -> None:
         raise EventClosed(event.id, "over")
 
 
+def _check_survey(session: Session, event: CommunityEvent, before: int | None, now: int) -> None:
+    """The one it had may stay, closed or not. Raises: Invalid (survey_id)."""
+    if event.survey_id in (None, before):
+        return
+    found = surveys_to_choose(session, [event.municipality], [event.community], now, event.id)
+    if event.survey_id not in {survey.id for survey in found}:
+        raise Invalid("survey_id", "one_option")
+
+
 def checked_draft(draft: EventDraft, now: int) -> EventDraft:
     """Raises: Invalid naming the field."""
     if draft.begins_at < now:
@@ -132,9 +145,6 @@ def checked_draft(draft: EventDraft, now: int) -> EventDraft:
             raise Invalid(name, "one_to", most=most)
     if not 0 <= draft.most_companions <= MOST_COMPANIONS:
         raise Invalid("most_companions", "companions_range", most=MOST_COMPANIONS)
-    link = draft.after_link.strip()
-    if link and not (link.startswith("https://") or (link.startswith("/") and not link.startswith("//"))):
-        raise Invalid("after_link", "not_a_link")
     return replace(
         draft,
         title_ja=check_title("title_ja", draft.title_ja),
@@ -143,5 +153,4 @@ def checked_draft(draft: EventDraft, now: int) -> EventDraft:
         body_en=check_text("body_en", draft.body_en, MAX_BODY, may_be_empty=True),
         place_ja=check_text("place_ja", draft.place_ja, _PLACE),
         place_en=check_text("place_en", draft.place_en, _PLACE, may_be_empty=True),
-        after_link=check_text("after_link", link, _LINK, may_be_empty=True),
     )

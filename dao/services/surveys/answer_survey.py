@@ -13,6 +13,7 @@ from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import Address
 from dao.errors import NotAMember, QuestionUnknown, SurveyClosed, SurveyNotOpen, SurveyUnknown
+from dao.models.events.errors import DidNotCome
 from dao.models.surveys import Answer, Answers, Survey, SurveyAnswer, SurveyParticipation, SurveyState
 from dao.models.surveys.branching import kept
 from dao.models.surveys.pseudonyms import Pseudonyms
@@ -30,8 +31,8 @@ class AnswerSurvey:
     def keep(self, number: int, account: Address, typed: Mapping[str, Answer]) -> None:
         """Keep what was typed into these questions, checked; the others stay as they were.
 
-        Raises: SurveyUnknown, QuestionUnknown, SurveyNotOpen, SurveyClosed, NotAMember; Invalid with the question's
-        key as its field.
+        Raises: SurveyUnknown, QuestionUnknown, SurveyNotOpen, SurveyClosed, NotAMember, DidNotCome; Invalid with
+        the question's key as its field.
         """
         with self._db.write() as session:
             survey = self._open(session, number, account)
@@ -102,6 +103,8 @@ class AnswerSurvey:
         if state is SurveyState.SCHEDULED:
             raise SurveyNotOpen(number)
         if not is_invited(session, self._belonging, survey, account):
+            if survey.event_id is not None:
+                raise DidNotCome(survey.event_id, account)
             raise NotAMember(survey.community, account)
         return survey
 

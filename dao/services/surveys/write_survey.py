@@ -17,6 +17,7 @@ from chain.units import Points
 from dao.errors import CommunityUnknown, QuestionUnknown, SurveyLocked, SurveyNotReady, SurveyUnknown
 from dao.models import Community
 from dao.models.description import check_text, check_title
+from dao.models.events import CommunityEvent
 from dao.models.surveys import END, Choice, Kind, Question, Survey
 from dao.models.surveys.branching import findings
 from dao.models.surveys.pseudonyms import SALT_BYTES
@@ -31,7 +32,8 @@ _LEAST_HIGHEST, _MOST_HIGHEST = 3, 10
 
 @dataclass(frozen=True, slots=True)
 class SurveyDraft:
-    """`opens_at`, `closes_at` in unix seconds, 0 = at once. `thanks_program` 0 = no points."""
+    """`community` and `event_id` exclude each other. `opens_at`, `closes_at` in unix seconds, 0 = at once.
+    `thanks_program` 0 = no points."""
 
     title_ja: str
     title_en: str
@@ -45,6 +47,7 @@ class SurveyDraft:
     thanks_program: int = 0
     thanks_points: int = 0
     thanks_people: int = 0
+    event_id: int | None = None  # only those who came to this event are asked
 
 
 class WriteSurvey:
@@ -64,12 +67,15 @@ class WriteSurvey:
             _put(session, survey, _checked(draft, unix(now)))
             session.add(survey)
             session.flush()
+            _follow(session, survey)
             return survey.id
 
     def change(self, municipality: MunicipalityCode, number: int, draft: SurveyDraft) -> None:
         self._check_thanks(municipality, draft)
         with self._db.write() as session:
-            _put(session, _draft(session, municipality, number), _checked(draft, unix(self._clock.now())))
+            survey = _draft(session, municipality, number)
+            _put(session, survey, _checked(draft, unix(self._clock.now())))
+            _follow(session, survey)
 
     def put_question(self, municipality: MunicipalityCode, number: int, question: Question) -> None:
         """In the place of the one with its key, whose branches it keeps; at the end when its key is empty."""
@@ -202,6 +208,11 @@ def _put(session: Session, survey: Survey, draft: SurveyDraft) -> None:
             raise CommunityUnknown(draft.community)
         if str(survey.municipality) not in community.towns:
             raise Invalid("community", "not_of_community", code=str(survey.municipality))
+    if draft.event_id is not None:
+        event = session.get(CommunityEvent, draft.event_id)
+        if event is None or event.municipality != str(survey.municipality) or draft.community:
+            raise Invalid("community", "one_option")
+    survey.event_id = draft.event_id
     survey.title_ja, survey.title_en = draft.title_ja, draft.title_en
     survey.lead_ja, survey.lead_en, survey.community = draft.lead_ja, draft.lead_en, draft.community
     survey.opens_at, survey.closes_at = draft.opens_at, draft.closes_at
@@ -209,6 +220,13 @@ def _put(session: Session, survey: Survey, draft: SurveyDraft) -> None:
     survey.thanks_program = draft.thanks_program
     survey.thanks_points = Points(draft.thanks_points if draft.thanks_program else 0)
     survey.thanks_people = draft.thanks_people if draft.thanks_program else 0
+
+
+def _follow(session: Session, survey: Survey) -> None:
+    """An event that has no survey yet gets the one that is for its guests."""
+    event = session.get(CommunityEvent, survey.event_id, with_for_update=True) if survey.event_id is not None else None
+    if event is not None and event.survey_id is None:
+        event.survey_id = survey.id
 
 
 def _draft(session: Session, municipality: MunicipalityCode, number: int) -> Survey:

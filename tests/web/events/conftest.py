@@ -51,7 +51,7 @@ class Planned:
         begins = unix(self.board.clock.now() + timedelta(days=7))
         usual = EventDraft(
             EventKind.HARVEST, "ゆずの収穫", "The yuzu harvest", "ゆずを摘みます。", "", "道の駅", "", begins,
-            begins + 3 * 3600, 2, 1, 24, Audience.EVERYBODY, None, "/polls/1",
+            begins + 3 * 3600, 2, 1, 24, Audience.EVERYBODY, None, None,
         )  # fmt: skip
         return replace(usual, **changed)  # type: ignore[arg-type]
 

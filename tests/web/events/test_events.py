@@ -120,7 +120,7 @@ def test_from_the_desk_to_a_confirmed_place(
         "confirm_hours": "24", "audience": "everybody",
     }  # fmt: skip
     assert client.get(f"{desk}/new").status_code == 200
-    for wrong in ({"ends_at": typed["begins_at"]}, {"capacity": "0"}, {"kind": "war"}, {"after_link": "//x.example"}):
+    for wrong in ({"ends_at": typed["begins_at"]}, {"capacity": "0"}, {"kind": "war"}, {"survey_id": "9"}):
         refused = client.post(desk, data=typed | wrong)
         assert refused.status_code == 422
         assert "四町合同ツアー" in refused.text

@@ -41,7 +41,7 @@ def add(
 
 
 def let_in(planned: Planned, number: int, person: Address) -> None:
-    planned.events.reply.come(number, person)
+    """Who has a place."""
     own = planned.events.pages.event(number, person).own
     assert own is not None
     planned.events.door.let_in(number, own.code, 1, person, is_host=True)
@@ -57,6 +57,7 @@ def test_guests_show_photos_and_moderators_hide_them(
     number = planned.write(begins_at=planned.draft().begins_at - 7 * 86_400 + 3_600)
     page = f"/events/{number}"
     guest, stranger = sign_in(), board.person(7)
+    planned.events.reply.come(number, guest.address)
     let_in(planned, number, guest.address)
     assert "写真はまだありません" in client.get(page).text
     for raw, description, consent, words in (

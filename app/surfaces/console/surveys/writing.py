@@ -16,9 +16,10 @@ from app.surfaces.console import blueprint
 from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
 from app.surfaces.console.office import for_officers, page
 from app.wiring import current_platform
-from chain.clock import JST, unix
+from chain.clock import JST, from_unix, unix
 from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
+from dao.models.events import CommunityEvent
 from dao.models.surveys import Survey
 from dao.services.surveys.write_survey import SurveyDraft
 
@@ -26,6 +27,8 @@ FIELDS = (
     "title_ja", "title_en", "lead_ja", "lead_en", "community", "is_whole", "is_public", "opens_at", "closes_at",
     "thanks_program", "thanks_points", "thanks_people",
 )  # fmt: skip
+_EVENT = "event:"  # before an event's number, among those who are asked
+_MOST_EVENTS = 30
 
 
 @blueprint.get("/console/<code>/surveys")
@@ -37,8 +40,12 @@ def show_surveys(code: MunicipalityCode) -> str:
 @blueprint.get("/console/<code>/surveys/new")
 @for_officers
 def new_survey(code: MunicipalityCode) -> str:
-    end = current_platform().clock.now().astimezone(JST).replace(minute=0) + timedelta(days=14)
-    return _form(code, Typed.of(FIELDS, {"closes_at": local_moment(end)}), 0)
+    """`event` begins one for those who came to it, which goes on for two weeks after."""
+    event = next((one for one in _events(code) if str(one.id) == request.args.get("event")), None)
+    begins = max(current_platform().clock.now(), from_unix(event.ends_at)) if event else current_platform().clock.now()
+    end = begins.astimezone(JST).replace(minute=0) + timedelta(days=14)
+    usual = {"closes_at": local_moment(end), "community": f"{_EVENT}{event.id}" if event else ""}
+    return _form(code, Typed.of(FIELDS, usual), 0)
 
 
 @blueprint.post("/console/<code>/surveys")
@@ -124,13 +131,15 @@ def _read(typed: Typed) -> SurveyDraft | None:
         typed.read(name, read_number) if values[name] else 0
         for name in ("thanks_program", "thanks_points", "thanks_people")
     )
+    event = typed.read("community", _read_event)
     if typed.errors or closes is None:
         return None
+    community = "" if event is not None else values["community"]
     return SurveyDraft(
-        values["title_ja"], values["title_en"], values["lead_ja"], values["lead_en"], values["community"],
+        values["title_ja"], values["title_en"], values["lead_ja"], values["lead_en"], community,
         unix(opens) if opens else 0, unix(closes),
         is_whole=bool(values["is_whole"]), is_public=bool(values["is_public"]),
-        thanks_program=program or 0, thanks_points=each or 0, thanks_people=people or 0,
+        thanks_program=program or 0, thanks_points=each or 0, thanks_people=people or 0, event_id=event,
     )  # fmt: skip
 
 
@@ -140,7 +149,7 @@ def _written(survey: Survey) -> dict[str, str]:
         "title_en": survey.title_en,
         "lead_ja": survey.lead_ja,
         "lead_en": survey.lead_en,
-        "community": survey.community,
+        "community": survey.community if survey.event_id is None else f"{_EVENT}{survey.event_id}",
         "is_whole": "1" if survey.is_whole else "",
         "is_public": "1" if survey.is_public else "",
         "opens_at": _moment(survey.opens_at) if survey.opens_at else "",
@@ -151,6 +160,17 @@ def _written(survey: Survey) -> dict[str, str]:
     }
 
 
+def _read_event(text: str) -> int | None:
+    """The event whose guests are asked, as the field names it. Raises: Invalid (number)."""
+    return read_number(text.removeprefix(_EVENT)) if text.startswith(_EVENT) else None
+
+
+def _events(code: MunicipalityCode) -> list[CommunityEvent]:
+    """Those whose guests can be asked, the newest first."""
+    views = current_platform().dao.events.pages.of_town(str(code))
+    return [view.event for view in views if view.event.called_off_at is None][:_MOST_EVENTS]
+
+
 def _moment(seconds: int) -> str:
     return local_moment(datetime.fromtimestamp(seconds, UTC))
 
@@ -159,6 +179,9 @@ def _form(code: MunicipalityCode, typed: Typed, number: int) -> str:
     communities = current_platform().dao.polls.pages.communities_of(str(code))
     invited = [("", _("アカウントを持つすべての人"))]
     invited += [(one.slug, _("「%(name)s」の仲間", name=localized(one, "name"))) for one in communities]
+    for event in _events(code):
+        title = localized(event, "title")
+        invited.append((f"{_EVENT}{event.id}", _("イベント「%(title)s」に来た人だけ", title=title)))
     programs = [("", _("ポイントは渡さない"))]
     for one in current_platform().dao.surveys.thank.grants.programs(code):
         left = _("%(name)s（残り %(left)sポイント）", name=localized(one, "name"), left=shown_number(one.left))

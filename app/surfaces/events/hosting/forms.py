@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from flask import render_template
+from flask_babel import gettext as _
 
 from app.i18n import localized
 from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
@@ -20,10 +21,11 @@ from dao.models.events import Audience, CommunityEvent, EventKind
 from dao.queries.events.pages import EventView
 from dao.services.events.write_event import EventDraft
 
-WORDS = ("title_ja", "title_en", "body_ja", "body_en", "place_ja", "place_en", "after_link")
+WORDS = ("title_ja", "title_en", "body_ja", "body_en", "place_ja", "place_en")
 NUMBERS = ("capacity", "most_companions", "confirm_hours")
 FIELDS = (
     "community", "municipality", "kind", *WORDS, "begins_at", "ends_at", *NUMBERS, "audience", "ticket_service",
+    "survey_id",
 )  # fmt: skip
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -52,6 +54,7 @@ def read_draft(typed: Typed) -> EventDraft | None:
     begins, ends = typed.read("begins_at", read_moment), typed.read("ends_at", read_moment)
     capacity, companions, hours = (typed.read(name, read_number) for name in NUMBERS)
     ticket = typed.read("ticket_service", read_number) if values["ticket_service"].strip() else None
+    survey = typed.read("survey_id", read_number) if values["survey_id"] else None
     if typed.errors or kind is None or audience is None or begins is None or ends is None:
         return None
     if capacity is None or companions is None or hours is None:
@@ -59,7 +62,7 @@ def read_draft(typed: Typed) -> EventDraft | None:
     return EventDraft(
         kind, values["title_ja"], values["title_en"], values["body_ja"], values["body_en"], values["place_ja"],
         values["place_en"], unix(begins), unix(ends), capacity, companions, hours, audience, ticket,
-        values["after_link"],
+        survey,
     )  # fmt: skip
 
 
@@ -67,6 +70,9 @@ def form_page(desk: Desk, typed: Typed, view: EventView | None = None) -> str:
     platform = current_platform()
     communities = platform.dao.polls.pages.communities_of(desk.code) if desk.code else []
     towns = [] if desk.code or view else towns_of(platform.dao.events.desks.community(desk.slug).towns)
+    event = view.event if view else None
+    held = [event.municipality] if event else [desk.code] if desk.code else [str(town.code) for town in towns]
+    slugs = [event.community] if event else [one.slug for one in communities] or [desk.slug]
     return render_template(
         "events/hosting/form.html",
         desk=desk,
@@ -74,6 +80,10 @@ def form_page(desk: Desk, typed: Typed, view: EventView | None = None) -> str:
         view=view,
         communities=[(community.slug, localized(community, "name")) for community in communities],
         towns=[(str(town.code), localized(town, "name")) for town in towns],
+        surveys=[
+            ("", _("聞かない")),
+            *((str(one.id), localized(one, "title")) for one in platform.dao.events.desks.surveys(held, slugs, event)),
+        ],
         kinds=[(kind, str(words)) for kind, words in KINDS.items()],
         audiences=[(audience, str(words), str(hint)) for audience, (words, hint) in AUDIENCES.items()],
     )

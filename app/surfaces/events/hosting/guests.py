@@ -18,6 +18,7 @@ def guests_page(desk: Desk, view: EventView) -> str:
     """Points for coming are granted at a town's desk alone."""
     platform, number = current_platform(), view.event.id
     guests = platform.dao.events.desks.desk(number)
+    chosen = platform.dao.events.desks.surveys([view.event.municipality], [view.event.community], view.event)
     programs = platform.dao.events.reward.programs(MunicipalityCode(desk.code)) if desk.code else []
     return render_template(
         "events/hosting/guests.html",
@@ -26,6 +27,7 @@ def guests_page(desk: Desk, view: EventView) -> str:
         view=view,
         event=view.event,
         names=platform.wallet.names([*(reply.account for reply in guests.replies), *guests.helpers]),
+        survey=next((one for one in chosen if one.id == view.event.survey_id), None),
         homes=home_words(towns_of(view.community.towns)),
         programs=[(one.program, localized(one, "name")) for one in programs],
     )
