@@ -45,6 +45,8 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("tell_entrants", 2.0, platform.marketplace.lotteries.tell.tell),
         Job("tell_of_lotteries_called_off", 5.0, platform.marketplace.lotteries.call_off.tell),
         Job("run_projects", 5.0, platform.marketplace.projects.run.run_due),
+        Job("send_milestone_ballots", 1.0, platform.marketplace.projects.votes.send.send_due),
+        Job("tell_supporters", 5.0, platform.marketplace.projects.votes.tell.tell),
         Job("tell_waiting", 5.0, platform.marketplace.tickets.wait.tell),
         Job("pay_ticket_takings", 10.0, platform.marketplace.tickets.pay_takings.pay_due),
         Job("return_points", 10.0, platform.marketplace.for_points.returning.return_due),

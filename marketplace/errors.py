@@ -282,7 +282,7 @@ class ProjectSigned(Conflict):
 
 
 class MilestoneNotDue(Conflict):
-    """`reason`: not_funded, first (it is paid by itself), under_way or all_paid."""
+    """`reason`: not_funded, first (it is paid by itself), under_way, voted_on or all_paid."""
 
     def __init__(self, project: int, reason: str) -> None:
         super().__init__("milestone", reason, project=project)

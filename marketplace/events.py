@@ -105,3 +105,19 @@ class RightServed:
     tracking: str = ""
     day: str = ""
     words: str = ""
+
+
+@domain_event("marketplace.milestone_vote_announced")
+@dataclass(frozen=True, slots=True)
+class MilestoneVoteAnnounced:
+    """A vote of a project's supporters on a milestone opened. `closes_at`: unix seconds. At most 500 accounts; further
+    ones have events of their own."""
+
+    number: int
+    round: int
+    accounts: list[str]
+    closes_at: int
+    title_ja: str
+    title_en: str
+    town_ja: str
+    town_en: str

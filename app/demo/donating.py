@@ -1,6 +1,6 @@
 """Three donation projects: sunflowers of Funahashi that take pledges, a repair of the Kanamaruza stage in Kotohira whose
-goal was met, and pines of Miho in Shizuoka that is done, so that its supporters may ask for receipts. Places and the first
-two follow the regions' own applications; the third, goals and amounts are invented."""
+goal was met and whose supporters vote on its next step, and pines of Miho in Shizuoka that is done, so that its supporters
+may ask for receipts. Places and the first two follow the regions' own applications; the rest is invented."""
 
 from __future__ import annotations
 
@@ -92,6 +92,7 @@ class Donating:
         self.table.add(self.table.moment(10, 12, 10), self._run)
         self.table.add(self.table.moment(3, 10, 10), self._tell)
         self.table.add(self.table.moment(2, 15, 10), self._report)
+        self.table.add(self.table.moment(1, 19, 20), self._vote)
 
     def _pledge(self, name: str, supporter: Address, amount: int, shown: str, words: str) -> None:
         pledging = self.playback.platform.marketplace.projects.pledge
@@ -129,6 +130,15 @@ class Donating:
         )
         asked = services.pay_milestone.prepare(KOTOHIRA, self.projects["stage"], officer, words)
         services.pay_milestone.complete(asked.subject, self._signature(asked, officer))
+
+    def _vote(self) -> None:
+        """Two of the stage's three supporters; the third may still."""
+        votes, number = self.playback.platform.marketplace.projects.votes, self.projects["stage"]
+        for place in [place for place, (name, *_) in enumerate(_SUPPORT) if name == "stage"][:2]:
+            supporter = self.cast.people[_FIRST_OTHER + place].address
+            asked = votes.cast.prepare(number, 1, supporter, True)
+            votes.cast.complete(asked.subject, self._signature(asked, supporter))
+        votes.send.send_due()
 
     def _signature(self, asked: ToSign, signer: Address) -> bytes:
         return self.playback.platform.wallet.sign_typed_data(signer, asked.typed_data, reason="demo.project")
@@ -181,7 +191,7 @@ class Donating:
                 Milestone(3_000, "組み直す", "Setting them again"),
                 Milestone(2_000, "お披露目の公演", "A first performance"),
             ),
-            shares=self._shares(KOTOHIRA, "琴平町", "Kotohira"), thanks_from=Yen(10_000),
+            shares=self._shares(KOTOHIRA, "琴平町", "Kotohira"), thanks_from=Yen(10_000), vote_days=7,
         )  # fmt: skip
 
     def _pines(self) -> ProjectDraft:

@@ -12,7 +12,11 @@ from chain.indexer.projector import LogRecord
 from marketplace.models.projects import (
     ChainProject,
     CrowdfundWithdrawn,
+    MilestoneBallotCast,
+    MilestoneBallotRejected,
     MilestonePaid,
+    MilestoneVoteClosed,
+    MilestoneVoteOpened,
     PledgeReturned,
     ProjectCancelled,
     ProjectPledged,
@@ -20,6 +24,8 @@ from marketplace.models.projects import (
     ProjectThanked,
 )
 from marketplace.projections.counting import Counted, count
+
+_OBJECTIONS = ("", "closed", "no_supporter", "voted_already", "signature")  # as IMilestoneVotes has them
 
 
 class ProjectProjector(FactProjector):
@@ -33,6 +39,10 @@ class ProjectProjector(FactProjector):
         ProjectThanked: (),
         ProjectSharePaid: (),
         CrowdfundWithdrawn: (),
+        MilestoneVoteOpened: (),
+        MilestoneBallotCast: (),
+        MilestoneBallotRejected: (),
+        MilestoneVoteClosed: (),
     }
 
     def deltas(self, session: Session, table: type[Fact], rows: Sequence[Mapping[str, Any]], sign: int) -> None:
@@ -91,6 +101,66 @@ class ProjectProjector(FactProjector):
                 "report_hash": args["reportHash"],
                 "block_time": log.block_time,
                 "tx_hash": log.tx_hash,
+            },
+        )
+
+    @on("Crowdfund", "MilestoneVoteOpened")
+    def vote_opened(self, log: LogRecord) -> Iterable[Row]:
+        args = log.args
+        yield (
+            MilestoneVoteOpened,
+            {
+                "number": args["projectId"],
+                "round": args["round"],
+                "milestone": args["milestone"],
+                "report_hash": args["reportHash"],
+                "closes_at": args["closesAt"],
+                "block_time": log.block_time,
+            },
+        )
+
+    @on("Crowdfund", "MilestoneBallotCast")
+    def ballot_cast(self, log: LogRecord) -> Iterable[Row]:
+        args = log.args
+        yield (
+            MilestoneBallotCast,
+            {
+                "number": args["projectId"],
+                "round": args["round"],
+                "supporter": args["supporter"],
+                "agrees": args["agrees"],
+                "weight": args["weight"],
+                "block_time": log.block_time,
+                "tx_hash": log.tx_hash,
+            },
+        )
+
+    @on("Crowdfund", "MilestoneBallotRejected")
+    def ballot_rejected(self, log: LogRecord) -> Iterable[Row]:
+        args = log.args
+        yield (
+            MilestoneBallotRejected,
+            {
+                "number": args["projectId"],
+                "round": args["round"],
+                "supporter": args["supporter"],
+                "objection": _OBJECTIONS[args["objection"]],
+                "block_time": log.block_time,
+            },
+        )
+
+    @on("Crowdfund", "MilestoneVoteClosed")
+    def vote_closed(self, log: LogRecord) -> Iterable[Row]:
+        args = log.args
+        yield (
+            MilestoneVoteClosed,
+            {
+                "number": args["projectId"],
+                "round": args["round"],
+                "agreed": args["agreed"],
+                "refused": args["refused"],
+                "is_released": args["isReleased"],
+                "block_time": log.block_time,
             },
         )
 

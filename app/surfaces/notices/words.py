@@ -33,7 +33,7 @@ KINDS = {
     ),
     NoticeKind.VOTE: (
         _l("コミュニティの投票"),
-        _l("提案の投票やアンケートが始まったとき、まだ答えていないまま締切が近いとき"),
+        _l("提案の投票やアンケート、支援したプロジェクトの投票が始まったとき、まだ答えていないまま締切が近いとき"),
     ),
     NoticeKind.COMMUNITY: (
         _l("コミュニティのお便り"),
@@ -185,9 +185,11 @@ def _vote(facts: dict[str, Any], amount: str) -> Words:
     return Words(str(head), str(_("%(community)s。%(until)sまで投票できます。", community=community, until=until)))
 
 
+_VOTE_PAGES = {"poll": "polls.show_poll", "proposal": "dao.show_proposal", "project": "projects.show_project"}
+
+
 def _vote_link(facts: dict[str, Any]) -> tuple[str, str]:
-    page = "polls.show_poll" if facts["what"] == "poll" else "dao.show_proposal"
-    return url_for(page, number=facts["number"]), str(_("投票の画面を見る"))
+    return url_for(_VOTE_PAGES[facts["what"]], number=facts["number"]), str(_("投票の画面を見る"))
 
 
 def _community(facts: dict[str, Any], amount: str) -> Words:

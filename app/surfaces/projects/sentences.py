@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from app.sentences import Sentences
-from app.surfaces.projects.words import HINDRANCES
+from app.surfaces.projects.words import BALLOT_OBJECTIONS, HINDRANCES
 from chain import errors as tree
 from marketplace import errors
-from marketplace.models.projects.errors import ReceiptNotDue, ReceiptUnknown
+from marketplace.models.projects.errors import MilestoneVoteRefused, ReceiptNotDue, ReceiptUnknown
 
 SENTENCES: Sentences = {
     errors.ProjectUnknown: _l("お探しのプロジェクトが見つかりませんでした。"),
@@ -25,7 +25,11 @@ SENTENCES: Sentences = {
     (errors.MilestoneNotDue, "not_funded"): _l("支援の受け付けが終わり、成立してから支払えます。"),
     (errors.MilestoneNotDue, "first"): _l("最初の支払いは自動で行われます。少しお待ちください。"),
     (errors.MilestoneNotDue, "under_way"): _l("前の支払いを処理しています。少しお待ちください。"),
+    (errors.MilestoneNotDue, "voted_on"): _l("支援した人の投票が終わるまで、お待ちください。"),
     (errors.MilestoneNotDue, "all_paid"): _l("すべての支払いが終わっています。"),
+    MilestoneVoteRefused: _l("投票できませんでした。"),
+    **{(MilestoneVoteRefused, reason): words for reason, words in BALLOT_OBJECTIONS.items()},
+    (tree.Invalid, "report_refused"): _l("支援した人が認めなかった報告と同じ文です。新しい報告を書いてください。"),
     ReceiptUnknown: _l("お探しの受領証明書が見つかりませんでした。"),
     ReceiptNotDue: _l("まだ発行できません。"),
     **{(ReceiptNotDue, reason): words for reason, words in HINDRANCES.items()},

@@ -52,6 +52,20 @@ HINDRANCES = {
     "erased": _l("保管の期間が終わったため、発行できません。"),
 }
 
+BALLOT_OBJECTIONS = {
+    "closed": _l("この投票は終わりました。"),
+    "no_supporter": _l("このプロジェクトを支援した人だけが投票できます。"),
+    "voted_already": _l("あなたの投票は、すでに届いています。"),
+    "changed": _l("選んだものが変わりました。もう一度選んでください。"),
+    "signature": _l("署名を確かめられませんでした。もう一度投票してください。"),
+}
+BALLOT_FAILED = _l("投票が届きませんでした。もう一度投票してください。")
+
+
+@blueprint.app_template_filter("ballot_objection_words")
+def ballot_objection_words(objection: str) -> str:
+    return str(BALLOT_OBJECTIONS.get(objection, BALLOT_FAILED))
+
 
 @blueprint.app_template_filter("project_state_words")
 def project_state_words(state: str) -> str:
@@ -112,6 +126,19 @@ def goal_rules() -> list[tuple[str, str, str]]:
         ("1", str(_("全額を返す（目標に届いたときだけ実施）")), str(_("届かなければ、全員に全額が自動で戻ります。"))),
         ("0", str(_("集まった分で実施する（届かなくても実施）")), str(keeps_all)),
     ]
+
+
+@blueprint.app_template_global("vote_rule")
+def vote_rule(project: Project) -> str:
+    """How supporters release milestones."""
+    return str(
+        _(
+            "2つめからの段階は、まちが報告を公開したあと、支援した人が%(days)s日間の投票で決めます。支援した額が票の重さです。"
+            "賛成が反対より多いときだけ支払われます。投票しなかった分は数えません。同数のときや、だれも投票しないときは支払われず、"
+            "まちは新しい報告でやり直すか、取りやめて残りをお返しします。",
+            days=project.vote_days,
+        )
+    )
 
 
 @blueprint.app_template_filter("stretch_marks")

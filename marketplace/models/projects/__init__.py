@@ -11,6 +11,13 @@ from marketplace.models.projects.ledger import (
     ProjectThanked,
 )
 from marketplace.models.projects.receipts import DonationReceipt, DonationReceiptReading
+from marketplace.models.projects.votes import (
+    MilestoneBallot,
+    MilestoneBallotCast,
+    MilestoneBallotRejected,
+    MilestoneVoteClosed,
+    MilestoneVoteOpened,
+)
 from marketplace.models.projects.written import (
     DonationKind,
     Milestone,
@@ -30,8 +37,13 @@ __all__ = [
     "DonationReceipt",
     "DonationReceiptReading",
     "Milestone",
+    "MilestoneBallot",
+    "MilestoneBallotCast",
+    "MilestoneBallotRejected",
     "MilestonePaid",
     "MilestoneReport",
+    "MilestoneVoteClosed",
+    "MilestoneVoteOpened",
     "Pledge",
     "PledgeReturned",
     "Project",

@@ -1,4 +1,5 @@
-"""What receipts for donations refuse. Sentences for people are in app/surfaces/projects/sentences.py."""
+"""What receipts for donations and votes on milestones refuse. Sentences for people are in
+app/surfaces/projects/sentences.py."""
 
 from __future__ import annotations
 
@@ -18,3 +19,10 @@ class ReceiptNotDue(Conflict):
 
     def __init__(self, project: int, year: int, reason: str) -> None:
         super().__init__("receipt", reason, project=project, year=year)
+
+
+class MilestoneVoteRefused(Conflict):
+    """`reason`: closed, no_supporter, voted_already, or changed (another choice was put to signature)."""
+
+    def __init__(self, project: int, reason: str) -> None:
+        super().__init__("milestone_vote", reason, project=project)

@@ -68,6 +68,7 @@ class Project(Base):
     shares: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     thanks_number: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("collection.number"))  # None: no thanks
     thanks_from: Mapped[Yen] = mapped_column(YenType)  # pledged in all for a thanks
+    vote_days: Mapped[int] = mapped_column(default=0)  # supporters vote on later milestones; 0: the town decides
     officer: Mapped[Address] = mapped_column(AddressType)
     deadline: Mapped[int] = mapped_column(BigInteger, default=0)  # of the officer's signature, unix seconds
     state: Mapped[PublishState] = mapped_column(String(24), default=PublishState.AWAITING_SIGNATURE)
@@ -120,7 +121,8 @@ class ProjectPicture(Base):
 
 
 class MilestoneReport(Base):
-    """What an officer publishes when a milestone after the first is reached; its hash is signed and on chain."""
+    """What an officer publishes when a milestone after the first is reached; its hash is signed and on chain.
+    `was_told`: supporters heard that their vote on it opened."""
 
     __tablename__ = "milestone_report"
 
@@ -135,6 +137,7 @@ class MilestoneReport(Base):
     deadline: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[PublishState] = mapped_column(String(24), default=PublishState.AWAITING_SIGNATURE)
     error_name: Mapped[str] = mapped_column(String(80), default="")
+    was_told: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -171,6 +174,7 @@ class StepKind(StrEnum):
     FIRST = "first"  # the first milestone is paid
     RETURN = "return"  # pledges go back
     THANK = "thank"  # cards are minted
+    CLOSE = "close"  # a vote on a milestone has come to its end
 
 
 class ProjectStep(Base):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
-from marketplace.models.projects import Pledge, PledgeReturned, ProjectThanked
+from marketplace.models.projects import MilestoneBallot, Pledge, PledgeReturned, ProjectThanked
 
 
 def project_data(session: Session, person: Address) -> OwnData:
@@ -15,10 +15,15 @@ def project_data(session: Session, person: Address) -> OwnData:
         Pledge.id, Pledge.project_number, Pledge.amount, Pledge.shown_name, Pledge.message, Pledge.state,
         Pledge.error_name, Pledge.created_at,
     ).where(Pledge.supporter == person)  # fmt: skip
+    ballots = select(
+        MilestoneBallot.id, MilestoneBallot.project_number, MilestoneBallot.round, MilestoneBallot.agrees,
+        MilestoneBallot.state, MilestoneBallot.error_name, MilestoneBallot.created_at,
+    ).where(MilestoneBallot.supporter == person)  # fmt: skip
     returned = select(PledgeReturned.number, PledgeReturned.amount, PledgeReturned.block_time, PledgeReturned.tx_hash)
     thanked = select(ProjectThanked.number, ProjectThanked.token_id, ProjectThanked.block_time)
     return {
         "pledges": plain_rows(session, pledges.order_by(Pledge.id)),
+        "milestone_ballots": plain_rows(session, ballots.order_by(MilestoneBallot.id)),
         "pledges_returned": plain_rows(session, returned.where(PledgeReturned.supporter == person)),
         "thanks_of_projects": plain_rows(session, thanked.where(ProjectThanked.supporter == person)),
     }

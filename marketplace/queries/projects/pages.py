@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from chain.clock import Clock
+from chain.clock import Clock, unix
 from chain.db import Database
 from chain.errors import NotFound
 from chain.ids import Address, MunicipalityCode
@@ -38,6 +38,7 @@ from marketplace.queries.projects.views import (
     shown_projects,
     views_of,
 )
+from marketplace.queries.projects.votes import VoteView, votes_of_project
 from marketplace.queries.yen import balance_of
 
 SUPPORTERS_SHOWN, SUPPORTERS_A_PAGE = 12, 50
@@ -64,6 +65,7 @@ class ProjectPage:
     owed: Yen
     balance: Yen
     stretch_goals: Sequence[StretchGoal]
+    votes: Sequence[VoteView]  # the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class DeskPage:
     reports: Sequence[MilestoneReport]
     is_thanks_ready: bool
     stretch_goals: Sequence[StretchGoal]
+    votes: Sequence[VoteView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ class ProjectPages:
                 owed=owed_to(session, reader) if reader else Yen(0),
                 balance=balance_of(session, reader) if reader else Yen(0),
                 stretch_goals=_stretch_goals(session, number),
+                votes=votes_of_project(session, number, unix(now), reader),
             )
 
     def supporters(self, number: int, page: int) -> SupportersPage:
@@ -173,6 +177,7 @@ class ProjectPages:
                 reports=session.scalars(reports).all(),
                 is_thanks_ready=_is_thanks_ready(session, view.project),
                 stretch_goals=_stretch_goals(session, number),
+                votes=votes_of_project(session, number, unix(self._clock.now())),
             )
 
     def picture(self, number: int, cid: str) -> Project:

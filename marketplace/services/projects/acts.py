@@ -11,6 +11,8 @@ from chain.contracts import crowdfund as on_chain
 from chain.ids import Address
 from marketplace.models.projects import MilestoneReport, Pledge, Project
 
+DAY = 86_400
+
 
 def project_details(project: Project) -> on_chain.ProjectDetails:
     return on_chain.ProjectDetails(
@@ -29,7 +31,7 @@ def project_act(project: Project, thanks: Address) -> on_chain.Project:
         all_or_nothing=project.all_or_nothing,
         collection=thanks,
         thanks_from=int(project.thanks_from),
-        vote_period=0,
+        vote_period=project.vote_days * DAY,
         details_hash=project_details(project).details_hash(),
         deadline=project.deadline,
     )

@@ -22,7 +22,17 @@ from marketplace.services.projects.prepare_thanks import PrepareThanks
 from marketplace.services.projects.promise_stretch_goals import PromiseStretchGoals
 from marketplace.services.projects.run_projects import RunProjects
 from marketplace.services.projects.show_pictures import ShowPictures
+from marketplace.services.projects.votes.cast_ballot import CastMilestoneBallot
+from marketplace.services.projects.votes.send_ballots import SendBallots
+from marketplace.services.projects.votes.tell_supporters import TellSupporters
 from marketplace.services.projects.withdraw_returned import WithdrawReturned
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneVotes:
+    cast: CastMilestoneBallot
+    send: SendBallots
+    tell: TellSupporters
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class ProjectServices:
     run: RunProjects
     withdraw: WithdrawReturned
     receipts: IssueReceipt
+    votes: MilestoneVotes
 
 
 def assemble_projects(
@@ -66,4 +77,5 @@ def assemble_projects(
         run=RunProjects(*parts, make_block),
         withdraw=WithdrawReturned(*parts),
         receipts=IssueReceipt(db, clock, cipher),
+        votes=MilestoneVotes(CastMilestoneBallot(*parts), SendBallots(*parts), TellSupporters(db, clock)),
     )

@@ -26,13 +26,15 @@ from marketplace.queries.projects.views import load_project
 from marketplace.signing import HIGHEST_NUMBER, LOWEST_NUMBER
 
 HIGHEST_GOAL = Yen(100_000_000_000)
+LEAST_VOTE_DAYS, MOST_VOTE_DAYS = 3, 30
 _MOST_SUGGESTED = 6
 _LENGTHS = {"title_ja": 80, "title_en": 120, "story_ja": 8_000, "story_en": 8_000}
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectDraft:
-    """Amounts in yen. `thanks_from` 0: supporters get no card. The last milestone and share take the remainder."""
+    """Amounts in yen. `thanks_from` 0: supporters get no card. The last milestone and share take the remainder.
+    `vote_days`: for which supporters vote on each milestone after the first; 0: the town releases them alone."""
 
     donation_kind: DonationKind
     title_ja: str
@@ -50,6 +52,7 @@ class ProjectDraft:
     milestones: Sequence[Milestone]
     shares: Sequence[Share]
     thanks_from: Yen
+    vote_days: int = 0
 
     def checked(self) -> ProjectDraft:
         """Raises: Invalid naming the field."""
@@ -66,6 +69,8 @@ class ProjectDraft:
             raise Invalid("suggested", "too_many", most=_MOST_SUGGESTED)
         if any(not self.least <= amount <= self.most for amount in self.suggested):
             raise Invalid("suggested", "out_of_range")
+        if self.vote_days != 0 and not LEAST_VOTE_DAYS <= self.vote_days <= MOST_VOTE_DAYS:
+            raise Invalid("vote_days", "out_of_range", least=LEAST_VOTE_DAYS, most=MOST_VOTE_DAYS)
         check_milestones([one.basis_points for one in self.milestones])
         for milestone in self.milestones:
             _require_words("milestones", milestone.words_ja, 200)
@@ -117,7 +122,7 @@ def _load_unsigned(session: Session, municipality: MunicipalityCode, number: int
 def _write(project: Project, draft: ProjectDraft) -> None:
     for name in (
         "donation_kind", "title_ja", "title_en", "story_ja", "story_en", "scene", "goal", "all_or_nothing", "opens_at",
-        "closes_at", "least", "most", "thanks_from",
+        "closes_at", "least", "most", "thanks_from", "vote_days",
     ):  # fmt: skip
         setattr(project, name, getattr(draft, name))
     project.suggested = [int(amount) for amount in draft.suggested]

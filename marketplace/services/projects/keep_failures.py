@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.models import OrderState, PublishState
-from marketplace.models.projects import MilestoneReport, Pledge, Project, ProjectStep
+from marketplace.models.projects import MilestoneBallot, MilestoneReport, Pledge, Project, ProjectStep
 from marketplace.services.catalogue.of_project import project_subject
 from marketplace.services.catalogue.put_entry import remove_entry
 
@@ -20,5 +21,8 @@ def on_project_call_failed(session: Session, about: str, number: str, reason: st
         project.cancel_error = reason
     elif about == "marketplace.milestone" and (report := session.get(MilestoneReport, int(number))):
         report.state, report.error_name = PublishState.FAILED, reason
+    elif about == "marketplace.milestone_ballots":
+        for ballot in session.scalars(select(MilestoneBallot).filter_by(batch=int(number))):
+            ballot.state, ballot.error_name = OrderState.FAILED, reason
     elif about == "marketplace.project_step" and (step := session.get(ProjectStep, int(number))):
         step.state, step.error_name = PublishState.FAILED, reason

@@ -1,4 +1,5 @@
-"""An officer reports that a milestone was reached, and the next part of the money is paid out."""
+"""An officer reports that a milestone was reached: the next part of the money is paid out, or where supporters decide,
+their vote on it opens."""
 
 from __future__ import annotations
 
@@ -15,9 +16,10 @@ from chain.ids import Address, MunicipalityCode
 from chain.outbox import enqueue
 from marketplace.errors import MilestoneNotDue
 from marketplace.models import ArtworkPicture, PublishState
-from marketplace.models.projects import MilestoneReport
+from marketplace.models.projects import MilestoneReport, MilestoneVoteOpened, Project
 from marketplace.models.projects.rules import ProjectState
 from marketplace.queries.projects.views import load_project, project_view
+from marketplace.queries.projects.votes import open_vote
 from marketplace.services.projects.acts import release_act, report_hash
 from marketplace.signing import OFFICER_SIGNATURE_LIFE, ToSign
 
@@ -59,13 +61,17 @@ class PayMilestone:
             if words.picture and session.get(ArtworkPicture, (municipality, words.picture)) is None:
                 raise Invalid("picture", "unknown")
             milestone = self._due(session, number)
+            words_hash = report_hash(number, milestone, words.body_ja, words.body_en, words.picture)
+            asked = select(MilestoneVoteOpened.round).filter_by(number=number, report_hash=words_hash)
+            if session.scalar(asked) is not None:
+                raise Invalid("body_ja", "report_refused")
             report = MilestoneReport(
                 project_number=number,
                 milestone=milestone,
                 body_ja=words.body_ja,
                 body_en=words.body_en,
                 picture=words.picture,
-                report_hash=report_hash(number, milestone, words.body_ja, words.body_en, words.picture),
+                report_hash=words_hash,
                 officer=officer,
                 deadline=unix(now + OFFICER_SIGNATURE_LIFE),
                 created_at=now,
@@ -80,7 +86,10 @@ class PayMilestone:
             report = session.get(MilestoneReport, int(subject), with_for_update=True)
             if report is None:
                 raise NotFound("report", subject)
-            call = self.contracts.crowdfund.pay_milestone(release_act(report), report.officer, signature)
+            crowdfund = self.contracts.crowdfund
+            is_voted = session.get_one(Project, report.project_number).vote_days != 0
+            release = crowdfund.ask_supporters if is_voted else crowdfund.pay_milestone
+            call = release(release_act(report), report.officer, signature)
             name = f"marketplace.milestone:{report.id}"
             enqueue(session, call, key=name, subject=name, now=self.clock.now(), principal=report.officer)
             report.state = PublishState.PENDING
@@ -95,9 +104,12 @@ class PayMilestone:
             raise MilestoneNotDue(number, "not_funded")
         if due.number == 0:
             raise MilestoneNotDue(number, "first")
+        if open_vote(session, number) is not None:
+            raise MilestoneNotDue(number, "voted_on")
+        asked = select(MilestoneVoteOpened.report_hash).where(MilestoneVoteOpened.number == number)
         sent = select(MilestoneReport.id).filter_by(
             project_number=number, milestone=due.number, state=PublishState.PENDING
         )
-        if session.scalar(sent) is not None:
+        if session.scalar(sent.where(MilestoneReport.report_hash.not_in(asked))) is not None:
             raise MilestoneNotDue(number, "under_way")
         return due.number

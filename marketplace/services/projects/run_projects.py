@@ -1,5 +1,6 @@
-"""What follows from a project's end by itself: its first milestone is paid, pledges go back, supporters are thanked.
-Anybody may call the contract for these; here a periodic job does, a bounded number of supporters at a time."""
+"""What follows from a project's end by itself: its first milestone is paid, votes are closed, pledges go back,
+supporters are thanked. Anybody may call the contract for these; here a periodic job does, a bounded number of
+supporters at a time."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from chain.clock import Clock
+from chain.clock import Clock, unix
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.ids import ZERO_ADDRESS, Address
@@ -19,6 +20,8 @@ from marketplace.models import PublishState
 from marketplace.models.projects import (
     ChainProject,
     MilestonePaid,
+    MilestoneVoteClosed,
+    MilestoneVoteOpened,
     PledgeReturned,
     Project,
     ProjectCancelled,
@@ -50,8 +53,10 @@ class RunProjects:
         with self.db.read() as session:
             moment = chain_moment(session, now)
             ended = select(Project.number).where(Project.closes_at > moment, Project.closes_at <= now)
+            votes = _unclosed().where(MilestoneVoteOpened.closes_at <= unix(now))
+            votes = votes.where(MilestoneVoteOpened.closes_at > unix(moment))
             numbers = session.scalars(_candidates(moment)).all()
-            waits_for_block = session.scalar(ended.limit(1)) is not None
+            waits_for_block = any(session.scalar(one.limit(1)) is not None for one in (ended, votes))
         if waits_for_block:
             self.make_block()
         return sum(self._advance(number, moment) for number in numbers)
@@ -74,6 +79,8 @@ class RunProjects:
             return self.contracts.crowdfund.pay_first(number)
         if kind is StepKind.RETURN:
             return self.contracts.crowdfund.give_back(number, supporters)
+        if kind is StepKind.CLOSE:
+            return self.contracts.crowdfund.close_vote(number)
         return self.contracts.crowdfund.thank(number, supporters)
 
 
@@ -89,12 +96,28 @@ def _candidates(now: datetime) -> Select[int]:
         and_(or_(cancelled, ~is_funded), _somebody_without(PledgeReturned)),
         and_(Project.thanks_from > Yen(0), is_funded, ~cancelled, _somebody_without(ProjectThanked)),
     )
+    voted = _unclosed().where(MilestoneVoteOpened.closes_at <= unix(now), MilestoneVoteOpened.number == Project.number)
+    due = or_(due, and_(voted.exists(), ~cancelled))
     return (
         select(Project.number)
         .join(ChainProject, ChainProject.number == Project.number)
         .where(or_(Project.closes_at <= now, cancelled, Project.all_or_nothing.is_(False)), due)
         .order_by(Project.number)
     )
+
+
+def _unclosed() -> Select[int]:
+    """Numbers of projects whose vote was not closed on chain."""
+    closed = select(MilestoneVoteClosed.number).where(
+        MilestoneVoteClosed.number == MilestoneVoteOpened.number,
+        MilestoneVoteClosed.round == MilestoneVoteOpened.round,
+    )
+    return select(MilestoneVoteOpened.number).where(~closed.exists())
+
+
+def _has_ended_vote(session: Session, number: int, moment: int) -> bool:
+    due = _unclosed().where(MilestoneVoteOpened.number == number, MilestoneVoteOpened.closes_at <= moment)
+    return session.scalar(due.limit(1)) is not None
 
 
 def _somebody_without(done: type[PledgeReturned] | type[ProjectThanked]) -> ColumnElement[bool]:
@@ -112,6 +135,8 @@ def _steps(session: Session, view: ProjectView, now: datetime) -> list[tuple[Ste
     steps: list[tuple[StepKind, list[Address]]] = []
     if view.state is ProjectState.FUNDED and view.milestones[0].paid is None:
         steps.append((StepKind.FIRST, []))
+    if view.state is ProjectState.FUNDED and _has_ended_vote(session, number, unix(now)):
+        steps.append((StepKind.CLOSE, []))
     is_sure = view.state in (ProjectState.FUNDED, ProjectState.DONE) or (
         view.state is ProjectState.RUNNING and not project.all_or_nothing
     )
@@ -166,6 +191,8 @@ def _is_done(session: Session, step: ProjectStep) -> bool:
     """Whether the ledger shows what the call did."""
     if step.kind == StepKind.FIRST:
         return session.scalar(select(MilestonePaid.number).filter_by(number=step.project_number).limit(1)) is not None
+    if step.kind == StepKind.CLOSE:
+        return not _has_ended_vote(session, step.project_number, unix(step.created_at))
     table = PledgeReturned if step.kind == StepKind.RETURN else ProjectThanked
     seen = select(func.count()).select_from(table)
     count = session.scalar(seen.where(table.number == step.project_number, table.supporter.in_(step.supporters)))

@@ -1,8 +1,8 @@
-"""Tells members of communities that a vote has opened, or closes soon."""
+"""Tells members of communities that a vote has opened, or closes soon; and supporters of a project, that theirs has."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -22,6 +22,15 @@ class TellOfVotes:
     def on_vote_announced(self, session: Session, body: Mapping[str, Any]) -> None:
         """Hears `dao.vote_announced`; one event told twice writes nothing new."""
         facts = {name: value for name, value in body.items() if name != "accounts"}
-        subject = f"{body['what']}:{body['number']}:{body['moment']}"
-        drafts = [NoticeDraft(Address(account), NoticeKind.VOTE, subject, facts) for account in body["accounts"]]
+        self._write(session, body["accounts"], f"{body['what']}:{body['number']}:{body['moment']}", facts)
+
+    def on_milestone_vote_announced(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `marketplace.milestone_vote_announced`."""
+        facts = {name: body[name] for name in ("number", "closes_at", "title_ja", "title_en")}
+        facts |= {"what": "project", "moment": "opened", "community_ja": body["town_ja"]}
+        facts["community_en"] = body["town_en"]
+        self._write(session, body["accounts"], f"project:{body['number']}:{body['round']}", facts)
+
+    def _write(self, session: Session, accounts: Sequence[str], subject: str, facts: dict[str, Any]) -> None:
+        drafts = [NoticeDraft(Address(account), NoticeKind.VOTE, subject, facts) for account in accounts]
         self.keeping.write(session, drafts, self.keeping.people({draft.account for draft in drafts}), self.clock.now())

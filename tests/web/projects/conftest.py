@@ -22,6 +22,8 @@ from marketplace.models.projects import (
     DonationKind,
     Milestone,
     MilestonePaid,
+    MilestoneReport,
+    MilestoneVoteOpened,
     Pledge,
     Project,
     ProjectPledged,
@@ -34,6 +36,9 @@ FUNAHASHI = MunicipalityCode("163210")
 OFFICER = Address(to_checksum_address(keccak(text="officer")[-20:]))
 
 
+_TWO_STEPS = (Milestone(5_000, "種", "Seeds"), Milestone(5_000, "迷路", "The maze"))
+
+
 @dataclass(slots=True)
 class Field:
     """Puts a project on chain, and lets pledges arrive, without a chain."""
@@ -41,7 +46,7 @@ class Field:
     platform: Platform
     blocks: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
-    def open(self, kind: DonationKind = DonationKind.TOWN, *, all_or_nothing: bool = True) -> int:
+    def open(self, kind: DonationKind = DonationKind.TOWN, *, all_or_nothing: bool = True, vote_days: int = 0) -> int:
         now = self.platform.clock.now()
         draft = ProjectDraft(
             donation_kind=kind, title_ja="ひまわりの迷路", title_en="A sunflower maze",
@@ -49,8 +54,9 @@ class Field:
             all_or_nothing=all_or_nothing,
             opens_at=now, closes_at=now + timedelta(days=3), least=Yen(500), most=Yen(50_000),
             suggested=(Yen(1_000), Yen(3_000)),
-            milestones=(Milestone(10_000, "種", "Seeds"),), shares=(Share(OFFICER, 10_000, "村", "Village"),),
-            thanks_from=Yen(0),
+            milestones=_TWO_STEPS if vote_days else (Milestone(10_000, "種", "Seeds"),),
+            shares=(Share(OFFICER, 10_000, "村", "Village"),),
+            thanks_from=Yen(0), vote_days=vote_days,
         )  # fmt: skip
         number = self.platform.marketplace.projects.draft.draft(FUNAHASHI, OFFICER, draft)
         with self.platform.db.write() as session:
@@ -102,6 +108,19 @@ class Field:
                     **self.fact(),
                 )
             )  # fmt: skip
+
+    def open_vote(self, number: int, days: int) -> None:
+        """On the second milestone, with a report."""
+        now, words = self.platform.clock.now(), keccak(text="report")
+        report = MilestoneReport(
+            project_number=number, milestone=1, body_ja="植えました。", report_hash=words, officer=OFFICER, deadline=0,
+            state=PublishState.PENDING, created_at=now,
+        )  # fmt: skip
+        opened = MilestoneVoteOpened(
+            number=number, round=1, milestone=1, report_hash=words, closes_at=unix(now) + days * 86_400, **self.fact()
+        )
+        with self.platform.db.write() as session:
+            session.add_all([report, opened])
 
     def make_final(self) -> None:
         """All facts so far stay."""

@@ -61,13 +61,19 @@ def open_project(subject: str, signature: bytes, signer: Address) -> None:
 @for_officers
 def sign_milestone(code: MunicipalityCode, number: int) -> AnyResponse:
     words = ReportWords(request.form.get("report_ja", ""), request.form.get("report_en", ""))
+    if days := _services().pages.desk(code, number).view.project.vote_days:
+        consequence = _("署名すると報告が公開され、支援した人の%(days)s日間の投票が始まります。", days=days)
+        title = _("報告と投票の開始に署名します")
+    else:
+        consequence = _("署名すると報告が公開され、この段階のお金が受け取り先に届きます。取り消せません。")
+        title = _("次の段階の支払いに署名します")
     return _ask(
         code,
         number,
         lambda: _services().pay_milestone.prepare(code, number, current_account().address, words),
-        title=_("次の段階の支払いに署名します"),
+        title=title,
         purpose="marketplace.milestone",
-        consequence=_("署名すると報告が公開され、この段階のお金が受け取り先に届きます。取り消せません。"),
+        consequence=consequence,
     )
 
 

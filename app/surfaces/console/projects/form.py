@@ -22,11 +22,16 @@ from marketplace.services.projects.draft_project import ProjectDraft
 _WORDS = ("title_ja", "title_en", "story_ja", "story_en")
 FIELDS = (
     *_WORDS, "donation_kind", "scene", "goal", "all_or_nothing", "opens_at", "closes_at", "least", "most", "suggested",
-    "thanks_from", "shares", "milestones",
+    "thanks_from", "vote_days", "shares", "milestones",
 )  # fmt: skip
 _LINES = 4
 
 _Part = TypeVar("_Part", Share, Milestone)
+
+
+def _read_days(text: str) -> int:
+    """Digits of any width, as amounts are typed. Raises: Invalid."""
+    return int(Yen.parse(text or "0"))
 
 
 @dataclass(slots=True)
@@ -42,6 +47,7 @@ class ProjectForm:
         given = {
             "donation_kind": DonationKind.TOWN, "scene": "sunflowers", "all_or_nothing": "1", "least": "500",
             "most": "1000000", "suggested": "1000 3000 10000", "thanks_from": "3000",
+            "vote_days": "0",
         }  # fmt: skip
         return cls(Typed.of(FIELDS, given), [["town", "95.00"], ["platform", "5.00"]], [["30", "", ""], ["70", "", ""]])
 
@@ -58,6 +64,7 @@ class ProjectForm:
         project = view.project
         given = {name: str(getattr(project, name)) for name in (*_WORDS, "donation_kind", "scene")}
         given |= {name: str(int(getattr(project, name))) for name in ("goal", "least", "most", "thanks_from")}
+        given |= {"vote_days": str(project.vote_days)}
         given |= {"opens_at": local_moment(project.opens_at), "closes_at": local_moment(project.closes_at)}
         given |= {"suggested": " ".join(str(one) for one in project.suggested)}
         given |= {"all_or_nothing": "1" if project.all_or_nothing else ""}
@@ -79,6 +86,7 @@ class ProjectForm:
         typed, values = self.typed, self.typed.values
         goal, least, most = (typed.read(name, Yen.parse) for name in ("goal", "least", "most"))
         thanks = typed.read("thanks_from", lambda text: Yen.parse(text or "0"))
+        vote_days = typed.read("vote_days", _read_days)
         suggested = typed.read("suggested", lambda text: tuple(Yen.parse(one) for one in text.split()))
         opens, closes = typed.read("opens_at", read_moment), typed.read("closes_at", read_moment)
         shares = self._read("shares", lambda: read_shares(self.shares, payees))
@@ -100,6 +108,7 @@ class ProjectForm:
             milestones=milestones or (),
             shares=shares or (),
             thanks_from=thanks or Yen(0),
+            vote_days=vote_days or 0,
             goal=goal or Yen(0),
             least=least or Yen(0),
             most=most or Yen(0),

@@ -21,8 +21,10 @@ from marketplace.errors import (
 )
 from marketplace.models import Share
 from marketplace.models.projects import DonationKind, Milestone
+from marketplace.models.projects.errors import MilestoneVoteRefused
 from marketplace.models.projects.rules import ProjectState
 from marketplace.queries.projects.views import ProjectView
+from marketplace.queries.projects.votes import OwnBallot
 from marketplace.services.projects.assembly import ProjectServices
 from marketplace.services.projects.draft_project import ProjectDraft
 from marketplace.services.projects.make_pledge import SupporterWords
@@ -44,7 +46,7 @@ class Giving:
     def projects(self) -> ProjectServices:
         return self.region.platform.marketplace.projects
 
-    def draft(self, *, all_or_nothing: bool = True, thanks_from: int = 0) -> ProjectDraft:
+    def draft(self, *, all_or_nothing: bool = True, thanks_from: int = 0, vote_days: int = 0) -> ProjectDraft:
         now = self.region.platform.clock.now()
         return ProjectDraft(
             donation_kind=DonationKind.TOWN,
@@ -63,6 +65,7 @@ class Giving:
             milestones=(Milestone(3_000, "種を買う", "Seeds"), Milestone(7_000, "迷路をつくる", "The maze")),
             shares=(Share(self.business, 6_667, "団体", "Group"), Share(self.town, 3_333, "村", "Village")),
             thanks_from=Yen(thanks_from),
+            vote_days=vote_days,
         )
 
     def open(self, draft: ProjectDraft) -> int:
@@ -82,6 +85,16 @@ class Giving:
         self.projects.pledge.complete(asked.subject, b"again changes nothing")
         self.region.settle()
         return int(asked.subject)
+
+    def report(self, number: int, words: str) -> None:
+        asked = self.projects.pay_milestone.prepare(UDA, number, self.region.officer, ReportWords(words))
+        self.projects.pay_milestone.complete(asked.subject, self.signature(asked))
+        self.region.settle()
+
+    def vote(self, number: int, round_: int, supporter: Address, agrees: bool) -> None:
+        asked = self.projects.votes.cast.prepare(number, round_, supporter, agrees)
+        self.projects.votes.cast.complete(asked.subject, self.signature(asked, supporter))
+        self.projects.votes.cast.complete(asked.subject, b"again changes nothing")
 
     def run(self) -> None:
         while self.projects.run.run_due():
@@ -196,3 +209,62 @@ def test_a_project_given_up_half_way_returns_what_is_left_in_proportion(giving: 
     assert giving.yen(supporter) == 20_000 - 300
     giving.projects.post_update.post(UDA, number, giving.region.officer, UpdateWords("お詫び", "来年もう一度。"))
     assert giving.projects.pages.project(number).updates[0].update.title_ja == "お詫び"
+
+
+def test_supporters_release_a_milestone_by_their_vote(giving: Giving) -> None:
+    with pytest.raises(Invalid, match="out_of_range"):
+        giving.projects.draft.draft(UDA, giving.region.officer, giving.draft(vote_days=2))
+    number = giving.open(giving.draft(vote_days=3))
+    first, second, third = giving.supporter(), giving.supporter(), giving.supporter()
+    for supporter, amount in ((first, 6_000), (second, 3_000), (third, 3_000)):
+        giving.pledge(number, supporter, amount)
+    giving.region.travel(timedelta(days=10))
+    giving.run()
+    giving.report(number, "植えたつもりです。")
+    with pytest.raises(MilestoneNotDue, match="voted_on"):
+        giving.projects.pay_milestone.prepare(UDA, number, giving.region.officer, ReportWords("もう一度"))
+    assert giving.projects.votes.tell.tell() == 1 and giving.projects.votes.tell.tell() == 0
+    cast = giving.projects.votes.cast
+    with pytest.raises(MilestoneVoteRefused, match="no_supporter"):
+        cast.prepare(number, 1, giving.supporter(), True)
+    with pytest.raises(MilestoneVoteRefused, match="closed"):
+        cast.prepare(number, 2, first, True)
+    giving.vote(number, 1, first, False)
+    giving.vote(number, 1, second, True)
+    forged = cast.prepare(number, 1, third, True)
+    cast.complete(forged.subject, bytes(64) + b"\x1b")
+    with pytest.raises(MilestoneVoteRefused, match="voted_already"):
+        cast.prepare(number, 1, first, True)
+    assert giving.projects.votes.send.send_due() == 3 and giving.projects.votes.send.send_due() == 0
+    giving.region.settle()
+    (vote,) = giving.projects.pages.project(number, third).votes
+    assert (int(vote.agreed), int(vote.refused), vote.voters, vote.may_vote) == (3_000, 6_000, 2, True)
+    assert vote.own is not None and vote.own.objection == "signature"
+    giving.vote(number, 1, third, True)  # the bad one failed alone; this makes it a tie
+    giving.projects.votes.send.send_due()
+    giving.region.settle()
+    giving.region.travel(timedelta(days=3))
+    with pytest.raises(MilestoneVoteRefused, match="closed"):
+        cast.prepare(number, 1, third, True)
+    giving.run()
+    (vote,) = giving.projects.pages.project(number, first).votes
+    assert vote.closed is not None and not vote.closed.is_released and vote.own == OwnBallot(False, True, False, "")
+    assert int(giving.view(number).paid) == 3_600
+    with pytest.raises(Invalid, match="report_refused"):
+        giving.projects.pay_milestone.prepare(UDA, number, giving.region.officer, ReportWords("植えたつもりです。"))
+
+    giving.report(number, "写真のとおり、植えました。")
+    giving.vote(number, 2, second, True)
+    giving.projects.votes.send.send_due()
+    giving.region.settle()
+    giving.region.travel(timedelta(days=3))
+    giving.run()
+    page = giving.projects.pages.project(number)
+    assert (page.view.state, int(page.view.paid)) == (ProjectState.DONE, 12_000)
+    assert page.reports[1].body_ja == "写真のとおり、植えました。"
+    giving.region.indexer.rebuild()
+    giving.region.look()
+    again = giving.projects.pages.project(number).votes
+    assert [(one.agreed, one.refused, one.voters) for one in again] == [
+        (one.agreed, one.refused, one.voters) for one in page.votes
+    ]

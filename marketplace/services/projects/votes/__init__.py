@@ -1,0 +1,1 @@
+"""Votes of supporters on milestones: cast, sent together, told about."""
