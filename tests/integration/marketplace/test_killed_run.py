@@ -52,7 +52,7 @@ def kill_after_the_first_cards(platform: Platform, clock: FixedClock) -> list[ps
     given = (url, platform.settings.content_dir, platform.settings, clock)
     child = multiprocessing.get_context("spawn").Process(target=draw, args=given)
     child.start()
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while not drawn(platform) and time.monotonic() < until:
         time.sleep(0.02)
     assert child.pid is not None

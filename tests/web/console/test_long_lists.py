@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from flask import request
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from chain.db import Database
 from chain.ids import Address
 from points.errors import CampaignFileRefused
 from tests.fixtures.chain import UDA
 from tests.fixtures.points import Region
+from tests.fixtures.statements import counted
 from tests.fixtures.web import SignIn
 
 MIB = 1024 * 1024
@@ -33,18 +29,6 @@ def post(client: FlaskClient, address: str, raw: bytes) -> TestResponse:
     head = b'--end\r\nContent-Disposition: form-data; name="list"; filename="people.csv"\r\n\r\n'
     data = head + raw + b"\r\n--end--\r\n"
     return client.post(address, data=data, content_type="multipart/form-data; boundary=end")
-
-
-@contextmanager
-def counted(db: Database) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def count(*args: object) -> None:
-        statements.append(str(args[2]))
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    yield statements
-    event.remove(db.engine, "before_cursor_execute", count)
 
 
 def test_an_officer_sends_a_list_that_nobody_else_may(client: FlaskClient, region: Region, sign_in: SignIn) -> None:

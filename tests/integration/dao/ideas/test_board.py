@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, insert, select
+from sqlalchemy import insert, select
 
-from chain.db import Database
 from chain.errors import Invalid
 from dao.models.ideas import IdeaComment, IdeaSupport, IdeaWords, OutcomeKind
 from dao.models.ideas.errors import (
@@ -25,6 +24,7 @@ from dao.queries.own_data import own_data
 from dao.services.ideas.comment_idea import COMMENTS_AN_HOUR
 from dao.services.ideas.post_idea import IDEAS_A_DAY
 from tests.fixtures.boards import Board, put_board
+from tests.fixtures.statements import counted
 
 LANTERNS = IdeaWords("猿橋の夜をともすランタンまつり", "橋のたもとに灯りを並べます。")
 YUZU = IdeaWords("", "", "A weekend of yuzu harvest", "Help the growers.")
@@ -148,9 +148,9 @@ def test_ten_thousand_comments_open_with_few_queries_and_each_is_found(board: Bo
     few = board.ideas.comment.comment(other, author, "ひとこと")
     _flood(board, idea, author, first=few + 1)
     numbers = range(few + 1, few + 10_001)
-    with Queries(board.db) as counted:
+    with counted(board.db) as statements:
         page = board.ideas.comments.discussion(idea)
-    assert counted.number <= 6
+    assert len(statements) <= 6
     assert page.pages == 250  # 5,000 threads of one answer each
     assert [thread.all_answers for thread in page.threads] == [1] * 20
     oldest, newest = (
@@ -184,20 +184,3 @@ def _flood(board: Board, idea: int, author: str, first: int) -> None:
             session.connection().exec_driver_sql(
                 "SELECT setval('idea_comment_id_seq', (SELECT max(id) FROM idea_comment))"
             )
-
-
-class Queries:
-    """How many statements a block sends."""
-
-    def __init__(self, db: Database) -> None:
-        self._engine, self.number = db.engine, 0
-
-    def __enter__(self) -> Queries:
-        event.listen(self._engine, "before_cursor_execute", self._count)
-        return self
-
-    def __exit__(self, *_raised: object) -> None:
-        event.remove(self._engine, "before_cursor_execute", self._count)
-
-    def _count(self, *_given: object) -> None:
-        self.number += 1
