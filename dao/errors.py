@@ -155,6 +155,48 @@ class PollNotCounted(Conflict):
         super().__init__("poll result", "not_counted", poll=poll)
 
 
+class PreparationUnknown(NotFound):
+    """Of a sealed poll; also for everybody who is neither its officer nor a trustee."""
+
+    def __init__(self, key: object) -> None:
+        super().__init__("poll preparation", key)
+
+
+class PreparationEnded(Conflict):
+    """The sealed poll was opened or withdrawn meanwhile."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__("poll preparation", "ended", number=number)
+
+
+class TrusteesMissing(Conflict):
+    """Too few have accepted for the poll to open."""
+
+    def __init__(self, accepted: int, needed: int) -> None:
+        super().__init__("poll preparation", "trustees_missing", accepted=accepted, needed=needed)
+        self.missing = needed - accepted
+
+
+class SealKept(Conflict):
+    """No trustee's key is taken before the close."""
+
+    def __init__(self, poll: int, closes_at: int) -> None:
+        super().__init__("poll seal", "kept", poll=poll, closes_at=closes_at)
+        self.closes_at = closes_at
+
+
+class PollNotVoidable(Conflict):
+    """Only a sealed poll can be void, after the close and before it was opened."""
+
+    def __init__(self, poll: int) -> None:
+        super().__init__("poll", "not_voidable", poll=poll)
+
+
+class PollVoid(Conflict):
+    def __init__(self, poll: int) -> None:
+        super().__init__("poll", "void", poll=poll)
+
+
 class NotAMember(Forbidden):
     """Only people who belong to the community may see or do this."""
 

@@ -24,6 +24,23 @@ class VoteAnnounced:
     community_en: str
 
 
+@domain_event("dao.trustees_told")
+@dataclass(frozen=True, slots=True)
+class TrusteesTold:
+    """Trustees of a sealed poll have something to do. `what` is `trustee`, `number` the preparation's; `moment`: asked,
+    opened, or due and which reminder it is; `closes_at` in unix seconds."""
+
+    what: str
+    number: int
+    moment: str
+    accounts: list[str]
+    closes_at: int
+    title_ja: str
+    title_en: str
+    community_ja: str
+    community_en: str
+
+
 @domain_event("dao.content_moderated")
 @dataclass(frozen=True, slots=True)
 class ContentModerated:

@@ -32,11 +32,13 @@ def audit_poll(file: Path) -> None:
         raise Stop(Words("アンケートの記録として読めません。", f"Not a whole record of a poll: {error!r}")) from error
     for finding in found.findings:
         click.echo(f"✗ {finding.name} {finding.voter}".rstrip())
-    if found.result is None:
-        raise Stop(Words("このアンケートはまだ開票されていません。", "This poll is not counted yet."))
     if not found.agrees:
         raise Stop(Words("公表された結果と合いません。", "The published result does not come out."))
+    if found.result is None:
+        raise Stop(Words("このアンケートはまだ開票されていません。", "This poll is not counted yet."))
     click.echo(f"✓ {found.ballots}人の投票は公表どおりです / the {found.ballots} ballots give the published result")
+    if found.unreadable:
+        click.echo(f"  うち{len(found.unreadable)}票は読めず、無効です / {len(found.unreadable)} of them are invalid")
     click.echo(
         f"  ブロック {bundle['seed_block']} のハッシュ（くじの種）と、開始時の票数は、チェーンで確かめてください / "
         "check the hash of that block (seed of the lots) and the votes at the opening on the chain"

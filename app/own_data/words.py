@@ -114,6 +114,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "events_written"): ("書いたイベント", "Events you wrote"),
     ("communities", "event_photos"): ("イベントで載せた写真", "Photos of events you showed"),
     ("communities", "poll_ballots"): ("アンケートの回答", "Answers in polls"),
+    ("communities", "poll_trusteeships"): ("封をしたアンケートの立会人", "Sealed polls you were a trustee of"),
     ("communities", "surveys_answered"): ("答えた意見調査", "Surveys you answered"),
     ("communities", "voting_power"): ("投票できる票数の移り変わり", "How many votes you had, and when"),
     ("communities", "proposals"): ("提案", "Proposals"),

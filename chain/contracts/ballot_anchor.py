@@ -30,6 +30,19 @@ class PollBallot(SignedStruct):
 
 
 @dataclass(frozen=True, slots=True)
+class SealedPollBallot(SignedStruct):
+    """Of a sealed poll: what is signed is the hash of the encrypted answer. Never sent to the chain either."""
+
+    primary = "SealedPollBallot"
+    signature_fields = "bytes32 poll,address voter,bytes32 sealedAnswer,uint64 revision"
+
+    poll: bytes
+    voter: Address
+    sealed_answer: bytes  # keccak of the box
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result(SignedStruct):
     primary = "Result"
     signature_fields = (
@@ -45,7 +58,7 @@ class Result(SignedStruct):
 
 
 class BallotAnchor(Contract):
-    def ballot_message(self, ballot: PollBallot) -> TypedData:
+    def ballot_message(self, ballot: PollBallot | SealedPollBallot) -> TypedData:
         return self.message(ballot.primary, ballot.signature_fields, ballot.as_message())
 
     def result_message(self, result: Result) -> TypedData:
@@ -61,35 +74,40 @@ class BallotAnchor(Contract):
 
 
 class BallotDigest:
-    """Digests of one poll's ballots, and whose key signed them: a hundred thousand are checked in seconds."""
+    """Digests of one poll's ballots: with `is_signed_by` a hundred thousand are checked in seconds."""
 
     def __init__(self, domain: Mapping[str, Any], poll: bytes) -> None:
         """`domain` as typed data has it."""
         self._separator = domain_separator(domain)
-        self._kind = keccak(f"{PollBallot.primary}({PollBallot.signature_fields})".encode())
+        self._kind = _kind_of(PollBallot)
+        self._sealed_kind = _kind_of(SealedPollBallot)
         self._poll = poll
 
     def of(self, voter: Address, answer: Sequence[int], revision: int) -> bytes:
         """The 32 bytes that are signed: keccak(0x1901 ‖ domain separator ‖ struct hash)."""
         words = b"".join(option.to_bytes(32, "big", signed=True) for option in answer)
-        fields = (
-            self._kind,
-            self._poll,
-            bytes(12) + bytes.fromhex(voter[2:]),
-            keccak(words),
-            revision.to_bytes(32, "big"),
-        )
+        return self._of(self._kind, voter, keccak(words), revision)
+
+    def of_sealed(self, voter: Address, sealed_answer: bytes, revision: int) -> bytes:
+        return self._of(self._sealed_kind, voter, sealed_answer, revision)
+
+    def _of(self, kind: bytes, voter: Address, answer: bytes, revision: int) -> bytes:
+        voter_word = bytes(12) + bytes.fromhex(voter[2:])
+        fields = (kind, self._poll, voter_word, answer, revision.to_bytes(32, "big"))
         return keccak(b"\x19\x01" + self._separator + keccak(b"".join(fields)))
 
-    def is_signed_by(
-        self, voter: Address, answer: Sequence[int], revision: int, signature: bytes, signer: Address | None = None
-    ) -> bool:
-        """`signer`: who signed for the voter; else the voter. Says nothing of contract accounts (ERC-1271)."""
-        if len(signature) != 65 or signature[64] not in (27, 28):
-            return False
-        compact = signature[:64] + bytes([signature[64] - 27])
-        try:
-            key = PublicKey.from_signature_and_message(compact, self.of(voter, answer, revision), hasher=None)
-        except ValueError:
-            return False
-        return keccak(key.format(compressed=False)[1:])[12:] == bytes.fromhex((signer or voter)[2:])
+
+def is_signed_by(digest: bytes, signature: bytes, signer: Address) -> bool:
+    """Whether the key of `signer` made it. Says nothing of contract accounts (ERC-1271)."""
+    if len(signature) != 65 or signature[64] not in (27, 28):
+        return False
+    compact = signature[:64] + bytes([signature[64] - 27])
+    try:
+        key = PublicKey.from_signature_and_message(compact, digest, hasher=None)
+    except ValueError:
+        return False
+    return keccak(key.format(compressed=False)[1:])[12:] == bytes.fromhex(signer[2:])
+
+
+def _kind_of(struct: type[PollBallot | SealedPollBallot]) -> bytes:
+    return keccak(f"{struct.primary}({struct.signature_fields})".encode())

@@ -10,6 +10,7 @@ from chain.ids import Address
 from dao.models import Ballot, Proposal
 from dao.models.facts import VoteCast, VoteCheckpoint
 from dao.models.polls import Poll, PollBallot
+from dao.models.polls.trustees import PollPreparation, PollTrustee
 from dao.models.surveys import Survey, SurveyParticipation
 from dao.queries.drafts.own_data import own_drafts
 from dao.queries.events.own_data import event_data
@@ -47,11 +48,22 @@ def own_data(session: Session, person: Address) -> OwnData:
         .order_by(Proposal.id)
     )  # fmt: skip
     polls = (
-        select(Poll.poll, Poll.community, PollBallot.answer, PollBallot.revision, PollBallot.signed_at)
+        select(
+            Poll.poll, Poll.community, PollBallot.answer, PollBallot.sealed, PollBallot.revision, PollBallot.signed_at
+        )
         .join(Poll, Poll.id == PollBallot.poll_row)
         .where(PollBallot.voter == person)
         .order_by(PollBallot.id)
     )
+    trusteeships = (
+        select(
+            PollPreparation.community, PollTrustee.name, PollTrustee.accepted_at, PollTrustee.declined_at,
+            PollTrustee.shared_at,
+        )
+        .join(PollPreparation, PollPreparation.id == PollTrustee.preparation_row)
+        .where(PollTrustee.account == person)
+        .order_by(PollTrustee.id)
+    )  # fmt: skip
     surveys = (  # what was answered stands under a pseudonym, and on the survey's page until it closes
         select(Survey.title_ja, Survey.title_en, SurveyParticipation.day, SurveyParticipation.is_thanked)
         .join(Survey, Survey.id == SurveyParticipation.survey_id)
@@ -68,6 +80,7 @@ def own_data(session: Session, person: Address) -> OwnData:
         "votes_on_chain": plain_rows(session, votes),
         "voting_power": plain_rows(session, power),
         "poll_ballots": plain_rows(session, polls),
+        "poll_trusteeships": plain_rows(session, trusteeships),
         "surveys_answered": plain_rows(session, surveys),
         "proposals": plain_rows(session, proposals),
         **event_data(session, person),

@@ -14,9 +14,8 @@ from app.signing import completes
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import for_officers, page, to_signature
 from app.surfaces.console.persons import account_of
-from app.surfaces.polls.answering import read_answer
+from app.surfaces.polls.answering import read_answer, signed_words
 from app.surfaces.polls.showing import shown
-from app.surfaces.polls.words import answer_words
 from app.wiring import current_platform
 from chain.errors import Conflict, Forbidden, Invalid, NotFound
 from chain.ids import Address, MunicipalityCode
@@ -60,7 +59,7 @@ def vote_at_counter(code: MunicipalityCode, number: int) -> AnyResponse | str | 
         words=[
             (_("アンケート"), localized(found.standing.rules, "title")),
             (_("投票する人"), _name(voter)),
-            (_("回答"), answer_words(found.standing.rules, asked.typed_data["message"]["answer"])),
+            (_("回答"), signed_words(found.standing.rules, asked)),
         ],
         purpose="dao.counter_ballot",
         subject=asked.subject,
@@ -103,7 +102,7 @@ def _counter(
     return page(
         "console/poll_counter.html", code, **shown(found, answer, error), who=who, is_found=voter is not None,
         name=_name(voter) if voter else "", is_open=found.standing.state is PollState.OPEN,
-        has_answered=found.answer is not None,
+        has_answered=found.has_answered,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from app.surfaces.console import blueprint
 from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.console.poll_pictures import take_pictures
+from app.surfaces.console.sealed_polls.trustees_typed import read_trustees
 from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
 from app.surfaces.polls.words import HOUSES, MODES
 from app.wiring import current_platform
@@ -25,14 +26,15 @@ from chain.ids import Address, MunicipalityCode
 from dao.models.ideas import OutcomeKind
 from dao.models.polls import House, Mode, Option
 from dao.services.polls.open_poll import PollDraft
+from dao.services.polls.sealed.prepare_poll import AskedTrustee
 
 FIELDS = (
     "community", "title_ja", "title_en", "body", "mode", "options", "pictures", "house", "seats", "least_votes",
-    "least_persons", "opens_at", "closes_at", "idea",
+    "least_persons", "opens_at", "closes_at", "sealed", "trustees", "needed", "idea",
 )  # fmt: skip
 
 _BEGIN: dict[str, str] = {
-    "mode": Mode.SINGLE, "house": House.CARDS, "seats": "1", "least_votes": "0", "least_persons": "0",
+    "mode": Mode.SINGLE, "house": House.CARDS, "seats": "1", "least_votes": "0", "least_persons": "0", "needed": "2",
 }  # fmt: skip
 
 
@@ -41,7 +43,8 @@ _BEGIN: dict[str, str] = {
 def show_polls(code: MunicipalityCode) -> str:
     polls = current_platform().dao.polls.pages
     listed = [(community, polls.of_community(community.slug)) for community in polls.communities_of(str(code))]
-    return page("console/polls.html", code, listed=listed)
+    waiting = current_platform().dao.polls.sealed.pages.of_town(code)
+    return page("console/polls.html", code, listed=listed, waiting=waiting)
 
 
 @blueprint.get("/console/<code>/polls/new")
@@ -61,8 +64,12 @@ def open_poll(code: MunicipalityCode) -> Response | tuple[str, int]:
     typed = Typed.of(FIELDS, request.form)
     take_pictures(code, typed)
     draft = _read(typed)
-    if draft is not None:
+    trustees = typed.read("trustees", read_trustees) if typed.values["sealed"] else None
+    needed = typed.read("needed", read_number) if typed.values["sealed"] else None
+    if draft is not None and not typed.errors:
         try:
+            if trustees is not None and needed is not None:
+                return _prepare_sealed(code, typed, draft, trustees, needed)
             number = current_platform().dao.polls.open.open(
                 typed.values["community"], code, current_account().address, draft
             )
@@ -72,6 +79,17 @@ def open_poll(code: MunicipalityCode) -> Response | tuple[str, int]:
         except Invalid as problem:
             typed.refuse(problem)
     return _form(code, typed), 422
+
+
+def _prepare_sealed(
+    code: MunicipalityCode, typed: Typed, draft: PollDraft, trustees: list[AskedTrustee], needed: int
+) -> Response:
+    """It opens when enough trustees have accepted. Raises: Invalid."""
+    number = current_platform().dao.polls.sealed.prepare.prepare(
+        typed.values["community"], code, current_account().address, draft, trustees, needed
+    )
+    flash(_("立会人にお願いを送りました。引き受ける人がそろうと開けます。"), "success")
+    return redirect(url_for("console.show_preparation", code=code, number=number), 303)
 
 
 @blueprint.post("/console/<code>/polls/<int:number>/announcement")

@@ -15,6 +15,7 @@ from app.surfaces.notices.community_words import community_link, community_words
 from app.surfaces.notices.event_words import event_link, event_words
 from app.surfaces.notices.idea_words import idea_link, idea_words
 from app.surfaces.notices.right_words import right_link, right_words
+from app.surfaces.notices.trustee_words import trustee_link, trustee_words
 from app.surfaces.points.words import masked_names
 from chain.clock import JST
 from chain.ids import Address
@@ -168,6 +169,8 @@ _LOTTERY = {"lottery": _lottery, "lottery_drawn": _lottery_drawn, "lottery_calle
 
 def _vote(facts: dict[str, Any], amount: str) -> Words:
     title, community = _own(facts, "title"), _own(facts, "community")
+    if facts["what"] == "trustee":
+        return Words(*trustee_words(facts, community, title))
     until = moment(datetime.fromtimestamp(facts["closes_at"], JST))
     if facts["moment"] == "closing":
         head = _("「%(title)s」の投票がまもなく締め切られます", title=title)
@@ -189,6 +192,8 @@ _VOTE_PAGES = {"poll": "polls.show_poll", "proposal": "dao.show_proposal", "proj
 
 
 def _vote_link(facts: dict[str, Any]) -> tuple[str, str]:
+    if facts["what"] == "trustee":
+        return trustee_link(facts)
     return url_for(_VOTE_PAGES[facts["what"]], number=facts["number"]), str(_("投票の画面を見る"))
 
 

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("polls", __name__)
 
-from app.surfaces.polls import answering, pictures, showing, words  # noqa: E402,F401  (they add their routes)
+from app.surfaces.polls import answering, pictures, sealed, showing, words  # noqa: E402,F401  (they add their routes)

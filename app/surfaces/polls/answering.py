@@ -22,6 +22,7 @@ from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import Address
 from dao.models.polls import Mode, Rules
+from dao.signing import ToSign
 
 
 @blueprint.post("/polls/<int:number>/ballots")
@@ -40,11 +41,11 @@ def answer_poll(number: int) -> Response | tuple[str, int]:
         asked.typed_data,
         words=[
             (_("アンケート"), localized(page.standing.rules, "title")),
-            (_("あなたの回答"), answer_words(page.standing.rules, asked.typed_data["message"]["answer"])),
+            (_("あなたの回答"), signed_words(page.standing.rules, asked)),
             (_("票の数"), _("%(votes)s票", votes=asked.weight) if asked.weight else _("1人分")),
         ],
         title=_("回答に署名します"),
-        consequence=_consequence(asked.weight),
+        consequence=_consequence(asked.weight, is_sealed=page.standing.rules.seal is not None),
         purpose="dao.poll_ballot",
         subject=asked.subject,
         return_to=url_for("polls.show_poll", number=number),
@@ -52,8 +53,22 @@ def answer_poll(number: int) -> Response | tuple[str, int]:
     return to(f"/sign/{request_id}", 303)
 
 
-def _consequence(weight: int) -> str:
+def signed_words(rules: Rules, asked: ToSign) -> str:
+    """The answer, for the page on which it is signed. A sealed one is not kept there either."""
+    if rules.seal is not None:
+        return str(_("封をしました（中身は、この画面にも残りません）"))
+    return answer_words(rules, asked.typed_data["message"]["answer"])
+
+
+def _consequence(weight: int, *, is_sealed: bool) -> str:
     """`weight`: votes of cards; without any, the account is not shown."""
+    if is_sealed:
+        return str(
+            _(
+                "締切までは何度でも変えられ、最後に署名した回答だけが数えられます。締切のあと立会人が封を開けるまで、"
+                "だれにも見えません。開けたあとは、決まりごとのとおり公開されます。"
+            )
+        )
     with_account = _(
         "締切までは何度でも変えられ、最後に署名した回答だけが数えられます。開票のあと、アドレスと回答は公開されます。"
     )

@@ -47,6 +47,11 @@ def poll_page(number: int) -> PollPage:
     return current_platform().dao.polls.pages.poll(number, account.address if account else None)
 
 
+def _trusteeship(page: PollPage) -> int:
+    """Of the reader, by which the trustee's page is found; 0 for everybody else."""
+    return next((one.preparation_row for one in page.standing.trustees if one.account == page.reader), 0)
+
+
 def shown(page: PollPage, answer: tuple[int, ...] | None = None, error: str = "") -> dict[str, Any]:
     """`answer`: what was just typed, instead of what was signed."""
     standing, account = page.standing, signed_in_account()
@@ -59,6 +64,7 @@ def shown(page: PollPage, answer: tuple[int, ...] | None = None, error: str = ""
         "given": answer if answer is not None else page.answer,
         "given_words": answer_words(standing.rules, page.answer) if page.answer is not None else "",
         "error": error,
+        "trusteeship": _trusteeship(page),
         "result": result,
         "products": products_of(standing),
         "makes_product": product_desk(standing),

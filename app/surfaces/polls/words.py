@@ -20,6 +20,8 @@ _MOST_PAIRS = 12
 STATES = {
     PollState.SCHEDULED: (_l("まもなく受付"), "neutral"),
     PollState.OPEN: (_l("受付中"), "information"),
+    PollState.SEALED: (_l("締切・立会人の鍵を待っています"), "warning"),
+    PollState.VOID: (_l("無効"), "neutral"),
     PollState.COUNTING: (_l("締切・開票を待っています"), "warning"),
     PollState.COUNTED: (_l("開票済み"), "success"),
     PollState.ANNOUNCED: (_l("結果確定"), "success"),
@@ -61,6 +63,7 @@ HOUSES = {
 FINDINGS = {
     "poll_is_not_its_rules": _l("アンケートの番号が、決まりごとから計算したものと違います。"),
     "result_differs": _l("数え直した結果が、公表された結果と違います。"),
+    "secret_differs": _l("公表された鍵が、アンケートの封の鍵と違います。"),
     "root_differs": _l("投票全体の指紋が、公表されたものと違います。"),
     "voted_twice": _l("同じ人の投票が2つあります。"),
     "person_twice": _l("同じ人が2つのアカウントで投票しています。"),

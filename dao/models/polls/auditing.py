@@ -6,14 +6,16 @@ Signatures of contract accounts (ERC-1271) cannot be checked without the chain; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from chain.contracts.ballot_anchor import BallotDigest
+from chain.contracts.ballot_anchor import BallotDigest, is_signed_by
 from chain.errors import Invalid
 from chain.ids import Address
 from dao.models.polls.counting import EMPTY_ROOT, CountedBallot, ballots_tree, count, last_ballots, public_voter
 from dao.models.polls.rules import Rules
+from dao.models.polls.sealing.dealing import is_secret_of
+from dao.models.polls.sealing.opening import OpenedAnswer, Opening, sealed_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Audit:
     result: Mapping[str, Any] | None  # counted again
     leaves: Mapping[Address, bytes]  # receipt of each counted voter
     at_counters: int = 0  # ballots that officers signed for voters
+    unreadable: Mapping[Address, str] = field(default_factory=dict)  # sealed ballots that count as invalid, and why
 
     @property
     def agrees(self) -> bool:
@@ -47,7 +50,10 @@ def audit(bundle: Mapping[str, Any], seen: Callable[[int], None] = lambda done: 
     poll = rules.poll
     if "0x" + poll.hex() != bundle["poll"]:
         findings.append(Finding("poll_is_not_its_rules"))
-    ballots = list(_ballots(rules, bundle, findings, seen))
+    opening = _opening(rules, bundle, findings)
+    if rules.seal and opening is None:
+        return Audit(len(bundle["ballots"]), tuple(findings), None, {})
+    ballots = list(_ballots(rules, bundle, opening, findings, seen))
     counted = last_ballots(ballots)
     tree = ballots_tree(poll, counted)
     result = None
@@ -60,11 +66,27 @@ def audit(bundle: Mapping[str, Any], seen: Callable[[int], None] = lambda done: 
             findings.append(Finding("root_differs"))
     leaves = {ballot.voter: leaf for ballot, leaf in zip(counted, tree.leaves if tree else (), strict=True)}
     at_counters = sum("officer" in given for given in bundle["ballots"])
-    return Audit(len(ballots), tuple(findings), result, leaves, at_counters)
+    unreadable = {ballot.voter: ballot.unreadable for ballot in counted if ballot.unreadable}
+    return Audit(len(ballots), tuple(findings), result, leaves, at_counters, unreadable)
+
+
+def _opening(rules: Rules, bundle: Mapping[str, Any], findings: list[Finding]) -> Opening | None:
+    """Of a sealed poll, when what the bundle says is the secret of the key that the voters signed."""
+    if rules.seal is None:
+        return None
+    secret = _bytes(bundle.get("secret") or "0x")
+    if not is_secret_of(rules.seal, secret):
+        findings.append(Finding("secret_differs"))
+        return None
+    return Opening.of(rules, secret)
 
 
 def _ballots(
-    rules: Rules, bundle: Mapping[str, Any], findings: list[Finding], seen: Callable[[int], None]
+    rules: Rules,
+    bundle: Mapping[str, Any],
+    opening: Opening | None,
+    findings: list[Finding],
+    seen: Callable[[int], None],
 ) -> Iterator[CountedBallot]:
     """Those that count; a finding for each that must not."""
     digest = BallotDigest(bundle["domain"], rules.poll)
@@ -73,7 +95,7 @@ def _ballots(
     roll = {_bytes(person) for person in bundle.get("roll", ())} if rules.house.counts_persons else set()
     for place, given in enumerate(bundle["ballots"]):
         seen(place)
-        voter, answer = Address(given["voter"]), tuple(given["answer"])
+        voter = Address(given["voter"])
         weight = bundle["snapshot"].get(voter, 0)
         person = _bytes(given.get("person", "0x"))
         if voter in voted:
@@ -88,22 +110,36 @@ def _ballots(
         if "officer" in given and not person:
             findings.append(Finding("officer_without_person", voter))
             continue
-        if not _is_signed(digest, given, weight):
+        if not _is_signed(digest, given, weight, is_sealed=opening is not None):
             findings.append(Finding("signature_invalid", voter))
             continue
-        if not _is_allowed(rules, answer, weight):
+        if opening is not None:
+            yield _opened(opening, given, voter, weight, person)
+        elif _is_allowed(rules, tuple(given["answer"]), weight):
+            yield CountedBallot(voter, tuple(given["answer"]), given["revision"], weight, person)
+        else:
             findings.append(Finding("answer_invalid", voter))
-            continue
-        yield CountedBallot(voter, answer, given["revision"], weight, person)
 
 
-def _is_signed(digest: BallotDigest, given: Mapping[str, Any], weight: int) -> bool:
+def _opened(opening: Opening, given: Mapping[str, Any], voter: Address, weight: int, person: bytes) -> CountedBallot:
+    box = _bytes(given["sealed"])
+    found: OpenedAnswer = opening.read(voter, box, weight)
+    return CountedBallot(
+        voter, found.answer, given["revision"], weight, person, sealed_hash(box), str(found.unreadable)
+    )
+
+
+def _is_signed(digest: BallotDigest, given: Mapping[str, Any], weight: int, *, is_sealed: bool) -> bool:
     """A person without cards is named by the nullifier, and whether it signed only its own receipt tells."""
     voter, person = Address(given["voter"]), _bytes(given.get("person", "0x"))
     if "signature" not in given:
         return bool(person) and not weight and voter == public_voter(voter, weight, person)
-    signer = Address(given.get("officer", voter))
-    return digest.is_signed_by(voter, given["answer"], given["revision"], _bytes(given["signature"]), signer)
+    signer, revision = Address(given.get("officer", voter)), given["revision"]
+    if is_sealed:
+        signed = digest.of_sealed(voter, sealed_hash(_bytes(given["sealed"])), revision)
+    else:
+        signed = digest.of(voter, given["answer"], revision)
+    return is_signed_by(signed, _bytes(given["signature"]), signer)
 
 
 def _bytes(text: str) -> bytes:

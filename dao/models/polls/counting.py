@@ -30,16 +30,24 @@ _LEAF_HEAD = 5 * 32  # where the answer begins in abi.encode(bytes32, address, i
 @dataclass(frozen=True, slots=True)
 class CountedBallot:
     """A voter's last ballot, with the votes it had at the snapshot. `person`: of a verified person, the nullifier that
-    names it in this poll alone; empty where persons do not count or nobody verified the voter."""
+    names it in this poll alone; empty where persons do not count or nobody verified the voter. `sealed`: of a sealed
+    poll, the hash of the encrypted answer; `unreadable` says why it could not be read, and then it is not counted."""
 
     voter: Address
     answer: tuple[int, ...]
     revision: int
     weight: int
     person: bytes = b""
+    sealed: bytes = b""
+    unreadable: str = ""
 
     def leaf(self, poll: bytes) -> bytes:
-        """The receipt: keccak(keccak(abi.encode(poll, voter, answer, revision, weight) ‖ person))."""
+        """The receipt: keccak(keccak(abi.encode(poll, voter, answer, revision, weight) ‖ person)); of a sealed ballot
+        abi.encode(poll, voter, sealed, revision, weight), so that it is known before the ballot is opened."""
+        if self.sealed:
+            fixed = b"".join(number.to_bytes(32, "big") for number in (self.revision, self.weight))
+            voter = int(self.voter, 16).to_bytes(32, "big")
+            return keccak(keccak(poll + voter + self.sealed + fixed + self.person))
         words = [int(self.voter, 16), _LEAF_HEAD, self.revision, self.weight, len(self.answer), *self.answer]
         encoded = b"".join([word.to_bytes(32, "big", signed=True) for word in words])
         return keccak(keccak(poll + encoded + self.person))
@@ -56,9 +64,10 @@ def ballots_tree(poll: bytes, ballots: Sequence[CountedBallot]) -> MerkleTree | 
     return MerkleTree([ballot.leaf(poll) for ballot in ballots]) if ballots else None
 
 
-def count(rules: Rules, ballots: Sequence[CountedBallot], seed: bytes, roll: Sequence[bytes] = ()) -> dict[str, Any]:
+def count(rules: Rules, given: Sequence[CountedBallot], seed: bytes, roll: Sequence[bytes] = ()) -> dict[str, Any]:
     """The result as JSON: winners, ranking, figures of the mode, who took part. Where cards and persons must choose the
-    same, both counts stand under `houses`, and there are winners only when they agree.
+    same, both counts stand under `houses`, and there are winners only when they agree. Of a sealed poll it says how
+    many of the ballots `given` could not be read.
 
     Args:
         seed: hash of the first block at or after the close.
@@ -67,6 +76,9 @@ def count(rules: Rules, ballots: Sequence[CountedBallot], seed: bytes, roll: Seq
     found: dict[str, Any] = {"version": 1, "poll": "0x" + rules.poll.hex(), "seed": "0x" + seed.hex()}
     if rules.house.counts_persons:
         found |= {"roll": len(roll), "roll_hash": "0x" + keccak(b"".join(roll)).hex()}
+    ballots = [ballot for ballot in given if not ballot.unreadable]
+    if rules.seal:
+        found["unreadable"] = len(given) - len(ballots)
     if rules.house is House.CARDS:
         return found | _tally(rules, [(ballot.answer, ballot.weight) for ballot in ballots], rules.least_votes, seed)
     persons = [(ballot.answer, 1) for ballot in ballots if ballot.person]

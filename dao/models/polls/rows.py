@@ -6,7 +6,7 @@ import hmac
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.db import AddressType, Base, BigId, Bytes32, UtcDateTime
@@ -31,6 +31,11 @@ class Poll(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     secret: Mapped[bytes] = mapped_column(LargeBinary, default=b"", server_default="")  # of nullifiers; never shown
 
+    is_sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    opened_secret: Mapped[bytes | None] = mapped_column(LargeBinary)  # of the poll key, when trustees have opened it
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # a sealed poll that nobody can open any more
+    void_reason: Mapped[str] = mapped_column(Text, default="", server_default="")  # for everybody to read
+
     def nullifier(self, person: bytes) -> bytes:
         """What a person is called in this poll. Two polls' cannot be linked without their secrets."""
         return hmac.digest(self.secret, person + self.poll, "sha256")
@@ -41,7 +46,8 @@ class Poll(Base):
 
 
 class PollBallot(Base):
-    """What somebody signed last. Until it is signed, `draft` waits; what was signed before it still counts."""
+    """What somebody signed last. Until it is signed, `draft` waits; what was signed before it still counts. In a sealed
+    poll both are kept encrypted alone."""
 
     __tablename__ = "poll_ballot"
     __table_args__ = (
@@ -55,6 +61,8 @@ class PollBallot(Base):
     draft: Mapped[list[int] | None] = mapped_column(JSON)
     drafted: Mapped[int] = mapped_column(BigInteger, default=0)  # revision of the draft
     answer: Mapped[list[int] | None] = mapped_column(JSON)
+    draft_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     revision: Mapped[int] = mapped_column(BigInteger, default=0)  # of the signed answer; 0 before there is one
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     person: Mapped[bytes | None] = mapped_column(Bytes32)  # nullifier of the verified person, where persons count

@@ -12,6 +12,7 @@ import rfc8785
 from chain.errors import Invalid
 from chain.hashing import keccak
 from chain.ids import Address
+from dao.models.polls.sealing.seal import Seal
 from dao.models.polls.tallies.points import cost_of
 
 MOST_OPTIONS = 60
@@ -86,24 +87,33 @@ class Rules:
     house: House = House.CARDS
     towns: tuple[str, ...] = ()  # whose verified persons count: codes, where persons do
     least_persons: int = 0  # of them must take part, as `least_votes` for cards
+    seal: Seal | None = None  # ballots are encrypted until trustees open them
 
     def as_json(self) -> dict[str, Any]:
-        """Without what a poll of cards does not need: polls of before persons counted keep their ids."""
+        """Without what the poll does not need: polls of before persons counted, or of before seals, keep their ids."""
         found = {**asdict(self), "options": [option.as_json() for option in self.options], "towns": list(self.towns)}
-        of_persons = () if self.house.counts_persons else ("house", "towns", "least_persons")
-        return {name: value for name, value in found.items() if name not in of_persons}
+        left_out = () if self.house.counts_persons else ("house", "towns", "least_persons")
+        found["seal"] = self.seal.as_json() if self.seal else None
+        return {name: value for name, value in found.items() if name not in left_out and (value or name != "seal")}
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> Rules:
         options = tuple(Option(**option) for option in found["options"])
         read = {"mode": Mode(found["mode"]), "options": options, "collection": Address(found["collection"])}
         house = {"house": House(found.get("house", House.CARDS)), "towns": tuple(found.get("towns", ()))}
-        return cls(**{**found, **read, **house})
+        seal = {"seal": Seal.from_json(found["seal"]) if found.get("seal") else None}
+        return cls(**{**found, **read, **house, **seal})
 
     @property
     def poll(self) -> bytes:
         """The poll's id: keccak256 of these rules as canonical JSON (RFC 8785)."""
         return keccak(rfc8785.dumps(self.as_json()))
+
+    @property
+    def most_numbers(self) -> int:
+        """How many numbers the longest answer holds."""
+        options = len(self.options)
+        return {Mode.SINGLE: 1, Mode.PAIRWISE: options * (options - 1)}.get(self.mode, options)
 
     def checked_answer(self, answer: Sequence[int], weight: int) -> tuple[int, ...]:
         """The answer in the one form that is signed. `weight` limits what quadratic votes may cost.

@@ -35,6 +35,7 @@ def bundle_of(session: Session, contracts: Contracts, poll: Poll, roll: PersonsR
         "snapshot": {ballot.voter: ballot.weight for _, ballot in counted},
         "ballots": [_public(row, ballot) for row, ballot in counted],
         **({"roll": ["0x" + one.hex() for one in sorted(persons.values())]} if poll.rules.house.counts_persons else {}),
+        **({"secret": "0x" + poll.opened_secret.hex()} if poll.opened_secret else {}),
         "result": result.result if result else None,
         "ballots_root": "0x" + result.ballots_root.hex() if result else None,
         "seed_block": result.seed_block if result else None,
@@ -42,8 +43,10 @@ def bundle_of(session: Session, contracts: Contracts, poll: Poll, roll: PersonsR
 
 
 def _public(row: PollBallot, ballot: CountedBallot) -> dict[str, Any]:
-    """The signature would name the account: it is left out where the account is not shown."""
-    found: dict[str, Any] = {"voter": ballot.voter, "answer": row.answer, "revision": row.revision}
+    """The signature would name the account: it is left out where the account is not shown. A sealed answer stands as it
+    was signed; with the poll's secret everybody opens it."""
+    answer = {"answer": row.answer} if row.sealed is None else {"sealed": "0x" + row.sealed.hex()}
+    found: dict[str, Any] = {"voter": ballot.voter, **answer, "revision": row.revision}
     if ballot.voter == row.voter:
         found["signature"] = "0x" + (row.signature or b"").hex()
     if ballot.person:

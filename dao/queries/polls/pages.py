@@ -18,10 +18,13 @@ from dao.errors import PollNotCounted, PollUnknown
 from dao.models import Community
 from dao.models.polls import CountedBallot, Poll, PollAnchor, PollBallot, PollResult, Rules, public_voter
 from dao.models.polls.auditing import Audit, audit
+from dao.models.polls.trustees import PollTrustee
 from dao.ports import PersonsRoll
 from dao.queries.polls.anchors import anchor_of
 from dao.queries.polls.bundle import bundle_of
+from dao.queries.polls.counted import counted_ballot, opening_of
 from dao.queries.polls.persons import count_persons, nullifier_of
+from dao.queries.polls.trustees import trustees_of
 from dao.queries.polls.weights import weight_of
 from dao.queries.voting_power import supply_of, votes_of
 
@@ -29,6 +32,8 @@ from dao.queries.voting_power import supply_of, votes_of
 class PollState(StrEnum):
     SCHEDULED = "scheduled"
     OPEN = "open"
+    SEALED = "sealed"  # closed; trustees have not opened it yet
+    VOID = "void"  # closed; nobody can open it any more
     COUNTING = "counting"  # closed; the block that breaks ties is not final yet
     COUNTED = "counted"  # everybody can see and count the ballots
     ANNOUNCED = "announced"  # the chain holds the result
@@ -42,6 +47,13 @@ class PollStanding:
     ballots: int  # voters so far; what they answered is not shown before the close
     result: PollResult | None
     anchor: PollAnchor | None
+    trustees: Sequence[PollTrustee] = ()  # of a sealed poll
+
+    @property
+    def keys_missing(self) -> int:
+        """How many trustees must still bring their keys."""
+        seal = self.rules.seal
+        return max(seal.needed - sum(one.share is not None for one in self.trustees), 0) if seal else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +73,31 @@ class PollPage:
         return bool(self.votes_at_opening or self.person)
 
     @property
+    def has_answered(self) -> bool:
+        return self.own is not None and bool(self.own.revision)
+
+    @property
     def answer(self) -> tuple[int, ...] | None:
-        """What the reader signed last."""
-        return tuple(self.own.answer or ()) if self.own is not None and self.own.revision else None
+        """What the reader signed last; None too while it is sealed, and where it cannot be read."""
+        if not self.has_answered:
+            return None
+        ballot = self._ballot()
+        is_shut = ballot.sealed and self.standing.poll.opened_secret is None
+        return None if is_shut or ballot.unreadable else ballot.answer
+
+    @property
+    def public_name(self) -> Address | None:
+        """Who the reader is in the public bundle."""
+        return public_voter(self.reader, self.votes_at_opening, self.person) if self.reader else None
 
     def receipt(self) -> str:
         """0x-hex leaf of the reader's ballot, by which it is found in the audit."""
+        return "0x" + self._ballot().leaf(self.standing.poll.poll).hex()
+
+    def _ballot(self) -> CountedBallot:
         assert self.own is not None
-        poll, answer = self.standing.poll.poll, self.answer or ()
-        voter = public_voter(self.own.voter, self.votes_at_opening, self.person)
-        ballot = CountedBallot(voter, answer, self.own.revision, self.votes_at_opening, self.person)
-        return "0x" + ballot.leaf(poll).hex()
+        voter, poll = public_voter(self.own.voter, self.votes_at_opening, self.person), self.standing.poll
+        return counted_ballot(self.own, voter, self.votes_at_opening, self.person, opening_of(poll))
 
 
 class PollPages:
@@ -150,7 +176,8 @@ class PollPages:
         ballots = session.scalar(signed.where(PollBallot.poll_row == poll.id, PollBallot.revision > 0)) or 0
         result, anchor = session.get(PollResult, poll.id), anchor_of(session, poll)
         state = _state(poll, unix(self._clock.now()), result is not None, anchor is not None)
-        return PollStanding(poll, poll.rules, state, ballots, result, anchor)
+        trustees = trustees_of(session, poll) if poll.is_sealed else ()
+        return PollStanding(poll, poll.rules, state, ballots, result, anchor, trustees)
 
 
 def _poll(session: Session, number: int) -> Poll:
@@ -167,7 +194,11 @@ def _state(poll: Poll, now: int, is_counted: bool, is_anchored: bool) -> PollSta
         return PollState.COUNTED
     if now < poll.opens_at:
         return PollState.SCHEDULED
-    return PollState.OPEN if now < poll.closes_at else PollState.COUNTING
+    if now < poll.closes_at:
+        return PollState.OPEN
+    if poll.voided_at is not None:
+        return PollState.VOID
+    return PollState.SEALED if poll.is_sealed and poll.opened_secret is None else PollState.COUNTING
 
 
 def ranking_of(result: Mapping[str, Any]) -> Sequence[int]:

@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock, unix
 from chain.contracts import Contracts
 from chain.contracts.ballot_anchor import PollBallot as SignedBallot
+from chain.contracts.ballot_anchor import SealedPollBallot
+from chain.contracts.typed_data import TypedData
 from chain.db import Database
+from chain.errors import Invalid
 from chain.ids import Address
 from dao.errors import (
     AnsweredAlready,
@@ -22,7 +25,10 @@ from dao.errors import (
     PollNotOpen,
     PollUnknown,
 )
-from dao.models.polls import House, Poll, PollBallot
+from dao.models.polls import House, Poll, PollBallot, public_voter
+from dao.models.polls.sealing import seal_answer
+from dao.models.polls.sealing.boxes import box_length
+from dao.models.polls.sealing.opening import sealed_hash
 from dao.ports import PersonsRoll
 from dao.queries.polls.persons import nullifier_of
 from dao.queries.polls.weights import weight_of
@@ -46,19 +52,32 @@ class AnswerPoll:
         """
         with self._db.write() as session:
             poll = self._open_poll(session, number)
-            weight = self._require_vote(session, poll, voter, is_at_counter=officer is not None)
-            checked = poll.rules.checked_answer(answer, weight)
-            row = session.scalar(select(PollBallot).filter_by(poll_row=number, voter=voter).with_for_update())
-            if row is None:
-                row = PollBallot(poll_row=number, voter=voter, drafted=0, revision=0)
-                session.add(row)
-            if officer is not None and row.revision:
-                raise AnsweredAlready(number)
-            row.draft, row.drafted = list(checked), max(row.drafted, row.revision) + 1
-            row.drafted_by = officer
-            session.flush()
-            message = self._anchor.ballot_message(SignedBallot(poll.poll, voter, checked, row.drafted))
-            return ToSign(f"{row.id}:{row.drafted}", officer or voter, message, weight)
+            rules = poll.rules
+            weight, person = self._require_vote(session, poll, voter, is_at_counter=officer is not None)
+            checked = rules.checked_answer(answer, weight)
+            row = self._row(session, number, voter, officer)
+            if rules.seal is None:
+                row.draft = list(checked)
+            else:
+                named = public_voter(voter, weight, person)
+                row.draft_sealed = seal_answer(rules.seal.poll_key, poll.poll, named, checked, rules.most_numbers)
+            return self._to_sign(poll, row, weight)
+
+    def prepare_sealed(self, number: int, voter: Address, box: bytes) -> ToSign:
+        """Keep an answer that was encrypted in the voter's browser: nobody here can read or check it. One that turns
+        out to be none counts as an invalid ballot.
+
+        Raises: as `prepare`; Invalid (answer, not_a_box).
+        """
+        with self._db.write() as session:
+            poll = self._open_poll(session, number)
+            rules = poll.rules
+            weight, _person = self._require_vote(session, poll, voter, is_at_counter=False)
+            if rules.seal is None or len(box) != box_length(rules.most_numbers):
+                raise Invalid("answer", "not_a_box")
+            row = self._row(session, number, voter, None)
+            row.draft_sealed = box
+            return self._to_sign(poll, row, weight)
 
     def complete(self, subject: str, signature: bytes) -> None:
         """Count the signed answer instead of an earlier one. A repeated call changes nothing.
@@ -78,10 +97,33 @@ class AnswerPoll:
             row.person = nullifier_of(session, self._roll, poll, row.voter, self._clock.now()) or None
             row.officer = row.drafted_by
             row.answer, row.revision, row.draft = row.draft, row.drafted, None
+            row.sealed, row.draft_sealed = row.draft_sealed, None
             row.signature, row.signed_at = signature, self._clock.now()
 
-    def _require_vote(self, session: Session, poll: Poll, voter: Address, *, is_at_counter: bool) -> int:
-        """An officer signs for verified persons only. Returns: votes of cards.
+    def _row(self, session: Session, number: int, voter: Address, officer: Address | None) -> PollBallot:
+        """With the next revision drafted. Raises: AnsweredAlready."""
+        row = session.scalar(select(PollBallot).filter_by(poll_row=number, voter=voter).with_for_update())
+        if row is None:
+            row = PollBallot(poll_row=number, voter=voter, drafted=0, revision=0)
+            session.add(row)
+        if officer is not None and row.revision:
+            raise AnsweredAlready(number)
+        row.drafted = max(row.drafted, row.revision) + 1
+        row.drafted_by = officer
+        session.flush()
+        return row
+
+    def _to_sign(self, poll: Poll, row: PollBallot, weight: int) -> ToSign:
+        return ToSign(f"{row.id}:{row.drafted}", row.drafted_by or row.voter, self._message(poll, row), weight)
+
+    def _message(self, poll: Poll, row: PollBallot) -> TypedData:
+        if row.draft_sealed is not None:
+            sealed = SealedPollBallot(poll.poll, row.voter, sealed_hash(row.draft_sealed), row.drafted)
+            return self._anchor.ballot_message(sealed)
+        return self._anchor.ballot_message(SignedBallot(poll.poll, row.voter, tuple(row.draft or ()), row.drafted))
+
+    def _require_vote(self, session: Session, poll: Poll, voter: Address, *, is_at_counter: bool) -> tuple[int, bytes]:
+        """An officer signs for verified persons only. Returns: votes of cards, nullifier of the person.
 
         Raises: NoCardAtOpening, NotVerifiedAtOpening, AnsweredAlready.
         """
@@ -95,7 +137,7 @@ class AnswerPoll:
             same = select(PollBallot.id).filter_by(poll_row=poll.id, person=person).where(PollBallot.voter != voter)
             if session.scalar(same) is not None:
                 raise AnsweredAlready(poll.id)
-        return weight
+        return weight, person
 
     def _open_poll(self, session: Session, number: int) -> Poll:
         poll = session.get(Poll, number)

@@ -14,6 +14,7 @@ from dao.services.polls.announce_result import AnnounceResult
 from dao.services.polls.answer_poll import AnswerPoll
 from dao.services.polls.count_polls import CountPolls
 from dao.services.polls.open_poll import OpenPoll
+from dao.services.polls.sealed.assembly import SealedPolls, assemble_sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Polls:
     answer: AnswerPoll
     count: CountPolls
     announce: AnnounceResult
+    sealed: SealedPolls
 
 
 def assemble_polls(
@@ -42,4 +44,5 @@ def assemble_polls(
         answer=AnswerPoll(db, clock, contracts, persons),
         count=CountPolls(db, clock, client, final_block, make_block, persons),
         announce=AnnounceResult(db, clock, contracts),
+        sealed=assemble_sealed(db, clock),
     )

@@ -1,8 +1,9 @@
-"""Count polls when they have closed: run by the scheduler. The ballots can then be seen and counted by everybody."""
+"""Count polls when they have closed, sealed ones when trustees have opened them: run by the scheduler. The ballots can
+then be seen and counted by everybody."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from chain.client import NodeClient
@@ -48,9 +49,10 @@ class CountPolls:
         """
         now = unix(self._clock.now())
         counted = select(PollResult.poll_row).where(PollResult.poll_row == Poll.id)
-        due = select(Poll.id, Poll.closes_at).where(Poll.closes_at <= now, ~counted.exists()).order_by(Poll.id)
+        readable = or_(~Poll.is_sealed, Poll.opened_secret.is_not(None)) & Poll.voided_at.is_(None)
+        due = select(Poll.id, Poll.closes_at).where(Poll.closes_at <= now, readable, ~counted.exists())
         with self._db.read() as session:
-            waiting = session.execute(due).all()
+            waiting = session.execute(due.order_by(Poll.id)).all()
             final = self._final_block(session) if waiting else -1
         return sum(self._count_one(number, closes_at, final) for number, closes_at in waiting)
 

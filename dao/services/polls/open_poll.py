@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
 from chain.db import Database
@@ -16,6 +18,7 @@ from dao.models import Community
 from dao.models.description import MAX_BODY, check_text, check_title
 from dao.models.polls import House, Mode, Option, Poll, Rules
 from dao.models.polls.rules import MOST_OPTIONS
+from dao.models.polls.sealing import Seal
 
 SHORTEST_SECONDS = 10 * 60
 LONGEST_SECONDS = 90 * 24 * 3600
@@ -49,42 +52,62 @@ class OpenPoll:
         now = self._clock.now()
         checked = checked_draft(draft, unix(now))
         with self._db.write() as session:
-            community = session.scalar(select(Community).filter_by(slug=slug))
-            if community is None:
-                raise CommunityUnknown(slug)
-            if str(municipality) not in community.towns:
-                raise Invalid("municipality", "not_of_community", code=str(municipality))
-            rules = Rules(
-                community=slug,
-                municipality=int(municipality),
-                title_ja=checked.title_ja,
-                title_en=checked.title_en,
-                body=checked.body,
-                mode=checked.mode,
-                options=checked.options,
-                seats=checked.seats,
-                collection=community.collection,
-                opens_at=checked.opens_at,
-                closes_at=checked.closes_at,
-                least_votes=checked.least_votes,
-                salt=secrets.token_hex(16),
-                house=checked.house,
-                towns=tuple(community.towns) if checked.house.counts_persons else (),
-                least_persons=checked.least_persons,
-            )
-            row = Poll(
-                poll=rules.poll,
-                community=slug,
-                stored_rules=rules.as_json(),
-                opens_at=rules.opens_at,
-                closes_at=rules.closes_at,
-                opened_by=curator,
-                created_at=now,
-                secret=secrets.token_bytes(32),
-            )
+            community = community_for(session, slug, municipality)
+            row = new_poll(community, municipality, curator, checked, now)
             session.add(row)
             session.flush()
             return row.id
+
+
+def community_for(session: Session, slug: str, municipality: MunicipalityCode) -> Community:
+    """Raises: CommunityUnknown, Invalid (municipality)."""
+    community = session.scalar(select(Community).filter_by(slug=slug))
+    if community is None:
+        raise CommunityUnknown(slug)
+    if str(municipality) not in community.towns:
+        raise Invalid("municipality", "not_of_community", code=str(municipality))
+    return community
+
+
+def new_poll(
+    community: Community,
+    municipality: MunicipalityCode,
+    curator: Address,
+    checked: PollDraft,
+    now: datetime,
+    seal: Seal | None = None,
+) -> Poll:
+    """The row with its rules fixed, from a draft that was checked."""
+    rules = Rules(
+        community=community.slug,
+        municipality=int(municipality),
+        title_ja=checked.title_ja,
+        title_en=checked.title_en,
+        body=checked.body,
+        mode=checked.mode,
+        options=checked.options,
+        seats=checked.seats,
+        collection=community.collection,
+        opens_at=checked.opens_at,
+        closes_at=checked.closes_at,
+        least_votes=checked.least_votes,
+        salt=secrets.token_hex(16),
+        house=checked.house,
+        towns=tuple(community.towns) if checked.house.counts_persons else (),
+        least_persons=checked.least_persons,
+        seal=seal,
+    )
+    return Poll(
+        poll=rules.poll,
+        community=community.slug,
+        stored_rules=rules.as_json(),
+        opens_at=rules.opens_at,
+        closes_at=rules.closes_at,
+        opened_by=curator,
+        created_at=now,
+        secret=secrets.token_bytes(32),
+        is_sealed=seal is not None,
+    )
 
 
 def checked_draft(draft: PollDraft, now: int) -> PollDraft:
