@@ -47,15 +47,19 @@ class RewardGuests:
         """
         if int(reward.each) < 1:
             raise Invalid("each", "zero")
-        if reward.program not in {one.program for one in self._thanks.programs(municipality)}:
+        program = next((one for one in self._thanks.programs(municipality) if one.program == reward.program), None)
+        if program is None:
             raise Invalid("program", "unknown")
         with self._db.write() as session:
             event = locked_event(session, number, str(municipality))
             known = session.get(EventGrant, number)
             if known is not None:
                 return known.campaign
+            guests = self._guests(session, event)
+            if (needed := int(reward.each) * len(guests)) > program.left:
+                raise Invalid("each", "thanks_exceed", needed=needed, left=program.left)
             order = ThanksOrder(
-                municipality, officer, reward.program, int(reward.each), self._guests(session, event), event.title_ja,
+                municipality, officer, reward.program, int(reward.each), guests, event.title_ja,
                 event.title_en, keccak(f"event:{event.community}:{number}:{event.created_at.isoformat()}".encode()),
                 whom="guests",
             )  # fmt: skip
