@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from tests.fixtures.waiting import wait_until
 from tests.journeys.acting import follow
 
 _FAX = re.compile(rb"obj\n(<<[^>]*/DecodeParms <<[^>]*>>\n/Filter /CCITTFaxDecode\n[^>]*>>)\nstream\n")
@@ -47,6 +48,17 @@ def downloaded(page: Page, name: str, *, role: str = "link") -> bytes:
     with page.expect_download() as download:
         page.get_by_role(role, name=name, exact=True).click()  # type: ignore[arg-type]
     return download.value.path().read_bytes()
+
+
+def looked_at_again(page: Page, awaited: Locator) -> Locator:
+    """A page that does not renew itself, loaded anew until this is there."""
+
+    def is_there() -> bool:
+        page.reload()
+        return awaited.is_visible()
+
+    wait_until(is_there, str(awaited), pause=0.3)
+    return awaited
 
 
 def rows_of(sheet: bytes) -> list[dict[str, str]]:

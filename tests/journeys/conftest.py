@@ -11,6 +11,8 @@ from tests.fixtures.browser import LivePlatform
 
 expect.set_options(timeout=20_000)  # milliseconds until a page shows it: the machine may be busy
 
+_LETS_DAYS_PASS = ("test_poll", "test_refund", "test_spending")  # last: tickets, sign-ins and days go by for everybody
+
 
 @pytest.fixture(scope="session")
 def base_url(live_platform: LivePlatform) -> str:
@@ -23,7 +25,7 @@ def browser_context_args(browser_context_args: dict[str, Any], base_url: str) ->
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: "tests/journeys" not in item.path.as_posix())
+    items.sort(key=lambda item: ("tests/journeys" not in item.path.as_posix(), item.path.stem in _LETS_DAYS_PASS))
     for item in items:
         if "tests/journeys" in item.path.as_posix():
             item.add_marker(pytest.mark.journey)

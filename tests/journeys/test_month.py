@@ -9,13 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from points.zengin import Transfer, read_file
 from tests.fixtures.browser import LivePlatform
-from tests.fixtures.waiting import wait_until
 from tests.journeys.acting import DESK, PHONE, device, digits, follow
-from tests.journeys.at_the_desk import console, downloaded, issue_to_list, printed_codes, rows_of, sign
+from tests.journeys.at_the_desk import console, downloaded, issue_to_list, looked_at_again, printed_codes, rows_of, sign
 from tests.journeys.at_the_till import enter_amount, open_till, payment_code, scan, taken
 from tests.journeys.people import TWO_WITH_A_PHONE, open_accounts
 
@@ -130,17 +129,6 @@ def registers_a_shop(officer: Page, axe: Check, screens: Take) -> None:
         officer.get_by_label(label).fill(text)
     officer.get_by_role("button", name="口座を登録する").click()
     expect(officer.get_by_text("確かめました").first).to_be_visible()
-
-
-def looked_at_again(page: Page, awaited: Locator) -> Locator:
-    """A page that does not renew itself, loaded anew until this is there."""
-
-    def is_there() -> bool:
-        page.reload()
-        return awaited.is_visible()
-
-    wait_until(is_there, str(awaited), pause=0.3)
-    return awaited
 
 
 def test_a_person_without_a_phone_gets_a_printed_card_and_chooses_a_pin(
