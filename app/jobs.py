@@ -69,6 +69,7 @@ def _jobs_of_communities(platform: Platform) -> list[Job]:
     dao = platform.dao
     return [
         Job("announce_votes", 60.0, dao.announce_votes.announce),
+        Job("announce_plans", 60.0, dao.drafts.announce.announce),
         Job("offer_places", 30.0, dao.events.places.offer_all),
         Job("send_news", 1.0, dao.membership.news.send.send),
         Job("tell_authors", 5.0, dao.ideas.tell_authors.tell),

@@ -243,6 +243,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "dao.attendees_told": [platform.points.notices.events.on_attendees_told],
         "dao.news_published": [platform.points.notices.communities.on_news_published],
         "dao.idea_progressed": [platform.points.notices.communities.on_idea_progressed],
+        "dao.plan_moved": [platform.points.notices.votes.on_plan_moved],
         "dao.shop_invited": [platform.points.notices.communities.on_shop_invited],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],
     }

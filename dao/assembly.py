@@ -86,7 +86,7 @@ def assemble(
         execute_proposal=execute,
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
         wake_chain=WakeChain(db, clock, client, make_block),
-        announce_votes=AnnounceVotes(db, clock),
+        announce_votes=AnnounceVotes(db, clock, persons),
         events=assemble_events(db, clock, belonging, card_holders, thanks),
         ideas=assemble_ideas(db, clock, belonging),
         treasury=assemble_treasury(db, clock, client, contracts, final_block),

@@ -122,3 +122,20 @@ class IdeaProgressed:
     title_en: str
     community_ja: str
     community_en: str
+
+
+@domain_event("dao.plan_moved")
+@dataclass(frozen=True, slots=True)
+class PlanMoved:
+    """The day on which a draft is to be proposed moved. `turn`: the draft's version; `old`, `new`: ISO dates, empty
+    for none. At most 500 accounts; further ones have events of their own."""
+
+    draft: int
+    turn: int
+    accounts: list[str]
+    old: str
+    new: str
+    title_ja: str
+    title_en: str
+    community_ja: str
+    community_en: str

@@ -36,7 +36,12 @@ class Schedule:
     eta: int | None = None  # from this second on the timelock lets it execute
     is_executed: bool = False
     is_canceled: bool = False
+    proposed_deadline: int | None = None  # the one it began with, where it moved
     is_extended: bool = False  # the quorum was reached late, so that the vote closes later than was proposed
+
+    @property
+    def first_deadline(self) -> int:
+        return self.proposed_deadline or self.deadline
 
     def state_at(self, moment: int, tally: Tally, quorum: int) -> State:
         if self.is_executed:

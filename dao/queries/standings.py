@@ -128,6 +128,7 @@ def _schedule(passed: dict[Milestone, ProposalMilestone]) -> Schedule:
     return Schedule(
         snapshot=created.snapshot,
         deadline=(extended.deadline if extended else None) or created.deadline,
+        proposed_deadline=created.deadline if extended else None,
         is_extended=extended is not None,
         eta=queued.eta if queued else None,
         is_executed=Milestone.EXECUTED in passed,

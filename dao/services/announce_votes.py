@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from chain.clock import Clock, unix
+from chain.clock import Clock, from_unix, unix
 from chain.db import Database
 from chain.events import record
 from chain.ids import Address
@@ -17,6 +17,7 @@ from dao.events import VoteAnnounced
 from dao.models import Community, Milestone, Proposal, ProposalMilestone, VoteCast
 from dao.models.announcements import Moment, VoteAnnouncement, VoteKind
 from dao.models.polls import Poll, PollBallot
+from dao.ports import PersonsRoll
 from dao.queries.voting_power import votes_at
 
 _DAY = 24 * 3600
@@ -35,6 +36,7 @@ class _Vote:
     title_en: str
     community: Community
     is_extended: bool = False
+    towns: tuple[str, ...] = ()  # whose verified persons vote as well
 
     def moment_at(self, now: int) -> Moment | None:
         """What is news of it: a vote of two days or less is told of once, and one that opened long ago never.
@@ -48,9 +50,10 @@ class _Vote:
 
 
 class AnnounceVotes:
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, persons: PersonsRoll) -> None:
         self._db = db
         self._clock = clock
+        self._persons = persons
 
     def announce(self) -> int:
         """Returns: how many votes were told of."""
@@ -73,6 +76,8 @@ class AnnounceVotes:
                 return
             session.add(VoteAnnouncement(kind=vote.kind, number=vote.number, moment=moment, told_at=now))
             members = set(votes_at(session, vote.community.collection, vote.opened_at))
+            if vote.towns:
+                members |= set(self._persons.persons(session, vote.towns, from_unix(vote.opened_at), now))
             if moment is not Moment.OPENED:
                 members -= set(_voted(session, vote))
             for accounts in _slices(members):
@@ -93,8 +98,9 @@ def _polls(session: Session, now: int) -> Iterator[_Vote]:
         if community is not None:
             rules = poll.rules
             yield _Vote(
-                VoteKind.POLL, poll.id, rules.opens_at, rules.closes_at, rules.title_ja, rules.title_en, community
-            )
+                VoteKind.POLL, poll.id, rules.opens_at, rules.closes_at, rules.title_ja, rules.title_en, community,
+                towns=rules.towns,
+            )  # fmt: skip
 
 
 def _proposals(session: Session, now: int) -> Iterator[_Vote]:

@@ -14,6 +14,7 @@ from app.i18n import day, language, moment, number, points, yen
 from app.surfaces.notices.community_words import community_link, community_words
 from app.surfaces.notices.event_words import event_link, event_words
 from app.surfaces.notices.idea_words import idea_link, idea_words
+from app.surfaces.notices.plan_words import plan_link, plan_words
 from app.surfaces.notices.right_words import right_link, right_words
 from app.surfaces.notices.trustee_words import trustee_link, trustee_words
 from app.surfaces.points.words import masked_names
@@ -34,7 +35,9 @@ KINDS = {
     ),
     NoticeKind.VOTE: (
         _l("コミュニティの投票"),
-        _l("提案の投票やアンケート、支援したプロジェクトの投票が始まったとき、まだ答えていないまま締切が近いとき"),
+        _l(
+            "提案やアンケート、支援したプロジェクトの投票が始まったとき、まだ答えないまま締切が近いとき、締切や予定の日が変わったとき"
+        ),
     ),
     NoticeKind.COMMUNITY: (
         _l("コミュニティのお便り"),
@@ -171,6 +174,8 @@ def _vote(facts: dict[str, Any], amount: str) -> Words:
     title, community = _own(facts, "title"), _own(facts, "community")
     if facts["what"] == "trustee":
         return Words(*trustee_words(facts, community, title))
+    if facts["what"] == "plan":
+        return Words(*plan_words(facts, community, title))
     until = moment(datetime.fromtimestamp(facts["closes_at"], JST))
     if facts["moment"] == "closing":
         head = _("「%(title)s」の投票がまもなく締め切られます", title=title)
@@ -194,6 +199,8 @@ _VOTE_PAGES = {"poll": "polls.show_poll", "proposal": "dao.show_proposal", "proj
 def _vote_link(facts: dict[str, Any]) -> tuple[str, str]:
     if facts["what"] == "trustee":
         return trustee_link(facts)
+    if facts["what"] == "plan":
+        return plan_link(facts)
     return url_for(_VOTE_PAGES[facts["what"]], number=facts["number"]), str(_("投票の画面を見る"))
 
 

@@ -23,6 +23,7 @@ class Draft(Base):
     versions: Mapped[int] = mapped_column(Integer)
     is_open: Mapped[bool] = mapped_column(Boolean)
     proposal_row: Mapped[int | None] = mapped_column(BigId, ForeignKey("proposal.id"))  # what became of it
+    announced_plan: Mapped[str | None] = mapped_column(String(10))  # the day that members know; None: none shown yet
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

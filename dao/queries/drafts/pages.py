@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -67,6 +68,14 @@ class DraftPages:
                 invitable=[profile for profile in listed if profile.account not in authors],
                 is_author=is_author,
             )
+
+    def planned(self, slug: str) -> list[tuple[Draft, date]]:
+        """Drafts shown to members that are to be proposed on a day."""
+        with self._db.read() as session:
+            shown = select(Draft).where(Draft.community == slug, Draft.is_open, Draft.proposal_row.is_(None))
+            found = session.scalars(shown.order_by(Draft.id.desc()).limit(50)).all()
+            days = [(draft, newest_of(session, draft).fields.get("planned_on", "")) for draft in found]
+            return [(draft, date.fromisoformat(text)) for draft, text in days if text]
 
     def seen_by(self, slug: str, reader: Address) -> list[DraftLine]:
         """Drafts that are not proposed yet: the reader's own, and for members those shown to members. Newest first."""

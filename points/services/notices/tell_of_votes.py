@@ -31,6 +31,12 @@ class TellOfVotes:
         facts["community_en"] = body["town_en"]
         self._write(session, body["accounts"], f"project:{body['number']}:{body['round']}", facts)
 
+    def on_plan_moved(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `dao.plan_moved`; one event told twice writes nothing new."""
+        facts = {name: value for name, value in body.items() if name != "accounts"}
+        subject = f"plan:{body['draft']}:{body['turn']}"
+        self._write(session, body["accounts"], subject, {**facts, "what": "plan"})
+
     def _write(self, session: Session, accounts: Sequence[str], subject: str, facts: dict[str, Any]) -> None:
         drafts = [NoticeDraft(Address(account), NoticeKind.VOTE, subject, facts) for account in accounts]
         self.keeping.write(session, drafts, self.keeping.people({draft.account for draft in drafts}), self.clock.now())

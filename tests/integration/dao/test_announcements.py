@@ -82,6 +82,7 @@ def test_a_quorum_reached_late_keeps_the_vote_open_and_those_who_have_not_voted_
     row, schedule = standing.proposal, standing.schedule
     assert schedule is not None
     assert schedule.is_extended
+    assert schedule.first_deadline < schedule.deadline
     assert close < schedule.deadline <= community.chain.now() + EXTENSION
     governor = community.contracts.governor(row.governor)
     assert governor.view("proposalDeadline", int(row.proposal_id)) == schedule.deadline

@@ -20,6 +20,7 @@ from dao.models.polls.auditing import audit
 from dao.services.polls.open_poll import PollDraft
 from tests.fixtures.chain import UDA
 from tests.fixtures.governance import CommunityOnChain
+from tests.integration.dao.test_announcements import told
 from tests.integration.dao.test_polls import LABELS, answer, close
 from wallet.assembly import vault_of
 from wallet.services.persons.verify_person import Document, VerifyPerson
@@ -66,6 +67,10 @@ def test_cards_abroad_and_villagers_decide_together(community: CommunityOnChain)
         open_poll(community, House.PERSONS, Mode.QUADRATIC)
     community.travel(5)
     verify(community, Address(late.address), "アト")
+    community.dao.announce_votes.announce()
+    assert {fan.address, villager.address} <= told(community, "poll", poll)["opened"]
+    assert late.address not in told(community, "poll", other)["opened"]
+    assert villager.address not in told(community, "poll", cards_only)["opened"]
     answer(community, poll, fan, (1,))
     answer(community, poll, villager, (0,))
     answer(community, poll, villager, (1,))  # a changed mind

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from eth_account import Account
 from flask.testing import FlaskClient
 
+from app.wiring import Platform, event_handlers
+from chain.events import route_pending
 from chain.ids import Address
 from tests.fixtures.governance import CommunityOnChain
 from tests.fixtures.web import SignIn
@@ -22,7 +25,7 @@ FIRST = {
 
 
 def test_a_draft_is_written_together_compared_and_proposed(
-    community: CommunityOnChain, client: FlaskClient, member: Address, sign_in: SignIn
+    community: CommunityOnChain, client: FlaskClient, member: Address, sign_in: SignIn, platform: Platform
 ) -> None:
     assert "下書きとして保存" in client.get("/communities/uda/proposals/new").text
     kept = client.post("/communities/uda/drafts", data=FIRST)
@@ -63,14 +66,31 @@ def test_a_draft_is_written_together_compared_and_proposed(
     reader = sign_in(email="reader@example.jp").address
     community.give_cards(reader)
     assert "3,000" in client.get(draft).text
+    feed = "/communities/uda/calendar.ics"
+    assert "DTSTART;VALUE=DATE:20261220" in client.get(feed).text
+    assert "薬草茶の新しいラベル" not in client.get(feed).text, "members alone read the title"
+    announce = platform.dao.drafts.announce.announce
+    assert announce() == 0, "the day it was shown with"
+    platform.dao.drafts.keep.save(int(number), friend, 2, {**FIRST, "planned_on": "2026-12-24"})
+    assert announce() == 0, "may still be changed"
+    community.clock.advance(timedelta(hours=1))
+    assert announce() == 1
+    assert announce() == 0
+    while route_pending(platform.db, event_handlers(platform), platform.clock.now()):
+        pass
+    told = client.get("/notices?lang=ja").text
+    assert told.count("「薬草茶の新しいラベル」を提案する予定の日が変わりました") == 1
+    assert "2026年12月20日" in told and "2026年12月24日" in told
+    assert "SEQUENCE:3" in client.get(feed).text
     for path, data in ((f"{draft}/opening", {"open": "0"}), (f"{draft}/authors", {"member": "1"})):
         assert client.post(path, data=data).status_code == 404
-    assert client.post("/communities/uda/drafts", data={**second, "version": "2"}).status_code == 404
+    assert client.post("/communities/uda/drafts", data={**second, "version": "3"}).status_code == 404
     # One of its authors brings it to signature.
     sign_in(email="friend@example.jp")
-    assert client.post("/communities/uda/proposals", data={**second, "version": "2"}).status_code == 303
+    assert client.post("/communities/uda/proposals", data={**second, "version": "3"}).status_code == 303
     assert "この下書きは提案になりました" in client.get(draft).text
-    assert client.post("/communities/uda/drafts", data={**second, "version": "2"}).status_code == 409
+    assert client.post("/communities/uda/drafts", data={**second, "version": "3"}).status_code == 409
+    assert "VALUE=DATE" not in client.get(feed).text
 
 
 def test_who_is_no_member_keeps_no_draft(community: CommunityOnChain, client: FlaskClient, sign_in: SignIn) -> None:

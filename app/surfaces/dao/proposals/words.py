@@ -110,7 +110,7 @@ def timeline(standing: Standing) -> list[Step]:
     return [
         Step(_("提案"), Progress.DONE, from_unix(created.block_time)),
         Step(_("投票開始"), _passed(state is not State.PENDING), from_unix(schedule.snapshot + 1)),
-        Step(_("投票締切"), _voting(state), from_unix(schedule.deadline), _extension(schedule)),
+        Step(_("投票締切"), _voting(state), from_unix(schedule.deadline), moved_close(schedule)),
         *_after_vote(standing),
     ]
 
@@ -144,11 +144,13 @@ def _after_vote(standing: Standing) -> list[Step]:
     ]
 
 
-def _extension(schedule: Schedule) -> str:
+@blueprint.app_template_filter("moved_close")
+def moved_close(schedule: Schedule) -> str:
+    """With the old close and the new one; "" while nothing moved."""
     if not schedule.is_extended:
         return ""
-    until = moment(from_unix(schedule.deadline))
-    return str(_("締切の間際に定足数に達したため、投票は%(until)sまで延長されました。", until=until))
+    old, new = moment(from_unix(schedule.first_deadline)), moment(from_unix(schedule.deadline))
+    return str(_("締切の間際に定足数に達したため、締切が%(old)sから%(new)sに延びました。", old=old, new=new))
 
 
 def _passed(has_passed: bool) -> Progress:
