@@ -25,6 +25,7 @@ PLATFORM = {
     "MunicipalityRegistry", "MerchantRegistry", "RegionalPoints", "YenToken", "Market", "Collection", "TicketInventory",
     "Crowdfund", "PointsMarket", "BallotAnchor",
 }  # fmt: skip
+OF_COMMUNITIES = {"RegionGovernor", "Timelock", "TownGuardian"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,13 @@ class Deployed:
 
 @dataclass(frozen=True, slots=True)
 class CommunityContracts:
-    """A community's governor and treasury, deployed for one voting collection."""
+    """A community's governor, treasury and guardian, deployed for one voting collection."""
 
     slug: str
     collection: Address
     governor: Address
     timelock: Address
+    guardian: Address
     block: int
 
 
@@ -87,7 +89,8 @@ class Deployments:
         if not path.exists():
             raise ConfigError("MUSUBI_CHAIN_ID", f"nothing is deployed on chain {chain_id}; run `musubi deploy`")
         found = json.loads(path.read_text(encoding="utf-8"))
-        if "block_one_hash" not in found or not found["contracts"].keys() >= needed:
+        is_whole = found.get("contracts", {}).keys() >= needed and found.get("templates", {}).keys() >= OF_COMMUNITIES
+        if "block_one_hash" not in found or not is_whole:
             raise ConfigError("MUSUBI_STATE_DIR", f"{path} is of an earlier version; start over with `make reset`")
         deployments = cls(
             chain_id=found["chain_id"],

@@ -61,6 +61,13 @@ class AlreadyVoted(Conflict):
         super().__init__("ballot", "already_voted", proposal=proposal)
 
 
+class BallotOnItsWay(Conflict):
+    """A mind is changed only when the ballot before has been counted."""
+
+    def __init__(self, proposal: int) -> None:
+        super().__init__("ballot", "on_its_way", proposal=proposal)
+
+
 class VotingNotOpen(Conflict):
     """`opens_at` in unix seconds; 0 while the proposal is still on its way to the chain."""
 

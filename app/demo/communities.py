@@ -56,6 +56,7 @@ class DemoCommunity:
             quorum_percent=self.quorum_percent,
             timelock_delay=self.timelock_delay,
             vote_extension=self.vote_extension,
+            towns=[code.number for code in self.profile.towns],
         )
 
 

@@ -35,7 +35,7 @@ class Deciding:
         deployed = {community.slug: community for community in deployments.communities}
         for community in COMMUNITIES:
             if found := deployed.get(community.slug):
-                addresses = CommunityAddresses(found.governor, found.timelock, found.collection)
+                addresses = CommunityAddresses(found.governor, found.timelock, found.collection, found.guardian)
                 self.playback.platform.dao.open_community.open(community.profile, addresses)
 
     def note(self) -> None:

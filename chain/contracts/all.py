@@ -13,7 +13,7 @@ from chain.contracts.market import Market
 from chain.contracts.merchant_registry import MerchantRegistry
 from chain.contracts.municipality_registry import MunicipalityRegistry
 from chain.contracts.points_market import PointsMarket
-from chain.contracts.region_governor import RegionGovernor, Timelock
+from chain.contracts.region_governor import RegionGovernor, Timelock, TownGuardian
 from chain.contracts.regional_points import RegionalPoints
 from chain.contracts.ticket_inventory import TicketInventory
 from chain.contracts.yen_token import YenToken
@@ -47,6 +47,9 @@ class Contracts:
 
     def timelock(self, address: Address) -> Timelock:
         return self._clone(Timelock, "Timelock", address)
+
+    def guardian(self, address: Address) -> TownGuardian:
+        return self._clone(TownGuardian, "TownGuardian", address)
 
     def _paid_in_yen(self, wrapper: type[PaidInYen], name: str) -> PaidInYen:
         found = self._deployments.contracts[name]

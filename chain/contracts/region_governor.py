@@ -1,4 +1,4 @@
-"""RegionGovernor and its Timelock treasury."""
+"""RegionGovernor, its Timelock treasury, and the guardian through which a town vetoes what waits there."""
 
 from __future__ import annotations
 
@@ -59,16 +59,40 @@ class ProposalSignature(SignedStruct):
 @dataclass(frozen=True, slots=True)
 class Ballot(SignedStruct):
     primary = "Ballot"
-    signature_fields = "uint256 proposalId,uint8 support,address voter"
+    signature_fields = "uint256 proposalId,uint8 support,address voter,uint64 revision"
 
     proposal_id: int
     support: int  # 0 against, 1 for, 2 abstain
     voter: Address
+    revision: int  # from 1; a higher one replaces the ballot before where the proposal allows it
+
+
+@dataclass(frozen=True, slots=True)
+class Veto(SignedStruct):
+    primary = "Veto"
+    signature_fields = "uint256 proposalId,uint32 municipality,bytes32 reasonHash,uint64 deadline"
+
+    proposal_id: int
+    municipality: int
+    reason_hash: bytes
+    deadline: int
 
 
 class Timelock(Contract):
     def min_delay(self) -> int:
         return int(self.view("getMinDelay"))
+
+
+class TownGuardian(Contract):
+    def veto_message(self, veto: Veto) -> TypedData:
+        return self.message(veto.primary, veto.signature_fields, veto.as_message())
+
+    def veto(self, actions: Actions, description: str, veto: Veto, officer: Address, signature: bytes) -> Call:
+        described = keccak(text=description)
+        return self.to_call("veto", *actions.as_lists(), described, veto.as_tuple(), officer, signature)
+
+    def is_town(self, municipality: int) -> bool:
+        return bool(self.view("isTown", municipality))
 
 
 class RegionGovernor(Contract):

@@ -42,7 +42,8 @@ class DeploymentFailed(ChainError):
 class CommunityPlan:
     """A governor and a treasury for one voting collection. Delays and periods in seconds, quorum in percent.
 
-    `vote_extension`: how long a vote still lasts after its quorum is reached, at most the voting period.
+    `vote_extension`: how long a vote still lasts after its quorum is reached, at most the voting period. `towns`: codes,
+    as numbers, of the municipalities whose officers may veto what waits in the treasury.
     """
 
     slug: str
@@ -53,6 +54,7 @@ class CommunityPlan:
     timelock_delay: int
     proposal_threshold: int = 1
     vote_extension: int = 0
+    towns: Sequence[int] = ()
 
 
 def compile_contracts() -> None:
@@ -98,7 +100,7 @@ def deploy_platform(settings: Settings) -> Deployments:
 
 
 def deploy_communities(settings: Settings, plans: Sequence[CommunityPlan]) -> Deployments:
-    """Deploy a governor and treasury for each plan and add them to the deployments file.
+    """Deploy governor, treasury and guardian for each plan and add them to the deployments file.
 
     Raises: DeploymentFailed, NodeUnavailable.
     """

@@ -18,10 +18,9 @@ from eth_utils import keccak
 
 from chain.client import NodeClient
 from chain.deploying.run import ROOT
-from chain.deployments import IDENTIFYING_BLOCK, CommunityContracts, Deployed, Deployments
+from chain.deployments import IDENTIFYING_BLOCK, OF_COMMUNITIES, CommunityContracts, Deployed, Deployments
 from chain.ids import ZERO_ADDRESS, Address
 
-_COMMUNITY_TEMPLATES = ("RegionGovernor", "Timelock")
 
 
 class Deployer:
@@ -83,7 +82,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
         chain_id=asked["chain_id"],
         block_one_hash=block_one["hash"],
         contracts=contracts,
-        templates={name: deployer.abi(name) for name in _COMMUNITY_TEMPLATES},
+        templates={name: deployer.abi(name) for name in sorted(OF_COMMUNITIES)},
     )
 
 
@@ -92,12 +91,14 @@ def deploy_communities(deployer: Deployer, asked: dict[str, Any]) -> Deployments
     done = {community.slug for community in deployments.communities}
     for plan in asked["plans"]:
         if plan["slug"] not in done:
-            deployments.communities.append(deploy_community(deployer, plan))
+            registry = deployments.contracts["MunicipalityRegistry"].address
+            deployments.communities.append(deploy_community(deployer, plan, registry))
     return deployments
 
 
-def deploy_community(deployer: Deployer, plan: dict[str, Any]) -> CommunityContracts:
-    """A timelock that only its governor may fill, that anybody may execute, and that nobody administers."""
+def deploy_community(deployer: Deployer, plan: dict[str, Any], registry: Address) -> CommunityContracts:
+    """A timelock that only its governor may fill, that anybody may execute, that its towns may stop through their
+    guardian, and that nobody administers."""
     timelock = deployer.deploy("Timelock", plan["timelock_delay"], [], [ZERO_ADDRESS], deployer.address)
     governor = deployer.deploy(
         "RegionGovernor",
@@ -109,14 +110,17 @@ def deploy_community(deployer: Deployer, plan: dict[str, Any]) -> CommunityContr
         plan["quorum_percent"],
         plan["vote_extension"],
     )
+    guardian = deployer.deploy("TownGuardian", registry, governor.address, timelock.address, plan["towns"])
     for role in (timelock.PROPOSER_ROLE(), timelock.CANCELLER_ROLE()):
         deployer.send(timelock, "grantRole", role, governor.address)
+    deployer.send(timelock, "grantRole", timelock.CANCELLER_ROLE(), guardian.address)
     deployer.send(timelock, "renounceRole", timelock.DEFAULT_ADMIN_ROLE(), deployer.address)
     return CommunityContracts(
         slug=plan["slug"],
         collection=Address(plan["collection"]),
         governor=Address(str(governor.address)),
         timelock=Address(str(timelock.address)),
+        guardian=Address(str(guardian.address)),
         block=int(timelock.creation_metadata.block),
     )
 

@@ -111,7 +111,7 @@ class BallotBatch(StructBatch):
         super().__init__(BALLOT_BATCH, governor_abi, "castBallot", "castBallots", "BallotRejected")
 
     def identity(self, item: bytes) -> bytes:
-        proposal_id, _, voter = self._struct(item)
+        proposal_id, _support, voter, _revision = self._struct(item)
         return encode(["uint256", "address"], [proposal_id, voter])
 
     def outcomes(self, items: Sequence[bytes], receipt: Receipt) -> list[Outcome]:

@@ -11,6 +11,7 @@ import {
 } from "@openzeppelin/contracts/governance/extensions/GovernorVotesQuorumFraction.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
+import {BallotCounting} from "./BallotCounting.sol";
 import {SignedBallots} from "./SignedBallots.sol";
 import {SignedProposals} from "./SignedProposals.sol";
 
@@ -123,15 +124,17 @@ contract RegionGovernor is
         return super._cancel(targets, values, calldatas, descriptionHash);
     }
 
-    function _countVote(uint256 proposalId, address voter, uint8 support, uint256 weight, bytes memory params)
-        internal
-        override(Governor, SignedBallots)
-        returns (uint256)
-    {
-        return super._countVote(proposalId, voter, support, weight, params);
+    function _propose(
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        string memory description,
+        address proposer
+    ) internal override(Governor, BallotCounting) returns (uint256) {
+        return super._propose(targets, values, calldatas, description, proposer);
     }
 
-    function _tallyUpdated(uint256 proposalId) internal override(Governor, GovernorPreventLateQuorum) {
+    function _tallyUpdated(uint256 proposalId) internal override(Governor, BallotCounting, GovernorPreventLateQuorum) {
         super._tallyUpdated(proposalId);
     }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {GovernorCountingSimple} from "@openzeppelin/contracts/governance/extensions/GovernorCountingSimple.sol";
 import {IRegionGovernor} from "../interfaces/IRegionGovernor.sol";
 import {ISignatureErrors} from "../interfaces/ISignatureErrors.sol";
 import {Signatures} from "../signatures/Signatures.sol";
+import {BallotCounting} from "./BallotCounting.sol";
 
 /// @title Ballots (投票) by signature, one or a batch in which a bad one fails alone
-abstract contract SignedBallots is IRegionGovernor, ISignatureErrors, GovernorCountingSimple {
-    bytes32 private constant _BALLOT_TYPE = keccak256("Ballot(uint256 proposalId,uint8 support,address voter)");
+abstract contract SignedBallots is IRegionGovernor, ISignatureErrors, BallotCounting {
+    bytes32 private constant _BALLOT_TYPE =
+        keccak256("Ballot(uint256 proposalId,uint8 support,address voter,uint64 revision)");
 
     /// @notice The transaction ran out of gas within a ballot; none of the batch is counted.
     error BallotGasInsufficient();
@@ -30,18 +31,7 @@ abstract contract SignedBallots is IRegionGovernor, ISignatureErrors, GovernorCo
     function castBallot(Ballot calldata ballot, bytes calldata signature) public returns (uint256 weight) {
         bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(_BALLOT_TYPE, ballot)));
         if (!Signatures.isSignedBy(ballot.voter, digest, signature)) revert BallotSignatureInvalid(ballot.voter);
-        return _castVote(ballot.proposalId, ballot.voter, ballot.support, "");
-    }
-
-    /// @dev Every way of voting passes here: without a card at the snapshot there is no ballot.
-    function _countVote(uint256 proposalId, address voter, uint8 support, uint256 weight, bytes memory params)
-        internal
-        virtual
-        override
-        returns (uint256)
-    {
-        if (weight == 0) revert BallotWithoutCard(proposalId, voter);
-        return super._countVote(proposalId, voter, support, weight, params);
+        return _castRevision(ballot.proposalId, ballot.voter, ballot.support, ballot.revision);
     }
 
     /// @dev A ballot that failed for want of gas was not refused: the whole batch fails and may be sent again.

@@ -16,18 +16,29 @@ interface IRegionGovernor {
         uint64 deadline;
     }
 
-    /// @notice Signed by the voter. EIP-712 type `Ballot(uint256 proposalId,uint8 support,address voter)`. No nonce:
-    /// a voter's second ballot is refused.
+    /// @notice Signed by the voter. EIP-712 type `Ballot`. A voter's second ballot is refused, unless the proposal's
+    /// description ends in `#ballots=changeable`: then a ballot with a higher revision replaces the one before.
     struct Ballot {
         uint256 proposalId;
         uint8 support; // 0 against, 1 for, 2 abstain
         address voter;
+        uint64 revision; // from 1
     }
 
     event BallotRejected(uint256 indexed proposalId, address indexed voter, bytes reason);
 
+    /// @notice What the voter chose before counts no longer. Follows in the same transaction: VoteCast with the new
+    /// choice. The sums are those of all VoteCast less those of all BallotReplaced.
+    event BallotReplaced(uint256 indexed proposalId, address indexed voter, uint8 support, uint256 weight);
+
+    /// @notice Once a proposal. It stays reached, whoever changes their mind.
+    event QuorumReached(uint256 indexed proposalId);
+
     error BallotSignatureInvalid(address voter);
     error BallotWithoutCard(uint256 proposalId, address voter);
+
+    /// @notice A ballot that is not newer than the one that counts.
+    error BallotOutdated(address voter, uint64 revision, uint64 counted);
 
     function proposeBySig(
         address[] calldata targets,
@@ -39,6 +50,12 @@ interface IRegionGovernor {
     ) external returns (uint256 proposalId);
 
     function castBallot(Ballot calldata ballot, bytes calldata signature) external returns (uint256 weight);
+
+    /// @notice Whether a voter may replace the ballot until the close.
+    function isChangeable(uint256 proposalId) external view returns (bool);
+
+    /// @notice The ballot that counts; revision 0 when there is none.
+    function ballotOf(uint256 proposalId, address voter) external view returns (uint64 revision, uint8 support);
 
     /// @notice Casts many; one that fails emits BallotRejected with its revert data and leaves the others alone.
     function castBallots(Ballot[] calldata ballots, bytes[] calldata signatures) external;

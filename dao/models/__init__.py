@@ -17,6 +17,7 @@ from dao.models.ballots import Ballot
 from dao.models.communities import Community
 from dao.models.facts import (
     BallotRejection,
+    BallotReplacement,
     Electorate,
     GovernorSetting,
     Milestone,
@@ -38,6 +39,7 @@ __all__ = [
     "AllowPledge",
     "Ballot",
     "BallotRejection",
+    "BallotReplacement",
     "ChangeSetting",
     "Community",
     "Electorate",

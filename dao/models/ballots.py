@@ -27,7 +27,8 @@ class Ballot(Base):
     reason: Mapped[str] = mapped_column(Text, default="")  # off chain, shown without a name
     weight: Mapped[int] = mapped_column(BigId)  # votes at the snapshot as shown to the voter
     stage: Mapped[Stage] = mapped_column(String(24))
-    attempt: Mapped[int] = mapped_column(default=0)  # how often it was put to signature
+    attempt: Mapped[int] = mapped_column(default=0)  # how often it was put to signature; the revision that is signed
+    votes_before: Mapped[int] = mapped_column(default=0)  # of this voter on chain when the attempt began
     rejections_before: Mapped[int] = mapped_column(default=0)  # of this voter on chain when the attempt began
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     error_name: Mapped[str] = mapped_column(Text, default="")

@@ -27,5 +27,6 @@ class Community(Base):
     is_project: Mapped[bool] = mapped_column(default=False)  # for one project, else for its towns
     governor: Mapped[Address] = mapped_column(AddressType, unique=True)
     timelock: Mapped[Address] = mapped_column(AddressType)
+    guardian: Mapped[Address | None] = mapped_column(AddressType)  # through which its towns veto
     collection: Mapped[Address] = mapped_column(AddressType)  # whose cards vote
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)

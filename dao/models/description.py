@@ -13,6 +13,7 @@ from chain.ids import contains_my_number
 MAX_TITLE = 80
 MAX_BODY = 20_000
 _MARK = "musubi:content:0x"
+_CHANGEABLE = "#ballots=changeable"  # at the very end; the governor reads it
 
 
 def check_text(field: str, text: str, longest: int, *, may_be_empty: bool = False) -> str:
@@ -44,9 +45,14 @@ def content_hash(salt: bytes, title: str, body: str, proposer: str, purposes: Se
     return keccak(salt + text.encode())
 
 
-def compose(title: str, content: bytes) -> str:
+def compose(title: str, content: bytes, *, is_changeable: bool = False) -> str:
     """The description that goes on chain. The salt also makes the ids of two equal proposals differ."""
-    return f"{title}\n\n{_MARK}{content.hex()}"
+    return f"{title}\n\n{_MARK}{content.hex()}" + (f"\n{_CHANGEABLE}" if is_changeable else "")
+
+
+def lets_ballots_change(description: str) -> bool:
+    """Whether a voter may choose again until the close, by what the description ends in."""
+    return description.endswith(_CHANGEABLE)
 
 
 def title_of(description: str) -> str:

@@ -37,6 +37,7 @@ class GovernorSetting(Fact, Base):
 
 class Milestone(StrEnum):
     CREATED = "created"
+    QUORUM = "quorum"  # reached, which it stays whoever changes their mind
     EXTENDED = "extended"  # the quorum was reached shortly before the close
     QUEUED = "queued"
     EXECUTED = "executed"
@@ -76,6 +77,20 @@ class VoteCast(Fact, Base):
     tx_hash: Mapped[bytes] = mapped_column(Bytes32)
 
 
+class BallotReplacement(Fact, Base):
+    """A ballot that counts no longer, because its voter chose again; the new choice is the next VoteCast."""
+
+    __tablename__ = "ballot_replacement"
+    __table_args__ = (Index("ix_ballot_replacement_governor_proposal_id", "governor", "proposal_id"),)
+
+    governor: Mapped[Address] = mapped_column(AddressType)
+    proposal_id: Mapped[str] = mapped_column(String(78))
+    voter: Mapped[Address] = mapped_column(AddressType)
+    support: Mapped[int]  # what no longer counts
+    weight: Mapped[int] = mapped_column(BigInteger)
+    block_time: Mapped[int] = mapped_column(BigInteger)
+
+
 class BallotRejection(Fact, Base):
     """A ballot that failed alone inside a batch; `reason` is the contract's revert data."""
 
@@ -90,7 +105,7 @@ class BallotRejection(Fact, Base):
 
 
 class ProposalTally(Base):
-    """Running sums of VoteCast."""
+    """Running sums of VoteCast, less those of BallotReplacement."""
 
     __tablename__ = "proposal_tally"
 

@@ -16,6 +16,7 @@ from chain.contracts.region_governor import Actions
 from chain.db import AddressType, Base, BigId, UtcDateTime
 from chain.ids import Address
 from dao.models.actions import KeptWords
+from dao.models.description import lets_ballots_change
 
 
 class Stage(StrEnum):
@@ -56,6 +57,11 @@ class Proposal(Base):
         targets = tuple(Address(target) for target in self.targets)
         calldatas = tuple(bytes.fromhex(calldata) for calldata in self.calldatas)
         return Actions(targets, tuple(int(value) for value in self.call_values), calldatas)
+
+    @property
+    def is_changeable(self) -> bool:
+        """A voter may choose again until the close."""
+        return lets_ballots_change(self.description)
 
     @property
     def words(self) -> KeptWords:

@@ -37,6 +37,7 @@ class Schedule:
     is_executed: bool = False
     is_canceled: bool = False
     proposed_deadline: int | None = None  # the one it began with, where it moved
+    has_quorum: bool = False  # the chain said so; then it stays, even when ballots are changed
     is_extended: bool = False  # the quorum was reached late, so that the vote closes later than was proposed
 
     @property
@@ -52,7 +53,7 @@ class Schedule:
             return State.PENDING
         if moment <= self.deadline:
             return State.ACTIVE
-        if not tally.passes(quorum):
+        if not tally.passes(0 if self.has_quorum else quorum):
             return State.DEFEATED
         return State.SUCCEEDED if self.eta is None else State.QUEUED
 

@@ -19,6 +19,7 @@ from chain.indexer.projector import LogRecord
 from chain.indexer.sums import add_to_sums
 from dao.models import (
     BallotRejection,
+    BallotReplacement,
     GovernorSetting,
     KeptWords,
     Milestone,
@@ -39,6 +40,7 @@ class ProposalProjector(FactProjector):
         GovernorSetting: (),
         ProposalMilestone: (),
         VoteCast: (),
+        BallotReplacement: (),
         BallotRejection: (),
     }
 
@@ -56,6 +58,10 @@ class ProposalProjector(FactProjector):
     def extended(self, log: LogRecord) -> Iterable[Row]:
         yield _milestone(log, Milestone.EXTENDED, deadline=log.args["extendedDeadline"])
 
+    @on("RegionGovernor", "QuorumReached")
+    def quorum_reached(self, log: LogRecord) -> Iterable[Row]:
+        yield _milestone(log, Milestone.QUORUM)
+
     @on("RegionGovernor", "ProposalQueued")
     def queued(self, log: LogRecord) -> Iterable[Row]:
         yield _milestone(log, Milestone.QUEUED, eta=log.args["etaSeconds"])
@@ -70,9 +76,11 @@ class ProposalProjector(FactProjector):
 
     @on("RegionGovernor", "VoteCast")
     def voted(self, log: LogRecord) -> Iterable[Row]:
-        args = log.args
-        choice = {"voter": args["voter"], "support": args["support"], "weight": args["weight"]}
-        yield VoteCast, {**_place(log), **choice, "tx_hash": log.tx_hash}
+        yield VoteCast, {**_place(log), **_choice(log), "tx_hash": log.tx_hash}
+
+    @on("RegionGovernor", "BallotReplaced")
+    def replaced(self, log: LogRecord) -> Iterable[Row]:
+        yield BallotReplacement, {**_place(log), **_choice(log)}
 
     @on("RegionGovernor", "BallotRejected")
     def rejected(self, log: LogRecord) -> Iterable[Row]:
@@ -103,7 +111,9 @@ class ProposalProjector(FactProjector):
         yield _setting(log, Setting.TIMELOCK_DELAY, log.args["newDuration"])
 
     def deltas(self, session: Session, table: type[Fact], rows: Sequence[Mapping[str, Any]], sign: int) -> None:
-        if table is not VoteCast:
+        if table is BallotReplacement:
+            sign = -sign
+        elif table is not VoteCast:
             return
         sums: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         for row in rows:
@@ -138,6 +148,10 @@ class ProposalProjector(FactProjector):
 
 def _place(log: LogRecord) -> dict[str, Any]:
     return {"governor": log.address, "proposal_id": str(log.args["proposalId"]), "block_time": log.block_time}
+
+
+def _choice(log: LogRecord) -> dict[str, Any]:
+    return {"voter": log.args["voter"], "support": log.args["support"], "weight": log.args["weight"]}
 
 
 def _milestone(log: LogRecord, milestone: Milestone, **moments: int) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -25,7 +26,8 @@ class BallotState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BallotReceipt:
-    """`error` is the contract's error name when the ballot failed."""
+    """`error` is the contract's error name when the ballot, or the wish to change it, failed. `earlier`: what counts
+    until this one does, where the voter has chosen again."""
 
     state: BallotState
     support: Support
@@ -35,10 +37,15 @@ class BallotReceipt:
     cast_at: int | None = None  # unix seconds of the block
     error: str = ""
     error_args: dict[str, Any] = field(default_factory=dict)
+    earlier: Support | None = None
 
     @property
     def is_settled(self) -> bool:
         return self.state in (BallotState.FINAL, BallotState.FAILED)
+
+    @property
+    def is_counted(self) -> bool:
+        return self.state in (BallotState.CONFIRMED, BallotState.FINAL)
 
     @property
     def may_vote_again(self) -> bool:
@@ -48,22 +55,45 @@ class BallotReceipt:
 def receipt_of(session: Session, proposal: Proposal, voter: Address, final_block: FinalBlock) -> BallotReceipt | None:
     """None when the voter has not begun to vote."""
     row = session.scalar(select(Ballot).filter_by(proposal_row=proposal.id, voter=voter))
-    vote = find_vote(session, proposal, voter)
-    if vote is not None:
-        state = BallotState.FINAL if vote.block_number <= final_block(session) else BallotState.CONFIRMED
-        reason = row.reason if row else ""
-        return BallotReceipt(state, Support(vote.support), vote.weight, reason, vote.tx_hash, vote.block_time)
+    votes = votes_cast(session, proposal, voter)
+    error, args = failure_of(session, proposal, row) if row is not None else ("", {})
+    if votes and (row is None or has_landed(row, votes) or error or row.stage == Stage.AWAITING_SIGNATURE):
+        return _counted(session, row, votes, final_block, error, args)
     if row is None:
         return None
-    error, args = failure_of(session, proposal, row)
     states = {Stage.AWAITING_SIGNATURE: BallotState.AWAITING_SIGNATURE, Stage.FAILED: BallotState.FAILED}
     state = BallotState.FAILED if error else states.get(Stage(row.stage), BallotState.PENDING)
-    return BallotReceipt(state, row.choice, row.weight, row.reason, error=error, error_args=args)
+    earlier = Support(votes[0].support) if votes else None
+    return BallotReceipt(state, row.choice, row.weight, row.reason, error=error, error_args=args, earlier=earlier)
 
 
-def find_vote(session: Session, proposal: Proposal, voter: Address) -> VoteCast | None:
-    of_voter = select(VoteCast).filter_by(governor=proposal.governor, proposal_id=proposal.proposal_id, voter=voter)
-    return session.scalar(of_voter)
+def votes_cast(session: Session, proposal: Proposal, voter: Address) -> Sequence[VoteCast]:
+    """The newest first; it is the one that counts."""
+    of_voter = select(VoteCast).filter_by(**_place(proposal, voter))
+    return session.scalars(of_voter.order_by(VoteCast.block_number.desc(), VoteCast.log_index.desc())).all()
+
+
+def has_landed(row: Ballot, votes: Sequence[VoteCast]) -> bool:
+    """The attempt that was put to signature last counts."""
+    return len(votes) > row.votes_before
+
+
+def _counted(
+    session: Session,
+    row: Ballot | None,
+    votes: Sequence[VoteCast],
+    final_block: FinalBlock,
+    error: str,
+    args: dict[str, Any],
+) -> BallotReceipt:
+    vote, is_own_row = votes[0], row is not None and has_landed(row, votes)
+    state = BallotState.FINAL if vote.block_number <= final_block(session) else BallotState.CONFIRMED
+    reason = row.reason if row is not None and is_own_row else ""
+    if is_own_row:
+        error, args = "", {}
+    return BallotReceipt(
+        state, Support(vote.support), vote.weight, reason, vote.tx_hash, vote.block_time, error, args
+    )
 
 
 def failure_of(session: Session, proposal: Proposal, row: Ballot) -> tuple[str, dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
@@ -109,6 +109,12 @@ class ProposalPage:
         if not self.standing.is_open:
             return Yen(0)
         return Yen(max(0, int(total_paid(self.actions)) - int(self.balance)))
+
+    @property
+    def may_change(self) -> bool:
+        """The reader's ballot counts, and may be replaced by another."""
+        is_counted = self.receipt is not None and self.receipt.is_counted
+        return is_counted and self.standing.proposal.is_changeable and self.standing.state is State.ACTIVE
 
     @property
     def is_waiting(self) -> bool:
@@ -248,11 +254,12 @@ def _current_step(session: Session, standing: Standing) -> ProposalStep | None:
 
 
 def _reasons(session: Session, row: Proposal, limit: int = 30) -> list[tuple[Support, str]]:
-    """Reasons of counted ballots, newest first, without names."""
-    counted = select(VoteCast.block_number).where(
+    """Reasons of ballots that count, newest first, without names."""
+    votes = select(func.count()).where(
         VoteCast.governor == row.governor, VoteCast.proposal_id == row.proposal_id, VoteCast.voter == Ballot.voter
     )
-    given = select(Ballot).where(Ballot.proposal_row == row.id, Ballot.reason != "", counted.exists())
+    counted = votes.correlate(Ballot).scalar_subquery() > Ballot.votes_before
+    given = select(Ballot).where(Ballot.proposal_row == row.id, Ballot.reason != "", counted)
     return [(ballot.choice, ballot.reason) for ballot in session.scalars(given.order_by(Ballot.id.desc()).limit(limit))]
 
 

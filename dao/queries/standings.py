@@ -64,6 +64,10 @@ class Standing:
         return self.schedule is not None
 
     @property
+    def has_quorum(self) -> bool:
+        return self.tally.reaches(self.quorum) or (self.schedule is not None and self.schedule.has_quorum)
+
+    @property
     def is_open(self) -> bool:
         """Something may still happen to it."""
         return self.state in _UNDECIDED
@@ -129,6 +133,7 @@ def _schedule(passed: dict[Milestone, ProposalMilestone]) -> Schedule:
         snapshot=created.snapshot,
         deadline=(extended.deadline if extended else None) or created.deadline,
         proposed_deadline=created.deadline if extended else None,
+        has_quorum=Milestone.QUORUM in passed,
         is_extended=extended is not None,
         eta=queued.eta if queued else None,
         is_executed=Milestone.EXECUTED in passed,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,16 +15,17 @@ from chain.ids import Address
 from chain.outbox import enqueue
 from dao.errors import (
     AlreadyVoted,
+    BallotOnItsWay,
     BallotUnknown,
     NoCardAtSnapshot,
     NotAwaitingSignature,
     VotingClosed,
     VotingNotOpen,
 )
-from dao.models import Ballot, Proposal, Stage, State, Support
+from dao.models import Ballot, Proposal, Stage, State, Support, VoteCast
 from dao.models.ballots import MAX_REASON
 from dao.models.description import check_text
-from dao.queries.ballots import count_rejections, failure_of, find_vote
+from dao.queries.ballots import count_rejections, failure_of, has_landed, votes_cast
 from dao.queries.standings import Standing, standing_of
 from dao.queries.voting_power import votes_of
 from dao.signing import ToSign
@@ -35,9 +38,11 @@ class CastBallot:
         self._contracts = contracts
 
     def prepare(self, proposal: int, voter: Address, support: Support, reason: str = "") -> ToSign:
-        """Keep the choice and say what the voter signs. Until it is signed the choice may be changed.
+        """Keep the choice and say what the voter signs. Until it is signed the choice may be changed; after that until
+        the close, where the proposal allows it.
 
-        Raises: ProposalUnknown, VotingNotOpen, VotingClosed, NoCardAtSnapshot, AlreadyVoted, Invalid (reason).
+        Raises: ProposalUnknown, VotingNotOpen, VotingClosed, NoCardAtSnapshot, AlreadyVoted, BallotOnItsWay, Invalid
+            (reason).
         """
         reason = check_text("reason", reason, MAX_REASON, may_be_empty=True)
         now = self._clock.now()
@@ -48,10 +53,11 @@ class CastBallot:
             if row is None:
                 row = Ballot(proposal_row=proposal, voter=voter, attempt=0, created_at=now)
                 session.add(row)
-            elif row.stage == Stage.SUBMITTED and not failure_of(session, standing.proposal, row)[0]:
-                raise AlreadyVoted(proposal)
+            votes = votes_cast(session, standing.proposal, voter)
+            _require_free(session, standing, row, votes)
             row.support, row.reason, row.weight = int(support), reason, weight
-            row.stage, row.signature, row.attempt = Stage.AWAITING_SIGNATURE, None, row.attempt + 1
+            row.stage, row.signature = Stage.AWAITING_SIGNATURE, None
+            row.attempt, row.votes_before = max(row.attempt, len(votes)) + 1, len(votes)
             row.error_name, row.error_args = "", {}
             row.rejections_before = count_rejections(session, standing.proposal, voter)
             session.flush()
@@ -86,14 +92,22 @@ class CastBallot:
     def _require_vote(self, session: Session, standing: Standing, voter: Address) -> int:
         """Votes of the voter at the snapshot."""
         _require_open(standing)
-        if find_vote(session, standing.proposal, voter) is not None:
-            raise AlreadyVoted(standing.id)
         assert standing.schedule is not None
         collection, snapshot = standing.community.collection, standing.schedule.snapshot
         weight = votes_of(session, collection, voter, snapshot)
         if weight == 0:
             raise NoCardAtSnapshot(voter, snapshot, votes_of(session, collection, voter))
         return weight
+
+
+def _require_free(session: Session, standing: Standing, row: Ballot, votes: Sequence[VoteCast]) -> None:
+    """Nothing is on its way, and what was counted may be changed."""
+    may_change = standing.proposal.is_changeable
+    if votes and not may_change:
+        raise AlreadyVoted(standing.id)
+    is_sent = row.stage == Stage.SUBMITTED and not failure_of(session, standing.proposal, row)[0]
+    if is_sent and not has_landed(row, votes):
+        raise BallotOnItsWay(standing.id) if may_change else AlreadyVoted(standing.id)
 
 
 def _require_open(standing: Standing) -> None:
@@ -105,4 +119,4 @@ def _require_open(standing: Standing) -> None:
 
 
 def _signed_struct(row: Ballot, proposal: Proposal) -> on_chain.Ballot:
-    return on_chain.Ballot(int(proposal.proposal_id), row.support, row.voter)
+    return on_chain.Ballot(int(proposal.proposal_id), row.support, row.voter, row.attempt)

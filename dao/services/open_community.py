@@ -38,6 +38,7 @@ class CommunityAddresses:
     governor: Address
     timelock: Address
     collection: Address
+    guardian: Address | None = None  # through which its towns veto; None where nobody may
 
 
 class OpenCommunity:
@@ -64,6 +65,6 @@ class OpenCommunity:
             row.is_project = profile.is_project
             row.towns = [str(code) for code in profile.towns]
             row.governor, row.timelock = addresses.governor, addresses.timelock
-            row.collection = addresses.collection
+            row.collection, row.guardian = addresses.collection, addresses.guardian
             session.flush()
             return row.id

@@ -35,6 +35,7 @@ class ProposalDraft:
     body: str  # Markdown
     actions: Sequence[Proposable]
     purposes: Mapping[int, str] = field(default_factory=dict)  # what payments are for, by the action's place
+    is_changeable: bool = False  # a voter may choose again until the close
 
     def checked(self) -> ProposalDraft:
         """Raises: Invalid naming the field."""
@@ -80,7 +81,7 @@ class SubmitProposal:
         draft = draft.checked()
         salt = secrets.token_bytes(32)
         content = content_hash(salt, draft.title_ja, draft.body, proposer, list(draft.purposes.values()))
-        description = compose(draft.title_ja, content)
+        description = compose(draft.title_ja, content, is_changeable=draft.is_changeable)
         with self._db.write() as session:
             community = self._community(session, slug, proposer)
             calls = draft.calls(Places.of(self._contracts, community.governor, community.timelock))

@@ -23,6 +23,9 @@ SENTENCES: Sentences = {
         "基準の時点より後に手に入れたカードは、次の提案から使えます。"
     ),
     errors.AlreadyVoted: _l("この提案にはすでに投票しています。投票は1回だけで、変更はできません。"),
+    errors.BallotOnItsWay: _l(
+        "さきほどの投票を数えているところです。数え終わると、締切まで選び直せます。少し待ってから、もう一度お試しください。"
+    ),
     errors.VotingNotOpen: _l("まだ投票は始まっていません。投票開始までお待ちください。"),
     errors.VotingClosed: _l("投票は締め切られました。この投票は数えられていません。"),
     errors.TreasuryTooSmall: _l(
@@ -107,6 +110,7 @@ FAILURES = {
     "GovernorAlreadyCastVote": _l("すでに同じ提案への投票が記録されています。"),
     "GovernorUnexpectedProposalState": _l("受付の時間に間に合いませんでした。"),
     "BallotWithoutCard": _l("投票の基準となる時点のカードがありません。"),
+    "BallotOutdated": _l("これより新しい投票が、すでに数えられています。"),
     "BallotSignatureInvalid": _l("署名を確かめられませんでした。"),
     "SignatureInvalid": _l("署名を確かめられませんでした。"),
     "SignatureExpired": _l("署名の有効期限が切れました。"),

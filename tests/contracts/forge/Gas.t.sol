@@ -106,17 +106,34 @@ contract GasTest is DropActs, DaoActs, GasRecords {
         _skip(1);
         uint256 proposalId = _propose(_holderKey(0), _yenTransfer(address(1), 1, "pay"));
         _skip(DELAY + 1);
-        IRegionGovernor.Ballot[] memory ballots = new IRegionGovernor.Ballot[](50);
-        bytes[] memory signatures = new bytes[](50);
-        for (uint256 i = 0; i < 50; ++i) {
-            ballots[i] = IRegionGovernor.Ballot(proposalId, 1, _holder(i));
-            signatures[i] = _signBallot(_holderKey(i), ballots[i]);
-        }
-        governor.castBallots(ballots, signatures);
-        uint256 gas = _used();
+        uint256 gas = _voteMany(proposalId, 1, 1);
         (, uint256 inFavour,) = governor.proposalVotes(proposalId);
         assertEq(inFavour, 50, "votes");
         _record("ballot, each in a batch of 50", gas / 50, 52_000);
+    }
+
+    function test_changed_ballots_in_a_batch_of_50() external {
+        for (uint256 i = 0; i < 50; ++i) _giveCards(i, 1);
+        _skip(1);
+        uint256 proposalId = _propose(_holderKey(0), _yenTransfer(address(1), 1, "pay #ballots=changeable"));
+        _skip(DELAY + 1);
+        uint256 first = _voteMany(proposalId, 1, 1);
+        _record("ballot that may be changed, each in a batch of 50", first / 50, 52_000);
+        _record("changed ballot, each in a batch of 50", _voteMany(proposalId, 0, 2) / 50, 52_000);
+        (uint256 against, uint256 inFavour,) = governor.proposalVotes(proposalId);
+        assertEq(against, 50, "moved");
+        assertEq(inFavour, 0, "none stayed");
+    }
+
+    function _voteMany(uint256 proposalId, uint8 support, uint64 revision) private returns (uint256) {
+        IRegionGovernor.Ballot[] memory ballots = new IRegionGovernor.Ballot[](50);
+        bytes[] memory signatures = new bytes[](50);
+        for (uint256 i = 0; i < 50; ++i) {
+            ballots[i] = IRegionGovernor.Ballot(proposalId, support, _holder(i), revision);
+            signatures[i] = _signBallot(_holderKey(i), ballots[i]);
+        }
+        governor.castBallots(ballots, signatures);
+        return _used();
     }
 
     function _warmPurses() private {

@@ -7,6 +7,9 @@ import {DaoActs} from "./support/DaoActs.sol";
 
 /// @title A community's decisions: who votes, what passes, and that the treasury pays once and not too early
 contract GovernanceTest is DaoActs {
+    string internal constant CHANGEABLE = "pay\n\n#ballots=changeable";
+    bytes4 internal constant OUTDATED = IRegionGovernor.BallotOutdated.selector;
+
     address internal payee = address(0xbeef);
 
     function setUp() external {
@@ -60,7 +63,7 @@ contract GovernanceTest is DaoActs {
         _skip(DELAY + 1);
         _giveCards(20, 3);
         _skip(1);
-        IRegionGovernor.Ballot memory ballot = IRegionGovernor.Ballot(proposalId, 1, _holder(20));
+        IRegionGovernor.Ballot memory ballot = IRegionGovernor.Ballot(proposalId, 1, _holder(20), 1);
         bytes memory signature = _signBallot(_holderKey(20), ballot);
         vm.expectRevert(
             abi.encodeWithSelector(IRegionGovernor.BallotWithoutCard.selector, proposalId, _holder(20))
@@ -72,16 +75,20 @@ contract GovernanceTest is DaoActs {
         uint256 proposalId = _propose(_holderKey(0), _yenTransfer(payee, 300, "pay"));
         _skip(DELAY + 1);
         _vote(0, proposalId, 1);
-        IRegionGovernor.Ballot memory again = IRegionGovernor.Ballot(proposalId, 0, _holder(0));
+        IRegionGovernor.Ballot memory again = IRegionGovernor.Ballot(proposalId, 0, _holder(0), 1);
         bytes memory signature = _signBallot(_holderKey(0), again);
         vm.expectRevert(abi.encodeWithSelector(IGovernor.GovernorAlreadyCastVote.selector, _holder(0)));
         governor.castBallot(again, signature);
     }
 
+    function voteAgain(uint256 voter, uint256 proposalId, uint8 support, uint64 revision) external {
+        _voteAgain(voter, proposalId, support, revision);
+    }
+
     function test_nobody_votes_for_another() external {
         uint256 proposalId = _propose(_holderKey(0), _yenTransfer(payee, 300, "pay"));
         _skip(DELAY + 1);
-        IRegionGovernor.Ballot memory ballot = IRegionGovernor.Ballot(proposalId, 1, _holder(1));
+        IRegionGovernor.Ballot memory ballot = IRegionGovernor.Ballot(proposalId, 1, _holder(1), 1);
         bytes memory foreign = _signBallot(_holderKey(2), ballot);
         vm.expectRevert(abi.encodeWithSelector(IRegionGovernor.BallotSignatureInvalid.selector, _holder(1)));
         governor.castBallot(ballot, foreign);
@@ -93,7 +100,7 @@ contract GovernanceTest is DaoActs {
         IRegionGovernor.Ballot[] memory ballots = new IRegionGovernor.Ballot[](3);
         bytes[] memory signatures = new bytes[](3);
         for (uint256 i = 0; i < 3; ++i) {
-            ballots[i] = IRegionGovernor.Ballot(proposalId, 1, _holder(i));
+            ballots[i] = IRegionGovernor.Ballot(proposalId, 1, _holder(i), 1);
             signatures[i] = _signBallot(_holderKey(i == 1 ? 4 : i), ballots[i]);
         }
         governor.castBallots(ballots, signatures);
@@ -118,6 +125,76 @@ contract GovernanceTest is DaoActs {
         assertEq(governor.proposalDeadline(proposalId), close + EXTENSION, "once");
         _skip(1);
         assertEq(uint256(governor.state(proposalId)), uint256(IGovernor.ProposalState.Defeated), "answered in time");
+    }
+
+    function test_a_changed_mind_replaces_the_ballot_where_the_proposal_allows_it() external {
+        uint256 proposalId = _propose(_holderKey(0), _yenTransfer(payee, 300, CHANGEABLE));
+        assertTrue(governor.isChangeable(proposalId), "changeable");
+        _skip(DELAY + 1);
+        _giveCards(0, 2); // after the snapshot
+        _vote(0, proposalId, 1);
+        _vote(1, proposalId, 1);
+        _voteAgain(0, proposalId, 0, 2);
+        _assertVotes(proposalId, 1, 1, 0);
+        _voteAgain(0, proposalId, 2, 7);
+        _assertVotes(proposalId, 0, 1, 1);
+        _refused(0, proposalId, 1, 1, abi.encodeWithSelector(OUTDATED, _holder(0), 1, 7)); // the first one again
+        _refused(0, proposalId, 1, 7, abi.encodeWithSelector(OUTDATED, _holder(0), 7, 7));
+        _refused(2, proposalId, 1, 0, abi.encodeWithSelector(OUTDATED, _holder(2), 0, 0));
+        _refused(1, proposalId, 3, 2, abi.encodeWithSelector(IGovernor.GovernorInvalidVoteType.selector));
+        vm.prank(_holder(1)); // a transaction of one's own has no revision: it is a first ballot
+        vm.expectRevert(abi.encodeWithSelector(IGovernor.GovernorAlreadyCastVote.selector, _holder(1)));
+        governor.castVote(proposalId, 0);
+        _assertVotes(proposalId, 0, 1, 1);
+        vm.warp(governor.proposalDeadline(proposalId)); // the closing second
+        _voteAgain(1, proposalId, 0, 2);
+        _skip(1);
+        (bool late,) = address(this).call(abi.encodeCall(this.voteAgain, (1, proposalId, 1, 3)));
+        assertTrue(!late, "after the close");
+        _assertVotes(proposalId, 1, 0, 1);
+    }
+
+    function test_without_the_words_at_its_end_a_proposal_lets_nobody_change() external {
+        string[4] memory others =
+            ["pay #ballots=changeable ", "#ballots=changeable pay", "ballots=changeable", "#ballots=Changeable"];
+        for (uint256 i = 0; i < 4; ++i) {
+            assertTrue(!governor.isChangeable(_propose(_holderKey(0), _yenTransfer(payee, 300, others[i]))), others[i]);
+        }
+        assertTrue(governor.isChangeable(_propose(_holderKey(0), _yenTransfer(payee, 300, CHANGEABLE))), "whole");
+    }
+
+    function test_a_quorum_once_reached_stays_and_gives_more_time_once_whoever_changes_their_mind() external {
+        for (uint256 i = 5; i < 10; ++i) _giveCards(i, 1); // 10 cards: 20 % are 2
+        _skip(1);
+        uint256 proposalId = _propose(_holderKey(0), _yenTransfer(payee, 300, CHANGEABLE));
+        uint256 close = governor.proposalDeadline(proposalId);
+        vm.warp(close - 10);
+        _vote(0, proposalId, 1);
+        _vote(1, proposalId, 1);
+        uint256 later = governor.proposalDeadline(proposalId);
+        assertEq(later, close - 10 + EXTENSION, "extended");
+        _vote(2, proposalId, 1);
+        _voteAgain(0, proposalId, 0, 2); // two for and one against
+        _voteAgain(1, proposalId, 2, 2);
+        vm.warp(later);
+        _voteAgain(1, proposalId, 1, 3);
+        assertEq(governor.proposalDeadline(proposalId), later, "once");
+        _skip(1);
+        assertEq(uint256(governor.state(proposalId)), uint256(IGovernor.ProposalState.Succeeded), "two to one");
+    }
+
+    function test_a_quorum_reached_early_by_moving_ballots_is_not_hidden_until_the_closing_second() external {
+        for (uint256 i = 5; i < 10; ++i) _giveCards(i, 1);
+        _skip(1);
+        uint256 proposalId = _propose(_holderKey(0), _yenTransfer(payee, 300, CHANGEABLE));
+        _skip(DELAY + 1);
+        _vote(0, proposalId, 1);
+        _vote(1, proposalId, 1);
+        _voteAgain(1, proposalId, 0, 2); // one for, one against: everybody still reads that the quorum is reached
+        _vote(2, proposalId, 1);
+        uint256 close = governor.proposalDeadline(proposalId);
+        vm.warp(close + 1);
+        assertEq(uint256(governor.state(proposalId)), uint256(IGovernor.ProposalState.Succeeded), "two to one");
     }
 
     function test_a_quorum_reached_early_changes_nothing() external {
@@ -174,6 +251,35 @@ contract GovernanceTest is DaoActs {
         assertEq(against, expected[0], "against");
         assertEq(inFavour, expected[1], "for");
         assertEq(abstain, expected[2], "abstain");
+    }
+
+    function testFuzz_with_changed_minds_the_tally_is_the_last_choice_of_each(uint8[12] calldata acts) external {
+        uint256 proposalId = _propose(_holderKey(0), _yenTransfer(payee, 300, CHANGEABLE));
+        _skip(DELAY + 1);
+        uint8[5] memory last = [9, 9, 9, 9, 9];
+        uint64[5] memory revisions;
+        for (uint256 i = 0; i < 12; ++i) {
+            uint256 who = acts[i] % 5;
+            last[who] = (acts[i] / 5) % 3;
+            _voteAgain(who, proposalId, last[who], ++revisions[who]);
+        }
+        uint256[3] memory expected;
+        for (uint256 i = 0; i < 5; ++i) if (last[i] != 9) expected[last[i]] += 1;
+        _assertVotes(proposalId, expected[0], expected[1], expected[2]);
+    }
+
+    function _assertVotes(uint256 proposalId, uint256 against, uint256 inFavour, uint256 abstain) private view {
+        (uint256 no, uint256 yes, uint256 neither) = governor.proposalVotes(proposalId);
+        assertEq(no, against, "against");
+        assertEq(yes, inFavour, "for");
+        assertEq(neither, abstain, "abstain");
+    }
+
+    function _refused(uint256 who, uint256 proposalId, uint8 support, uint64 revision, bytes memory why) private {
+        IRegionGovernor.Ballot memory ballot = IRegionGovernor.Ballot(proposalId, support, _holder(who), revision);
+        bytes memory signature = _signBallot(_holderKey(who), ballot);
+        vm.expectRevert(why);
+        governor.castBallot(ballot, signature);
     }
 
     function _executing(Actions memory actions) private view returns (bytes memory) {

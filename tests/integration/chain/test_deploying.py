@@ -70,7 +70,7 @@ def test_registering_a_town_twice_is_refused_by_name_before_anything_is_sent(cha
 
 def test_a_community_gets_a_treasury_that_only_its_governor_fills(chain: Chain) -> None:
     card = _open_card(chain)
-    plan = CommunityPlan("four-towns", card, 60, 3600, 10, 30)
+    plan = CommunityPlan("four-towns", card, 60, 3600, 10, 30, towns=[UDA.number])
     deployments = deploy_communities(chain.settings, [plan])
     community = deployments.communities[-1]
     timelock = chain.contracts.timelock(community.timelock)
@@ -78,6 +78,9 @@ def test_a_community_gets_a_treasury_that_only_its_governor_fills(chain: Chain) 
     assert (governor.voting_delay(), governor.voting_period(), timelock.min_delay()) == (60, 3600, 30)
     assert timelock.view("hasRole", timelock.view("PROPOSER_ROLE"), community.governor)
     assert not timelock.view("hasRole", timelock.view("DEFAULT_ADMIN_ROLE"), chain.operator.address)
+    assert timelock.view("hasRole", timelock.view("CANCELLER_ROLE"), community.guardian)
+    guardian = chain.contracts.guardian(community.guardian)
+    assert guardian.is_town(UDA.number) and not guardian.is_town(UDA.number + 1)
     assert deploy_communities(chain.settings, [plan]).communities == deployments.communities
     chain.deployments.save(chain.settings.deployments_dir)
 

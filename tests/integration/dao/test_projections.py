@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from eth_account import Account
@@ -12,6 +13,7 @@ from chain.db import Base, Database
 from chain.ids import Address
 from dao.models import (
     BallotRejection,
+    BallotReplacement,
     Electorate,
     GovernorSetting,
     PayYen,
@@ -33,6 +35,7 @@ from tests.fixtures.governance import CommunityOnChain
 PAYEE = Address(Account.create().address)
 PROJECTED: tuple[type[Base], ...] = (
     BallotRejection,
+    BallotReplacement,
     Electorate,
     GovernorSetting,
     Proposal,
@@ -57,11 +60,14 @@ def rows(db: Database) -> dict[str, list[Any]]:
 
 
 def carried_out(community: CommunityOnChain) -> int:
-    """A proposal of which everything happened: votes, a bad ballot, queueing, payment."""
+    """A proposal of which everything happened: votes, a bad ballot, a changed mind, queueing, payment."""
     good, bad = community.member(2), community.member()
     community.fill_treasury(9_000)
-    proposal = community.propose(community.draft(PAYEE, 1_200, title="読み戻せる提案"))
+    draft = community.draft(PAYEE, 1_200, title="読み戻せる提案")
+    proposal = community.propose(replace(draft, is_changeable=True))
     community.open_vote(proposal)
+    community.vote(proposal, good, Support.AGAINST)
+    community.settle()
     community.vote(proposal, good, Support.FOR)
     asked = community.dao.cast_ballot.prepare(proposal, Address(bad.address), Support.AGAINST)
     community.dao.cast_ballot.complete(asked.subject, bytes(64) + b"\x1b")

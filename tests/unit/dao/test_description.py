@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chain.errors import Invalid
-from dao.models.description import MAX_TITLE, check_text, check_title, compose, content_hash, title_of
+from dao.models.description import MAX_TITLE, check_text, check_title, compose, content_hash, lets_ballots_change, title_of
 
 
 def test_the_description_holds_the_title_and_a_hash_but_not_the_text() -> None:
@@ -24,6 +24,12 @@ def test_the_title_is_read_back_from_a_description() -> None:
     assert title_of(compose("新酒のラベル", b"\1" * 32)) == "新酒のラベル"
     assert title_of("# Written elsewhere\n\nlong text") == "Written elsewhere"
     assert title_of("") == ""
+
+
+def test_only_the_very_end_of_a_description_lets_ballots_change() -> None:
+    assert lets_ballots_change(compose("題", b"\1" * 32, is_changeable=True))
+    assert not lets_ballots_change(compose("#ballots=changeable", b"\1" * 32))
+    assert not lets_ballots_change("")
 
 
 def test_blanks_and_line_breaks_are_evened_out() -> None:

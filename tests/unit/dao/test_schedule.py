@@ -35,6 +35,13 @@ def test_a_failing_tally_is_defeated_only_after_the_deadline() -> None:
     assert SCHEDULE.state_at(2_001, FAILING, QUORUM) is State.DEFEATED
 
 
+def test_a_quorum_that_the_chain_saw_reached_stays_although_ballots_were_changed_since() -> None:
+    moved = Tally(against=1, in_favour=2, abstain=0)
+    assert SCHEDULE.state_at(2_001, moved, 3) is State.DEFEATED
+    assert replace(SCHEDULE, has_quorum=True).state_at(2_001, moved, 3) is State.SUCCEEDED
+    assert replace(SCHEDULE, has_quorum=True).state_at(2_001, Tally(against=2, in_favour=2), 3) is State.DEFEATED
+
+
 def test_a_queued_proposal_matures_exactly_at_its_eta() -> None:
     queued = replace(SCHEDULE, eta=3_000)
     assert queued.state_at(5_000, PASSING, QUORUM) is State.QUEUED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from eth_account import Account
 from flask.testing import FlaskClient
 
@@ -78,7 +80,10 @@ def test_a_card_bought_after_the_snapshot_is_named_as_not_counting(
 ) -> None:
     proposal = open_proposal(community)
     community.give_cards(member, 3)
-    assert "そのあとに買った3枚は、この投票には数えられません" in read(client, f"/proposals/{proposal}")
+    page = read(client, f"/proposals/{proposal}")
+    assert "あなたは 2票 持っています。" in page
+    assert "より後に手に入れたカードは数えられません" in page
+    assert "そのあとに増えた3枚は、次の提案から使えます" in page
 
 
 def test_a_second_ballot_and_one_after_the_deadline_are_refused_with_a_sentence(
@@ -116,6 +121,51 @@ def test_two_screens_only_the_last_choice_may_be_signed(
     assert client.post(f"{second}/signature").status_code == 303
     community.settle()
     assert community.page(proposal).standing.tally.of(Support.AGAINST) == 2
+
+
+def test_a_mind_is_changed_until_the_close_where_the_proposal_allows_it(
+    community: CommunityOnChain, client: FlaskClient, member: Address
+) -> None:
+    draft = replace(community.draft(PAYEE, title="選び直せる提案"), is_changeable=True)
+    proposal = community.propose(draft)
+    community.open_vote(proposal)
+    address = f"/proposals/{proposal}"
+    assert "締切まで選び直せます" in read(client, address)
+
+    def choose(support: str, reason: str = "") -> str:
+        sent = client.post(f"{address}/ballots", data={"support": support, "reason": reason})
+        assert sent.status_code == 303
+        return sent.location
+
+    first = choose("for", "最初の理由")
+    assert "締切までは選び直せ" in read(client, first)
+    client.post(f"{first}/signature")
+    early = client.post(f"{address}/ballots", data={"support": "against"})
+    assert early.status_code == 409
+    assert "数え終わると、締切まで選び直せます" in early.text
+    community.settle()
+    page = read(client, address)
+    assert "いま数えられているのは「賛成」です" in page
+    assert "最初の理由" in page
+
+    second = choose("against", "考え直しました")
+    unsigned = read(client, address)  # chosen but not signed: the first one still counts, and is shown
+    assert "いま数えられているのは「賛成」です" in unsigned
+    assert "考え直しました" not in unsigned
+    client.post(f"{second}/signature")
+    assert "前の「賛成」が数えられています" in read(client, address)
+    community.settle()
+    page = read(client, address)
+    assert "いま数えられているのは「反対」です" in page
+    assert "考え直しました" in page
+    assert "最初の理由" not in page
+    standing = community.page(proposal).standing
+    assert (standing.tally.against, standing.tally.in_favour, standing.voters) == (2, 0, 1)
+    community.close_vote(proposal)
+    assert "選び直せます" not in read(client, address)
+    late = client.post(f"{address}/ballots", data={"support": "for"})
+    assert late.status_code == 409
+    assert "締め切られました" in late.text
 
 
 def test_the_live_part_comes_alone_and_asks_for_a_reload_when_the_vote_opens(

@@ -15,6 +15,7 @@ from app.surfaces.dao.actions.words import actions_of, all_words, value_now
 from app.surfaces.dao.proposals.form_page import form_page
 from app.surfaces.dao.proposals.forms import ProposalForm
 from app.surfaces.drafts.becoming import draft_begun_with, fields_of, note_proposed
+from app.surfaces.dao.proposals.words import changing_words
 from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
 from app.surfaces.treasury.headings import note_heading
 from app.wiring import current_platform
@@ -105,6 +106,7 @@ def to_signature(asked: ToSign) -> Response:
         (_("提案"), localized(standing.proposal, "title")),
         (_("可決されたとき"), all_words(actions_of(standing))),
         (_("提案先"), localized(standing.community, "name")),
+        (_("投票のやり直し"), changing_words(standing.proposal.is_changeable)),
     ]
     request_id = platform.wallet.request_signature(
         asked.signer,

@@ -14,7 +14,7 @@ from dao.models.actions import MOST_ACTIONS
 from dao.models.description import MAX_BODY, check_text, check_title
 from dao.services.submit_proposal import ProposalDraft
 
-FIELDS = ("title_ja", "title_en", "body", "planned_on", "idea", "heading", "draft", "version")
+FIELDS = ("title_ja", "title_en", "body", "planned_on", "idea", "heading", "is_changeable", "draft", "version")
 MOST_FORMS = 5
 Value = TypeVar("Value")
 
@@ -38,7 +38,9 @@ class ProposalForm:
         actions, purposes = form._actions(choices)
         if not form.errors:
             assert title and body
-            form.draft = ProposalDraft(title, english or "", body, actions, purposes)
+            form.draft = ProposalDraft(
+                title, english or "", body, actions, purposes, is_changeable=bool(values["is_changeable"])
+            )
         return form
 
     @classmethod

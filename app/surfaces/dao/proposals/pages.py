@@ -13,7 +13,7 @@ from app.signing import completes
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.actions.words import value_now
 from app.surfaces.dao.communities.pages import reader_address, towns_of
-from app.surfaces.dao.proposals.words import CHOICE_KEYS, ballot_words, news, timeline
+from app.surfaces.dao.proposals.words import CHOICE_KEYS, ballot_consequence, ballot_words, news, timeline
 from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import Address
@@ -50,7 +50,7 @@ def cast_ballot(number: int) -> Response:
         asked.typed_data,
         words=ballot_words(standing, support, asked.weight, localized(standing.proposal, "title")),
         title=_("投票に署名します"),
-        consequence=_("投票は1回だけで、あとから変更できません。どのアドレスがどう投票したかは公開の記録に残ります。"),
+        consequence=ballot_consequence(standing),
         purpose="dao.ballot",
         subject=asked.subject,
         return_to=url_for("dao.show_proposal", number=number),
@@ -83,7 +83,8 @@ def frame_of(page: ProposalPage) -> str:
     """What the parts of the page outside the live one depend on."""
     receipt = page.receipt
     may_vote = receipt is None or receipt.may_vote_again
-    return f"{page.standing.state}-{'open' if may_vote else 'cast'}-{page.is_mature:d}"
+    ballot = "change" if page.may_change else "open" if may_vote else "cast"
+    return f"{page.standing.state}-{ballot}-{page.is_mature:d}"
 
 
 def _shown(page: ProposalPage) -> dict[str, object]:

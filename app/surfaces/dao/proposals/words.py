@@ -99,6 +99,18 @@ def ballot_words(standing: Standing, support: Support, weight: int, title: str) 
     ]
 
 
+def changing_words(is_changeable: bool) -> str:
+    return str(_("締切まで何度でも選び直せる") if is_changeable else _("できない（投票は1回だけ）"))
+
+
+def ballot_consequence(standing: Standing) -> str:
+    if standing.proposal.is_changeable:
+        return str(
+            _("締切までは選び直せ、最後の投票が数えられます。どのアドレスがどう投票したかは公開の記録に残ります。")
+        )
+    return str(_("投票は1回だけで、あとから変更できません。どのアドレスがどう投票したかは公開の記録に残ります。"))
+
+
 def timeline(standing: Standing) -> list[Step]:
     """The life of a proposal as steps, with the moment of each where it is known."""
     schedule, state = standing.schedule, standing.state

@@ -4,7 +4,9 @@ pragma solidity ^0.8.28;
 import {Collection} from "contracts/collection/Collection.sol";
 import {RegionGovernor} from "contracts/governance/RegionGovernor.sol";
 import {Timelock} from "contracts/governance/Timelock.sol";
+import {TownGuardian} from "contracts/governance/TownGuardian.sol";
 import {IRegionGovernor} from "contracts/interfaces/IRegionGovernor.sol";
+import {ITownGuardian} from "contracts/interfaces/ITownGuardian.sol";
 import {MarketActs} from "./MarketActs.sol";
 
 /// @title A community with a card, a governor and a treasury, and its signed acts
@@ -25,6 +27,7 @@ abstract contract DaoActs is MarketActs {
     uint64 internal cardListing;
     RegionGovernor internal governor;
     Timelock internal vault;
+    TownGuardian internal guardian;
     uint256 private _salt;
 
     function _found() internal {
@@ -37,6 +40,10 @@ abstract contract DaoActs is MarketActs {
         governor = RegionGovernor(payable(_shipped("RegionGovernor", rules)));
         vault.grantRole(vault.PROPOSER_ROLE(), address(governor));
         vault.grantRole(vault.CANCELLER_ROLE(), address(governor));
+        uint32[] memory towns = new uint32[](2);
+        (towns[0], towns[1]) = (UDA, OTSUKI);
+        guardian = TownGuardian(_shipped("TownGuardian", abi.encode(municipalities, governor, vault, towns)));
+        vault.grantRole(vault.CANCELLER_ROLE(), address(guardian));
         vault.renounceRole(vault.DEFAULT_ADMIN_ROLE(), address(this));
     }
 
@@ -83,13 +90,33 @@ abstract contract DaoActs is MarketActs {
     }
 
     function _signBallot(uint256 key, IRegionGovernor.Ballot memory ballot) internal view returns (bytes memory) {
-        bytes32 kind = keccak256("Ballot(uint256 proposalId,uint8 support,address voter)");
+        bytes32 kind = keccak256("Ballot(uint256 proposalId,uint8 support,address voter,uint64 revision)");
         return _sign(key, address(governor), keccak256(abi.encode(kind, ballot)));
     }
 
     function _vote(uint256 holderIndex, uint256 proposalId, uint8 support) internal returns (uint256) {
-        IRegionGovernor.Ballot memory ballot = IRegionGovernor.Ballot(proposalId, support, _holder(holderIndex));
+        return _voteAgain(holderIndex, proposalId, support, 1);
+    }
+
+    function _voteAgain(uint256 holderIndex, uint256 proposalId, uint8 support, uint64 revision)
+        internal
+        returns (uint256)
+    {
+        address voter = _holder(holderIndex);
+        IRegionGovernor.Ballot memory ballot = IRegionGovernor.Ballot(proposalId, support, voter, revision);
         return governor.castBallot(ballot, _signBallot(_holderKey(holderIndex), ballot));
+    }
+
+    function _signVeto(uint256 key, ITownGuardian.Veto memory veto) internal view returns (bytes memory) {
+        bytes32 kind = keccak256("Veto(uint256 proposalId,uint32 municipality,bytes32 reasonHash,uint64 deadline)");
+        return _sign(key, address(guardian), keccak256(abi.encode(kind, veto)));
+    }
+
+    function _veto(Actions memory actions, ITownGuardian.Veto memory veto, address officer_, bytes memory signature)
+        internal
+    {
+        bytes32 description = keccak256(bytes(actions.description));
+        guardian.veto(actions.targets, actions.values, actions.calldatas, description, veto, officer_, signature);
     }
 
     function _queue(Actions memory actions) internal {
