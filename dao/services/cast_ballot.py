@@ -50,16 +50,16 @@ class CastBallot:
             standing = standing_of(session, proposal, unix(now), for_update=True)
             weight = self._require_vote(session, standing, voter)
             row = session.scalar(select(Ballot).filter_by(proposal_row=proposal, voter=voter))
+            votes = votes_cast(session, standing.proposal, voter)
+            _require_free(session, standing, row, votes)
+            rejections = count_rejections(session, standing.proposal, voter)
             if row is None:
                 row = Ballot(proposal_row=proposal, voter=voter, attempt=0, created_at=now)
                 session.add(row)
-            votes = votes_cast(session, standing.proposal, voter)
-            _require_free(session, standing, row, votes)
             row.support, row.reason, row.weight = int(support), reason, weight
-            row.stage, row.signature = Stage.AWAITING_SIGNATURE, None
+            row.stage, row.signature, row.error_name, row.error_args = Stage.AWAITING_SIGNATURE, None, "", {}
             row.attempt, row.votes_before = max(row.attempt, len(votes)) + 1, len(votes)
-            row.error_name, row.error_args = "", {}
-            row.rejections_before = count_rejections(session, standing.proposal, voter)
+            row.rejections_before = rejections
             session.flush()
             governor = self._contracts.governor(standing.proposal.governor)
             message = governor.ballot_message(_signed_struct(row, standing.proposal))
@@ -100,11 +100,13 @@ class CastBallot:
         return weight
 
 
-def _require_free(session: Session, standing: Standing, row: Ballot, votes: Sequence[VoteCast]) -> None:
+def _require_free(session: Session, standing: Standing, row: Ballot | None, votes: Sequence[VoteCast]) -> None:
     """Nothing is on its way, and what was counted may be changed."""
     may_change = standing.proposal.is_changeable
     if votes and not may_change:
         raise AlreadyVoted(standing.id)
+    if row is None:
+        return
     is_sent = row.stage == Stage.SUBMITTED and not failure_of(session, standing.proposal, row)[0]
     if is_sent and not has_landed(row, votes):
         raise BallotOnItsWay(standing.id) if may_change else AlreadyVoted(standing.id)

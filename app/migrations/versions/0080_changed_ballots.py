@@ -9,7 +9,7 @@ from alembic import op
 from chain.db import types
 
 revision = "0080_changed_ballots"
-down_revision = "0077_collection_artists"
+down_revision = "0090_milestone_votes"
 branch_labels = None
 depends_on = None
 
