@@ -42,8 +42,8 @@ class DeploymentFailed(ChainError):
 class CommunityPlan:
     """A governor and a treasury for one voting collection. Delays and periods in seconds, quorum in percent.
 
-    `vote_extension`: how long a vote still lasts after its quorum is reached, at most the voting period. `towns`: codes,
-    as numbers, of the municipalities whose officers may veto what waits in the treasury.
+    `vote_extension`: how long a vote still lasts after its quorum is reached, at most the voting period. `towns`:
+    codes, as numbers, of the municipalities whose officers may veto what waits in the treasury.
     """
 
     slug: str

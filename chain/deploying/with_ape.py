@@ -22,7 +22,6 @@ from chain.deployments import IDENTIFYING_BLOCK, OF_COMMUNITIES, CommunityContra
 from chain.ids import ZERO_ADDRESS, Address
 
 
-
 class Deployer:
     def __init__(self, account: ApeSigner, project: Project, client: NodeClient) -> None:
         self._account = account

@@ -120,7 +120,7 @@ def watch(session: Session, address: Address, contract: str, from_block: int, cr
 
 
 def watch_deployments(session: Session, deployments: Deployments) -> None:
-    """Watch what was deployed, communities' governors, treasuries and guardians too. Call it again after deploying more."""
+    """Watch what was deployed, communities' own contracts too. Call it again after deploying more."""
     for name, deployed in deployments.contracts.items():
         watch(session, deployed.address, name, deployed.block)
     for community in deployments.communities:

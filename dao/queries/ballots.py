@@ -91,9 +91,7 @@ def _counted(
     reason = row.reason if row is not None and is_own_row else ""
     if is_own_row:
         error, args = "", {}
-    return BallotReceipt(
-        state, Support(vote.support), vote.weight, reason, vote.tx_hash, vote.block_time, error, args
-    )
+    return BallotReceipt(state, Support(vote.support), vote.weight, reason, vote.tx_hash, vote.block_time, error, args)
 
 
 def failure_of(session: Session, proposal: Proposal, row: Ballot) -> tuple[str, dict[str, Any]]:

@@ -9,7 +9,7 @@ from alembic import op
 from chain.db import types
 
 revision = "0080_changed_ballots"
-down_revision = "0090_milestone_votes"
+down_revision = "0107_announced_plans"
 branch_labels = None
 depends_on = None
 

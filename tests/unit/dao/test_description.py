@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from chain.errors import Invalid
-from dao.models.description import MAX_TITLE, check_text, check_title, compose, content_hash, lets_ballots_change, title_of
+from dao.models.description import (
+    MAX_TITLE,
+    check_text,
+    check_title,
+    compose,
+    content_hash,
+    lets_ballots_change,
+    title_of,
+)
 
 
 def test_the_description_holds_the_title_and_a_hash_but_not_the_text() -> None:

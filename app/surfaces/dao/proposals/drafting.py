@@ -14,8 +14,8 @@ from app.surfaces.dao.actions.forms import Choices
 from app.surfaces.dao.actions.words import actions_of, all_words, value_now
 from app.surfaces.dao.proposals.form_page import form_page
 from app.surfaces.dao.proposals.forms import ProposalForm
-from app.surfaces.drafts.becoming import draft_begun_with, fields_of, note_proposed
 from app.surfaces.dao.proposals.words import changing_words
+from app.surfaces.drafts.becoming import draft_begun_with, fields_of, note_proposed
 from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
 from app.surfaces.treasury.headings import note_heading
 from app.wiring import current_platform
