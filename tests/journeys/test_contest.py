@@ -57,7 +57,8 @@ def finishes_the_offer(officer: Page, axe: Axe, screens: Screens) -> None:
     expect(officer.locator("[name=price]")).to_have_value(re.compile("2,?500"))
     expect(officer.locator("[name=artist_name]")).to_have_value(ARTIST)
     for name, text in {
-        "gives_ja": "ラベルの絵のカード", "gives_en": "A card with the label", "legend_ja": "新酒", "legend_en": "The new sake",
+        "gives_ja": "ラベルの絵のカード", "gives_en": "A card with the label",
+        "legend_ja": "新酒", "legend_en": "New sake",
     }.items():  # fmt: skip
         officer.locator(f"[name={name}]").fill(text)
     looked_at(officer, axe, screens, "contest-offer")
