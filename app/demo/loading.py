@@ -32,6 +32,7 @@ from app.demo.playback import HISTORY, Playback
 from app.demo.points_prices import PointsPrices
 from app.demo.polling import Polling
 from app.demo.regions import SHOPS
+from app.demo.sealed_polling import SealedPolling
 from app.demo.selling import Selling
 from app.demo.shopkeeping import Shopkeeping
 from app.demo.ticketing import Ticketing
@@ -126,7 +127,9 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
             one.note()
         deciding.note()
         Delivering(playback, cast, table, selling).note()
-        Polling(playback, cast, table, _chance(3), selling.members[FOUR_TOWNS.slug]).note()
+        polling = Polling(playback, cast, table, _chance(3), selling.members[FOUR_TOWNS.slug])
+        polling.note()
+        SealedPolling(polling).note()
         Budgeting(playback, cast, table).note()
         Gathering(playback, cast, table, _chance(5), selling.members[FOUR_TOWNS.slug]).note()
         IdeaBoard(playback, table, _chance(4), selling.members[FOUR_TOWNS.slug]).note()

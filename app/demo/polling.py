@@ -20,7 +20,7 @@ from dao.services.polls.open_poll import PollDraft
 from marketplace.artwork.cards import draw_scene
 from wallet.services.persons.verify_person import Document
 
-_UDA = MunicipalityCode("292125")
+UDA = MunicipalityCode("292125")
 _LABELS = {  # and the scene of each
     Option("宇陀の小烏丸", "The Kogarasumaru blade of Uda"): "sword",
     Option("猿橋の月", "Moon over the monkey bridge"): "gorge_bridge",
@@ -52,7 +52,7 @@ class Polling:
         label, tour = self.table.moment(12, 9), self.table.moment(3, 9)
         self.table.add(self.table.moment(13, 10), self._verify)
         self.table.add(label, self._open_label)
-        self.table.add(self.table.moment(6, 21, 5), self._count)
+        self.table.add(self.table.moment(6, 21, 5), self.count)
         self.table.add(tour, self._open_tour)
 
     def _open_label(self) -> None:
@@ -68,7 +68,7 @@ class Polling:
         for voter in self.chance.sample(self.members, len(self.members) * 2 // 3):
             ranking = self.chance.sample(range(len(_LABELS)), self.chance.randint(1, len(_LABELS)))
             moment = self.table.moment(self.chance.randint(7, 11), 20, self.chance.randint(0, 50))
-            self.table.add(moment, partial(self._answer, number, voter, tuple(ranking)))
+            self.table.add(moment, partial(self.answer, number, voter, tuple(ranking)))
 
     def _open_tour(self) -> None:
         closes = unix(self.table.moment(-6, 21))
@@ -83,7 +83,7 @@ class Polling:
         for voter in sorted(voters - {self.cast.people[1].address}):  # the member one can be votes for oneself
             chosen = self.chance.sample(range(len(_TOURS)), self.chance.randint(1, 2))
             moment = self.table.moment(self.chance.randint(1, 2), 19, self.chance.randint(0, 50))
-            self.table.add(moment, partial(self._answer, number, voter, tuple(chosen)))
+            self.table.add(moment, partial(self.answer, number, voter, tuple(chosen)))
 
     def _verify(self) -> None:
         """Villagers come to the counter with their documents."""
@@ -92,7 +92,7 @@ class Polling:
         for place, account in enumerate(self._villagers):
             name, born = _NAMES[place % len(_NAMES)], date(1940 + place, 1 + place % 12, 1 + place)
             until = today + timedelta(days=3 * 365)
-            verify.verify(_UDA, self.cast.officers[_UDA], account, Document(name, born, until))
+            verify.verify(UDA, self.cast.officers[UDA], account, Document(name, born, until))
 
     @property
     def _villagers(self) -> list[Address]:
@@ -101,24 +101,24 @@ class Polling:
     def _open(self, draft: PollDraft) -> int:
         self.playback.settle()  # so that the cards of this moment are known
         polls = self.playback.platform.dao.polls
-        return polls.open.open(FOUR_TOWNS.slug, _UDA, self.cast.officers[_UDA], draft)
+        return polls.open.open(FOUR_TOWNS.slug, UDA, self.cast.officers[UDA], draft)
 
     def _label(self, scene: str) -> str:
         drawn = io.BytesIO()
         draw_scene(scene, 3, _LABEL_WIDTH).save(drawn, "PNG")
         keep = self.playback.platform.marketplace.artwork.keep_picture.keep
-        return keep(_UDA, self.cast.officers[_UDA], drawn.getvalue())
+        return keep(UDA, self.cast.officers[UDA], drawn.getvalue())
 
-    def _answer(self, number: int, voter: Address, answer: tuple[int, ...]) -> None:
+    def answer(self, number: int, voter: Address, answer: tuple[int, ...]) -> None:
         platform = self.playback.platform
         asked = platform.dao.polls.answer.prepare(number, voter, answer)
         signature = platform.wallet.sign_typed_data(voter, asked.typed_data, reason="dao.poll_ballot")
         platform.dao.polls.answer.complete(asked.subject, signature)
 
-    def _count(self) -> None:
+    def count(self) -> None:
         """And have the officer announce what came out."""
         self.playback.settle()  # so that the block that breaks ties is known
-        platform, officer = self.playback.platform, self.cast.officers[_UDA]
+        platform, officer = self.playback.platform, self.cast.officers[UDA]
         platform.dao.polls.count.count()
         for standing in platform.dao.polls.pages.of_community(FOUR_TOWNS.slug):
             if standing.result is not None and standing.anchor is None:

@@ -14,7 +14,7 @@ from app.signing import completes
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import for_officers, page, to_signature
 from app.surfaces.console.persons import account_of
-from app.surfaces.polls.answering import read_answer, signed_words
+from app.surfaces.polls.answering import read_answer, sealed_in_browser, signed_words
 from app.surfaces.polls.showing import shown
 from app.wiring import current_platform
 from chain.errors import Conflict, Forbidden, Invalid, NotFound
@@ -49,8 +49,12 @@ def vote_at_counter(code: MunicipalityCode, number: int) -> AnyResponse | str | 
     found = _poll(code, number, voter)
     answer: tuple[int, ...] = ()
     try:
-        answer = () if "abstain" in request.form else read_answer(found.standing.rules, request.form)
-        asked = current_platform().dao.polls.answer.prepare(number, voter, answer, officer)
+        box, polls = sealed_in_browser(request.form), current_platform().dao.polls
+        if box is not None:
+            asked = polls.answer.prepare_sealed(number, voter, box, officer)
+        else:
+            answer = () if "abstain" in request.form else read_answer(found.standing.rules, request.form)
+            asked = polls.answer.prepare(number, voter, answer, officer)
     except (Invalid, Conflict, Forbidden) as error:
         return _counter(code, found, who, error=sentence(error), answer=answer), status_of(error)
     return to_signature(

@@ -32,8 +32,12 @@ def answer_poll(number: int) -> Response | tuple[str, int]:
     page, voter, platform = poll_page(number), current_account().address, current_platform()
     answer: tuple[int, ...] = ()
     try:
-        answer = () if "abstain" in request.form else read_answer(page.standing.rules, request.form)
-        asked = platform.dao.polls.answer.prepare(number, voter, answer)
+        box = sealed_in_browser(request.form)
+        if box is not None:
+            asked = platform.dao.polls.answer.prepare_sealed(number, voter, box)
+        else:
+            answer = () if "abstain" in request.form else read_answer(page.standing.rules, request.form)
+            asked = platform.dao.polls.answer.prepare(number, voter, answer)
     except Invalid as problem:
         return render_template("polls/poll.html", **shown(page, answer, sentence(problem)), changing=True), 422
     request_id = platform.wallet.request_signature(
@@ -51,6 +55,16 @@ def answer_poll(number: int) -> Response | tuple[str, int]:
         return_to=url_for("polls.show_poll", number=number),
     )
     return to(f"/sign/{request_id}", 303)
+
+
+def sealed_in_browser(form: Mapping[str, str]) -> bytes | None:
+    """An answer that the voter's browser encrypted. Raises: Invalid (answer, not_a_box)."""
+    if "box" not in form:
+        return None
+    try:
+        return bytes.fromhex(form["box"])
+    except ValueError:
+        raise Invalid("answer", "not_a_box") from None
 
 
 def signed_words(rules: Rules, asked: ToSign) -> str:

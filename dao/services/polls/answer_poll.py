@@ -63,7 +63,7 @@ class AnswerPoll:
                 row.draft_sealed = seal_answer(rules.seal.poll_key, poll.poll, named, checked, rules.most_numbers)
             return self._to_sign(poll, row, weight)
 
-    def prepare_sealed(self, number: int, voter: Address, box: bytes) -> ToSign:
+    def prepare_sealed(self, number: int, voter: Address, box: bytes, officer: Address | None = None) -> ToSign:
         """Keep an answer that was encrypted in the voter's browser: nobody here can read or check it. One that turns
         out to be none counts as an invalid ballot.
 
@@ -72,10 +72,10 @@ class AnswerPoll:
         with self._db.write() as session:
             poll = self._open_poll(session, number)
             rules = poll.rules
-            weight, _person = self._require_vote(session, poll, voter, is_at_counter=False)
+            weight, _person = self._require_vote(session, poll, voter, is_at_counter=officer is not None)
             if rules.seal is None or len(box) != box_length(rules.most_numbers):
                 raise Invalid("answer", "not_a_box")
-            row = self._row(session, number, voter, None)
+            row = self._row(session, number, voter, officer)
             row.draft_sealed = box
             return self._to_sign(poll, row, weight)
 

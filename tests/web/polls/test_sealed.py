@@ -14,10 +14,13 @@ from app.cli.dao import command
 from app.wiring import Platform, event_handlers
 from chain.events import route_pending
 from chain.ids import Address
+from dao.models.polls.sealing import TrusteeKey, seal_answer
+from points.models.card_number import shown_card_number
+from points.services.cards.record_act import Counter
 from tests.fixtures.chain import UDA
 from tests.fixtures.governance import CommunityOnChain
 from tests.fixtures.web import SignIn
-from tests.web.polls.test_counter import as_officer
+from tests.web.polls.test_counter import as_officer, person
 from tests.web.polls.test_polls import MUKAWA, typed
 
 NAMES = ("宇陀市議会", "富士川町の立会人", "外の監査人")
@@ -58,7 +61,8 @@ def test_from_the_trustees_to_the_audit(
     community: CommunityOnChain, client: FlaskClient, platform: Platform, sign_in: SignIn, member: Address,
     tmp_path: Path,
 ) -> None:  # fmt: skip
-    desk = prepared(community, client, sign_in)
+    card = paper_voter(community, client, platform, sign_in)
+    desk = prepared(community, client, sign_in, house="both")
     duty = "/polls/trusteeships/" + desk.rsplit("/", 1)[1]
     assert "立会人があと2人引き受けると、開けます" in client.get(desk).text
     assert client.get(desk.replace(str(UDA), MUKAWA)).status_code == 404
@@ -94,9 +98,11 @@ def test_from_the_trustees_to_the_audit(
     client.post(f"{sent.location}/signature")
     page = client.get(poll).text
     assert "封をして預かっています" in page
-    receipt = re.search(r"0x[0-9a-f]{64}", page)
+    answers_from_the_browser(client, platform, poll, member)
+    receipt = re.search(r"0x[0-9a-f]{64}", client.get(poll).text)
     assert receipt
     assert client.get(f"{poll}/ballots.json").status_code == 409
+    votes_at_the_counter(client, sign_in, poll, card)
     sign_in(email=EMAILS[0])
     assert duty in client.get(poll).text
     assert client.post(f"{duty}/key", data={"key": keys[0]}).status_code == 409  # before the close
@@ -124,7 +130,8 @@ def test_from_the_trustees_to_the_audit(
     sign_in()
     page = client.get(poll).text
     assert "開票済み" in page
-    assert "川の緑" in page
+    assert "<strong>川の緑</strong>" in page
+    assert "2人が投票しました" in page
     audited = client.get(f"{poll}/audit?receipt={receipt[0]}").text
     assert "すべて合っています" in audited
     assert "数えられています" in audited
@@ -137,6 +144,43 @@ def test_from_the_trustees_to_the_audit(
     assert "secret_differs" in CliRunner().invoke(command, ["audit", str(file)]).output
     for path in (poll, f"{poll}/audit"):
         assert client.get(f"{path}?lang=en").status_code == 200
+
+
+def paper_voter(community: CommunityOnChain, client: FlaskClient, platform: Platform, sign_in: SignIn) -> str:
+    """Somebody verified who has a paper card; its number."""
+    counter = Counter(UDA, as_officer(sign_in))
+    (card,) = platform.points.cards.make.print(counter, platform.points.cards.make.make(counter, "窓口", 1))
+    number = shown_card_number(card.number)
+    assert client.post(f"/console/{UDA}/persons", data=person(community, number)).status_code == 303
+    community.travel(2)
+    return number
+
+
+def answers_from_the_browser(client: FlaskClient, platform: Platform, poll: str, member: Address) -> None:
+    """What app/frontend/seal.ts sends."""
+    page = client.get(f"{poll}?change=1").text
+    seen = dict(re.findall(r'data-seal-(key|poll|voter|most)="([^"]+)"', page))
+    assert seen["voter"] == member
+    box = seal_answer(
+        bytes.fromhex(seen["key"]), bytes.fromhex(seen["poll"]), Address(seen["voter"]), (1,), int(seen["most"])
+    )
+    for wrong in ("zz", "00", box.hex()[2:]):
+        refused = client.post(f"{poll}/ballots", data={"box": wrong})
+        assert refused.status_code == 422
+        assert "封が正しい形ではありません" in refused.text
+    sent = client.post(f"{poll}/ballots", data={"box": box.hex()})
+    assert client.post(f"{sent.location}/signature").status_code == 303
+
+
+def votes_at_the_counter(client: FlaskClient, sign_in: SignIn, poll: str, card: str) -> None:
+    as_officer(sign_in)
+    counter = f"/console/{UDA}/polls/{poll.rsplit('/', 1)[1]}/counter"
+    assert "data-seal-key" in client.post(counter, data={"who": card}).text
+    asked = client.post(f"{counter}/ballots", data={"who": card, "option": "1"})
+    assert "川の緑" not in client.get(asked.location).text
+    slip = client.post(f"{asked.location}/signature").location
+    assert re.search(r"0x[0-9a-f]{64}", client.get(slip).text)
+    assert "この人は、もう投票しています" in client.post(counter, data={"who": card}).text
 
 
 def test_what_is_wrong_keeps_what_was_typed_and_a_poll_without_keys_is_void(
@@ -161,7 +205,11 @@ def test_what_is_wrong_keeps_what_was_typed_and_a_poll_without_keys_is_void(
     assert "取りやめたアンケートです" in client.get(gone).text
     desk = prepared(community, client, sign_in)
     duty = "/polls/trusteeships/" + desk.rsplit("/", 1)[1]
-    keys = [accepted(client, sign_in, duty, email) for email in EMAILS[:2]]
+    keys = [accepted(client, sign_in, duty, EMAILS[0])]
+    sign_in(email=EMAILS[1])
+    own = TrusteeKey.new()  # made by the browser
+    assert client.post(f"{duty}/acceptance", data={"public_key": "zz"}).status_code == 422
+    assert client.post(f"{duty}/acceptance", data={"public_key": own.public.hex()}).location.endswith(duty)
     as_officer(sign_in)
     poll = client.post(f"{desk}/opening").location
     assert client.post(f"{desk}/invalidity", data={"reason": "早すぎる"}).status_code == 409

@@ -27,8 +27,15 @@ def show_trusteeship(number: int) -> str:
 @requires_sign_in
 @limiter.limit("20 per hour", key_func=per_person)
 def accept_trusteeship(number: int) -> Response:
-    """The key is made here, shown in this one answer, and kept by nobody: only its public half is."""
-    key, account = TrusteeKey.new(), current_account().address
+    """Of a key that the trustee's browser made, the public half comes. Else the key is made here, shown in this one
+    answer, and kept by nobody: only its public half is."""
+    account = current_account().address
+    if "public_key" in request.form:
+        public_key = TrusteeKey.read_public(request.form["public_key"])
+        current_platform().dao.polls.sealed.serve.accept(number, account, public_key)
+        flash(_("立会人を引き受けました。鍵は締切まで大切に持っていてください。"), "success")
+        return redirect(url_for("polls.show_trusteeship", number=number), 303)
+    key = TrusteeKey.new()
     current_platform().dao.polls.sealed.serve.accept(number, account, key.public)
     shown = render_template(
         "polls/sealed/key.html", page=_trusteeship(number), words=key.words(), qr=draw_qr(key.words())

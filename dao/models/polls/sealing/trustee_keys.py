@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import secrets
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from chain.errors import Invalid
-from chain.hashing import keccak
 from dao.models.polls.sealing.hpke import SECRET_BYTES, private_key_of
 
 _PURPOSE = b"musubi poll trustee"
 _CHECK_BYTES = 2
+PUBLIC_BYTES = 32
 _GROUP = 5
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # RFC 4648 base 32
 _ALIKE = str.maketrans({"0": "O", "1": "I", "8": "B"})  # what is not in it, and what was meant
@@ -47,6 +48,17 @@ class TrusteeKey:
         letters = base64.b32encode(self.secret + _check(self.secret)).decode().rstrip("=")
         return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 
+    @staticmethod
+    def read_public(text: str) -> bytes:
+        """The public half, as a trustee's browser sends it in hex. Raises: Invalid (key, key_mistyped)."""
+        try:
+            found = bytes.fromhex(text)
+        except ValueError:
+            found = b""
+        if len(found) != PUBLIC_BYTES:
+            raise Invalid("key", "key_mistyped")
+        return found
+
     @property
     def private(self) -> X25519PrivateKey:
         return private_key_of(self.secret, _PURPOSE)
@@ -57,4 +69,4 @@ class TrusteeKey:
 
 
 def _check(secret: bytes) -> bytes:
-    return keccak(secret)[:_CHECK_BYTES]
+    return hashlib.sha256(secret).digest()[:_CHECK_BYTES]
