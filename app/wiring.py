@@ -18,6 +18,7 @@ from app.adapters.card_provider import card_provider_of
 from app.adapters.community_holders import CommunityHolders
 from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
+from app.adapters.event_tickets import EventTickets
 from app.adapters.point_sales import OnlinePointSales
 from app.adapters.points_till import MarketPointsTill
 from app.adapters.resident_registry import NoResidentRegistry
@@ -39,6 +40,8 @@ from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities, MunicipalityProjector
 from chain.settings import Mode, Settings, plain
 from chain.units import Points
+from dao.queries.events.inviting import Inviting
+from dao.queries.membership.belonging import Belonging
 from marketplace.ports import CardProvider
 from wallet.assembly import mailer_of, vault_of
 
@@ -167,11 +170,17 @@ def _marketplace(
         yen_float=yen_float_of(settings, contracts) if card_provider else None,
         point_sales=OnlinePointSales(clock, point_services.online.charge),
         points_till=MarketPointsTill(db, contracts, municipalities, point_services),
+        ticket_audience=_event_tickets(clock, accounts),
         custody=payees.custody,
         opens=accounts.shop_accounts,
         faucet_is_open=settings.mode is not Mode.PRODUCTION,
         is_demonstration=settings.demo,
     )
+
+
+def _event_tickets(clock: Clock, accounts: wallet.WalletServices) -> EventTickets:
+    holders = CommunityHolders(clock, accounts.persons)
+    return EventTickets(clock, Inviting(Belonging(holders), MarketCardHolders(), holders))
 
 
 def _points(

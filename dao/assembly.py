@@ -87,7 +87,7 @@ def assemble(
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
         wake_chain=WakeChain(db, clock, client, make_block),
         announce_votes=AnnounceVotes(db, clock, persons),
-        events=assemble_events(db, clock, belonging, card_holders, thanks),
+        events=assemble_events(db, clock, belonging, card_holders, thanks, holders),
         ideas=assemble_ideas(db, clock, belonging),
         treasury=assemble_treasury(db, clock, client, contracts, final_block),
         polls=assemble_polls(db, clock, client, contracts, final_block, make_block, persons),

@@ -25,6 +25,7 @@ from marketplace.ports import (
     SalePayees,
     SellerDirectory,
     Signer,
+    TicketAudience,
     YenFloat,
 )
 from marketplace.projections import (
@@ -167,10 +168,11 @@ def assemble(
     custody: Callable[[], Address],
     opens: OpensAccounts,
     points_till: PointsTill,
+    ticket_audience: TicketAudience,
     faucet_is_open: bool,
     is_demonstration: bool,
 ) -> Marketplace:
-    tickets = assemble_tickets(db, clock, contracts, make_block, cipher, code_secret)
+    tickets = assemble_tickets(db, clock, contracts, make_block, cipher, code_secret, ticket_audience)
     eligible = CheckEligibility(db, persons)
     admission = assemble_admission(db, clock, contracts, signer, tickets.codes, code_secret)
     designs = CardDesigns(public_url, is_demonstration=is_demonstration, own_card=OwnCards(db))
@@ -211,9 +213,10 @@ def assemble(
             opens=opens,
             people=people,
             public_url=public_url,
+            audience=ticket_audience,
         ),
         receipts=assemble_receipts(db, clock, contacts, sellers),
-        for_points=assemble_points(db, clock, contracts, points_till, eligible),
+        for_points=assemble_points(db, clock, contracts, points_till, eligible, ticket_audience),
         take_test_yen=TakeTestYen(db, clock, contracts, is_open=faucet_is_open),
         holding=assemble_holding(db, clock, contracts, people),
         lotteries=assemble_lotteries(

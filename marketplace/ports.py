@@ -61,6 +61,14 @@ class SalePayee:
     name_en: str
 
 
+class TicketAudience(Protocol):
+    """For whom a ticket is, where something else than its price decides that."""
+
+    def is_invited(self, session: Session, service: int, buyer: Address) -> bool:
+        """Whether this person may buy a ticket of the service now; asked in the caller's transaction."""
+        ...
+
+
 class SalePayees(Protocol):
     def of(self, municipality: MunicipalityCode) -> Sequence[SalePayee]:
         """The town ("town"), its open member shops ("shop:<id>"), treasuries of its communities, "platform"."""

@@ -46,7 +46,7 @@ def new_event(code: MunicipalityCode) -> str | Response:
 @for_officers
 def write_event(code: MunicipalityCode) -> Answer:
     typed = Typed.of(FIELDS, request.form)
-    draft = read_draft(typed)
+    draft = read_draft(typed, str(code))
     if draft is not None:
         try:
             write, officer = current_platform().dao.events.write, current_account().address
@@ -71,7 +71,7 @@ def edit_event(code: MunicipalityCode, number: int) -> str:
 def change_event(code: MunicipalityCode, number: int) -> Answer:
     """Raises: EventUnknown."""
     typed = Typed.of(FIELDS, request.form)
-    draft = read_draft(typed)
+    draft = read_draft(typed, str(code))
     if draft is not None:
         try:
             current_platform().dao.events.write.change(number, code, draft)

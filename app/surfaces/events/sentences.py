@@ -14,6 +14,7 @@ SENTENCES: Sentences = {
     errors.EventReplyUnknown: _l("このイベントへの申し込みが見つかりませんでした。"),
     errors.NotInvited: _l("このイベントには参加できません。"),
     (errors.NotInvited, "members"): _l("このイベントは、コミュニティのカードを持つ人のためのものです。"),
+    (errors.NotInvited, "series"): _l("このイベントは、決まったカードを持つ人のためのものです。"),
     (errors.NotInvited, "card"): _l(
         "このイベントは、まちのカード（アンバサダーカードかデジタル住民票）を持つ人のためのものです。"
     ),

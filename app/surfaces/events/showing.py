@@ -93,3 +93,8 @@ def _desk(event: CommunityEvent) -> Desk | None:
     return (
         Desk(slug=event.community) if platform.dao.events.desks.is_steward(event.community, account.address) else None
     )
+
+
+@blueprint.app_template_global("events_of_ticket")
+def events_of_ticket(service: int) -> list[CommunityEvent]:
+    return current_platform().dao.events.desks.with_ticket(service)

@@ -9,9 +9,11 @@ from flask_babel import lazy_gettext as _l
 
 from app.i18n import day, localized, moment, time_of_day
 from app.surfaces.events import blueprint
+from app.wiring import current_platform
 from chain.clock import JST, from_unix
 from chain.municipalities import MunicipalityView
-from dao.models.events import Audience, EventKind, ReplyState
+from dao.models.events import Audience, CommunityEvent, EventKind, ReplyState
+from dao.ports import CardSeries
 from dao.queries.events.pages import EventState
 
 KINDS = {
@@ -23,6 +25,7 @@ KINDS = {
 AUDIENCES = {
     Audience.EVERYBODY: (_l("どなたでも"), ""),
     Audience.MEMBERS: (_l("コミュニティの仲間"), _l("コミュニティのカードを1枚以上持つ人。")),
+    Audience.SERIES: (_l("決まったカードを持つ人"), _l("下でえらぶカードを、1枚以上持つ人。")),
     Audience.CARD: (_l("まちのカードを持つ人"), _l("アンバサダーカードかデジタル住民票を持つ人。")),
 }
 # State: (words, kind of badge)
@@ -48,8 +51,20 @@ def event_kind_words(kind: str) -> str:
 
 
 @blueprint.app_template_filter("event_audience_words")
-def event_audience_words(audience: str) -> str:
-    return str(AUDIENCES[Audience(audience)][0])
+def event_audience_words(event: CommunityEvent) -> str:
+    """For whom it is, with the name of the series whose holders are invited."""
+    series = series_of_event(event)
+    if series is not None:
+        return str(_("「%(name)s」を持つ人", name=localized(series, "name")))
+    return str(AUDIENCES[Audience(event.audience)][0])
+
+
+def series_of_event(event: CommunityEvent) -> CardSeries | None:
+    if event.series is None:
+        return None
+    desks = current_platform().dao.events.desks
+    known = desks.series(desks.community(event.community).towns)
+    return next((one for one in known if one.address == event.series), None)
 
 
 @blueprint.app_template_filter("event_state")

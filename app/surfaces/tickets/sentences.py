@@ -13,6 +13,9 @@ SENTENCES: Sentences = {
     errors.ActUnknown: _l("お探しの手続きが見つかりませんでした。"),
     errors.BookingUnknown: _l("お探しの予約が見つかりませんでした。"),
     errors.TicketUnknown: _l("お探しのチケットは、このアカウントにありません。"),
+    errors.BuyerNotInvited: _l(
+        "このチケットはイベントのものです。参加できる人だけが予約できます。お金は動いていません。"
+    ),
     errors.SlotUnavailable: _l("この日時は予約できません。ほかの日時を選んでください。"),
     (errors.SlotUnavailable, "unknown"): _l("日時を選んでください。"),
     (errors.SlotUnavailable, "cancelled"): _l("この日時は取りやめになりました。ほかの日時を選んでください。"),

@@ -24,6 +24,7 @@ class Audience(StrEnum):
     EVERYBODY = "everybody"
     MEMBERS = "members"  # who belongs to the community: by its card, or by a role
     CARD = "card"  # who holds an ambassador card or digital resident card of the event's town
+    SERIES = "series"  # who holds a thing of one series
 
 
 class CommunityEvent(Base):
@@ -48,7 +49,10 @@ class CommunityEvent(Base):
     most_companions: Mapped[int] = mapped_column(default=0)
     confirm_hours: Mapped[int] = mapped_column(default=24)  # how long an offered place waits for its answer
     audience: Mapped[Audience] = mapped_column(String(10))
-    ticket_service: Mapped[int | None] = mapped_column(BigInteger)  # the marketplace's service whose ticket one needs
+    series: Mapped[Address | None] = mapped_column(AddressType)  # whose holders are invited
+    ticket_service: Mapped[int | None] = mapped_column(
+        BigInteger, index=True
+    )  # the marketplace's service whose ticket one needs
     survey_id: Mapped[int | None] = mapped_column(BigInteger)  # what those who came are asked afterwards
     told_survey: Mapped[int | None] = mapped_column(BigInteger)  # the survey they have been told of
     picture: Mapped[str] = mapped_column(String(80), default="")  # name in the content store

@@ -16,6 +16,8 @@ from dao.models.events import CommunityEvent, EventGrant, EventHelper, EventRepl
 from dao.models.events.visits import Visits, visits_of
 from dao.models.membership import CommunityRole
 from dao.models.surveys import Survey
+from dao.ports import CardSeries, Holders
+from dao.queries.events.inviting import events_with_ticket
 from dao.queries.events.pages import EventPages, EventView
 from dao.queries.events.surveys import surveys_to_choose
 from dao.queries.membership.belonging import require_role
@@ -41,7 +43,8 @@ class EventDesk:
 
 
 class EventDesks:
-    def __init__(self, db: Database, clock: Clock, pages: EventPages) -> None:
+    def __init__(self, db: Database, clock: Clock, pages: EventPages, holders: Holders) -> None:
+        self._holders = holders
         self._db = db
         self._clock = clock
         self._pages = pages
@@ -68,6 +71,16 @@ class EventDesks:
             found = list(surveys_to_choose(session, towns, slugs, now, number))
             has = session.get(Survey, event.survey_id) if event and event.survey_id is not None else None
             return found if has is None or has.id in {one.id for one in found} else [has, *found]
+
+    def series(self, towns: Collection[str]) -> Sequence[CardSeries]:
+        """Whose holders an event of these towns can invite."""
+        with self._db.read() as session:
+            return self._holders.series_of(session, towns)
+
+    def with_ticket(self, service: int) -> list[CommunityEvent]:
+        """Coming events that need this ticket."""
+        with self._db.read() as session:
+            return events_with_ticket(session, service, unix(self._clock.now()))
 
     def community(self, slug: str) -> Community:
         """Raises: CommunityUnknown."""

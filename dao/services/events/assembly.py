@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from chain.clock import Clock
 from chain.db import Database
-from dao.ports import CardHolders, ThanksGrants
+from dao.ports import CardHolders, Holders, ThanksGrants
 from dao.queries.events.desk import EventDesks
+from dao.queries.events.inviting import Inviting
 from dao.queries.events.pages import EventPages
 from dao.queries.events.photos import PhotoPages
 from dao.queries.membership.belonging import Belonging
@@ -37,15 +38,20 @@ class Events:
 
 
 def assemble_events(
-    db: Database, clock: Clock, belonging: Belonging, card_holders: CardHolders, thanks: ThanksGrants
+    db: Database,
+    clock: Clock,
+    belonging: Belonging,
+    card_holders: CardHolders,
+    thanks: ThanksGrants,
+    holders: Holders,
 ) -> Events:
     places = OfferPlaces(db, clock)
     pages = EventPages(db, clock)
     return Events(
         pages=pages,
-        desks=EventDesks(db, clock, pages),
-        write=WriteEvent(db, clock, places),
-        reply=ReplyToEvent(db, clock, belonging, card_holders, places),
+        desks=EventDesks(db, clock, pages, holders),
+        write=WriteEvent(db, clock, places, holders),
+        reply=ReplyToEvent(db, clock, Inviting(belonging, card_holders, holders), places),
         places=places,
         door=LetIn(db, clock),
         reward=RewardGuests(db, clock, thanks),

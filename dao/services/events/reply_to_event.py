@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock, unix
 from chain.db import Database
 from chain.errors import Invalid
-from chain.ids import Address, MunicipalityCode
+from chain.ids import Address
 from dao.errors import EventClosed, EventReplyUnknown, EventUnknown, NotInvited
 from dao.models import Community
-from dao.models.events import Audience, CommunityEvent, EventReply, ReplyState, places_taken, state_of_new
-from dao.ports import CardHolders
-from dao.queries.membership.belonging import Belonging
+from dao.models.events import CommunityEvent, EventReply, ReplyState, places_taken, state_of_new
+from dao.queries.events.inviting import Inviting
 from dao.services.events.loading import AWAITED, locked_event, replies_of, require_open
 from dao.services.events.offer_places import OfferPlaces
 
@@ -27,13 +26,10 @@ _CODE_LENGTH = 8
 class ReplyToEvent:
     """Nothing is signed: a reply binds nobody, and no stranger needs to be able to check it."""
 
-    def __init__(
-        self, db: Database, clock: Clock, belonging: Belonging, card_holders: CardHolders, places: OfferPlaces
-    ) -> None:
+    def __init__(self, db: Database, clock: Clock, inviting: Inviting, places: OfferPlaces) -> None:
         self._db = db
         self._clock = clock
-        self._card_holders = card_holders
-        self._belonging = belonging
+        self._inviting = inviting
         self._places = places
 
     def come(self, number: int, account: Address, companions: int = 0, home: str = "") -> ReplyState:
@@ -85,15 +81,7 @@ class ReplyToEvent:
 
     def require_invited(self, session: Session, event: CommunityEvent, account: Address) -> None:
         """Raises: NotInvited."""
-        if event.audience == Audience.MEMBERS:
-            community = session.scalars(select(Community).filter_by(slug=event.community)).one()
-            is_invited = self._belonging.belongs(session, community, account)
-        elif event.audience == Audience.CARD:
-            town = MunicipalityCode(event.municipality)
-            is_invited = bool(self._card_holders.cards_of(session, account, [town]))
-        else:
-            is_invited = True
-        if not is_invited:
+        if not self._inviting.is_invited(session, event, account):
             raise NotInvited(event.id, account, event.audience)
 
     def is_invited(self, number: int, account: Address) -> bool:
@@ -102,11 +90,7 @@ class ReplyToEvent:
             event = session.get(CommunityEvent, number)
             if event is None:
                 raise EventUnknown(number)
-            try:
-                self.require_invited(session, event, account)
-            except NotInvited:
-                return False
-            return True
+            return self._inviting.is_invited(session, event, account)
 
     def _place(self, event: CommunityEvent, own: EventReply, others: list[EventReply], companions: int) -> None:
         standings, party = [reply.standing for reply in others], 1 + companions

@@ -16,6 +16,7 @@ from dao.errors import CommunityUnknown, EventClosed
 from dao.models import Community
 from dao.models.description import MAX_BODY, check_text, check_title
 from dao.models.events import Audience, CommunityEvent, EventKind, places_taken
+from dao.ports import Holders
 from dao.queries.events.surveys import surveys_to_choose
 from dao.services.events.loading import AWAITED, locked_event, messages, replies_of
 from dao.services.events.offer_places import OfferPlaces
@@ -44,15 +45,17 @@ class EventDraft:
     audience: Audience
     ticket_service: int | None
     survey_id: int | None
+    series: Address | None = None  # with Audience.SERIES alone
 
 
 class WriteEvent:
     """Callers have checked that the writer acts for the town, or is a steward of the community."""
 
-    def __init__(self, db: Database, clock: Clock, places: OfferPlaces) -> None:
+    def __init__(self, db: Database, clock: Clock, places: OfferPlaces, holders: Holders) -> None:
         self._db = db
         self._clock = clock
         self._places = places
+        self._holders = holders
 
     def write(self, slug: str, municipality: MunicipalityCode, officer: Address, draft: EventDraft) -> int:
         """Returns: its number. Raises: CommunityUnknown, Invalid naming the field."""
@@ -69,6 +72,7 @@ class WriteEvent:
                 **asdict(checked),
             )  # fmt: skip
             _check_survey(session, event, None, unix(now))
+            self._check_series(session, event)
             session.add(event)
             session.flush()
             return event.id
@@ -94,6 +98,7 @@ class WriteEvent:
             for name, value in asdict(checked).items():
                 setattr(event, name, value)
             _check_survey(session, event, before, unix(now))
+            self._check_series(session, event)
             event.changed_at = now
             session.flush()
             if has_moved:
@@ -111,6 +116,15 @@ class WriteEvent:
             _require_coming(event, unix(now))
             event.called_off_at, event.called_off_reason = now, words
             self._tell(session, event, "called_off", 0, words)
+
+    def _check_series(self, session: Session, event: CommunityEvent) -> None:
+        """One that a town of the community issued; none where the event is for others. Raises: Invalid (series)."""
+        if event.audience != Audience.SERIES:
+            event.series = None
+            return
+        community = session.scalars(select(Community).filter_by(slug=event.community)).one()
+        if event.series not in {one.address for one in self._holders.series_of(session, community.towns)}:
+            raise Invalid("series", "one_option")
 
     def _tell(self, session: Session, event: CommunityEvent, what: str, turn: int, reason: str = "") -> None:
         awaited = [reply.account for reply in replies_of(session, event.id) if reply.state in AWAITED]

@@ -43,6 +43,13 @@ class FareUnavailable(Conflict):
         super().__init__("fare", reason, fare=fare)
 
 
+class BuyerNotInvited(Conflict):
+    """The ticket is that of an event, which is not for this person."""
+
+    def __init__(self, service: int) -> None:
+        super().__init__("booking", "not_invited", service=service)
+
+
 class BookingInvalid(Invalid):
     """`reason`: empty, too_many (`most` tickets), too_short (`most` is the least number of nights) or mixed (fares in
     yen and in points)."""

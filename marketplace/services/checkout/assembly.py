@@ -9,7 +9,16 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.ids import Address
-from marketplace.ports import CardProvider, OpensAccounts, People, PointSales, SalePayees, Signer, YenFloat
+from marketplace.ports import (
+    CardProvider,
+    OpensAccounts,
+    People,
+    PointSales,
+    SalePayees,
+    Signer,
+    TicketAudience,
+    YenFloat,
+)
 from marketplace.queries.checkout.cards import CardPages
 from marketplace.queries.checkout.pages import CheckoutPages
 from marketplace.services.checkout.card.refund_cards import RefundCards
@@ -68,9 +77,10 @@ def assemble_checkout(
     opens: OpensAccounts,
     people: People,
     public_url: str,
+    audience: TicketAudience,
 ) -> CheckoutServices:
     """`provider` and `yen_float` come together, or this installation takes no cards."""
-    parts = Parts(contracts, sales, custody)
+    parts = Parts(contracts, sales, custody, audience)
     return CheckoutServices(
         pages=CheckoutPages(db, clock, sales, eligible),
         cart=FillCart(db, clock, sales),

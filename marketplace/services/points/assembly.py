@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
-from marketplace.ports import PointsTill
+from marketplace.ports import PointsTill, TicketAudience
 from marketplace.queries.points.pages import PointsPages
 from marketplace.services.eligibility.check_eligibility import CheckEligibility
 from marketplace.services.points.book import BookForPoints
@@ -27,13 +27,18 @@ class ForPoints:
 
 
 def assemble_points(
-    db: Database, clock: Clock, contracts: Contracts, till: PointsTill, eligible: CheckEligibility
+    db: Database,
+    clock: Clock,
+    contracts: Contracts,
+    till: PointsTill,
+    eligible: CheckEligibility,
+    audience: TicketAudience,
 ) -> ForPoints:
     return ForPoints(
         pages=PointsPages(db, till),
         till=till,
         state_price=StatePointsPrice(db, clock, contracts, till),
         buy=BuyForPoints(db, clock, contracts, till, eligible),
-        book=BookForPoints(db, clock, contracts, till),
+        book=BookForPoints(db, clock, contracts, till, audience),
         returning=ReturnPoints(db, clock, till),
     )

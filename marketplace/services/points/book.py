@@ -14,7 +14,7 @@ from chain.units import Points
 from marketplace.models import OrderState
 from marketplace.models.tickets.bookings import TicketBooking
 from marketplace.models.tickets.errors import BookingExpired, BookingUnknown
-from marketplace.ports import PointsDue, PointsTill
+from marketplace.ports import PointsDue, PointsTill, TicketAudience
 from marketplace.queries.tickets.services import service_view
 from marketplace.services.tickets.acts import booking_act
 from marketplace.services.tickets.book import (
@@ -23,13 +23,17 @@ from marketplace.services.tickets.book import (
     lock_service,
     new_booking,
     price_booking,
+    require_invited,
     wish_of_booking,
 )
 from marketplace.signing import ToSign
 
 
 class BookForPoints:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts, till: PointsTill) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, contracts: Contracts, till: PointsTill, audience: TicketAudience
+    ) -> None:
+        self.audience = audience
         self.db = db
         self.clock = clock
         self.contracts = contracts
@@ -43,10 +47,12 @@ class BookForPoints:
     def prepare(self, wish: BookingWish, buyer: Address) -> ToSign:
         """Keep the booking and say what the buyer signs. Points of an earlier booking that was left are free again.
 
-        Raises: ServiceUnknown, SlotUnavailable, FareUnavailable, BookingInvalid, PointsMissing, PointsRefused.
+        Raises: ServiceUnknown, SlotUnavailable, FareUnavailable, BookingInvalid, BuyerNotInvited, PointsMissing,
+        PointsRefused.
         """
         now = self.clock.now()
         with self.db.write() as session:
+            require_invited(session, self.audience, wish.service, buyer)
             priced = price_booking(service_view(session, wish.service, now), wish, now, for_points=True)
             self._let_go(session, buyer)
             booking = new_booking(self.contracts, wish, priced, buyer, now)
@@ -68,7 +74,7 @@ class BookForPoints:
     def complete(self, subject: str, signature: bytes) -> None:
         """Hand the signed booking to the chain. A repeated call changes nothing.
 
-        Raises: BookingUnknown, BookingExpired, SlotUnavailable, FareUnavailable, PointsRefused.
+        Raises: BookingUnknown, BookingExpired, SlotUnavailable, FareUnavailable, BuyerNotInvited, PointsRefused.
         """
         now = self.clock.now()
         with self.db.write() as session:
@@ -78,6 +84,7 @@ class BookForPoints:
             if booking.signature is not None:
                 return
             self._require_in_time(booking)
+            require_invited(session, self.audience, booking.service_number, booking.buyer)
             lock_service(session, booking.service_number)
             wish = wish_of_booking(booking)
             price_booking(service_view(session, booking.service_number, now), wish, now, for_points=True)

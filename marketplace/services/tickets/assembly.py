@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
-from marketplace.ports import BlockMaker, Cipher
+from marketplace.ports import BlockMaker, Cipher, TicketAudience
 from marketplace.queries.tickets.pages import TicketPages
 from marketplace.services.tickets.book import BookTickets
 from marketplace.services.tickets.hand_on import HandOn
@@ -33,7 +33,13 @@ class TicketServices:
 
 
 def assemble_tickets(
-    db: Database, clock: Clock, contracts: Contracts, make_block: BlockMaker, cipher: Cipher, secret: str
+    db: Database,
+    clock: Clock,
+    contracts: Contracts,
+    make_block: BlockMaker,
+    cipher: Cipher,
+    secret: str,
+    audience: TicketAudience,
 ) -> TicketServices:
     parts = db, clock, contracts
     return TicketServices(
@@ -41,7 +47,7 @@ def assemble_tickets(
         codes=TicketCodes(secret),
         write=WriteService(db, clock),
         publish=Publish(*parts),
-        book=BookTickets(*parts),
+        book=BookTickets(*parts, audience),
         hand_on=HandOn(*parts),
         pay_takings=PayTakings(*parts, make_block),
         register=KeepRegister(db, clock, cipher),

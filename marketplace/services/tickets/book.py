@@ -24,10 +24,12 @@ from marketplace.models.tickets.errors import (
     BookingExpired,
     BookingInvalid,
     BookingUnknown,
+    BuyerNotInvited,
     FareUnavailable,
     SlotUnavailable,
 )
 from marketplace.models.tickets.services import TicketFare, TicketService
+from marketplace.ports import TicketAudience
 from marketplace.queries.tickets.services import ServiceView, SlotView, service_view
 from marketplace.queries.yen import balance_of
 from marketplace.services.tickets.acts import booking_act
@@ -63,10 +65,11 @@ class PricedBooking:
 
 
 class BookTickets:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, audience: TicketAudience) -> None:
         self.db = db
         self.clock = clock
         self.contracts = contracts
+        self.audience = audience
 
     def price(self, wish: BookingWish) -> PricedBooking:
         """What it would cost now, in yen or points. Raises: as prepare, but YenShort."""
@@ -78,10 +81,11 @@ class BookTickets:
     def prepare(self, wish: BookingWish, buyer: Address) -> ToSign:
         """Keep the booking and say what the buyer signs.
 
-        Raises: ServiceUnknown, SlotUnavailable, FareUnavailable, BookingInvalid, YenShort.
+        Raises: ServiceUnknown, SlotUnavailable, FareUnavailable, BookingInvalid, BuyerNotInvited, YenShort.
         """
         now = self.clock.now()
         with self.db.write() as session:
+            require_invited(session, self.audience, wish.service, buyer)
             priced = price_booking(service_view(session, wish.service, now), wish, now)
             _require_yen(session, buyer, priced.total)
             booking = new_booking(self.contracts, wish, priced, buyer, now)
@@ -102,7 +106,7 @@ class BookTickets:
         """Hand the signed booking to the chain. A repeated call changes nothing.
 
         Does not check the signature: whoever collected it did, and the contract does.
-        Raises: BookingUnknown, BookingExpired, SlotUnavailable, FareUnavailable, YenShort.
+        Raises: BookingUnknown, BookingExpired, SlotUnavailable, FareUnavailable, BuyerNotInvited, YenShort.
         """
         now = self.clock.now()
         with self.db.write() as session:
@@ -112,6 +116,7 @@ class BookTickets:
             if booking.signature is not None:
                 return
             self._require_in_time(booking)
+            require_invited(session, self.audience, booking.service_number, booking.buyer)
             lock_service(session, booking.service_number)
             wish = wish_of_booking(booking)
             price_booking(service_view(session, booking.service_number, now), wish, now)
@@ -124,6 +129,12 @@ class BookTickets:
     def _require_in_time(self, booking: TicketBooking) -> None:
         if booking.signature is not None or unix(self.clock.now()) >= booking.valid_before:
             raise BookingExpired(booking.id)
+
+
+def require_invited(session: Session, audience: TicketAudience, service: int, buyer: Address) -> None:
+    """Raises: BuyerNotInvited."""
+    if not audience.is_invited(session, service, buyer):
+        raise BuyerNotInvited(service)
 
 
 def new_booking(

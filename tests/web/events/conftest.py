@@ -11,7 +11,7 @@ from chain.clock import unix
 from chain.db import Database
 from chain.ids import Address, MunicipalityCode
 from dao.models.events import Audience, EventKind
-from dao.ports import ThanksOrder, ThanksProgram
+from dao.ports import CardSeries, ThanksOrder, ThanksProgram
 from dao.queries.membership.belonging import Belonging
 from dao.services.events.assembly import Events, assemble_events
 from dao.services.events.write_event import EventDraft
@@ -23,6 +23,21 @@ from tests.fixtures.governance import NoCards, NoHolders
 @pytest.fixture
 def db(sqlite: Database) -> Database:
     return sqlite
+
+
+class OneSeries(NoHolders):
+    """Somebody holds a card of the only series."""
+
+    series = CardSeries(Address("0x" + "5e" * 20), "薬草の会員証", "Herb club card", str(UDA))
+
+    def __init__(self) -> None:
+        self.holder: Address | None = None
+
+    def series_of(self, session: object, towns: object) -> list[CardSeries]:
+        return [self.series]
+
+    def holds_one(self, session: object, account: object, series: object) -> bool:
+        return account == self.holder
 
 
 class Thanks:
@@ -45,7 +60,9 @@ class Planned:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.grants = Thanks()
-        self.events: Events = assemble_events(board.db, board.clock, Belonging(NoHolders()), NoCards(), self.grants)
+        self.holders = OneSeries()
+        parts = Belonging(NoHolders()), NoCards(), self.grants, self.holders
+        self.events: Events = assemble_events(board.db, board.clock, *parts)
 
     def draft(self, **changed: object) -> EventDraft:
         begins = unix(self.board.clock.now() + timedelta(days=7))

@@ -73,6 +73,14 @@ def test_who_may_come(planned: Planned, board: Board) -> None:
     assert reply.come(members, board.member(8)) is ReplyState.GOING
     with pytest.raises(NotInvited):
         reply.come(planned.write(audience=Audience.CARD), stranger)
+    for wrong in (None, board.person(9)):
+        with pytest.raises(Invalid):
+            planned.write(audience=Audience.SERIES, series=wrong)
+    club = planned.write(audience=Audience.SERIES, series=planned.holders.series.address)
+    with pytest.raises(NotInvited):
+        reply.come(club, stranger)
+    planned.holders.holder = stranger
+    assert reply.come(club, stranger) is ReplyState.GOING
     with pytest.raises(Invalid):
         reply.come(planned.write(), stranger, home="131016")
     board.clock.advance(timedelta(days=8))
@@ -120,7 +128,14 @@ def test_from_the_desk_to_a_confirmed_place(
         "confirm_hours": "24", "audience": "everybody",
     }  # fmt: skip
     assert client.get(f"{desk}/new").status_code == 200
-    for wrong in ({"ends_at": typed["begins_at"]}, {"capacity": "0"}, {"kind": "war"}, {"survey_id": "9"}):
+    for wrong in (
+        {"ends_at": typed["begins_at"]},
+        {"capacity": "0"},
+        {"kind": "war"},
+        {"survey_id": "9"},
+        {"audience": "series", "series": "x"},
+        {"ticket_service": "7"},
+    ):
         refused = client.post(desk, data=typed | wrong)
         assert refused.status_code == 422
         assert "四町合同ツアー" in refused.text

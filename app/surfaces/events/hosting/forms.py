@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -17,15 +19,17 @@ from app.surfaces.events.words import AUDIENCES, KINDS
 from app.wiring import current_platform
 from chain.clock import JST, from_unix, unix
 from chain.errors import Invalid
+from chain.ids import MunicipalityCode, parse_address
 from dao.models.events import Audience, CommunityEvent, EventKind
 from dao.queries.events.pages import EventView
 from dao.services.events.write_event import EventDraft
+from marketplace.errors import TownUnknown
 
 WORDS = ("title_ja", "title_en", "body_ja", "body_en", "place_ja", "place_en")
 NUMBERS = ("capacity", "most_companions", "confirm_hours")
 FIELDS = (
     "community", "municipality", "kind", *WORDS, "begins_at", "ends_at", *NUMBERS, "audience", "ticket_service",
-    "survey_id",
+    "survey_id", "series",
 )  # fmt: skip
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -46,14 +50,15 @@ def written(event: CommunityEvent) -> Typed:
     return Typed.of(FIELDS, given | times)
 
 
-def read_draft(typed: Typed) -> EventDraft | None:
+def read_draft(typed: Typed, town: str) -> EventDraft | None:
     """What was typed; None with sentences kept when something cannot be read."""
     values = typed.values
     kind = typed.read("kind", lambda text: _choice(EventKind, text))
     audience = typed.read("audience", lambda text: _choice(Audience, text))
     begins, ends = typed.read("begins_at", read_moment), typed.read("ends_at", read_moment)
     capacity, companions, hours = (typed.read(name, read_number) for name in NUMBERS)
-    ticket = typed.read("ticket_service", read_number) if values["ticket_service"].strip() else None
+    ticket = typed.read("ticket_service", lambda text: _ticket(text, town)) if values["ticket_service"] else None
+    series = typed.read("series", parse_address) if audience is Audience.SERIES else None
     survey = typed.read("survey_id", read_number) if values["survey_id"] else None
     if typed.errors or kind is None or audience is None or begins is None or ends is None:
         return None
@@ -62,7 +67,7 @@ def read_draft(typed: Typed) -> EventDraft | None:
     return EventDraft(
         kind, values["title_ja"], values["title_en"], values["body_ja"], values["body_en"], values["place_ja"],
         values["place_en"], unix(begins), unix(ends), capacity, companions, hours, audience, ticket,
-        survey,
+        survey, series,
     )  # fmt: skip
 
 
@@ -80,6 +85,8 @@ def form_page(desk: Desk, typed: Typed, view: EventView | None = None) -> str:
         view=view,
         communities=[(community.slug, localized(community, "name")) for community in communities],
         towns=[(str(town.code), localized(town, "name")) for town in towns],
+        tickets=[("", _("要らない（無料）")), *ticket_choices(held)],
+        series=[("", _("えらんでください")), *_series_choices(event, slugs)],
         surveys=[
             ("", _("聞かない")),
             *((str(one.id), localized(one, "title")) for one in platform.dao.events.desks.surveys(held, slugs, event)),
@@ -87,6 +94,28 @@ def form_page(desk: Desk, typed: Typed, view: EventView | None = None) -> str:
         kinds=[(kind, str(words)) for kind, words in KINDS.items()],
         audiences=[(audience, str(words), str(hint)) for audience, (words, hint) in AUDIENCES.items()],
     )
+
+
+def ticket_choices(towns: Sequence[str]) -> list[tuple[str, str]]:
+    """Tickets and experiences of these towns."""
+    pages, found = current_platform().marketplace.tickets.pages, []
+    for town in towns:
+        with suppress(TownUnknown, Invalid):
+            found += [(str(one.number), localized(one, "name")) for one in pages.of_town(MunicipalityCode(town))]
+    return found
+
+
+def _series_choices(event: CommunityEvent | None, slugs: Sequence[str]) -> list[tuple[str, str]]:
+    desks = current_platform().dao.events.desks
+    towns = {town for slug in ([event.community] if event else slugs) for town in desks.community(slug).towns}
+    return [(str(one.address), localized(one, "name")) for one in desks.series(sorted(towns))]
+
+
+def _ticket(text: str, town: str) -> int:
+    """Of the event's town: nobody restricts another's ticket. Raises: Invalid (ticket_service)."""
+    if text not in dict(ticket_choices([town])):
+        raise Invalid("ticket_service", "one_option")
+    return int(text)
 
 
 def _choice(kind: type[Choice], text: str) -> Choice:

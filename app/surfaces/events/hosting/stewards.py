@@ -63,7 +63,7 @@ def new_hosted(desk: Desk) -> str:
 def write_hosted(desk: Desk) -> Answer:
     """For the town the steward chose, which answers for it."""
     typed = Typed.of(FIELDS, request.form)
-    town, draft = typed.read("municipality", MunicipalityCode), read_draft(typed)
+    town, draft = typed.read("municipality", MunicipalityCode), read_draft(typed, typed.values["municipality"])
     if draft is not None and town is not None:
         try:
             number = current_platform().dao.events.write.write(desk.slug, town, current_account().address, draft)
@@ -88,7 +88,7 @@ def edit_hosted(desk: Desk, number: int) -> str:
 def change_hosted(desk: Desk, number: int) -> Answer:
     """Raises: EventUnknown."""
     typed, view = Typed.of(FIELDS, request.form), _own(desk, number)
-    draft = read_draft(typed)
+    draft = read_draft(typed, view.event.municipality)
     if draft is not None:
         try:
             current_platform().dao.events.write.change(number, _town(view), draft)

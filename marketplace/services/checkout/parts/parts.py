@@ -15,7 +15,7 @@ from marketplace.errors import LineRefused, OrderUnknown
 from marketplace.models import Checkout, Order, PointCharge
 from marketplace.models.checkout import BookingItem, ChargeItem, ListingItem, item_of
 from marketplace.models.tickets.bookings import TicketBooking
-from marketplace.ports import PointSales
+from marketplace.ports import PointSales, TicketAudience
 from marketplace.services.checkout.parts.bookings import Booking, hold_booking
 from marketplace.services.checkout.parts.charges import Charge, hold_charge
 from marketplace.services.checkout.parts.part import Part, Row
@@ -27,7 +27,10 @@ from marketplace.services.tickets.book import lock_service
 class Parts:
     """`custody`: opens or finds the account in which the yen of charges wait."""
 
-    def __init__(self, contracts: Contracts, sales: PointSales, custody: Callable[[], Address]) -> None:
+    def __init__(
+        self, contracts: Contracts, sales: PointSales, custody: Callable[[], Address], audience: TicketAudience
+    ) -> None:
+        self.audience = audience
         self.contracts = contracts
         self.sales = sales
         self.custody = custody
@@ -42,7 +45,7 @@ class Parts:
         if isinstance(row, Order):
             return Purchase(self.contracts, row)
         if isinstance(row, TicketBooking):
-            return Booking(self.contracts, row)
+            return Booking(self.contracts, row, self.audience)
         return Charge(self.contracts, row, self.sales)
 
     def find(self, session: Session, name: str) -> Part:
@@ -80,7 +83,7 @@ class Parts:
             if isinstance(item, ListingItem):
                 return hold_purchase(session, self.contracts, checkout, item, quantity, now)
             if isinstance(item, BookingItem):
-                return hold_booking(session, self.contracts, checkout, item, now)
+                return hold_booking(session, self.contracts, self.audience, checkout, item, now)
             assert custody is not None
             return hold_charge(session, self.contracts, self.sales, custody, checkout, item, now)
         except DomainError as why:
