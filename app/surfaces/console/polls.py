@@ -85,9 +85,11 @@ def _prepare_sealed(
     code: MunicipalityCode, typed: Typed, draft: PollDraft, trustees: list[AskedTrustee], needed: int
 ) -> Response:
     """It opens when enough trustees have accepted. Raises: Invalid."""
+    idea, community = idea_begun_with(), typed.values["community"]
     number = current_platform().dao.polls.sealed.prepare.prepare(
-        typed.values["community"], code, current_account().address, draft, trustees, needed
-    )
+        community, code, current_account().address, draft, trustees, needed,
+        idea.id if idea is not None and idea.community == community else None,
+    )  # fmt: skip
     flash(_("立会人にお願いを送りました。引き受ける人がそろうと開けます。"), "success")
     return redirect(url_for("console.show_preparation", code=code, number=number), 303)
 

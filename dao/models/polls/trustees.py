@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.db import AddressType, Base, BigId, Bytes32, MunicipalityCodeType, UtcDateTime
@@ -26,6 +26,7 @@ class PollPreparation(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     poll_row: Mapped[int | None] = mapped_column(BigId, ForeignKey("poll.id"), unique=True)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    idea: Mapped[int | None] = mapped_column(BigInteger)  # that it began with
 
 
 class PollTrustee(Base):

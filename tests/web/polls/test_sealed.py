@@ -184,8 +184,9 @@ def votes_at_the_counter(client: FlaskClient, sign_in: SignIn, poll: str, card: 
 
 
 def test_what_is_wrong_keeps_what_was_typed_and_a_poll_without_keys_is_void(
-    community: CommunityOnChain, client: FlaskClient, sign_in: SignIn
+    community: CommunityOnChain, client: FlaskClient, sign_in: SignIn, member: Address
 ) -> None:
+    idea = client.post("/communities/uda/ideas", data={"title_ja": "山のラベル", "body_ja": "山を描く。"}).location
     as_officer(sign_in)
     two = "宇陀市議会 | trustee0@example.jp\n外の監査人 | trustee1@example.jp"
     for trustees, needed, sentence in (
@@ -203,7 +204,7 @@ def test_what_is_wrong_keeps_what_was_typed_and_a_poll_without_keys_is_void(
     gone = prepared(community, client, sign_in)
     assert client.post(f"{gone}/withdrawal").status_code == 303
     assert "取りやめたアンケートです" in client.get(gone).text
-    desk = prepared(community, client, sign_in)
+    desk = prepared(community, client, sign_in, idea=idea.rpartition("/")[2])
     duty = "/polls/trusteeships/" + desk.rsplit("/", 1)[1]
     keys = [accepted(client, sign_in, duty, EMAILS[0])]
     sign_in(email=EMAILS[1])
@@ -212,6 +213,7 @@ def test_what_is_wrong_keeps_what_was_typed_and_a_poll_without_keys_is_void(
     assert client.post(f"{duty}/acceptance", data={"public_key": own.public.hex()}).location.endswith(duty)
     as_officer(sign_in)
     poll = client.post(f"{desk}/opening").location
+    assert idea in client.get(poll).text  # what the poll began with
     assert client.post(f"{desk}/invalidity", data={"reason": "早すぎる"}).status_code == 409
     close(community)
     assert desk in client.get(f"/console/{UDA}/polls").text

@@ -13,6 +13,7 @@ from app.surfaces.console.office import for_officers, page
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
+from dao.models.ideas import OutcomeKind
 
 
 @blueprint.get("/console/<code>/polls/preparations/<int:number>")
@@ -24,12 +25,15 @@ def show_preparation(code: MunicipalityCode, number: int) -> str:
 @blueprint.post("/console/<code>/polls/preparations/<int:number>/opening")
 @for_officers
 def open_sealed_poll(code: MunicipalityCode, number: int) -> Response:
-    officer = current_account().address
+    dao, officer = current_platform().dao, current_account().address
     try:
-        poll = current_platform().dao.polls.sealed.prepare.open(number, code, officer)
+        poll = dao.polls.sealed.prepare.open(number, code, officer)
     except (Conflict, Invalid) as problem:
         flash(sentence(problem), "error")
         return redirect(url_for("console.show_preparation", code=code, number=number), 303)
+    idea = dao.polls.sealed.pages.preparation(number, code).row.idea
+    if idea is not None:
+        dao.ideas.outcome.note(idea, OutcomeKind.POLL, poll)
     flash(_("アンケートを開きました。"), "success")
     return redirect(url_for("polls.show_poll", number=poll), 303)
 

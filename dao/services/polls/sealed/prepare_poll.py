@@ -43,6 +43,7 @@ class PreparePoll:
         draft: PollDraft,
         trustees: Sequence[AskedTrustee],
         needed: int,
+        idea: int | None = None,
     ) -> int:
         """The caller has checked that `officer` is one of `municipality`. Returns: the preparation's number.
 
@@ -55,7 +56,7 @@ class PreparePoll:
             community = community_for(session, slug, municipality)
             row = PollPreparation(
                 community=community.slug, municipality=municipality, officer=officer, draft=as_json(draft),
-                needed=needed, created_at=now,
+                needed=needed, created_at=now, idea=idea,
             )  # fmt: skip
             session.add(row)
             session.flush()
