@@ -17,6 +17,6 @@ if (root) {
   addEventListener("load", () => {
     root.dispatchEvent(new CustomEvent("till:scan"));
     const reader = root.querySelector<HTMLElement>("[data-scanner-wasm]")!.dataset.scannerWasm!;
-    keepPage("/terminal/", [reader]).catch(() => undefined); // without it the page works as before, with a line
+    keepPage(root.dataset.doorScope ?? "/terminal/", [reader]).catch(() => undefined); // without it the page works as before, with a line
   });
 }

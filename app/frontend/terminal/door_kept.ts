@@ -13,6 +13,7 @@ export interface GoodCode {
   fare: string;
   legs: Leg[];
   whole: boolean; // all that are left at once: the holder signed for so many
+  once?: boolean; // whoever came is in: nothing is left for a second scan
   from: number;
   until: number;
 }
@@ -69,7 +70,7 @@ export class Kept {
 
   /** The list's word on a code, if it is there. */
   async find(code: string): Promise<GoodCode | null> {
-    const hash = await hashOf(code.trim());
+    const hash = await hashOf(plainCode(code));
     return this.list.value?.codes.find((one) => one.hash === hash) ?? null;
   }
 
@@ -77,10 +78,18 @@ export class Kept {
   letIn(good: GoodCode, scan: Scan): void {
     const list = this.list.value!;
     const leg = list.codes.find((one) => one.hash === good.hash)!.legs.find((one) => one.number === scan.leg)!;
-    leg.left -= scan.count;
+    leg.left = good.once ? 0 : leg.left - scan.count;
     this.list.value = list;
     this.waiting.value = [...this.waiting.value, scan];
   }
+}
+
+/** The code of a ticket or a right as it is. An event's is eight letters: typed in any way, or out of the scanned address. */
+function plainCode(code: string): string {
+  const text = code.trim();
+  const scanned = URL.canParse(text) ? new URL(text).searchParams.get("code") : null;
+  const letters = (scanned ?? text).replace(/\s/g, "");
+  return /^[0-9a-z]{8}$/i.test(letters) ? letters.toUpperCase() : text;
 }
 
 async function hashOf(code: string): Promise<string> {

@@ -159,7 +159,7 @@ function choice(root: HTMLElement, good: GoodCode, legs: Leg[], admit: (leg: Leg
     const part = copy(root, "leg");
     const form = part.querySelector("form")!;
     const count = form.querySelector<HTMLInputElement>("[name=count]")!;
-    part.querySelector("[data-door-detail]")!.textContent = `${good.fare} · ${leg.name} (${leg.left})`;
+    part.querySelector("[data-door-detail]")!.textContent = `${[good.fare, leg.name].filter(Boolean).join(" · ")} (${leg.left})`;
     count.max = count.value = String(leg.left);
     if (good.whole) count.min = count.max;
     form.addEventListener("submit", (event) => {

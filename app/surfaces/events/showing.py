@@ -10,7 +10,7 @@ from app.access import current_account, signed_in_account
 from app.qr import draw_qr
 from app.surfaces.dao.communities.pages import reader_address, towns_of
 from app.surfaces.events import blueprint
-from app.surfaces.events.door import helps_at
+from app.surfaces.events.door.letting_in import helps_at
 from app.surfaces.events.hosting.desks import Desk
 from app.wiring import current_platform
 from dao.errors import SurveyUnknown

@@ -82,6 +82,7 @@ class EventReply(Base):
     home: Mapped[str] = mapped_column(String(6), default="")  # municipality code, other, abroad; "" = not told
     came: Mapped[int] = mapped_column(default=0)  # people let in
     came_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    entry: Mapped[str] = mapped_column(String(64), default="")  # nonce of the entry: sent twice it counts once
     let_in_by: Mapped[Address | None] = mapped_column(AddressType)
     replied_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

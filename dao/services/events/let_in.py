@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +19,7 @@ from dao.models.events import CommunityEvent, EventHelper, EventReply, ReplyStat
 from dao.services.events.loading import locked_event
 
 DOORS_OPEN_SECONDS = 6 * 3600  # before the event begins
+_LATEST = timedelta(days=2)  # until what was let in without a line is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,15 @@ class Guest:
 
     event: CommunityEvent
     reply: EventReply
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Who may still come in: the hash of each code (SHA-256, hex) with the size of its party. No names."""
+
+    event: CommunityEvent
+    good_from: int  # unix seconds
+    codes: Sequence[tuple[str, int]]
 
 
 class LetIn:
@@ -43,20 +56,50 @@ class LetIn:
         """Who shows this code, before they are let in. Raises: as `let_in`, but for `came`."""
         event = self.require_helper(number, by, is_host=is_host)
         with self._db.read() as session:
-            return Guest(event, self._reply(session, event, code))
+            reply = _reply(session, event, code)
+            _require_good(event, reply, unix(self._clock.now()))
+            return Guest(event, reply)
 
-    def let_in(self, number: int, code: str, came: int, by: Address, *, is_host: bool) -> None:
-        """So many of the party.
+    def expected(self, number: int, by: Address, *, is_host: bool) -> Expected:
+        """For a door that has no line. Raises: EventUnknown, NotAtThisDoor."""
+        event = self.require_helper(number, by, is_host=is_host)
+        coming = select(EventReply).where(
+            EventReply.event_id == number, EventReply.state == ReplyState.GOING, EventReply.came_at.is_(None)
+        )
+        with self._db.read() as session:
+            replies = session.scalars(coming.order_by(EventReply.id)).all()
+        codes = [(hashlib.sha256(reply.code.encode()).hexdigest(), reply.party) for reply in replies]
+        return Expected(event, event.begins_at - DOORS_OPEN_SECONDS, [] if event.called_off_at else codes)
+
+    def let_in(
+        self,
+        number: int,
+        code: str,
+        came: int,
+        by: Address,
+        *,
+        is_host: bool,
+        nonce: str = "",
+        at: datetime | None = None,
+    ) -> Guest:
+        """So many of the party. `nonce`: the same entry again changes nothing; `at`: when it happened, for a door that
+        had no line, within the last two days.
 
         Raises: EventUnknown, NotAtThisDoor, EventReplyUnknown, EventClosed (called_off, too_early, over, no_place),
         AlreadyIn, Invalid (came).
         """
+        now = self._clock.now()
+        moment = now if at is None else max(min(at, now), now - _LATEST)
         with self._db.write() as session:
             event = _at_door(session, locked_event(session, number), number, by, is_host)
-            reply = self._reply(session, event, code)
+            reply = _reply(session, event, code)
+            if nonce and reply.came_at is not None and reply.entry == nonce:
+                return Guest(event, reply)
+            _require_good(event, reply, unix(moment))
             if not 1 <= came <= reply.party:
                 raise Invalid("came", "one_to", most=reply.party)
-            reply.came, reply.came_at, reply.let_in_by = came, self._clock.now(), by
+            reply.came, reply.came_at, reply.let_in_by, reply.entry = came, moment, by, nonce[:64]
+            return Guest(event, reply)
 
     def add_helper(self, number: int, municipality: MunicipalityCode, helper: Address) -> None:
         """Raises: EventUnknown."""
@@ -73,22 +116,25 @@ class LetIn:
             if known is not None:
                 session.delete(known)
 
-    def _reply(self, session: Session, event: CommunityEvent, code: str) -> EventReply:
-        now, plain = unix(self._clock.now()), "".join(code.split()).upper()
-        reply = session.scalar(select(EventReply).filter_by(event_id=event.id, code=plain))
-        if reply is None:
-            raise EventReplyUnknown(event.id)
-        if event.called_off_at is not None:
-            raise EventClosed(event.id, "called_off")
-        if now < event.begins_at - DOORS_OPEN_SECONDS:
-            raise EventClosed(event.id, "too_early")
-        if now >= event.ends_at:
-            raise EventClosed(event.id, "over")
-        if reply.came_at is not None:
-            raise AlreadyIn(event.id, reply.came_at)
-        if reply.state != ReplyState.GOING:
-            raise EventClosed(event.id, "no_place")
-        return reply
+
+def _reply(session: Session, event: CommunityEvent, code: str) -> EventReply:
+    reply = session.scalar(select(EventReply).filter_by(event_id=event.id, code="".join(code.split()).upper()))
+    if reply is None:
+        raise EventReplyUnknown(event.id)
+    return reply
+
+
+def _require_good(event: CommunityEvent, reply: EventReply, moment: int) -> None:
+    if event.called_off_at is not None:
+        raise EventClosed(event.id, "called_off")
+    if moment < event.begins_at - DOORS_OPEN_SECONDS:
+        raise EventClosed(event.id, "too_early")
+    if moment >= event.ends_at:
+        raise EventClosed(event.id, "over")
+    if reply.came_at is not None:
+        raise AlreadyIn(event.id, reply.came_at)
+    if reply.state != ReplyState.GOING:
+        raise EventClosed(event.id, "no_place")
 
 
 def _at_door(session: Session, event: CommunityEvent | None, number: int, by: Address, is_host: bool) -> CommunityEvent:

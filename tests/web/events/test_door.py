@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -108,3 +109,63 @@ def test_points_for_coming_once(planned: Planned, board: Board) -> None:
     assert give(number, UDA, officer, reward) == give(number, UDA, board.person(52), Reward(1, Points(9)))
     assert len(planned.grants.drafts) == 1
     assert planned.grants.drafts[0].people == [board.person(1)]
+
+
+def test_a_door_without_a_line_sends_what_it_let_in(
+    planned: Planned, board: Board, client: FlaskClient, sign_in: SignIn
+) -> None:
+    number, people = planned.write(capacity=9), [board.person(one) for one in (1, 2, 3)]
+    for person in people:
+        planned.events.reply.come(number, person, 1)
+    codes, door = [code_of(planned, number, person) for person in people], f"/events/{number}/door"
+    sign_in()
+    assert client.get(f"{door}/list").status_code == 403
+    for path in ("looks", "scans"):
+        sent = client.post(f"{door}/{path}", json={"scans": [{"nonce": "a"}]})
+        assert sent.status_code == 403
+    board.clock.advance(timedelta(days=7))
+    sign_in(board.person(51), [(Role.OFFICER, str(UDA))])
+    assert f'data-list="{door}/list"' in client.get(door).text
+    shown = client.get(f"{door}/list").json
+    assert shown is not None
+    assert {one["hash"] for one in shown["codes"]} == {hashlib.sha256(code.encode()).hexdigest() for code in codes}
+    assert codes[0] not in str(shown)
+
+    begun = int(board.clock.now().timestamp())
+    board.clock.advance(timedelta(hours=5))  # the line is back when the event is over
+    scanned = f"https://musubi.example/events/{number}/door?code={codes[0]}"
+    sign_in(board.person(51))
+    scans = [
+        {"nonce": "a", "code": scanned, "leg": 0, "count": 2, "at": begun, "name": ""},
+        {"nonce": "b", "code": codes[0], "leg": 0, "count": 1, "at": begun + 9, "name": ""},
+        {"nonce": "c", "code": codes[1], "leg": 0, "count": 1, "at": begun + 5 * 3600, "name": ""},
+        {"nonce": "d", "code": codes[2], "leg": 0, "count": 9, "at": begun, "name": ""},
+        {"nonce": "e", "code": codes[2], "leg": 0, "count": "1", "at": begun, "name": ""},
+        "strange",
+    ]
+    for _again in range(2):
+        answer = client.post(f"{door}/scans", json={"scans": scans}).json or {}
+        assert [one["is_admitted"] for one in answer["results"]] == [True, False, False, False, False, False]
+    assert "すでに使われています" in answer["results"][1]["words"]
+    assert client.post(f"{door}/scans", json={"scans": []}).status_code == 422
+    own = planned.events.pages.event(number, people[0]).own
+    assert own is not None and own.came_at is not None
+    assert (own.came, int(own.came_at.timestamp())) == (2, begun)
+
+
+def test_the_doors_page_answers_in_its_place(
+    planned: Planned, board: Board, client: FlaskClient, sign_in: SignIn
+) -> None:
+    number = planned.write(capacity=9)
+    planned.events.reply.come(number, board.person(1), 1)
+    code, door = code_of(planned, number, board.person(1)), f"/events/{number}/door"
+    board.clock.advance(timedelta(days=7))
+    sign_in(board.person(51), [(Role.OFFICER, str(UDA))])
+    asked = {"headers": {"HX-Request": "true"}}
+    assert "いま来た人数" in client.post(f"{door}/looks", data={"code": code, "nonce": "n"}, **asked).text
+    assert "見つかりませんでした" in client.post(f"{door}/looks", data={"code": "AAAA"}, **asked).text
+    assert "いま来た人数" in client.get(f"{door}?code={code}").text  # the phone's own camera
+    for _again in range(2):  # the answer was lost
+        welcome = client.post(door, data={"code": code, "nonce": "n", "came": "2"}, **asked)
+        assert (welcome.status_code, "ようこそ" in welcome.text, "入場した人 2人" in welcome.text) == (200, True, True)
+    assert "すでに使われています" in client.post(door, data={"code": code, "nonce": "m"}, **asked).text
