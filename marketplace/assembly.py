@@ -31,6 +31,7 @@ from marketplace.ports import (
 from marketplace.projections import (
     AuctionProjector,
     MarketProjector,
+    ProjectPointsProjector,
     ProjectProjector,
     RightProjector,
     TicketProjector,
@@ -222,7 +223,9 @@ def assemble(
         lotteries=assemble_lotteries(
             db, clock, contracts, cipher=cipher, make_block=make_block, payees=payees, eligible=eligible
         ),
-        projects=assemble_projects(db, clock, contracts, create_collection, keep_picture, cipher, make_block),
+        projects=assemble_projects(
+            db, clock, contracts, create_collection, keep_picture, cipher, make_block, points_till
+        ),
         tickets=tickets,
         admission=admission,
         deliveries=assemble_deliveries(db, clock, contracts, cipher, signer, admission.redeem_right),
@@ -284,4 +287,5 @@ def projectors() -> list[Projector]:
         YenProjector(),
         TicketProjector(),
         ProjectProjector(),
+        ProjectPointsProjector(),
     ]

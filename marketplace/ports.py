@@ -319,6 +319,18 @@ class PointsTill(Protocol):
 
     def shop(self, merchant_id: int) -> PointsShop: ...
 
+    def giveable_programs(self, municipality: MunicipalityCode) -> Sequence[PointsProgram]:
+        """Of `programs`, those whose points may be given away, by anybody: what a project can take and give back."""
+        ...
+
+    def giveable(self, session: Session, holder: Address, program_id: int) -> Sequence[tuple[int, Points]]:
+        """Lots of a program that somebody could give away now, with how much of each."""
+        ...
+
+    def bring(self, session: Session, holder: Address, lot_id: int) -> None:
+        """What a drop promised of the lot goes to the holder's account first."""
+        ...
+
     def available(self, session: Session, holder: Address, program_id: int, merchant_id: int) -> Points:
         """What somebody could pay there now; 0 where the shop takes none."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from chain.contracts import Contracts
@@ -13,7 +13,7 @@ from chain.contracts.regional_points import Payment as PaymentAct
 from chain.contracts.typed_data import TypedData
 from chain.db import Database
 from chain.errors import NotFound
-from chain.ids import Address, MunicipalityCode
+from chain.ids import Address, MunicipalityCode, program_of_lot
 from chain.municipalities import Municipalities
 from chain.units import Points
 from marketplace.errors import PointsMissing, PointsRefused
@@ -29,7 +29,9 @@ from points.errors import (
     RefundTooLarge,
     SignatureRequestExpired,
 )
-from points.models import Merchant, MerchantOnChain, Payment, Refund, RefundOnChain, Tender
+from points.models import Merchant, MerchantOnChain, Payment, ProgramOnChain, Refund, RefundOnChain, Tender
+from points.queries.balances import giveable_lots
+from points.queries.drops import unclaimed_entries
 from points.queries.merchants import merchant_names
 from points.queries.programs import program_names, programs_accepted
 from points.services.refund_payment import RefundOrder
@@ -55,6 +57,22 @@ class MarketPointsTill:
             areas = self._municipalities.areas_with(session, municipality)
             names = program_names(session, programs_accepted(session, areas))
         return [PointsProgram(number, name.name_ja, name.name_en, shops) for number, name in names.items()]
+
+    def giveable_programs(self, municipality: MunicipalityCode) -> Sequence[PointsProgram]:
+        programs = self.programs(municipality)
+        is_free = and_(ProgramOnChain.is_transferable.is_(True), ProgramOnChain.is_verified_only.is_(False))
+        with self._db.read() as session:
+            allowed = set(session.scalars(select(ProgramOnChain.program_id).where(is_free)))
+        return [one for one in programs if one.program_id in allowed]
+
+    def giveable(self, session: Session, holder: Address, program_id: int) -> Sequence[tuple[int, Points]]:
+        lots = giveable_lots(session, holder, self._points.give_points.clock.now())
+        return [(lot.lot_id, lot.amount) for lot in lots if program_of_lot(lot.lot_id) == program_id]
+
+    def bring(self, session: Session, holder: Address, lot_id: int) -> None:
+        promised = [one for one in unclaimed_entries(session, holder) if one.lot_id == lot_id]
+        entries = [(one.campaign_id, one.index) for one in promised]
+        self._points.give_points.claim_entries.enqueue(session, entries, holder)
 
     def names(self, program_ids: Collection[int]) -> Mapping[int, PointsProgram]:
         with self._db.read() as session:

@@ -29,6 +29,7 @@ from app.demo.neighbourhood import Neighbourhood
 from app.demo.offers import DEMO_OFFERS
 from app.demo.paying import Paying
 from app.demo.playback import HISTORY, Playback
+from app.demo.pledging_points import PledgingPoints
 from app.demo.points_prices import PointsPrices
 from app.demo.polling import Polling
 from app.demo.regions import SHOPS
@@ -106,6 +107,8 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         tickets.begin()
         donating = Donating(playback, cast, table)
         donating.begin()
+        pledging_points = PledgingPoints(playback, cast, table, paying)
+        pledging_points.begin()
         deployments = playback.deploy(plans(selling.voting_collections()))
         deciding = Deciding(playback, cast, table, _chance(2), selling.members)
         deciding.open(deployments)
@@ -115,6 +118,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         desk.note()
         tickets.note()
         donating.note()
+        pledging_points.note()
         naming.note(auctions)
         membership.note()
         lots.note()

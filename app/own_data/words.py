@@ -86,6 +86,8 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("marketplace", "ticket_admissions"): ("チケットを使った記録", "Tickets you used"),
     ("marketplace", "pledges"): ("プロジェクトへの支援", "Pledges to projects"),
+    ("marketplace", "points_pledges"): ("プロジェクトへのポイントでの支援", "Points pledged to projects"),
+    ("marketplace", "points_pledges_returned"): ("戻ってきたポイントの支援", "Pledged points that came back"),
     ("marketplace", "milestone_ballots"): ("支援したプロジェクトでの投票", "Votes in projects you support"),
     ("marketplace", "pledges_returned"): ("戻ってきた支援", "Pledges that came back"),
     ("marketplace", "donation_receipts"): ("寄附金の受領証明書", "Receipts for donations"),

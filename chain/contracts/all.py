@@ -12,6 +12,7 @@ from chain.contracts.crowdfund import Crowdfund
 from chain.contracts.market import Market
 from chain.contracts.merchant_registry import MerchantRegistry
 from chain.contracts.municipality_registry import MunicipalityRegistry
+from chain.contracts.points_crowdfund import PointsCrowdfund
 from chain.contracts.points_market import PointsMarket
 from chain.contracts.region_governor import RegionGovernor, Timelock, TownGuardian
 from chain.contracts.regional_points import RegionalPoints
@@ -35,6 +36,7 @@ class Contracts:
         self.market = self._paid_in_yen(Market, "Market")
         self.points_market = self._single(PointsMarket, "PointsMarket")
         self.crowdfund = self._paid_in_yen(Crowdfund, "Crowdfund")
+        self.points_crowdfund = self._single(PointsCrowdfund, "PointsCrowdfund")
         self.tickets = self._paid_in_yen(TicketInventory, "TicketInventory")
         self.ballot_anchor = self._single(BallotAnchor, "BallotAnchor")
         self.collection_template = self._single(Collection, "Collection")

@@ -58,7 +58,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
         "Market", registry.address, yen.address, points.address, template.address, deployer.address
     )
     tickets = deployer.deploy("TicketInventory", registry.address, yen.address, points.address, deployer.address)
-    crowdfund = deployer.deploy("Crowdfund", registry.address, yen.address)
+    crowdfund = deployer.deploy("Crowdfund", registry.address, yen.address, points.address, merchants.address)
     anchor = deployer.deploy("BallotAnchor", registry.address)
     found = {
         "MunicipalityRegistry": registry,
@@ -76,6 +76,9 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
     contracts = {name: deployer.describe(name, instance) for name, instance in found.items()}
     contracts["PointsMarket"] = deployer.describe_at(  # which the market made
         "PointsMarket", Address(str(market.pointsMarket())), contracts["Market"].block
+    )
+    contracts["PointsCrowdfund"] = deployer.describe_at(  # which the crowdfund made
+        "PointsCrowdfund", Address(str(crowdfund.pointsFund())), contracts["Crowdfund"].block
     )
     return Deployments(
         chain_id=asked["chain_id"],

@@ -4,27 +4,44 @@ pragma solidity ^0.8.28;
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ICollection} from "../interfaces/ICollection.sol";
 import {ICrowdfund} from "../interfaces/ICrowdfund.sol";
+import {IMerchantRegistry} from "../interfaces/IMerchantRegistry.sol";
 import {IMunicipalityRegistry} from "../interfaces/IMunicipalityRegistry.sol";
+import {IRegionalPoints} from "../interfaces/IRegionalPoints.sol";
 import {IYenToken} from "../interfaces/IYenToken.sol";
 import {SignedActs} from "../signatures/SignedActs.sol";
 import {YenShares} from "../yen/YenShares.sol";
 import {CrowdfundProjects} from "./CrowdfundProjects.sol";
 import {MilestoneVotes} from "./MilestoneVotes.sol";
+import {PointsCrowdfund} from "./PointsCrowdfund.sol";
 
 /// @title Pledges in escrow: paid out by milestones, or given back (see ICrowdfund)
 contract Crowdfund is MilestoneVotes {
     using SafeERC20 for IYenToken;
+
+    /// @notice Escrow of points, made with this contract.
+    PointsCrowdfund public immutable pointsFund;
 
     bytes32 private constant _PLEDGE_TYPE =
         keccak256("Pledge(uint64 projectId,address supporter,uint64 amount,uint64 validBefore,bytes32 salt)");
 
     /// @param registry whose curators open projects
     /// @param yen coin in which people pledge
-    constructor(IMunicipalityRegistry registry, IYenToken yen)
+    /// @param points that projects may take too
+    /// @param merchants to which points are paid
+    constructor(IMunicipalityRegistry registry, IYenToken yen, IRegionalPoints points, IMerchantRegistry merchants)
         SignedActs("Crowdfund")
         CrowdfundProjects(registry)
         YenShares(yen)
-    {}
+    {
+        pointsFund = new PointsCrowdfund(registry, points, merchants);
+    }
+
+    /// @inheritdoc ICrowdfund
+    function countPoints(uint64 projectId, uint64 amount) external {
+        if (msg.sender != address(pointsFund)) revert PointsSenderUnauthorized(msg.sender);
+        _requireOpen(projectId);
+        _funds[projectId].points += amount;
+    }
 
     /// @inheritdoc ICrowdfund
     function pledge(Pledge calldata pledge_, bytes calldata authorization) external nonReentrant {

@@ -23,6 +23,7 @@ abstract contract CrowdfundProjects is ICrowdfund, SignedActs, YenReturns {
         address collection; // third word
         uint64 thanksFrom;
         uint32 votePeriod;
+        uint64 points; // fourth word: pledged in the points fund; each counts as a yen towards the goal
     }
 
     uint256 internal constant _WHOLE_IN_BASIS_POINTS = 10_000;
@@ -90,12 +91,18 @@ abstract contract CrowdfundProjects is ICrowdfund, SignedActs, YenReturns {
     }
 
     /// @inheritdoc ICrowdfund
+    function placeOf(uint64 projectId) external view returns (uint32 municipality, uint64 closesAt) {
+        Fund storage fund = _known(projectId);
+        return (fund.municipality, fund.closesAt);
+    }
+
+    /// @inheritdoc ICrowdfund
     function stateOf(uint64 projectId) public view returns (State) {
         Fund storage fund = _funds[projectId];
         if (fund.closesAt == 0) return State.Unknown;
         if (fund.cancelled) return State.Cancelled;
         if (block.timestamp < fund.closesAt) return State.Open;
-        return fund.allOrNothing && fund.raised < fund.goal ? State.Missed : State.Funded;
+        return fund.allOrNothing && uint256(fund.raised) + fund.points < fund.goal ? State.Missed : State.Funded;
     }
 
     function _known(uint64 projectId) internal view returns (Fund storage fund) {

@@ -91,6 +91,7 @@ interface ICrowdfund is IYenReturns, IShares {
     error PledgeInvalid();
     error MilestoneOutOfTurn(uint64 projectId, uint8 next);
     error ProjectPaidOut(uint64 projectId);
+    error PointsSenderUnauthorized(address sender);
 
     function openProject(
         Project calldata project,
@@ -122,8 +123,12 @@ interface ICrowdfund is IYenReturns, IShares {
     /// it; who has it, pledged less, or does not take it is passed over.
     function thank(uint64 projectId, address[] calldata supporters) external;
 
+    /// @notice Points towards the goal of a project that takes pledges, a yen each. The points fund calls it.
+    function countPoints(uint64 projectId, uint64 amount) external;
+
     function hashPledge(Pledge calldata pledge_) external view returns (bytes32);
     function stateOf(uint64 projectId) external view returns (State);
+    function placeOf(uint64 projectId) external view returns (uint32 municipality, uint64 closesAt);
     function raisedBy(uint64 projectId) external view returns (uint64);
     function pledgedBy(uint64 projectId, address supporter) external view returns (uint64);
 

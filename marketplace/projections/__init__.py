@@ -2,6 +2,7 @@
 
 from marketplace.projections.auctions import AuctionProjector
 from marketplace.projections.market import MarketProjector
+from marketplace.projections.project_points import ProjectPointsProjector
 from marketplace.projections.projects import ProjectProjector
 from marketplace.projections.rights import RightProjector
 from marketplace.projections.sellers import SellerProjector
@@ -12,6 +13,7 @@ from marketplace.projections.yen import YenProjector
 __all__ = [
     "AuctionProjector",
     "MarketProjector",
+    "ProjectPointsProjector",
     "ProjectProjector",
     "RightProjector",
     "SellerProjector",

@@ -8,7 +8,7 @@ from app.sentences import Sentences
 from app.surfaces.projects.words import BALLOT_OBJECTIONS, HINDRANCES
 from chain import errors as tree
 from marketplace import errors
-from marketplace.models.projects.errors import MilestoneVoteRefused, ReceiptNotDue, ReceiptUnknown
+from marketplace.models.projects.errors import MilestoneVoteRefused, PointsPledgeRefused, ReceiptNotDue, ReceiptUnknown
 
 SENTENCES: Sentences = {
     errors.ProjectUnknown: _l("お探しのプロジェクトが見つかりませんでした。"),
@@ -27,6 +27,14 @@ SENTENCES: Sentences = {
     (errors.MilestoneNotDue, "under_way"): _l("前の支払いを処理しています。少しお待ちください。"),
     (errors.MilestoneNotDue, "voted_on"): _l("支援した人の投票が終わるまで、お待ちください。"),
     (errors.MilestoneNotDue, "all_paid"): _l("すべての支払いが終わっています。"),
+    PointsPledgeRefused: _l("いまはポイントで支援できません。"),
+    (PointsPledgeRefused, "not_taken"): _l("このプロジェクトは、ポイントでの支援を受けていません。"),
+    (PointsPledgeRefused, "none_good"): _l("期限が足りるポイントがないため、支援できません。"),
+    (tree.Invalid, "over_lot"): _l(
+        "一度に支援できるのは%(most)sポイントまでです。期限の違うポイントは、分けて支援してください。"
+    ),
+    (tree.Conflict, "points_not_open"): _l("支援を受け付けているあいだだけ、できる手続きです。"),
+    (tree.Conflict, "points_taken"): _l("この手続きは終わっています。"),
     MilestoneVoteRefused: _l("投票できませんでした。"),
     **{(MilestoneVoteRefused, reason): words for reason, words in BALLOT_OBJECTIONS.items()},
     (tree.Invalid, "report_refused"): _l("支援した人が認めなかった報告と同じ文です。新しい報告を書いてください。"),

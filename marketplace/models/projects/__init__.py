@@ -10,6 +10,7 @@ from marketplace.models.projects.ledger import (
     ProjectSharePaid,
     ProjectThanked,
 )
+from marketplace.models.projects.points import PointsGoalAct, PointsPledge
 from marketplace.models.projects.receipts import DonationReceipt, DonationReceiptReading
 from marketplace.models.projects.votes import (
     MilestoneBallot,
@@ -46,6 +47,8 @@ __all__ = [
     "MilestoneVoteOpened",
     "Pledge",
     "PledgeReturned",
+    "PointsGoalAct",
+    "PointsPledge",
     "Project",
     "ProjectCancelled",
     "ProjectPicture",

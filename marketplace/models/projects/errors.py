@@ -26,3 +26,10 @@ class MilestoneVoteRefused(Conflict):
 
     def __init__(self, project: int, reason: str) -> None:
         super().__init__("milestone_vote", reason, project=project)
+
+
+class PointsPledgeRefused(Conflict):
+    """`reason`: not_taken (the project takes no points) or none_good (no lot that can be given is good long enough)."""
+
+    def __init__(self, project: int, reason: str) -> None:
+        super().__init__("points_pledge", reason, project=project)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from chain.errors import Invalid
-from chain.units import Yen, split_by_basis_points
+from chain.units import Points, Yen, split_by_basis_points
 
 WHOLE = 10_000  # basis points
 MOST_MILESTONES = 12
+_NO_POINTS = Points(0)
 
 
 class ProjectState(StrEnum):
@@ -34,15 +35,17 @@ def project_state(
     is_cancelled: bool,
     milestones_left: int,
     now: int,
+    points: Points = _NO_POINTS,
 ) -> ProjectState:
-    """Of a project on chain, moments in unix seconds. The closing moment itself is closed, as in the contract."""
+    """Of a project on chain, moments in unix seconds. A point counts as a yen towards the goal. The closing moment
+    itself is closed, as in the contract."""
     if is_cancelled:
         return ProjectState.CANCELLED
     if now < closes_at:
         return ProjectState.UPCOMING if now < opens_at else ProjectState.RUNNING
-    if all_or_nothing and raised < goal:
+    if all_or_nothing and int(raised) + int(points) < int(goal):
         return ProjectState.MISSED
-    if not raised:
+    if not int(raised) + int(points):
         return ProjectState.UNSUPPORTED
     return ProjectState.FUNDED if milestones_left else ProjectState.DONE
 

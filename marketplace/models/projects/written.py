@@ -175,6 +175,8 @@ class StepKind(StrEnum):
     RETURN = "return"  # pledges go back
     THANK = "thank"  # cards are minted
     CLOSE = "close"  # a vote on a milestone has come to its end
+    POINTS_PAY = "points_pay"  # points go to the shop
+    POINTS_BACK = "points_back"  # points go back to their lots
 
 
 class ProjectStep(Base):

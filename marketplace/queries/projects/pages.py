@@ -16,7 +16,9 @@ from chain.units import Yen
 from marketplace.errors import ProjectUnknown
 from marketplace.models import ChainCollection
 from marketplace.models.projects import MilestonePaid, MilestoneReport, Project, ProjectPicture, ProjectUpdate
+from marketplace.models.projects.points import PointsGoalAct
 from marketplace.models.projects.stretch import StretchGoal
+from marketplace.queries.projects.points import OwnPoints, goal_act_of, own_points
 from marketplace.queries.projects.supporters import (
     OwnSupport,
     PledgeView,
@@ -66,6 +68,7 @@ class ProjectPage:
     balance: Yen
     stretch_goals: Sequence[StretchGoal]
     votes: Sequence[VoteView]  # the newest first
+    own_points: OwnPoints | None  # of the looking account
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class DeskPage:
     is_thanks_ready: bool
     stretch_goals: Sequence[StretchGoal]
     votes: Sequence[VoteView]
+    points_act: PointsGoalAct | None  # signed last
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class ProjectPages:
                 balance=balance_of(session, reader) if reader else Yen(0),
                 stretch_goals=_stretch_goals(session, number),
                 votes=votes_of_project(session, number, unix(now), reader),
+                own_points=own_points(session, self._clock, number, reader) if reader else None,
             )
 
     def supporters(self, number: int, page: int) -> SupportersPage:
@@ -178,6 +183,7 @@ class ProjectPages:
                 is_thanks_ready=_is_thanks_ready(session, view.project),
                 stretch_goals=_stretch_goals(session, number),
                 votes=votes_of_project(session, number, unix(self._clock.now())),
+                points_act=goal_act_of(session, number),
             )
 
     def picture(self, number: int, cid: str) -> Project:

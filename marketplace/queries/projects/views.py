@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from chain.clock import unix
 from chain.ids import Address, MunicipalityCode
-from chain.units import Yen
+from chain.units import Points, Yen
 from marketplace.errors import ProjectUnknown
 from marketplace.models import PublishState
 from marketplace.models.projects import (
@@ -32,6 +32,7 @@ from marketplace.models.projects.rules import (
     percent_of_goal,
     project_state,
 )
+from marketplace.queries.projects.points import PointsRaised, points_raised
 
 _SHOWN = (
     ProjectState.RUNNING, ProjectState.UPCOMING, ProjectState.FUNDED, ProjectState.DONE, ProjectState.MISSED,
@@ -64,18 +65,24 @@ class ProjectView:
     cancelled_at: int | None  # unix seconds
     cover: ProjectPicture | None  # the first of its pictures
     thanks_address: Address | None
+    points: PointsRaised  # a point counts as a yen towards the goal
+
+    @property
+    def together(self) -> Yen:
+        """Yen and points, as they count towards the goal."""
+        return Yen(int(self.raised) + int(self.points.amount))
 
     @property
     def percent(self) -> int:
-        return percent_of_goal(self.raised, self.project.goal)
+        return percent_of_goal(self.together, self.project.goal)
 
     @property
     def is_goal_met(self) -> bool:
-        return self.raised >= self.project.goal
+        return self.together >= self.project.goal
 
     @property
     def missing(self) -> Yen:
-        return Yen(max(0, int(self.project.goal) - int(self.raised)))
+        return Yen(max(0, int(self.project.goal) - int(self.together)))
 
     @property
     def is_on_chain(self) -> bool:
@@ -136,16 +143,16 @@ def views_of(session: Session, projects: Sequence[Project], now: datetime) -> li
     for payment in session.scalars(_of(MilestonePaid, numbers)):
         payments[payment.number][payment.milestone] = payment
     returned, thanked = _counts(session, PledgeReturned, numbers), _counts(session, ProjectThanked, numbers)
-    covers = _covers(session, numbers)
+    covers, points = _covers(session, numbers), points_raised(session, numbers)
     views = []
     for project in projects:
         number, (raised, supporters) = project.number, pledged.get(project.number, (Yen(0), 0))
         milestones = _milestones(project, raised, payments[number])
-        chain_project = on_chain.get(number)
+        chain_project, in_points = on_chain.get(number), points.get(number, PointsRaised())
         views.append(
             ProjectView(
                 project=project,
-                state=_state(project, chain_project, number in cancelled, raised, milestones, now),
+                state=_state(project, chain_project, number in cancelled, (raised, in_points.amount), milestones, now),
                 raised=raised,
                 supporters=supporters,
                 paid=Yen(sum(int(one.paid.amount) for one in milestones if one.paid)),
@@ -155,6 +162,7 @@ def views_of(session: Session, projects: Sequence[Project], now: datetime) -> li
                 cancelled_at=cancelled.get(number),
                 cover=covers.get(number),
                 thanks_address=chain_project.collection if chain_project else None,
+                points=in_points,
             )
         )
     return views
@@ -164,7 +172,7 @@ def _state(
     project: Project,
     on_chain: ChainProject | None,
     is_cancelled: bool,
-    raised: Yen,
+    raised: tuple[Yen, Points],
     milestones: Sequence[MilestoneView],
     now: datetime,
 ) -> ProjectState:
@@ -174,7 +182,8 @@ def _state(
         opens_at=on_chain.opens_at,
         closes_at=on_chain.closes_at,
         goal=on_chain.goal,
-        raised=raised,
+        raised=raised[0],
+        points=raised[1],
         all_or_nothing=on_chain.all_or_nothing,
         is_cancelled=is_cancelled,
         milestones_left=sum(one.paid is None for one in milestones),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
-from marketplace.ports import BlockMaker, Cipher
+from marketplace.ports import BlockMaker, Cipher, PointsTill
 from marketplace.queries.projects.pages import ProjectPages
 from marketplace.services.artwork.keep_picture import KeepPicture
 from marketplace.services.create_collection import CreateCollection
@@ -17,6 +17,8 @@ from marketplace.services.projects.issue_receipt import IssueReceipt
 from marketplace.services.projects.make_pledge import MakePledge
 from marketplace.services.projects.open_project import OpenProject
 from marketplace.services.projects.pay_milestone import PayMilestone
+from marketplace.services.projects.points.pledge_points import PledgePoints
+from marketplace.services.projects.points.state_goal import StatePointsGoal
 from marketplace.services.projects.post_update import PostUpdate
 from marketplace.services.projects.prepare_thanks import PrepareThanks
 from marketplace.services.projects.promise_stretch_goals import PromiseStretchGoals
@@ -36,6 +38,13 @@ class MilestoneVotes:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectPoints:
+    state_goal: StatePointsGoal
+    pledge: PledgePoints
+    till: PointsTill
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectServices:
     pages: ProjectPages
     draft: DraftProject
@@ -51,6 +60,7 @@ class ProjectServices:
     withdraw: WithdrawReturned
     receipts: IssueReceipt
     votes: MilestoneVotes
+    points: ProjectPoints
 
 
 def assemble_projects(
@@ -61,6 +71,7 @@ def assemble_projects(
     keep_picture: KeepPicture,
     cipher: Cipher,
     make_block: BlockMaker,
+    till: PointsTill,
 ) -> ProjectServices:
     parts = db, clock, contracts
     return ProjectServices(
@@ -77,5 +88,6 @@ def assemble_projects(
         run=RunProjects(*parts, make_block),
         withdraw=WithdrawReturned(*parts),
         receipts=IssueReceipt(db, clock, cipher),
+        points=ProjectPoints(StatePointsGoal(*parts, till), PledgePoints(*parts, till), till),
         votes=MilestoneVotes(CastMilestoneBallot(*parts), SendBallots(*parts), TellSupporters(db, clock)),
     )

@@ -30,8 +30,10 @@ from marketplace.models.projects import (
     ProjectThanked,
     StepKind,
 )
+from marketplace.models.projects.points import ProjectPointsPaid, ProjectPointsPledged
 from marketplace.models.projects.rules import ProjectState
 from marketplace.ports import BlockMaker
+from marketplace.queries.projects.points import lot_waits, points_of, unreturned
 from marketplace.queries.projects.views import ProjectView, project_view
 from marketplace.services.chain_moment import chain_moment
 
@@ -79,6 +81,10 @@ class RunProjects:
             return self.contracts.crowdfund.pay_first(number)
         if kind is StepKind.RETURN:
             return self.contracts.crowdfund.give_back(number, supporters)
+        if kind is StepKind.POINTS_PAY:
+            return self.contracts.points_crowdfund.pay(number)
+        if kind is StepKind.POINTS_BACK:
+            return self.contracts.points_crowdfund.give_back(number, supporters)
         if kind is StepKind.CLOSE:
             return self.contracts.crowdfund.close_vote(number)
         return self.contracts.crowdfund.thank(number, supporters)
@@ -89,13 +95,16 @@ def _candidates(now: datetime) -> Select[int]:
     cancelled = select(ProjectCancelled.number).where(ProjectCancelled.number == Project.number).exists()
     unpaid = ~select(MilestonePaid.number).where(MilestonePaid.number == Project.number).exists()
     pledged = select(func.coalesce(func.sum(ProjectPledged.amount), 0)).where(ProjectPledged.number == Project.number)
-    raised = pledged.scalar_subquery()
+    raised = pledged.scalar_subquery() + points_of()
     is_funded = or_(and_(Project.all_or_nothing.is_(False), raised > 0), raised >= Project.goal)
     due = or_(
         and_(unpaid, is_funded, ~cancelled),
         and_(or_(cancelled, ~is_funded), _somebody_without(PledgeReturned)),
         and_(Project.thanks_from > Yen(0), is_funded, ~cancelled, _somebody_without(ProjectThanked)),
     )
+    paid = select(ProjectPointsPaid.number).where(ProjectPointsPaid.number == Project.number).exists()
+    waits = select(ProjectPointsPledged.number).where(ProjectPointsPledged.number == Project.number, lot_waits())
+    due = or_(due, and_(waits.exists(), ~paid))
     voted = _unclosed().where(MilestoneVoteOpened.closes_at <= unix(now), MilestoneVoteOpened.number == Project.number)
     due = or_(due, and_(voted.exists(), ~cancelled))
     return (
@@ -131,8 +140,13 @@ def _steps(session: Session, view: ProjectView, now: datetime) -> list[tuple[Ste
     number, project = view.project.number, view.project
     if view.is_giving_back:
         waiting = _without(session, number, PledgeReturned, least=0)
-        return [(StepKind.RETURN, waiting)] if waiting else []
+        in_points = [] if view.points.is_paid else unreturned(session, number, SUPPORTERS_A_CALL)
+        due = [(StepKind.RETURN, waiting), (StepKind.POINTS_BACK, in_points)]
+        return [(kind, supporters) for kind, supporters in due if supporters]
     steps: list[tuple[StepKind, list[Address]]] = []
+    is_ended = view.state in (ProjectState.FUNDED, ProjectState.DONE)
+    if is_ended and int(view.points.amount) and not view.points.is_paid:
+        steps.append((StepKind.POINTS_PAY, []))
     if view.state is ProjectState.FUNDED and view.milestones[0].paid is None:
         steps.append((StepKind.FIRST, []))
     if view.state is ProjectState.FUNDED and _has_ended_vote(session, number, unix(now)):
@@ -191,6 +205,10 @@ def _is_done(session: Session, step: ProjectStep) -> bool:
     """Whether the ledger shows what the call did."""
     if step.kind == StepKind.FIRST:
         return session.scalar(select(MilestonePaid.number).filter_by(number=step.project_number).limit(1)) is not None
+    if step.kind == StepKind.POINTS_PAY:
+        return session.scalar(select(ProjectPointsPaid.number).filter_by(number=step.project_number)) is not None
+    if step.kind == StepKind.POINTS_BACK:
+        return not set(step.supporters) & set(unreturned(session, step.project_number, SUPPORTERS_A_CALL))
     if step.kind == StepKind.CLOSE:
         return not _has_ended_vote(session, step.project_number, unix(step.created_at))
     table = PledgeReturned if step.kind == StepKind.RETURN else ProjectThanked

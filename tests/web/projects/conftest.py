@@ -15,7 +15,7 @@ from chain.clock import unix
 from chain.db import Database
 from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
 from chain.indexer.models import ChainHead, IndexerCursor
-from chain.units import Yen
+from chain.units import Points, Yen
 from marketplace.models import PublishState, Share, YenBalance
 from marketplace.models.projects import (
     ChainProject,
@@ -28,6 +28,7 @@ from marketplace.models.projects import (
     Project,
     ProjectPledged,
 )
+from marketplace.models.projects.points import ProjectPointsGoal, ProjectPointsPledged
 from marketplace.services.projects.draft_project import ProjectDraft
 from marketplace.services.projects.make_pledge import SupporterWords
 from marketplace.services.put_town import TownWords
@@ -121,6 +122,23 @@ class Field:
         )
         with self.platform.db.write() as session:
             session.add_all([report, opened])
+
+    def take_points(self, number: int, program: int = 7) -> None:
+        goal = ProjectPointsGoal(number=number, program_id=program, merchant_id=9, **self._place())
+        with self.platform.db.write() as session:
+            session.add(goal)
+
+    def pledge_points(self, number: int, supporter: Address, amount: int, lot: int = 7 << 32 | 30_000) -> None:
+        words = keccak(text=f"{number}:{supporter}:{lot}:{amount}")
+        fact = ProjectPointsPledged(
+            pledge_id=words, number=number, supporter=supporter, lot_id=lot, amount=Points(amount), tx_hash=words,
+            **self.fact(),
+        )  # fmt: skip
+        with self.platform.db.write() as session:
+            session.add(fact)
+
+    def _place(self) -> dict[str, int]:
+        return {name: value for name, value in self.fact().items() if name != "block_time"}
 
     def make_final(self) -> None:
         """All facts so far stay."""

@@ -53,7 +53,11 @@ abstract contract DaoActs is MarketActs {
         _buy(_holderKey(holderIndex), _purchase(cardListing, holder, quantity, 1_000 * quantity, ++_salt));
     }
 
-    function _yenTransfer(address to, uint256 amount, string memory why) internal view returns (Actions memory actions) {
+    function _yenTransfer(address to, uint256 amount, string memory why)
+        internal
+        view
+        returns (Actions memory actions)
+    {
         actions.targets = new address[](1);
         actions.values = new uint256[](1);
         actions.calldatas = new bytes[](1);

@@ -46,21 +46,24 @@ abstract contract DropActs is PointsActs {
         claims = new IRegionalPoints.Claim[](people);
         bytes32[] memory level = new bytes32[](1 << depth);
         for (uint256 i = 0; i < level.length; ++i) {
-            IRegionalPoints.Claim memory entry = IRegionalPoints.Claim(
-                UDA, campaignId, uint32(i), _holder(i), amount, new bytes32[](depth + extra)
-            );
+            IRegionalPoints.Claim memory entry =
+                IRegionalPoints.Claim(UDA, campaignId, uint32(i), _holder(i), amount, new bytes32[](depth + extra));
             level[i] = _leafOf(entry);
             if (i < people) claims[i] = entry;
         }
         for (uint256 height = 0; height < depth + extra; ++height) {
-            for (uint256 i = 0; i < people; ++i) claims[i].proof[height] = _sibling(level, i >> height, height);
+            for (uint256 i = 0; i < people; ++i) {
+                claims[i].proof[height] = _sibling(level, i >> height, height);
+            }
             if (level.length > 1) level = _parents(level);
         }
     }
 
     function _rootOf(IRegionalPoints.Claim memory entry) internal pure returns (bytes32 node) {
         node = _leafOf(entry);
-        for (uint256 i = 0; i < entry.proof.length; ++i) node = _pair(node, entry.proof[i]);
+        for (uint256 i = 0; i < entry.proof.length; ++i) {
+            node = _pair(node, entry.proof[i]);
+        }
     }
 
     function _alone(IRegionalPoints.Claim memory entry) internal pure returns (IRegionalPoints.Claim[] memory claims) {
@@ -69,9 +72,7 @@ abstract contract DropActs is PointsActs {
     }
 
     function _leafOf(IRegionalPoints.Claim memory entry) internal pure returns (bytes32) {
-        return keccak256(
-            bytes.concat(keccak256(abi.encode(entry.campaignId, entry.index, entry.holder, entry.amount)))
-        );
+        return keccak256(bytes.concat(keccak256(abi.encode(entry.campaignId, entry.index, entry.holder, entry.amount))));
     }
 
     function _sibling(bytes32[] memory level, uint256 place, uint256 height) private pure returns (bytes32) {
@@ -80,7 +81,9 @@ abstract contract DropActs is PointsActs {
 
     function _parents(bytes32[] memory level) private pure returns (bytes32[] memory above) {
         above = new bytes32[](level.length / 2);
-        for (uint256 i = 0; i < above.length; ++i) above[i] = _pair(level[2 * i], level[2 * i + 1]);
+        for (uint256 i = 0; i < above.length; ++i) {
+            above[i] = _pair(level[2 * i], level[2 * i + 1]);
+        }
     }
 
     function _pair(bytes32 left, bytes32 right) private pure returns (bytes32) {

@@ -20,7 +20,7 @@ abstract contract FundActs is MarketActs {
     function _deployFund() internal {
         coin = new RefusingYen(owner);
         yen = YenToken(address(coin));
-        crowdfund = Crowdfund(_shipped("Crowdfund", abi.encode(municipalities, yen)));
+        crowdfund = Crowdfund(_shipped("Crowdfund", abi.encode(municipalities, yen, points, merchants)));
         ICollection.Terms memory terms = _cardTerms(false, false);
         terms.minter = address(crowdfund);
         thanks = _createCollection(terms);

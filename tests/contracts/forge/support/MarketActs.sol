@@ -109,9 +109,7 @@ abstract contract MarketActs is Platform {
         bytes32 kind = keccak256(
             "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
         );
-        return _sign(
-            key, address(yen), keccak256(abi.encode(kind, payer, to, value, uint256(0), validBefore, nonce))
-        );
+        return _sign(key, address(yen), keccak256(abi.encode(kind, payer, to, value, uint256(0), validBefore, nonce)));
     }
 
     function _hashPurchase(IMarket.Purchase memory purchase) internal pure returns (bytes32) {

@@ -96,9 +96,7 @@ abstract contract Platform is Checks {
 
     function _domainOf(address verifier) private view returns (bytes32) {
         (, string memory name, string memory version, uint256 chain,,,) = EIP712(verifier).eip712Domain();
-        bytes32 kind = keccak256(
-            "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
-        );
+        bytes32 kind = keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
         return keccak256(abi.encode(kind, keccak256(bytes(name)), keccak256(bytes(version)), chain, verifier));
     }
 

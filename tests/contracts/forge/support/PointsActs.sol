@@ -56,9 +56,7 @@ abstract contract PointsActs is Platform {
     }
 
     function _leaf(bytes32 campaignId, IRegionalPoints.Chunk memory chunk) internal pure returns (bytes32) {
-        return keccak256(
-            bytes.concat(keccak256(abi.encode(campaignId, chunk.index, chunk.holders, chunk.amounts)))
-        );
+        return keccak256(bytes.concat(keccak256(abi.encode(campaignId, chunk.index, chunk.holders, chunk.amounts))));
     }
 
     function _hashIssue(IRegionalPoints.Issue memory issue) internal pure returns (bytes32) {
@@ -139,8 +137,7 @@ abstract contract PointsActs is Platform {
     }
 
     function _signGift(uint256 key, IRegionalPoints.Gift memory gift) internal view returns (bytes memory) {
-        bytes32 kind =
-            keccak256("Gift(address from,address to,uint256 id,uint64 amount,uint256 nonce,uint64 deadline)");
+        bytes32 kind = keccak256("Gift(address from,address to,uint256 id,uint64 amount,uint256 nonce,uint64 deadline)");
         return _sign(key, address(points), keccak256(abi.encode(kind, gift)));
     }
 
@@ -149,11 +146,8 @@ abstract contract PointsActs is Platform {
         return keccak256(abi.encode(kind, refund));
     }
 
-    function _refund(uint256 holderKey, IRegionalPoints.Payment memory payment, uint64 amount, uint256 nonce)
-        internal
-    {
-        IRegionalPoints.Refund memory refund =
-            IRegionalPoints.Refund(points.hashPayment(payment), amount, nonce, LATER);
+    function _refund(uint256 holderKey, IRegionalPoints.Payment memory payment, uint64 amount, uint256 nonce) internal {
+        IRegionalPoints.Refund memory refund = IRegionalPoints.Refund(points.hashPayment(payment), amount, nonce, LATER);
         bytes memory signature = _sign(SHOP_KEY, address(points), _hashRefund(refund));
         points.refund(payment, _signPayment(holderKey, payment), refund, shop, signature);
     }

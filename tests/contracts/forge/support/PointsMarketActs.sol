@@ -19,7 +19,9 @@ abstract contract PointsMarketActs is MarketActs, PointsActs {
         _openShops();
         _createProgram(_terms(PROGRAM));
         _createProgram(_terms(PROGRAM + 1));
-        for (uint256 i = 0; i < holders; ++i) _grant(_holder(i), PROGRAM, _lastDay(), amount);
+        for (uint256 i = 0; i < holders; ++i) {
+            _grant(_holder(i), PROGRAM, _lastDay(), amount);
+        }
     }
 
     function _lastDay() internal view returns (uint32) {

@@ -22,7 +22,9 @@ abstract contract TicketActs is MarketActs {
 
     function _deployTickets() internal {
         tickets = TicketInventory(_shipped("TicketInventory", abi.encode(municipalities, yen, points, owner)));
-        for (uint32 service = BOAT; service <= PASS; ++service) _openService(service);
+        for (uint32 service = BOAT; service <= PASS; ++service) {
+            _openService(service);
+        }
         _openFare(_fareOf(ADULT, BOAT, 1_000, 1));
         _openFare(_fareOf(CHILD, BOAT, 500, 1));
         ITicketInventory.Fare memory night = _fareOf(NIGHT, INN, 8_000, 1);
@@ -170,9 +172,8 @@ abstract contract TicketActs is MarketActs {
     }
 
     function _signGift(uint256 key, ITicketInventory.TicketGift memory gift) internal view returns (bytes memory) {
-        bytes32 kind = keccak256(
-            "TicketGift(uint256 id,address from,address to,uint32 quantity,uint256 nonce,uint64 deadline)"
-        );
+        bytes32 kind =
+            keccak256("TicketGift(uint256 id,address from,address to,uint32 quantity,uint256 nonce,uint64 deadline)");
         return _signTicket(key, keccak256(abi.encode(kind, gift)));
     }
 

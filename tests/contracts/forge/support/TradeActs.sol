@@ -17,11 +17,7 @@ abstract contract TradeActs is MarketActs {
         market.setResaleFee(feePurse, basisPoints);
     }
 
-    function _askOf(Collection collection, uint256 tokenId, uint64 price)
-        internal
-        view
-        returns (IResale.Ask memory)
-    {
+    function _askOf(Collection collection, uint256 tokenId, uint64 price) internal view returns (IResale.Ask memory) {
         address seller = collection.ownerOf(tokenId);
         return
             IResale.Ask(address(collection), tokenId, seller, address(0), price, 0, collection.movesOf(tokenId), LATER);
@@ -91,8 +87,7 @@ abstract contract TradeActs is MarketActs {
     }
 
     function _give(uint256 key, Collection collection, uint256 tokenId, address to) internal {
-        ICollection.Gift memory gift =
-            ICollection.Gift(tokenId, vm.addr(key), to, collection.movesOf(tokenId), LATER);
+        ICollection.Gift memory gift = ICollection.Gift(tokenId, vm.addr(key), to, collection.movesOf(tokenId), LATER);
         bytes32 kind = keccak256("Gift(uint256 tokenId,address from,address to,uint32 moves,uint64 deadline)");
         collection.give(gift, _sign(key, address(collection), keccak256(abi.encode(kind, gift))));
     }

@@ -1,0 +1,1 @@
+"""Points pledged to projects: opened by an officer, pledged by supporters."""
