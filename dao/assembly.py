@@ -19,6 +19,7 @@ from dao.services.cast_ballot import CastBallot
 from dao.services.drafts.assembly import Drafts, assemble_drafts
 from dao.services.events.assembly import Events, assemble_events
 from dao.services.execute_proposal import ExecuteProposal
+from dao.services.grants.assembly import Grants, assemble_grants
 from dao.services.ideas.assembly import Ideas, assemble_ideas
 from dao.services.membership.assembly import Membership, Moderation, assemble_membership, assemble_moderation
 from dao.services.open_community import OpenCommunity
@@ -47,6 +48,7 @@ class Dao:
     wake_chain: WakeChain
     announce_votes: AnnounceVotes
     events: Events
+    grants: Grants
     ideas: Ideas
     treasury: Treasury
     polls: Polls
@@ -88,6 +90,7 @@ def assemble(
         wake_chain=WakeChain(db, clock, client, make_block),
         announce_votes=AnnounceVotes(db, clock, persons),
         events=assemble_events(db, clock, belonging, card_holders, thanks, holders),
+        grants=assemble_grants(db, clock, thanks, belonging, holders),
         ideas=assemble_ideas(db, clock, belonging),
         treasury=assemble_treasury(db, clock, client, contracts, final_block),
         polls=assemble_polls(db, clock, client, contracts, final_block, make_block, persons),

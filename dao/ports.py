@@ -60,6 +60,7 @@ class Payee:
     name_ja: str
     name_en: str
     kind: PayeeKind
+    municipality: str = ""  # code, of a town
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,25 @@ class ThanksOrder:
     title_ja: str
     title_en: str
     key: bytes
-    whom: str = "survey"  # whom the people are: of a survey, or guests of an event
+    whom: str = "survey"  # whom the people are: of a survey, guests of an event, or named by a proposal
+
+
+class GrantState(StrEnum):
+    DRAFTED = "drafted"  # waits for its check and signature
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"  # given up or refused on the way
+
+
+@dataclass(frozen=True, slots=True)
+class GrantProgress:
+    """How far a town is with a grant. `tx_hashes`: of what went to the chain for it, oldest first."""
+
+    state: GrantState
+    people: int
+    total: int
+    granted: int
+    tx_hashes: Sequence[bytes]
 
 
 class ThanksGrants(Protocol):
@@ -126,7 +145,12 @@ class ThanksGrants(Protocol):
 
     def draft(self, order: ThanksOrder) -> int:
         """The number of a grant that waits for its check and its officer's signature; with the same key always the
-        same one, of which the people stay once it was signed. Raises: DomainError where the program refuses it."""
+        same one, of which the people stay once it was signed. Without people, the officer lists them.
+        Raises: DomainError where the program refuses it."""
+        ...
+
+    def progress(self, session: Session, campaign: int) -> GrantProgress | None:
+        """None for a grant that is not kept any more."""
         ...
 
 

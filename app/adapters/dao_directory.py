@@ -40,7 +40,7 @@ class DaoDirectory:
             towns = session.execute(accounts.order_by(Town.code)).all()
             communities = session.scalars(select(Community).order_by(Community.id)).all()
         return [
-            *(Payee(address, town.name_ja, town.name_en, PayeeKind.TOWN) for address, town in towns),
+            *(Payee(address, town.name_ja, town.name_en, PayeeKind.TOWN, str(town.code)) for address, town in towns),
             *(Payee(shop.account, shop.name_ja, shop.name_en or shop.name_ja, PayeeKind.MERCHANT) for shop in shops),
             *(Payee(one.timelock, one.name_ja, one.name_en, PayeeKind.COMMUNITY) for one in communities),
         ]

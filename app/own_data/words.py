@@ -127,6 +127,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "idea_comments"): ("アイデアへのコメント", "Comments on ideas"),
     ("communities", "idea_attachments"): ("アイデアに添えた写真・資料", "Files you put beside ideas"),
     ("communities", "budget_plans"): ("決めた金庫の予算", "Treasury budgets you set"),
+    ("communities", "proposal_grants_drafted"): ("提案にもとづいて下書きした付与", "Grants you drafted for proposals"),
     ("communities", "headings_named"): ("記録した支払いの費目", "Budget headings you recorded"),
     ("communities", "ideas_supported"): ("応援しているアイデア", "Ideas you support"),
     ("communities", "roles"): ("コミュニティでの役割", "Your roles in communities"),

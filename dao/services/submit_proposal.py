@@ -21,6 +21,7 @@ from dao.errors import CardRequired, CommunityUnknown, NotAwaitingSignature
 from dao.models import Community, FundProject, KeptWords, PayYen, Places, Proposable, Proposal, Setting, Stage
 from dao.models.actions import MOST_ACTIONS, joined
 from dao.models.description import MAX_BODY, check_text, check_title, compose, content_hash
+from dao.models.grants import GrantPlan, ProposalGrant
 from dao.queries.standings import standing_of
 from dao.queries.voting_power import setting_of, votes_of
 from dao.signing import ToSign
@@ -35,6 +36,7 @@ class ProposalDraft:
     body: str  # Markdown
     actions: Sequence[Proposable]
     purposes: Mapping[int, str] = field(default_factory=dict)  # what payments are for, by the action's place
+    grants: Mapping[int, GrantPlan] = field(default_factory=dict)  # that a payment to a town opens, likewise
     is_changeable: bool = False  # a voter may choose again until the close
 
     def checked(self) -> ProposalDraft:
@@ -53,6 +55,11 @@ class ProposalDraft:
 
     def calls(self, places: Places) -> Actions:
         return joined(action.encode(places) for action in self.actions)
+
+    @property
+    def promises(self) -> list[str]:
+        """What the calls do not say: goes into the hash of the text."""
+        return [*self.purposes.values(), *(plan.text for _place, plan in sorted(self.grants.items()))]
 
     @property
     def words(self) -> KeptWords:
@@ -80,7 +87,7 @@ class SubmitProposal:
         """
         draft = draft.checked()
         salt = secrets.token_bytes(32)
-        content = content_hash(salt, draft.title_ja, draft.body, proposer, list(draft.purposes.values()))
+        content = content_hash(salt, draft.title_ja, draft.body, proposer, draft.promises)
         description = compose(draft.title_ja, content, is_changeable=draft.is_changeable)
         with self._db.write() as session:
             community = self._community(session, slug, proposer)
@@ -101,7 +108,9 @@ class SubmitProposal:
                 created_at=self._clock.now(),
             )
             session.add(row)
-            return self._ask(session, row)
+            asked = self._ask(session, row)
+            session.add_all(_grants(row, draft))
+            return asked
 
     def resume(self, proposal: int, proposer: Address) -> ToSign:
         """Sign again what was left unsigned, or what the chain refused.
@@ -153,6 +162,17 @@ class SubmitProposal:
         if votes_of(session, community.collection, proposer) < max(1, threshold):
             raise CardRequired(slug, proposer)
         return community
+
+
+def _grants(row: Proposal, draft: ProposalDraft) -> list[ProposalGrant]:
+    return [
+        ProposalGrant(
+            proposal_row=row.id, place=place, municipality=plan.municipality, program=plan.program, whom=plan.whom,
+            amount=int(payment.amount),
+        )
+        for place, plan in sorted(draft.grants.items())
+        if isinstance(payment := draft.actions[place], PayYen)
+    ]  # fmt: skip
 
 
 def _signed_struct(row: Proposal) -> ProposalSignature:

@@ -36,6 +36,7 @@ class PeopleSource(StrEnum):
     VERIFIED = "verified"  # everybody in the town whose identity was checked
     SURVEY = "survey"  # those who answered a survey
     GUESTS = "guests"  # who came to an event
+    PROPOSAL = "proposal"  # named by a rule of an executed proposal
 
 
 class CampaignTerms(Base):

@@ -69,8 +69,8 @@ class CampaignPreview:
     first_rows: list[CampaignRow]
 
 
-def find_campaign(session: Session, issuer: MunicipalityCode, campaign_id: int) -> CampaignView:
-    """Raises: NotFound, also for another municipality's."""
+def find_campaign(session: Session, issuer: MunicipalityCode | None, campaign_id: int) -> CampaignView:
+    """Raises: NotFound, also for another municipality's; None asks for any municipality's."""
     campaign = session.get(Campaign, campaign_id)
     if campaign is None:
         raise NotFound("campaign", campaign_id)

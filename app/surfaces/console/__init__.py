@@ -39,6 +39,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     posters,
     programs,
     projects,
+    proposal_grants,
     sealed_polls,
     settlements,
     shop,

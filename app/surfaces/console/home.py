@@ -55,6 +55,7 @@ def show_home(code: MunicipalityCode) -> str:
         whereabouts=_sum([program.totals for program in programs]),
         due=due,
         waiting=waiting,
+        proposal_grants=[view for view in platform.dao.grants.pages.of_town(code) if view.is_waiting],
         owed=sum((claim.amount for claim in claims), Points(0)),
     )
 

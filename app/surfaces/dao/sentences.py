@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from app.sentences import Sentences
 from chain import errors as tree
 from dao import errors
+from dao.models.grants import errors as grants
 
 SENTENCES: Sentences = {
     errors.CommunityUnknown: _l("お探しのコミュニティが見つかりませんでした。"),
@@ -95,7 +96,13 @@ SENTENCES: Sentences = {
     ),
     (tree.Invalid, "payee_missing"): _l("支払先を一覧から選ぶか、アドレスを入力してください。"),
     (tree.Invalid, "project_missing"): _l("応援するプロジェクトを一覧から選んでください。"),
-    (tree.Invalid, "town_missing"): _l("ポイントの付与を頼む自治体を一覧から選んでください。"),
+    (tree.Invalid, "program_missing"): _l("ポイント事業を一覧から選んでください。"),
+    (tree.Invalid, "nobody_to_grant"): _l("提案で決まった人が、いまは1人もいません。"),
+    (tree.Invalid, "too_little_to_share"): _l(
+        "%(amount)sポイントを%(people)s人に等しく分けると、1人1ポイントになりません。"
+    ),
+    grants.GrantUnknown: _l("お探しの付与が見つかりませんでした。"),
+    grants.GrantNotOpen: _l("提案がまだ実行されていないため、付与をつくれません。"),
     (tree.Invalid, "setting_missing"): _l("変える決まりを一覧から選んでください。"),
     (tree.Invalid, "setting_out_of_range"): _l(
         "この決まりに使える数ではありません。説明にある範囲で入力してください。"

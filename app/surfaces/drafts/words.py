@@ -11,9 +11,11 @@ from flask_babel import gettext as _
 
 from app.i18n import day
 from app.surfaces.dao.actions.forms import Choices, read_action
+from app.surfaces.dao.actions.grant_words import plan_words
 from app.surfaces.dao.actions.words import action_words
 from app.surfaces.dao.proposals.forms import ProposalForm
 from app.surfaces.drafts import blueprint
+from dao.models import PayYen
 from dao.models.drafts import DraftVersion, Piece, pieces
 from dao.models.membership import MemberProfile
 from dao.queries.drafts.pages import DraftPage
@@ -58,11 +60,14 @@ def action_lines(fields: Mapping[str, str], choices: Choices) -> list[str]:
     form = ProposalForm.kept(fields)
     lines: list[str] = []
     for place in range(form.count):
-        actions, purpose = read_action(form.values, place, choices, {})
-        words = [action_words(action) for action in actions] or [_("（まだ決まっていない操作）")]
+        one = read_action(form.values, place, choices, {})
+        words = [action_words(action) for action in one.actions] or [_("（まだ決まっていない操作）")]
         lines.extend(
-            _("%(action)s（目的：%(purpose)s）", action=one, purpose=purpose) if purpose else one for one in words
+            _("%(action)s（目的：%(purpose)s）", action=line, purpose=one.purpose) if one.purpose else line
+            for line in words
         )
+        if one.grant is not None and isinstance(payment := one.actions[0], PayYen):
+            lines.append(plan_words(one.grant, int(payment.amount)))
     return lines
 
 

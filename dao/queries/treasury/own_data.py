@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
+from dao.models.grants import ProposalGrant
 from dao.models.treasury.plans import BudgetPlan, SpendingHeading
 
 
@@ -23,4 +24,13 @@ def own_plans(session: Session, person: Address) -> OwnData:
         .where(SpendingHeading.named_by == person)
         .order_by(SpendingHeading.id)
     )
-    return {"budget_plans": plain_rows(session, plans), "headings_named": plain_rows(session, named)}
+    grants = (
+        select(ProposalGrant.proposal_row, ProposalGrant.municipality, ProposalGrant.amount, ProposalGrant.drafted_at)
+        .where(ProposalGrant.drafted_by == person)
+        .order_by(ProposalGrant.proposal_row)
+    )
+    return {
+        "budget_plans": plain_rows(session, plans),
+        "headings_named": plain_rows(session, named),
+        "proposal_grants_drafted": plain_rows(session, grants),
+    }

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from eth_account import Account
 from flask.testing import FlaskClient
 
+from app.wiring import Platform
 from chain.ids import Address
 from dao.models import Support
+from dao.models.grants.errors import GrantNotOpen
 from dao.models.ideas import IdeaWords
+from dao.ports import ThanksProgram
 from marketplace.models.selling import SaleAccount
 from tests.fixtures.catalogue import put_towns
 from tests.fixtures.chain import UDA
-from tests.fixtures.governance import CommunityOnChain
+from tests.fixtures.governance import CommunityOnChain, NoThanks
 from tests.fixtures.web import SignIn
 from tests.web.projects.conftest import Field, fields
 
@@ -151,12 +155,21 @@ def test_an_unknown_community_is_not_found(client: FlaskClient) -> None:
         assert client.get(path).status_code == 404
 
 
+class OneProgram(NoThanks):
+    """Implements dao.ports.ThanksGrants: 宇陀市 has one program with 500 points left."""
+
+    def programs(self, municipality: object) -> list[ThanksProgram]:
+        return [ThanksProgram(7, "薬草ポイント", "Herb points", 500)] if municipality == UDA else []
+
+
 SEVERAL = {
     **FORM,
     "actions": "3",
     "kind": "pay",
     "purpose": "印刷代",
     "kind_2": "points",
+    "program_2": "7",
+    "whom_2": "members",
     "amount_2": "300",
     "purpose_2": "敬老の日のポイント",
     "kind_3": "setting",
@@ -166,14 +179,18 @@ SEVERAL = {
 
 
 def test_one_proposal_does_several_things_and_all_of_them_are_read_back_from_the_chain(
-    community: CommunityOnChain, client: FlaskClient, member: Address
+    community: CommunityOnChain, client: FlaskClient, member: Address, platform: Platform
 ) -> None:
+    platform.dao.grants.pages._grants = OneProgram()
     town = Address(Account.create().address)
     put_towns(community.db)
     with community.db.write() as session:
         session.add(SaleAccount(owner=str(UDA), address=town, opened_at=community.clock.now()))
     community.fill_treasury(20_000)
-    typed = {**SEVERAL, "town_2": town}
+    typed = SEVERAL
+    assert "宇陀市：薬草ポイント（残り500ポイント）" in client.get("/communities/uda/proposals/new").text
+    for wrong in ({"program_2": "8"}, {"whom_2": "everybody"}, {"amount_2": "501"}, {"purpose_2": ""}):
+        assert client.post("/communities/uda/proposals/preview", data={**typed, **wrong}).status_code == 422
     less = client.post("/communities/uda/proposals/draft", data={**typed, "less": "0"}).text
     assert 'value="敬老の日のポイント"' in less and 'value="印刷代"' not in less
     assert 'name="kind_3"' not in less
@@ -184,6 +201,7 @@ def test_one_proposal_does_several_things_and_all_of_them_are_read_back_from_the
         "宇陀市 に 300円 を支払う",
         "を 30% に変える",
         "目的：敬老の日のポイント",
+        "合わせて300ポイントを、付与するときのコミュニティの仲間みんなに、等しく付与する",
         "決まりを変える提案",
     ):
         assert words in preview
@@ -196,6 +214,11 @@ def test_one_proposal_does_several_things_and_all_of_them_are_read_back_from_the
     assert [action.kind for action in actions] == ["pay_yen", "pay_yen", "change_setting"]
     assert standing.proposal.words.purposes == {0: "印刷代", 1: "敬老の日のポイント"}
     shown = client.get(f"/proposals/{standing.id}").text
+    assert "実行されたら、まちに頼みます" in shown
+    (grant,) = platform.dao.grants.pages.of_proposal(standing.id)
+    assert (grant.grant.place, grant.grant.amount, grant.purpose) == (1, 300, "敬老の日のポイント")
+    with pytest.raises(GrantNotOpen):
+        platform.dao.grants.open.draft(UDA, member, standing.id, 1)
     assert "定足数（全票に対する割合）" in shown and "いまの決まりは 20% です。" in shown
 
 
@@ -227,7 +250,7 @@ def test_each_action_says_what_is_wrong_with_it(
     }  # fmt: skip
     answer = client.post("/communities/uda/proposals/preview", data=wrong)
     assert answer.status_code == 422
-    for sentence in ("1文字ずつ見比べて", "自治体を一覧から", "使える数ではありません", "プロジェクトを一覧から"):
+    for sentence in ("1文字ずつ見比べて", "ポイント事業を一覧から", "使える数ではありません", "プロジェクトを一覧から"):
         assert sentence in answer.text
     assert client.post("/communities/uda/proposals/preview", data={**FORM, "actions": "999999"}).status_code in (
         200,

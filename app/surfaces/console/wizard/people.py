@@ -44,6 +44,9 @@ def show_people(code: MunicipalityCode, draft: CampaignDraft) -> str:
     return _page(code, draft, Typed.of(FIELDS, given))
 
 
+_CHOSEN_ELSEWHERE = (PeopleSource.SURVEY, PeopleSource.GUESTS, PeopleSource.PROPOSAL)
+
+
 @blueprint.post("/console/<code>/campaigns/<int:campaign_id>/people")
 @for_drafts
 def choose_people(code: MunicipalityCode, draft: CampaignDraft) -> Answer:
@@ -52,7 +55,7 @@ def choose_people(code: MunicipalityCode, draft: CampaignDraft) -> Answer:
     source = typed.read("source", read_choice(PeopleSource))
     if source is PeopleSource.SEGMENT and request.form.get("do") == "count":
         return _count(code, draft, typed)
-    if source is None or source in (PeopleSource.SURVEY, PeopleSource.GUESTS):  # which its own page chooses
+    if source is None or source in _CHOSEN_ELSEWHERE:
         return _page(code, draft, typed), 422
     save = _way(Author(code, current_account().address, draft.campaign.id), source, typed)
     return keep(code, draft, "people", typed, save, _page, to=lambda: _after(code, draft.campaign.id))

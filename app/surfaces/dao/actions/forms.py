@@ -17,11 +17,13 @@ from chain.ids import Address, parse_address
 from chain.units import Yen
 from dao.models import AllowPledge, ChangeSetting, FundProject, PayYen, Proposable, Setting
 from dao.models.description import check_title
-from dao.ports import FundableProject, Payee, PayeeKind
+from dao.models.grants import GrantPlan, Whom
+from dao.ports import FundableProject, Payee, PayeeKind, ThanksProgram
 from marketplace.errors import PledgeAmountWrong
 
 ACTION_FIELDS = (
-    "kind", "payee", "payee_address", "is_compared", "project", "town", "amount", "purpose", "setting", "setting_value",
+    "kind", "payee", "payee_address", "is_compared", "project", "program", "whom", "amount", "purpose", "setting",
+    "setting_value",
 )  # fmt: skip
 OTHER_PAYEE = "other"
 HOUR = 3_600
@@ -42,10 +44,7 @@ class Choices:
 
     payees: Sequence[Payee]
     projects: Sequence[FundableProject]
-
-    @property
-    def towns(self) -> list[Payee]:
-        return [payee for payee in self.payees if payee.kind is PayeeKind.TOWN]
+    programs: Sequence[tuple[Payee, ThanksProgram]]  # of towns that take part and can be paid
 
     @classmethod
     def of(cls, slug: str) -> Choices:
@@ -57,7 +56,19 @@ class Choices:
         names = dao.directory.names(others)
         earlier = [(one, names.get(one) or short_address(one)) for one in others]
         kept = [Payee(address, name, name, PayeeKind.EARLIER) for address, name in earlier]
-        return cls([*listed, *kept], dao.directory.projects())
+        towns = {payee.municipality: payee for payee in listed if payee.municipality}
+        programs = [(towns[code], one) for code, one in dao.grants.pages.programs(slug) if code in towns]
+        return cls([*listed, *kept], dao.directory.projects(), programs)
+
+
+@dataclass(frozen=True, slots=True)
+class OneAction:
+    """What one form asks for. A pledge is two actions: what may be taken, and the pledge. `purpose` and `grant` belong
+    to the first one."""
+
+    actions: list[Proposable]
+    purpose: str = ""
+    grant: GrantPlan | None = None
 
 
 def field_name(name: str, place: int) -> str:
@@ -65,25 +76,22 @@ def field_name(name: str, place: int) -> str:
     return name if place == 0 else f"{name}_{place + 1}"
 
 
-def read_action(
-    values: Mapping[str, str], place: int, choices: Choices, errors: dict[str, str]
-) -> tuple[list[Proposable], str]:
-    """The actions (a pledge is two: what may be taken, and the pledge) and what they are for; what is wrong goes into
-    `errors`."""
+def read_action(values: Mapping[str, str], place: int, choices: Choices, errors: dict[str, str]) -> OneAction:
+    """Without actions where something is wrong, which goes into `errors`."""
     typed = {name: values.get(field_name(name, place), "") for name in ACTION_FIELDS}
-    readers: dict[str, Callable[[Mapping[str, str], Choices], tuple[list[Proposable], str]]] = {
+    readers: dict[str, Callable[[Mapping[str, str], Choices], OneAction]] = {
         FormKind.PAY: _payment, FormKind.PROJECT: _project, FormKind.POINTS: _points, FormKind.SETTING: _setting,
     }  # fmt: skip
     try:
-        actions, purpose = readers.get(typed["kind"], _payment)(typed, choices)
-        for action in actions:
+        one = readers.get(typed["kind"], _payment)(typed, choices)
+        for action in one.actions:
             action.check()
-        return actions, purpose
+        return one
     except _Several as problems:
         errors |= {field_name(problem.field, place): sentence(problem) for problem in problems.found}
     except Invalid as problem:
         errors[field_name(problem.field, place)] = sentence(problem)
-    return [], ""
+    return OneAction([])
 
 
 class _Several(Exception):
@@ -110,16 +118,16 @@ class _Reading:
             raise _Several(self._problems)
 
 
-def _payment(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposable], str]:
+def _payment(typed: Mapping[str, str], choices: Choices) -> OneAction:
     reading = _Reading()
     payee, amount = reading.of(lambda: _payee(typed, choices.payees)), reading.of(lambda: _amount(typed["amount"]))
     purpose = reading.of(lambda: _purpose(typed, may_be_empty=True))
     reading.end()
     assert payee is not None and amount is not None
-    return [PayYen(payee[0], payee[1], amount)], purpose or ""
+    return OneAction([PayYen(payee[0], payee[1], amount)], purpose or "")
 
 
-def _project(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposable], str]:
+def _project(typed: Mapping[str, str], choices: Choices) -> OneAction:
     reading = _Reading()
     found, amount = reading.of(lambda: _chosen_project(typed, choices)), reading.of(lambda: _amount(typed["amount"]))
     reading.end()
@@ -127,25 +135,29 @@ def _project(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposabl
     if not found.least <= amount <= found.most:
         reason = "under_least" if amount < found.least else "over_most"
         raise PledgeAmountWrong(reason, least=found.least, most=found.most)
-    return [AllowPledge(amount), FundProject(found.number, found.title_ja, amount)], ""
+    return OneAction([AllowPledge(amount), FundProject(found.number, found.title_ja, amount)])
 
 
-def _points(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposable], str]:
+def _points(typed: Mapping[str, str], choices: Choices) -> OneAction:
     reading = _Reading()
-    town, amount = reading.of(lambda: _chosen_town(typed, choices)), reading.of(lambda: _amount(typed["amount"]))
-    purpose = reading.of(lambda: _purpose(typed))
+    chosen, amount = reading.of(lambda: _program(typed, choices)), reading.of(lambda: _amount(typed["amount"]))
+    purpose, whom = reading.of(lambda: _purpose(typed)), reading.of(lambda: _whom(typed["whom"]))
     reading.end()
-    assert town is not None and amount is not None and purpose is not None
-    return [PayYen(town.address, localized(town, "name"), amount)], purpose
+    assert chosen is not None and amount is not None and purpose is not None and whom is not None
+    town, program = chosen
+    if int(amount) > program.left:
+        raise Invalid("amount", "thanks_exceed", needed=int(amount), left=program.left)
+    payment = PayYen(town.address, localized(town, "name"), amount)
+    return OneAction([payment], purpose, GrantPlan(town.municipality, program.program, whom))
 
 
-def _setting(typed: Mapping[str, str], choices: Choices) -> tuple[list[Proposable], str]:
+def _setting(typed: Mapping[str, str], choices: Choices) -> OneAction:
     if typed["setting"] not in list(Setting):
         raise Invalid("setting", "setting_missing")
     setting, shown = Setting(typed["setting"]), typed["setting_value"].strip()
     if not shown.isdecimal() or len(shown) > 6:
         raise Invalid("setting_value", "setting_out_of_range")
-    return [ChangeSetting(setting, int(shown) * (HOUR if setting in _IN_HOURS else 1))], ""
+    return OneAction([ChangeSetting(setting, int(shown) * (HOUR if setting in _IN_HOURS else 1))])
 
 
 def _payee(typed: Mapping[str, str], payees: Sequence[Payee]) -> tuple[Address, str]:
@@ -173,11 +185,18 @@ def _chosen_project(typed: Mapping[str, str], choices: Choices) -> FundableProje
     return found
 
 
-def _chosen_town(typed: Mapping[str, str], choices: Choices) -> Payee:
-    found = next((town for town in choices.towns if town.address == typed["town"]), None)
+def _program(typed: Mapping[str, str], choices: Choices) -> tuple[Payee, ThanksProgram]:
+    found = next((one for one in choices.programs if str(one[1].program) == typed["program"]), None)
     if found is None:
-        raise Invalid("town", "town_missing")
+        raise Invalid("program", "program_missing")
     return found
+
+
+def _whom(text: str) -> Whom:
+    try:
+        return Whom(text)
+    except ValueError:
+        raise Invalid("whom", "one_option") from None
 
 
 def _purpose(typed: Mapping[str, str], *, may_be_empty: bool = False) -> str:
@@ -198,6 +217,6 @@ def kind_labels() -> list[tuple[str, str]]:
     return [
         (FormKind.PAY, _("支払先に円を支払う")),
         (FormKind.PROJECT, _("寄附プロジェクトを応援する")),
-        (FormKind.POINTS, _("地域ポイントの付与を自治体に頼む")),
+        (FormKind.POINTS, _("地域ポイントの付与をひらく")),
         (FormKind.SETTING, _("コミュニティの決まりを変える")),
     ]

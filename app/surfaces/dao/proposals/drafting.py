@@ -11,6 +11,7 @@ from app.i18n import localized
 from app.signing import completes
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.actions.forms import Choices
+from app.surfaces.dao.actions.grant_words import PlannedGrant
 from app.surfaces.dao.actions.words import actions_of, all_words, value_now
 from app.surfaces.dao.proposals.form_page import form_page
 from app.surfaces.dao.proposals.forms import ProposalForm
@@ -21,7 +22,7 @@ from app.surfaces.treasury.headings import note_heading
 from app.wiring import current_platform
 from chain.ids import Address
 from dao.errors import CardRequired
-from dao.models import Places
+from dao.models import PayYen, Places
 from dao.models.ideas import OutcomeKind
 from dao.signing import ToSign
 
@@ -56,6 +57,11 @@ def preview_proposal(slug: str) -> str | tuple[str, int]:
         simulation=simulation,
         actions=simulation.actions,
         purposes=words.purposes,
+        planned_grants=[
+            PlannedGrant(plan, int(payment.amount))
+            for place, plan in form.draft.grants.items()
+            if isinstance(payment := form.draft.actions[place], PayYen)
+        ],
         rules=page.rules,
         value_now=value_now,
     )

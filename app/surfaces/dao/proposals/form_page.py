@@ -8,15 +8,16 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from app.access import current_account
-from app.i18n import localized
+from app.i18n import localized, points
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.actions.forms import OTHER_PAYEE, Choices, field_name, kind_labels
+from app.surfaces.dao.actions.grant_words import WHOM
 from app.surfaces.dao.actions.words import setting_labels
 from app.surfaces.dao.proposals.forms import MOST_FORMS, ProposalForm
 from app.surfaces.treasury.headings import heading_options
 from app.wiring import current_platform
 from chain.ids import Address
-from dao.ports import FundableProject, Payee, PayeeKind
+from dao.ports import FundableProject, Payee, PayeeKind, ThanksProgram
 
 
 def form_page(slug: str, form: ProposalForm, *, may_propose: bool = True) -> str:
@@ -31,6 +32,7 @@ def form_page(slug: str, form: ProposalForm, *, may_propose: bool = True) -> str
         payee_groups=_payee_groups(choices),
         kinds=kind_labels(),
         settings=setting_labels(page.rules),
+        whom_options=[(whom, label) for whom, label in WHOM.items()],
         other_payee=OTHER_PAYEE,
         most_forms=MOST_FORMS,
         field_name=field_name,
@@ -44,9 +46,16 @@ def fundable(projects: Sequence[FundableProject]) -> list[tuple[str, str]]:
     return [(str(one.number), localized(one, "title")) for one in projects]
 
 
-@blueprint.app_template_filter("payees_shown")
-def payees_shown(payees: Sequence[Payee]) -> list[tuple[str, str]]:
-    return [(payee.address, localized(payee, "name")) for payee in payees]
+@blueprint.app_template_filter("programs_shown")
+def programs_shown(programs: Sequence[tuple[Payee, ThanksProgram]]) -> list[tuple[str, str]]:
+    return [
+        (
+            str(one.program),
+            _("%(town)s：%(program)s（残り%(left)s）",
+                town=localized(town, "name"), program=localized(one, "name"), left=points(one.left)),
+        )
+        for town, one in programs
+    ]  # fmt: skip
 
 
 def _payee_groups(choices: Choices) -> list[tuple[str, list[tuple[Address, str]]]]:

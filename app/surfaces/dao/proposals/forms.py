@@ -12,6 +12,7 @@ from chain.errors import Invalid
 from dao.models import Proposable
 from dao.models.actions import MOST_ACTIONS
 from dao.models.description import MAX_BODY, check_text, check_title
+from dao.models.grants import GrantPlan
 from dao.services.submit_proposal import ProposalDraft
 
 FIELDS = ("title_ja", "title_en", "body", "planned_on", "idea", "heading", "is_changeable", "draft", "version")
@@ -35,11 +36,11 @@ class ProposalForm:
         title = form._checked("title_ja", lambda: check_title("title_ja", values["title_ja"]))
         english = form._checked("title_en", lambda: check_title("title_en", values["title_en"], may_be_empty=True))
         body = form._checked("body", lambda: check_text("body", values["body"], MAX_BODY))
-        actions, purposes = form._actions(choices)
+        actions, purposes, grants = form._actions(choices)
         if not form.errors:
             assert title and body
             form.draft = ProposalDraft(
-                title, english or "", body, actions, purposes, is_changeable=bool(values["is_changeable"])
+                title, english or "", body, actions, purposes, grants, is_changeable=bool(values["is_changeable"])
             )
         return form
 
@@ -67,17 +68,20 @@ class ProposalForm:
         self.count -= 1
         self.values["actions"] = str(self.count)
 
-    def _actions(self, choices: Choices) -> tuple[list[Proposable], dict[int, str]]:
+    def _actions(self, choices: Choices) -> tuple[list[Proposable], dict[int, str], dict[int, GrantPlan]]:
         found: list[Proposable] = []
         purposes: dict[int, str] = {}
+        grants: dict[int, GrantPlan] = {}
         for place in range(self.count):
-            actions, purpose = read_action(self.values, place, choices, self.errors)
-            if purpose:
-                purposes |= {len(found) + more: purpose for more in range(len(actions))}
-            found.extend(actions)
+            one = read_action(self.values, place, choices, self.errors)
+            if one.purpose:
+                purposes |= {len(found) + more: one.purpose for more in range(len(one.actions))}
+            if one.grant is not None:
+                grants[len(found)] = one.grant
+            found.extend(one.actions)
         if len(found) > MOST_ACTIONS:
             self.errors["kind"] = sentence(Invalid("actions", "too_many_actions", most=MOST_ACTIONS))
-        return found, purposes
+        return found, purposes, grants
 
     def _checked(self, name: str, read: Callable[[], Value]) -> Value | None:
         try:

@@ -98,6 +98,7 @@ def _shown(page: ProposalPage) -> dict[str, object]:
         "community": page.standing.community,
         "actions": page.actions,
         "purposes": page.standing.proposal.words.purposes,
+        "grants": current_platform().dao.grants.pages.of_proposal(page.standing.id),
         "rules": page.rules if page.standing.is_open else None,
         "value_now": value_now,
         "towns": towns_of(page.standing.community.towns),

@@ -1,0 +1,1 @@
+"""Grants of points that proposals open."""
