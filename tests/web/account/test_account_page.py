@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from app.access import current_account, requires_role, requires_sign_in
 from app.wiring import Platform
-from tests.fixtures.web import SignIn
+from tests.fixtures.web import AppWith, SignIn
 from wallet import Role
 
 
@@ -74,13 +74,12 @@ def test_key_stays_where_it_is_for_a_wrong_code_or_a_short_password(
 
 
 @pytest.fixture
-def app(own_app: Flask) -> Flask:
-    return own_app
+def app(app_with: AppWith) -> Flask:
+    return app_with("guarded", put_guarded_pages)
 
 
-@pytest.fixture
-def guarded(app: Flask) -> FlaskClient:
-    """Pages as other surfaces guard them."""
+def put_guarded_pages(app: Flask) -> None:
+    """As other surfaces guard them."""
 
     @requires_sign_in
     def mine() -> str:
@@ -97,12 +96,6 @@ def guarded(app: Flask) -> FlaskClient:
     app.add_url_rule("/test/mine", view_func=mine, methods=["GET", "POST"])
     app.add_url_rule("/test/office/<code>", view_func=office)
     app.add_url_rule("/test/platform", view_func=platform_room)
-    return app.test_client()
-
-
-@pytest.fixture
-def client(guarded: FlaskClient) -> FlaskClient:
-    return guarded
 
 
 def test_officer_enters_the_own_town_and_no_other_room(client: FlaskClient, sign_in: SignIn) -> None:

@@ -10,13 +10,17 @@ from flask.testing import FlaskClient
 
 from app.wiring import Platform
 from chain.errors import Conflict, Forbidden, Invalid, NodeUnavailable, NotFound
-from tests.fixtures.web import SignIn
+from tests.fixtures.web import AppWith, SignIn
 from wallet import Role
 
 
 @pytest.fixture
-def app(own_app: Flask) -> Flask:
-    """With pages of our own that fail in every way."""
+def app(app_with: AppWith) -> Flask:
+    return app_with("failing", put_failing_pages)
+
+
+def put_failing_pages(app: Flask) -> None:
+    """Which fail in every way."""
     failures: dict[str, Exception] = {
         "missing": NotFound("listing", 7),
         "invalid": Invalid("points", "not_whole", value="1.5"),
@@ -26,13 +30,13 @@ def app(own_app: Flask) -> Flask:
         "bug": RuntimeError("a secret that nobody may see"),
     }
 
-    @own_app.get("/failing/<name>")
+    @app.get("/failing/<name>")
     def failing(name: str) -> str:
         if name.isdigit():
             abort(int(name))
         raise failures[name]
 
-    return own_app
+    app.add_url_rule("/posting", view_func=lambda: "posted", methods=["POST"], endpoint="posting")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +97,6 @@ def test_the_nonce_is_new_each_time(client: FlaskClient) -> None:
 
 def test_a_form_without_its_token_is_refused(app: Flask, client: FlaskClient) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
-    app.add_url_rule("/posting", view_func=lambda: "posted", methods=["POST"], endpoint="posting")
     answer = client.post("/posting")
     assert answer.status_code == 400
     assert "ページを読み込み直して" in answer.text
@@ -106,9 +109,7 @@ def test_a_visitor_sees_sign_in_and_no_rooms_of_others(client: FlaskClient) -> N
     assert "/console/" not in page
 
 
-def test_staff_and_officers_find_their_rooms_in_the_header(app: Flask, client: FlaskClient, sign_in: SignIn) -> None:
-    for rule, endpoint in (("/terminal/<int:merchant>/", "t"), ("/console/<code>/", "c")):
-        app.add_url_rule(rule, endpoint, view_func=lambda **_: "")
+def test_staff_and_officers_find_their_rooms_in_the_header(client: FlaskClient, sign_in: SignIn) -> None:
     sign_in(roles=[(Role.MERCHANT_STAFF, "12"), (Role.OFFICER, "292125")])
     page = client.get("/nowhere").text
     assert 'href="/terminal/12"' in page
