@@ -1,4 +1,4 @@
-"""Two events of the four towns: a yuzu harvest with a full list, and a joint tour that still has places."""
+"""Two events to come of the four towns: a harvest with a full list, and a joint tour that still has places."""
 
 from __future__ import annotations
 

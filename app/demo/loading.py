@@ -21,6 +21,7 @@ from app.demo.drawing import draw_ahead
 from app.demo.founding import Cast, found
 from app.demo.gathering import Gathering
 from app.demo.giving import Giving
+from app.demo.herb_festival import HerbFestival
 from app.demo.idea_board import IdeaBoard
 from app.demo.lots import Lots
 from app.demo.membership import Membership
@@ -136,6 +137,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         SealedPolling(polling).note()
         Budgeting(playback, cast, table).note()
         Gathering(playback, cast, table, _chance(5), selling.members[FOUR_TOWNS.slug]).note()
+        HerbFestival(playback, cast, table, _chance(6)).note()
         IdeaBoard(playback, table, _chance(4), selling.members[FOUR_TOWNS.slug]).note()
         Neighbourhood(playback, cast, table, selling.members[FOUR_TOWNS.slug]).note()
         table.play(playback, now, say)
