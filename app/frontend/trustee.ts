@@ -20,7 +20,7 @@ async function offerKey(form: HTMLFormElement): Promise<void> {
     form.submit();
     return;
   }
-  form.hidden = true;
+  form.closest("section")!.hidden = true;
   shown.hidden = false;
   shown.querySelector<HTMLElement>("h2")!.focus();
 }

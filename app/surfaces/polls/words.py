@@ -20,7 +20,7 @@ _MOST_PAIRS = 12
 STATES = {
     PollState.SCHEDULED: (_l("まもなく受付"), "neutral"),
     PollState.OPEN: (_l("受付中"), "information"),
-    PollState.SEALED: (_l("締切・立会人の鍵を待っています"), "warning"),
+    PollState.SEALED: (_l("鍵を待っています"), "warning"),
     PollState.VOID: (_l("無効"), "neutral"),
     PollState.COUNTING: (_l("締切・開票を待っています"), "warning"),
     PollState.COUNTED: (_l("開票済み"), "success"),
