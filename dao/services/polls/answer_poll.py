@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from chain.clock import Clock, unix
@@ -83,29 +85,38 @@ class AnswerPoll:
         """Count the signed answer instead of an earlier one. A repeated call changes nothing.
 
         Does not check the signature: whoever collected it did, and so does everybody who audits the poll.
-        Raises: NotAwaitingSignature when the answer was changed meanwhile, PollClosed.
+        Raises: NotAwaitingSignature when the answer was changed meanwhile, PollClosed, AnsweredAlready.
         """
         row_id, _, drafted = subject.partition(":")
         with self._db.write() as session:
             row = session.scalar(select(PollBallot).where(PollBallot.id == int(row_id)).with_for_update())
             if row is None or row.drafted != int(drafted):
                 raise NotAwaitingSignature("ballot")
-            if row.revision == row.drafted:
-                return
-            poll = self._open_poll(session, row.poll_row)
-            self._require_vote(session, poll, row.voter, is_at_counter=row.drafted_by is not None)
-            row.person = nullifier_of(session, self._roll, poll, row.voter, self._clock.now()) or None
-            row.officer = row.drafted_by
-            row.answer, row.revision, row.draft = row.draft, row.drafted, None
-            row.sealed, row.draft_sealed = row.draft_sealed, None
-            row.signature, row.signed_at = signature, self._clock.now()
+            if row.revision != row.drafted:
+                self._sign(session, row, signature)
+
+    def _sign(self, session: Session, row: PollBallot, signature: bytes) -> None:
+        poll = self._open_poll(session, row.poll_row)
+        self._require_vote(session, poll, row.voter, is_at_counter=row.drafted_by is not None)
+        row.person = nullifier_of(session, self._roll, poll, row.voter, self._clock.now()) or None
+        row.officer = row.drafted_by
+        row.answer, row.revision, row.draft = row.draft, row.drafted, None
+        row.sealed, row.draft_sealed = row.draft_sealed, None
+        row.signature, row.signed_at = signature, self._clock.now()
+        try:
+            session.flush()
+        except IntegrityError:  # the same person, on another account at the same moment
+            raise AnsweredAlready(poll.id) from None
 
     def _row(self, session: Session, number: int, voter: Address, officer: Address | None) -> PollBallot:
         """With the next revision drafted. Raises: AnsweredAlready."""
-        row = session.scalar(select(PollBallot).filter_by(poll_row=number, voter=voter).with_for_update())
-        if row is None:
-            row = PollBallot(poll_row=number, voter=voter, drafted=0, revision=0)
-            session.add(row)
+        own = select(PollBallot).filter_by(poll_row=number, voter=voter).with_for_update()
+        row = session.scalar(own)
+        if row is None:  # another device of the voter may begin at the same moment
+            insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+            begun = insert(PollBallot).values(poll_row=number, voter=voter, drafted=0, revision=0)
+            session.execute(begun.on_conflict_do_nothing(index_elements=["poll_row", "voter"]))
+            row = session.scalars(own).one()
         if officer is not None and row.revision:
             raise AnsweredAlready(number)
         row.drafted = max(row.drafted, row.revision) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from eth_account import Account
@@ -125,3 +126,29 @@ def test_a_refusal_by_the_chain_is_kept_with_its_reason(community: CommunityOnCh
     assert standing.state is PollState.COUNTED
     assert standing.result is not None
     assert standing.result.error_name == "OfficerUnauthorized"
+
+
+def test_devices_at_once_leave_one_answer_and_the_closing_second_takes_none(community: CommunityOnChain) -> None:
+    """Each device has the next draft; of what they sign, the last draft alone is taken."""
+    polls, voter = community.dao.polls, Address(community.proposer.address)
+    poll = open_poll(community, Mode.SINGLE)
+    with ThreadPoolExecutor(4) as devices:
+        asked = list(devices.map(lambda device: polls.answer.prepare(poll, voter, (device % 3,)), range(8)))
+    drafts = sorted(asked, key=lambda one: int(one.subject.partition(":")[2]))
+    assert [one.subject.partition(":")[2] for one in drafts] == [str(number) for number in range(1, 9)]
+    for older in drafts[:-1]:
+        with pytest.raises(NotAwaitingSignature):
+            polls.answer.complete(older.subject, sign(older.typed_data, community.proposer.key))
+    polls.answer.complete(drafts[-1].subject, sign(drafts[-1].typed_data, community.proposer.key))
+    assert polls.pages.poll(poll, voter).answer == tuple(map(int, drafts[-1].typed_data["message"]["answer"]))
+
+    closes_at = polls.pages.poll(poll, None).standing.poll.closes_at
+    community.travel_to(closes_at - 1)
+    answer(community, poll, community.proposer, (2,))
+    in_time = polls.answer.prepare(poll, voter, (1,))
+    community.travel_to(closes_at)
+    with pytest.raises(PollClosed):
+        polls.answer.prepare(poll, voter, (1,))
+    with pytest.raises(PollClosed):  # asked for in time, and signed too late
+        polls.answer.complete(in_time.subject, sign(in_time.typed_data, community.proposer.key))
+    assert polls.pages.poll(poll, voter).answer == (2,)

@@ -6,11 +6,13 @@ import pytest
 from eth_account import Account
 
 from chain.ids import Address
-from dao.errors import AlreadyVoted, CardRequired, NoCardAtSnapshot, VotingClosed, VotingNotOpen
+from dao.errors import AlreadyVoted, CardRequired, NoCardAtOpening, NoCardAtSnapshot, VotingClosed, VotingNotOpen
 from dao.models import State, Support
+from dao.models.polls import Mode
 from dao.models.schedule import CHAIN_STATES
 from dao.queries.ballots import BallotState
 from tests.fixtures.governance import CommunityOnChain
+from tests.integration.dao.test_polls import answer, close, open_poll
 
 PAYEE = Address(Account.create().address)
 
@@ -110,6 +112,31 @@ def test_a_card_bought_after_the_snapshot_does_not_count_and_the_voter_is_told(c
     assert refused.value.votes_now == 2
     page = community.page(proposal, early)
     assert (page.votes_at_snapshot, page.votes_now) == (3, 4)
+
+
+def test_a_card_sold_after_the_snapshot_is_a_vote_of_the_seller_alone(community: CommunityOnChain) -> None:
+    seller, buyer = community.member(), community.member(cards=0)
+    serial = community.contracts.collection(community.governed.addresses.collection).total_minted()
+    proposal = community.propose(community.draft(PAYEE))
+    community.open_vote(proposal)
+    poll = open_poll(community, Mode.SINGLE)
+    community.travel(2)
+    community.hand_over_card(seller, Address(buyer.address), serial)
+    with pytest.raises(NoCardAtSnapshot) as refused:
+        community.vote(proposal, buyer, Support.AGAINST)
+    with pytest.raises(NoCardAtOpening):
+        answer(community, poll, buyer, (1,))
+    assert refused.value.votes_now == 1
+    community.vote(proposal, seller, Support.FOR)
+    answer(community, poll, seller, (0,))
+    community.settle()
+    page = community.page(proposal, seller)
+    assert (page.votes_at_snapshot, page.votes_now, page.standing.tally.total) == (1, 0, 1)
+    close(community, poll)
+    assert community.dao.polls.count.count() == 1
+    result = community.dao.polls.pages.poll(poll, None).standing.result
+    assert result is not None
+    assert (result.result["votes"], result.result["winners"]) == (1, [0])
 
 
 def test_voting_twice_is_refused_before_and_after_the_first_ballot_is_counted(community: CommunityOnChain) -> None:
