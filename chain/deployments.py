@@ -23,7 +23,7 @@ from chain.reverts import register_errors
 IDENTIFYING_BLOCK = 1
 PLATFORM = {
     "MunicipalityRegistry", "MerchantRegistry", "RegionalPoints", "YenToken", "Market", "Collection", "TicketInventory",
-    "Crowdfund", "PointsCrowdfund", "PointsMarket", "BallotAnchor",
+    "Crowdfund", "PointsCrowdfund", "PointsMarket", "BallotAnchor", "TokenSale",
 }  # fmt: skip
 OF_COMMUNITIES = {"RegionGovernor", "Timelock", "TownGuardian"}
 

@@ -30,6 +30,7 @@ from marketplace.ports import (
 )
 from marketplace.projections import (
     AuctionProjector,
+    CommunityTokenProjector,
     MarketProjector,
     ProjectPointsProjector,
     ProjectProjector,
@@ -61,6 +62,7 @@ from marketplace.services.auctions.write_auction import WriteAuction
 from marketplace.services.cancel_listing import CancelListing
 from marketplace.services.catalogue.of_listing import PutMissing
 from marketplace.services.checkout.assembly import CheckoutServices, assemble_checkout
+from marketplace.services.community_tokens.assembly import CommunityTokenServices, assemble_community_tokens
 from marketplace.services.create_collection import CreateCollection
 from marketplace.services.deliveries.assembly import DeliveryServices, assemble_deliveries
 from marketplace.services.eligibility.check_eligibility import CheckEligibility
@@ -140,6 +142,7 @@ class Marketplace:
     tickets: TicketServices
     lotteries: LotteryServices
     projects: ProjectServices
+    community_tokens: CommunityTokenServices
     admission: AdmissionServices
     deliveries: DeliveryServices
     member_cards: MemberCards
@@ -226,6 +229,7 @@ def assemble(
         projects=assemble_projects(
             db, clock, contracts, create_collection, keep_picture, cipher, make_block, points_till
         ),
+        community_tokens=assemble_community_tokens(db, clock, contracts),
         tickets=tickets,
         admission=admission,
         deliveries=assemble_deliveries(db, clock, contracts, cipher, signer, admission.redeem_right),
@@ -288,4 +292,5 @@ def projectors() -> list[Projector]:
         TicketProjector(),
         ProjectProjector(),
         ProjectPointsProjector(),
+        CommunityTokenProjector(),
     ]

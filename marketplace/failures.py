@@ -20,6 +20,7 @@ from marketplace.models import (
 from marketplace.services.auctions.keep_failures import on_auction_call_failed
 from marketplace.services.catalogue.of_listing import listing_subject
 from marketplace.services.catalogue.put_entry import remove_entry
+from marketplace.services.community_tokens.keep_failures import on_community_token_call_failed
 from marketplace.services.holding.keep_failures import on_holding_call_failed
 from marketplace.services.lotteries.keep_failures import on_lottery_call_failed
 from marketplace.services.points.keep_failures import on_points_call_failed
@@ -51,5 +52,6 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         on_holding_call_failed(session, about, number, reason, args)
         on_lottery_call_failed(session, about, number, reason)
         on_ticket_call_failed(session, about, number, reason, args)
+        on_community_token_call_failed(session, about, number, reason)
         on_project_call_failed(session, about, number, reason)
         on_points_call_failed(session, about, number, reason)

@@ -85,6 +85,8 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
         "Refunds, gifts and admissions of tickets",
     ),
     ("marketplace", "ticket_admissions"): ("チケットを使った記録", "Tickets you used"),
+    ("marketplace", "token_purchases"): ("コミュニティトークンの購入", "Purchases of community tokens"),
+    ("marketplace", "tokens_bought"): ("持っているコミュニティトークン", "Community tokens you hold"),
     ("marketplace", "pledges"): ("プロジェクトへの支援", "Pledges to projects"),
     ("marketplace", "points_pledges"): ("プロジェクトへのポイントでの支援", "Points pledged to projects"),
     ("marketplace", "points_pledges_returned"): ("戻ってきたポイントの支援", "Pledged points that came back"),

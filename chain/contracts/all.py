@@ -17,12 +17,13 @@ from chain.contracts.points_market import PointsMarket
 from chain.contracts.region_governor import RegionGovernor, Timelock, TownGuardian
 from chain.contracts.regional_points import RegionalPoints
 from chain.contracts.ticket_inventory import TicketInventory
+from chain.contracts.token_sale import TokenSale
 from chain.contracts.yen_token import YenToken
 from chain.deployments import Deployments
 from chain.ids import Address
 
 Wrapper = TypeVar("Wrapper", bound=Contract)
-PaidInYen = TypeVar("PaidInYen", Market, TicketInventory, Crowdfund)
+PaidInYen = TypeVar("PaidInYen", Market, TicketInventory, Crowdfund, TokenSale)
 
 
 class Contracts:
@@ -37,6 +38,7 @@ class Contracts:
         self.points_market = self._single(PointsMarket, "PointsMarket")
         self.crowdfund = self._paid_in_yen(Crowdfund, "Crowdfund")
         self.points_crowdfund = self._single(PointsCrowdfund, "PointsCrowdfund")
+        self.token_sale = self._paid_in_yen(TokenSale, "TokenSale")
         self.tickets = self._paid_in_yen(TicketInventory, "TicketInventory")
         self.ballot_anchor = self._single(BallotAnchor, "BallotAnchor")
         self.collection_template = self._single(Collection, "Collection")

@@ -59,6 +59,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
     )
     tickets = deployer.deploy("TicketInventory", registry.address, yen.address, points.address, deployer.address)
     crowdfund = deployer.deploy("Crowdfund", registry.address, yen.address, points.address, merchants.address)
+    token_sale = deployer.deploy("TokenSale", registry.address, yen.address)
     anchor = deployer.deploy("BallotAnchor", registry.address)
     found = {
         "MunicipalityRegistry": registry,
@@ -69,6 +70,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
         "RegionalPoints": points,
         "TicketInventory": tickets,
         "Crowdfund": crowdfund,
+        "TokenSale": token_sale,
         "BallotAnchor": anchor,
     }
     block_one = client.block(IDENTIFYING_BLOCK)

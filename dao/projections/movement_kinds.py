@@ -30,6 +30,11 @@ class Surroundings:
         self._listing_of = {
             (log.block_number, log.args["purchaseId"]): log.args["listingId"] for log in logs if log.event == "Sold"
         }
+        self._offering_of = {
+            (log.block_number, log.args["purchaseId"]): log.args["offeringId"]
+            for log in logs
+            if log.event == "TokensBought"
+        }
 
     def origin_of(self, transfer: LogRecord) -> Origin:
         for offset, told in _TELLERS:
@@ -47,6 +52,9 @@ class Surroundings:
         sale_id = log.args["saleId"]
         if log.contract == "Crowdfund":
             return Origin(MovementKind.PROJECT, origin_key("project", int.from_bytes(sale_id, "big")))
+        if log.contract == "TokenSale":
+            offering = self._offering_of.get((log.block_number, sale_id), 0)
+            return Origin(MovementKind.SALE, origin_key("offering", offering))
         if log.contract == "TicketInventory":
             return Origin(MovementKind.TICKETS, origin_key("fare", int.from_bytes(sale_id, "big") >> 32))
         listing = self._listing_of.get((log.block_number, sale_id))

@@ -57,6 +57,8 @@ def sold_where(log: LogRecord) -> Offered | None:
             )
         case "ProjectOpened":
             return Offered(origin_key("project", args["projectId"]), args["municipality"])
+        case "OfferingOpened":
+            return Offered(origin_key("offering", args["offeringId"]), args["municipality"])
         case "ServiceOpened":
             return Offered(origin_key("service", args["serviceId"]), args["municipality"])
         case "FareOpened":

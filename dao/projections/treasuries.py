@@ -56,6 +56,7 @@ class TreasuryProjector(FactProjector):
     @on("Market", "ListingOpened")
     @on("Market", "AuctionOpened")
     @on("Crowdfund", "ProjectOpened")
+    @on("TokenSale", "OfferingOpened")
     @on("TicketInventory", "ServiceOpened")
     @on("TicketInventory", "FareOpened")
     def offered(self, log: LogRecord) -> Iterable[Row]:
@@ -71,6 +72,8 @@ class TreasuryProjector(FactProjector):
     @on("Market", "Resold")
     @on("Crowdfund", "SharePaid")
     @on("Crowdfund", "PledgeReturned")
+    @on("TokenSale", "TokensBought")
+    @on("TokenSale", "SharePaid")
     @on("TicketInventory", "SharePaid")
     def explained(self, log: LogRecord) -> Iterable[Row]:
         """Logs that only tell what a transfer beside them was."""

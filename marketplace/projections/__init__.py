@@ -1,6 +1,7 @@
 """From logs to the marketplace's ledger."""
 
 from marketplace.projections.auctions import AuctionProjector
+from marketplace.projections.community_tokens import CommunityTokenProjector
 from marketplace.projections.market import MarketProjector
 from marketplace.projections.project_points import ProjectPointsProjector
 from marketplace.projections.projects import ProjectProjector
@@ -12,6 +13,7 @@ from marketplace.projections.yen import YenProjector
 
 __all__ = [
     "AuctionProjector",
+    "CommunityTokenProjector",
     "MarketProjector",
     "ProjectPointsProjector",
     "ProjectProjector",

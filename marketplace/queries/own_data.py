@@ -11,6 +11,7 @@ from marketplace.models import FaucetRequest, Order
 from marketplace.models.ledger import Sale, Token, TokenTransfer, YenBalance, YenTransfer
 from marketplace.queries.auctions.own_data import auction_data
 from marketplace.queries.checkout.own_data import checkout_own_data
+from marketplace.queries.community_tokens.own_data import community_token_data
 from marketplace.queries.eligibility.own_data import list_data
 from marketplace.queries.holding.own_data import own_holding
 from marketplace.queries.lotteries.own_data import lottery_data
@@ -52,4 +53,5 @@ def own_data(session: Session, person: Address) -> OwnData:
         **lottery_data(session, person),
         **ticket_data(session, person),
         **project_data(session, person),
+        **community_token_data(session, person),
     }

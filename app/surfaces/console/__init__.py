@@ -23,6 +23,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     card_payments,
     cards,
     community_roles,
+    community_tokens,
     coupons,
     draws,
     event_guests,

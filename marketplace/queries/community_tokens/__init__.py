@@ -1,0 +1,1 @@
+"""How sales of community tokens stand, and who holds how much."""

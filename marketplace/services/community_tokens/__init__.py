@@ -1,0 +1,1 @@
+"""Community tokens: a town writes and opens a capped sale, people buy."""
