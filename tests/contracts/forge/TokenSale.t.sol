@@ -73,11 +73,12 @@ contract TokenSaleTest is TokenActs {
         signature = _authorizeTokens(_holderKey(0), late);
         vm.expectRevert(abi.encodeWithSelector(ITokenSale.OfferingIsClosed.selector, uint64(1)));
         sale.buy(late, signature);
+        signature = _authorizeTokens(_holderKey(0), early);
         vm.warp(soon.closesAt);
         vm.expectRevert(
             abi.encodeWithSelector(ITokenSale.OfferingNotOpen.selector, uint64(2), soon.opensAt, soon.closesAt)
         );
-        sale.buy(early, _authorizeTokens(_holderKey(0), early));
+        sale.buy(early, signature);
     }
 
     function test_a_purchase_happens_once_and_only_at_its_price() external {

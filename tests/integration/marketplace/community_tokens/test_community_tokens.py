@@ -33,7 +33,9 @@ FRIEND, PATRON = Tier(1, "応援株主", "Friend", "試作品の投票", "Votes"
 
 @pytest.fixture
 def tokens(region: Region) -> CommunityTokenServices:
-    region.platform.marketplace.put_town.put(UDA, TownWords("宇陀市", "Uda", "奈良県", "Nara", "", "", "mountains"))
+    region.platform.marketplace.put_town.put(
+        TownWords(UDA, "宇陀市", "Uda", "奈良県", "Nara", "", "", "", "", (), "seigaiha", "sunflowers", 1, 0)
+    )
     return region.platform.marketplace.community_tokens
 
 
