@@ -8,7 +8,7 @@ from alembic import op
 from chain.db import types
 
 revision = "0095_community_tokens"
-down_revision = "0080_changed_ballots"
+down_revision = "0108_proposal_grants"
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-"""A community token on the real chain: written, opened, bought up to its limits, ended, told the same after a rebuild."""
+"""A community token on the real chain: written, opened, bought up to its limits, ended."""
 
 from __future__ import annotations
 
