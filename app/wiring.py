@@ -21,6 +21,7 @@ from app.adapters.dao_directory import DaoDirectory
 from app.adapters.event_tickets import EventTickets
 from app.adapters.point_sales import OnlinePointSales
 from app.adapters.points_till import MarketPointsTill
+from app.adapters.project_thanks import ProjectThanks
 from app.adapters.resident_registry import NoResidentRegistry
 from app.adapters.sale_payees import MarketPayees
 from app.adapters.sellers import MarketSellers
@@ -170,6 +171,7 @@ def _marketplace(
         yen_float=yen_float_of(settings, contracts) if card_provider else None,
         point_sales=OnlinePointSales(clock, point_services.online.charge),
         points_till=MarketPointsTill(db, contracts, municipalities, point_services),
+        points_grants=ProjectThanks(SurveyThanks(db, clock, point_services)),
         ticket_audience=_event_tickets(clock, accounts),
         custody=payees.custody,
         opens=accounts.shop_accounts,

@@ -21,6 +21,7 @@ from marketplace.ports import (
     People,
     Persons,
     PointSales,
+    PointsGrants,
     PointsTill,
     SalePayees,
     SellerDirectory,
@@ -172,6 +173,7 @@ def assemble(
     custody: Callable[[], Address],
     opens: OpensAccounts,
     points_till: PointsTill,
+    points_grants: PointsGrants,
     ticket_audience: TicketAudience,
     faucet_is_open: bool,
     is_demonstration: bool,
@@ -227,7 +229,7 @@ def assemble(
             db, clock, contracts, cipher=cipher, make_block=make_block, payees=payees, eligible=eligible
         ),
         projects=assemble_projects(
-            db, clock, contracts, create_collection, keep_picture, cipher, make_block, points_till
+            db, clock, contracts, create_collection, keep_picture, cipher, make_block, points_till, points_grants
         ),
         community_tokens=assemble_community_tokens(db, clock, contracts),
         tickets=tickets,

@@ -277,6 +277,43 @@ class YenFloat(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class GrantProgram:
+    """A program of points out of which a town can thank people. `left`: what may still be granted."""
+
+    program_id: int
+    name_ja: str
+    name_en: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantOrder:
+    """`each` points to all of `people`; `key`: 32 bytes, the same for the same project."""
+
+    municipality: MunicipalityCode
+    officer: Address
+    program_id: int
+    each: int
+    people: Sequence[Address]
+    title_ja: str
+    title_en: str
+    key: bytes
+
+
+class PointsGrants(Protocol):
+    """Points as thanks, through the grants that a town's officers check and sign."""
+
+    def programs(self, municipality: MunicipalityCode) -> Sequence[GrantProgram]:
+        """Those of the town that run now, with something left."""
+        ...
+
+    def draft(self, order: GrantOrder) -> int:
+        """The number of a grant that waits for its check and an issuer's signature; with the same key always the same
+        one. Raises: DomainError where the program refuses it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class PointsShop:
     merchant_id: int
     name_ja: str

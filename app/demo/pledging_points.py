@@ -42,8 +42,8 @@ class PledgingPoints:
         self.projects.open.complete(asked.subject, self._signature(officer, asked))
 
     def note(self) -> None:
-        self.table.add(self.table.moment(9, 10, 40), self._state_goal)
-        self.table.add(self.table.moment(8, 18, 40), self._pledge)
+        self.table.add(self.table.moment(14, 10, 40), self._state_goal)
+        self.table.add(self.table.moment(13, 18, 40), self._pledge)
 
     def _state_goal(self) -> None:
         officer, goal = self.cast.officers[SHIZUOKA], self.projects.points.state_goal
@@ -52,7 +52,8 @@ class PledgingPoints:
         goal.complete(asked.subject, self._signature(officer, asked))
 
     def _pledge(self) -> None:
-        """Of what its people still have, so that nobody at a till finds less than the play expects."""
+        """Of what its people still have, so that nobody at a till finds less than the play expects; and before the drop
+        of the coin, whose points would have to be brought to the account first."""
         purses = self.paying.purses[self._program()]
         named = {person.address for person in self.cast.people[:2]}
         fullest = sorted(purses, key=lambda holder: (-purses[holder], holder))

@@ -37,6 +37,7 @@ class PeopleSource(StrEnum):
     SURVEY = "survey"  # those who answered a survey
     GUESTS = "guests"  # who came to an event
     PROPOSAL = "proposal"  # named by a rule of an executed proposal
+    SUPPORTERS = "supporters"  # of a project
 
 
 class CampaignTerms(Base):

@@ -33,6 +33,13 @@ SENTENCES: Sentences = {
     (tree.Invalid, "over_lot"): _l(
         "一度に支援できるのは%(most)sポイントまでです。期限の違うポイントは、分けて支援してください。"
     ),
+    (tree.Conflict, "thanks_not_promised"): _l("このプロジェクトは、ポイントのお礼を約束していません。"),
+    (tree.Conflict, "thanks_not_due"): _l("ポイントのお礼は、プロジェクトが成立してから用意できます。"),
+    (tree.Conflict, "thanks_for_nobody"): _l("約束した額を支援した人が、まだいません。"),
+    (tree.Invalid, "ticket_without_card"): _l(
+        "チケットは支援の証のカードに付きます。支援の証を渡す額を入れてください。"
+    ),
+    (tree.Invalid, "ticket_ends_early"): _l("プロジェクトの終わりよりあとの日にしてください。"),
     (tree.Conflict, "points_not_open"): _l("支援を受け付けているあいだだけ、できる手続きです。"),
     (tree.Conflict, "points_taken"): _l("この手続きは終わっています。"),
     MilestoneVoteRefused: _l("投票できませんでした。"),

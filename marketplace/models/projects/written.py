@@ -68,6 +68,14 @@ class Project(Base):
     shares: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     thanks_number: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("collection.number"))  # None: no thanks
     thanks_from: Mapped[Yen] = mapped_column(YenType)  # pledged in all for a thanks
+    thanks_uses: Mapped[int] = mapped_column(default=0)  # the card is also a ticket, used so often; 0: a card alone
+    thanks_place_ja: Mapped[str] = mapped_column(String(120), default="")
+    thanks_place_en: Mapped[str] = mapped_column(String(120), default="")
+    thanks_until: Mapped[str] = mapped_column(String(10), default="")  # last day of the ticket, ISO 8601
+    points_thanks_program: Mapped[int] = mapped_column(BigInteger, default=0)  # 0: no points as thanks
+    points_thanks_each: Mapped[int] = mapped_column(BigInteger, default=0)
+    points_thanks_from: Mapped[Yen] = mapped_column(YenType, default=Yen(0))  # pledged in all for them
+    points_thanks_campaign: Mapped[int | None] = mapped_column(BigInteger)  # the grant that an officer drafted
     vote_days: Mapped[int] = mapped_column(default=0)  # supporters vote on later milestones; 0: the town decides
     officer: Mapped[Address] = mapped_column(AddressType)
     deadline: Mapped[int] = mapped_column(BigInteger, default=0)  # of the officer's signature, unix seconds

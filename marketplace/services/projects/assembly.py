@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
-from marketplace.ports import BlockMaker, Cipher, PointsTill
+from marketplace.ports import BlockMaker, Cipher, PointsGrants, PointsTill
 from marketplace.queries.projects.pages import ProjectPages
 from marketplace.services.artwork.keep_picture import KeepPicture
 from marketplace.services.create_collection import CreateCollection
@@ -24,6 +24,7 @@ from marketplace.services.projects.prepare_thanks import PrepareThanks
 from marketplace.services.projects.promise_stretch_goals import PromiseStretchGoals
 from marketplace.services.projects.run_projects import RunProjects
 from marketplace.services.projects.show_pictures import ShowPictures
+from marketplace.services.projects.thank_with_points import ThankWithPoints
 from marketplace.services.projects.votes.cast_ballot import CastMilestoneBallot
 from marketplace.services.projects.votes.send_ballots import SendBallots
 from marketplace.services.projects.votes.tell_supporters import TellSupporters
@@ -61,6 +62,7 @@ class ProjectServices:
     receipts: IssueReceipt
     votes: MilestoneVotes
     points: ProjectPoints
+    thank_with_points: ThankWithPoints
 
 
 def assemble_projects(
@@ -72,6 +74,7 @@ def assemble_projects(
     cipher: Cipher,
     make_block: BlockMaker,
     till: PointsTill,
+    grants: PointsGrants,
 ) -> ProjectServices:
     parts = db, clock, contracts
     return ProjectServices(
@@ -89,5 +92,6 @@ def assemble_projects(
         withdraw=WithdrawReturned(*parts),
         receipts=IssueReceipt(db, clock, cipher),
         points=ProjectPoints(StatePointsGoal(*parts, till), PledgePoints(*parts, till), till),
+        thank_with_points=ThankWithPoints(db, clock, grants),
         votes=MilestoneVotes(CastMilestoneBallot(*parts), SendBallots(*parts), TellSupporters(db, clock)),
     )

@@ -19,6 +19,7 @@ from marketplace.artwork.scenes import SCENES
 from marketplace.errors import ProjectSigned, TownUnknown
 from marketplace.models import PublishState, Share, Town
 from marketplace.models.projects import DonationKind, Milestone, Project, ProjectPicture
+from marketplace.models.projects.rewards import PointsThanks, TicketThanks
 from marketplace.models.projects.rules import check_milestones
 from marketplace.models.projects.written import milestones_to_json
 from marketplace.models.shares import check_shares, shares_to_json
@@ -28,6 +29,7 @@ from marketplace.signing import HIGHEST_NUMBER, LOWEST_NUMBER
 HIGHEST_GOAL = Yen(100_000_000_000)
 LEAST_VOTE_DAYS, MOST_VOTE_DAYS = 3, 30
 _MOST_SUGGESTED = 6
+_NO_TICKET, _NO_POINTS = TicketThanks(), PointsThanks()
 _LENGTHS = {"title_ja": 80, "title_en": 120, "story_ja": 8_000, "story_en": 8_000}
 
 
@@ -53,6 +55,8 @@ class ProjectDraft:
     shares: Sequence[Share]
     thanks_from: Yen
     vote_days: int = 0
+    ticket: TicketThanks = _NO_TICKET
+    points_thanks: PointsThanks = _NO_POINTS
 
     def checked(self) -> ProjectDraft:
         """Raises: Invalid naming the field."""
@@ -71,6 +75,8 @@ class ProjectDraft:
             raise Invalid("suggested", "out_of_range")
         if self.vote_days != 0 and not LEAST_VOTE_DAYS <= self.vote_days <= MOST_VOTE_DAYS:
             raise Invalid("vote_days", "out_of_range", least=LEAST_VOTE_DAYS, most=MOST_VOTE_DAYS)
+        self.ticket.check(self.closes_at, self.thanks_from)
+        self.points_thanks.check()
         check_milestones([one.basis_points for one in self.milestones])
         for milestone in self.milestones:
             _require_words("milestones", milestone.words_ja, 200)
@@ -125,6 +131,11 @@ def _write(project: Project, draft: ProjectDraft) -> None:
         "closes_at", "least", "most", "thanks_from", "vote_days",
     ):  # fmt: skip
         setattr(project, name, getattr(draft, name))
+    ticket, points = draft.ticket, draft.points_thanks
+    project.thanks_uses, project.thanks_until = ticket.uses, ticket.until
+    project.thanks_place_ja, project.thanks_place_en = ticket.place_ja.strip(), ticket.place_en.strip()
+    project.points_thanks_program, project.points_thanks_each = points.program, int(points.each)
+    project.points_thanks_from = points.least
     project.suggested = [int(amount) for amount in draft.suggested]
     project.milestones = milestones_to_json(draft.milestones)
     project.shares = shares_to_json(draft.shares)

@@ -8,7 +8,7 @@ from chain.db import Database
 from chain.errors import Conflict
 from chain.ids import Address, MunicipalityCode
 from marketplace.errors import ProjectSigned
-from marketplace.models import DonationDetail, PublishState
+from marketplace.models import DonationDetail, PublishState, RightDetail
 from marketplace.models.projects import Project
 from marketplace.queries.projects.views import load_project
 from marketplace.services.create_collection import CollectionDraft, CreateCollection
@@ -51,13 +51,13 @@ class PrepareThanks:
             series=series,
             symbol="THANKS",
             municipality=project.municipality,
-            detail=DonationDetail(project.number),
+            detail=_detail(project),
             name_ja=f"{project.title_ja} 支援の証"[:80],
             name_en=f"Supporter of {project.title_en}"[:120],
             story_ja=project.story_ja,
             story_en=project.story_en,
-            gives_ja=("支援者であることの証（譲ったり売ったりはできません）",),
-            gives_en=("Proof that you supported the project (it cannot be sold or given away)",),
+            gives_ja=("支援者であることの証（譲ったり売ったりはできません）", *_gives(project, "ja")),
+            gives_en=("Proof that you supported the project (it cannot be sold or given away)", *_gives(project, "en")),
             scene=project.scene,
             max_supply=_MOST_CARDS,
             royalty_receiver=project.typed_shares()[0].payee,
@@ -65,3 +65,24 @@ class PrepareThanks:
             locked=True,
             minter=self.contracts.crowdfund.address,
         )
+
+
+def _detail(project: Project) -> DonationDetail | RightDetail:
+    """A card alone, or one that is also a ticket of the project's place."""
+    if not project.thanks_uses:
+        return DonationDetail(project.number)
+    return RightDetail(
+        place_ja=project.thanks_place_ja,
+        place_en=project.thanks_place_en,
+        uses=project.thanks_uses,
+        valid_until=project.thanks_until,
+    )
+
+
+def _gives(project: Project, language: str) -> tuple[str, ...]:
+    if not project.thanks_uses:
+        return ()
+    if language == "ja":
+        return (f"{project.thanks_place_ja} のチケット（{project.thanks_uses}回、{project.thanks_until}まで）",)
+    times = "once" if project.thanks_uses == 1 else f"{project.thanks_uses} times"
+    return (f"A ticket for {project.thanks_place_en} ({times}, until {project.thanks_until})",)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from chain.units import Yen
+from marketplace.models.projects import Project
 from tests.fixtures.web import SignIn
 from tests.web.projects.conftest import FUNAHASHI, OFFICER, Field
 from wallet import Role
@@ -34,6 +36,24 @@ def test_yen_and_points_are_shown_together_and_what_hinders_a_pledge_is_said(
     assert client.post("/projects/1/points", data={"points": "100"}).status_code == 404
     client.post("/signout")
     assert "/signin" in client.post(address, data={"points": "100"}).location
+
+
+def test_thanks_in_tickets_and_points_are_promised_and_drafted_by_officers_alone(
+    client: FlaskClient, fields: Field, sign_in: SignIn
+) -> None:
+    number = fields.open()
+    with fields.platform.db.write() as session:
+        project = session.get_one(Project, number)
+        project.points_thanks_program, project.points_thanks_each, project.points_thanks_from = 7, 300, Yen(2_000)
+    assert "300ポイントお贈りします" in client.get(f"/projects/{number}").text
+    desk = f"/console/{FUNAHASHI}/projects/{number}"
+    sign_in(roles=[(Role.OFFICER, str(FUNAHASHI))])
+    assert "チケットやポイントのお礼を付ける" in client.get(f"/console/{FUNAHASHI}/projects/new").text
+    early = client.post(f"{desk}/points-thanks", follow_redirects=True)
+    assert "成立してから用意できます" in early.text
+    client.post("/signout")
+    sign_in(email="buyer@example.jp")
+    assert client.post(f"{desk}/points-thanks").status_code == 403
 
 
 def test_only_officers_let_a_project_take_points(client: FlaskClient, fields: Field, sign_in: SignIn) -> None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account
 from app.errors import sentence
+from app.i18n import localized
 from app.surfaces.console import blueprint
 from app.surfaces.console.artwork_form import SCENES
 from app.surfaces.console.office import for_officers, page
@@ -98,8 +99,14 @@ def _form(code: MunicipalityCode, form: ProjectForm, number: int | None = None) 
     kinds = [(kind.value, str(name), str(KINDS[kind])) for kind, name in KIND_NAMES.items()]
     return page(
         "console/projects/form.html", code, form=form, typed=form.typed, payees=_payees(code), scenes=scenes,
-        kinds=kinds, goal_rules=goal_rules(), number=number,
+        kinds=kinds, goal_rules=goal_rules(), grants=_grants(code), number=number,
     )  # fmt: skip
+
+
+def _grants(code: MunicipalityCode) -> list[tuple[str, str]]:
+    """Programs out of which the town can thank supporters."""
+    found = current_platform().marketplace.projects.thank_with_points.grants.programs(code)
+    return [(str(one.program_id), localized(one, "name")) for one in found]
 
 
 def _payees(code: MunicipalityCode) -> Sequence[SalePayee]:

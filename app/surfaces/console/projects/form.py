@@ -11,9 +11,10 @@ from flask import request
 from app.surfaces.console.forms import Typed, local_moment, read_moment
 from app.surfaces.console.sale_forms import read_scene, read_shares
 from chain.errors import Invalid
-from chain.units import Yen
+from chain.units import Points, Yen
 from marketplace.models import Share
 from marketplace.models.projects import DonationKind, Milestone
+from marketplace.models.projects.rewards import PointsThanks, TicketThanks
 from marketplace.models.selling.splitting import percent_words, read_parts
 from marketplace.ports import SalePayee
 from marketplace.queries.projects.views import ProjectView
@@ -22,7 +23,9 @@ from marketplace.services.projects.draft_project import ProjectDraft
 _WORDS = ("title_ja", "title_en", "story_ja", "story_en")
 FIELDS = (
     *_WORDS, "donation_kind", "scene", "goal", "all_or_nothing", "opens_at", "closes_at", "least", "most", "suggested",
-    "thanks_from", "vote_days", "shares", "milestones",
+    "thanks_from", "thanks_uses",
+    "thanks_place_ja", "thanks_place_en", "thanks_until", "points_program", "points_each", "points_from", "vote_days",
+    "shares", "milestones",
 )  # fmt: skip
 _LINES = 4
 
@@ -47,7 +50,7 @@ class ProjectForm:
         given = {
             "donation_kind": DonationKind.TOWN, "scene": "sunflowers", "all_or_nothing": "1", "least": "500",
             "most": "1000000", "suggested": "1000 3000 10000", "thanks_from": "3000",
-            "vote_days": "0",
+            "vote_days": "0", "thanks_uses": "0",
         }  # fmt: skip
         return cls(Typed.of(FIELDS, given), [["town", "95.00"], ["platform", "5.00"]], [["30", "", ""], ["70", "", ""]])
 
@@ -64,7 +67,14 @@ class ProjectForm:
         project = view.project
         given = {name: str(getattr(project, name)) for name in (*_WORDS, "donation_kind", "scene")}
         given |= {name: str(int(getattr(project, name))) for name in ("goal", "least", "most", "thanks_from")}
-        given |= {"vote_days": str(project.vote_days)}
+        given |= {"vote_days": str(project.vote_days), "thanks_uses": str(project.thanks_uses)}
+        given |= {name: str(getattr(project, name)) for name in ("thanks_place_ja", "thanks_place_en", "thanks_until")}
+        if project.points_thanks_program:
+            given |= {"points_program": str(project.points_thanks_program)}
+            given |= {
+                "points_each": str(project.points_thanks_each),
+                "points_from": str(int(project.points_thanks_from)),
+            }
         given |= {"opens_at": local_moment(project.opens_at), "closes_at": local_moment(project.closes_at)}
         given |= {"suggested": " ".join(str(one) for one in project.suggested)}
         given |= {"all_or_nothing": "1" if project.all_or_nothing else ""}
@@ -86,7 +96,8 @@ class ProjectForm:
         typed, values = self.typed, self.typed.values
         goal, least, most = (typed.read(name, Yen.parse) for name in ("goal", "least", "most"))
         thanks = typed.read("thanks_from", lambda text: Yen.parse(text or "0"))
-        vote_days = typed.read("vote_days", _read_days)
+        vote_days, uses = typed.read("vote_days", _read_days), typed.read("thanks_uses", _read_days)
+        points_thanks = self._points_thanks()
         suggested = typed.read("suggested", lambda text: tuple(Yen.parse(one) for one in text.split()))
         opens, closes = typed.read("opens_at", read_moment), typed.read("closes_at", read_moment)
         shares = self._read("shares", lambda: read_shares(self.shares, payees))
@@ -109,10 +120,22 @@ class ProjectForm:
             shares=shares or (),
             thanks_from=thanks or Yen(0),
             vote_days=vote_days or 0,
+            ticket=TicketThanks(
+                uses or 0, values["thanks_place_ja"], values["thanks_place_en"], values["thanks_until"].strip()
+            ),
+            points_thanks=points_thanks,
             goal=goal or Yen(0),
             least=least or Yen(0),
             most=most or Yen(0),
         )
+
+    def _points_thanks(self) -> PointsThanks:
+        """Amounts count only where a program is chosen."""
+        program = self.typed.values["points_program"]
+        if not (program.isdecimal() and len(program) < 12 and int(program)):
+            return PointsThanks()
+        each = self.typed.read("points_each", Points.parse)
+        return PointsThanks(int(program), each or Points(0), self.typed.read("points_from", Yen.parse) or Yen(0))
 
     def _read(self, name: str, reader: Callable[[], tuple[_Part, ...]]) -> tuple[_Part, ...] | None:
         try:

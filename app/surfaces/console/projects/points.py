@@ -14,7 +14,7 @@ from app.surfaces.console import blueprint
 from app.surfaces.console.office import ask_to_sign, for_officers
 from app.surfaces.projects.points import points_program_name, points_shop_name
 from app.wiring import current_platform
-from chain.errors import Invalid
+from chain.errors import Conflict, Invalid
 from chain.ids import Address, MunicipalityCode
 from marketplace.services.projects.assembly import ProjectPoints
 
@@ -47,6 +47,19 @@ def sign_points_goal(code: MunicipalityCode, number: int) -> AnyResponse:
 @completes("marketplace.points_goal")
 def set_points_goal(subject: str, signature: bytes, signer: Address) -> None:
     _services().state_goal.complete(subject, signature)
+
+
+@blueprint.post("/console/<code>/projects/<int:number>/points-thanks")
+@for_officers
+def draft_points_thanks(code: MunicipalityCode, number: int) -> AnyResponse:
+    """To the grant's own pages, where it is checked and signed. Raises: ProjectUnknown."""
+    thanking = current_platform().marketplace.projects.thank_with_points
+    try:
+        campaign = thanking.draft(code, number, current_account().address)
+    except (Conflict, Invalid) as error:
+        flash(sentence(error), "error")
+        return redirect(url_for("console.show_town_project", code=code, number=number), 303)
+    return redirect(url_for("console.show_campaign", code=code, campaign_id=campaign), 303)
 
 
 @blueprint.app_template_global("giveable_points_of")

@@ -44,7 +44,7 @@ def show_people(code: MunicipalityCode, draft: CampaignDraft) -> str:
     return _page(code, draft, Typed.of(FIELDS, given))
 
 
-_CHOSEN_ELSEWHERE = (PeopleSource.SURVEY, PeopleSource.GUESTS, PeopleSource.PROPOSAL)
+_CHOSEN_ELSEWHERE = (PeopleSource.SURVEY, PeopleSource.GUESTS, PeopleSource.PROPOSAL, PeopleSource.SUPPORTERS)
 
 
 @blueprint.post("/console/<code>/campaigns/<int:campaign_id>/people")

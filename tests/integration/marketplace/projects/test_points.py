@@ -10,9 +10,11 @@ import pytest
 from chain.errors import Conflict, Invalid
 from chain.ids import Address
 from chain.units import Points, Yen
+from marketplace.errors import ProjectUnknown
 from marketplace.models.projects.errors import PointsPledgeRefused
+from marketplace.models.projects.rewards import PointsThanks, TicketThanks
 from marketplace.models.projects.rules import ProjectState
-from tests.fixtures.chain import UDA
+from tests.fixtures.chain import MUKAWA, UDA
 from tests.integration.marketplace.projects.test_projects import Giving, giving
 
 __all__ = ["giving"]
@@ -92,3 +94,38 @@ def test_a_project_that_keeps_all_is_done_with_points_alone(giving: Giving) -> N
     giving.run()
     view = giving.view(number)
     assert view.points.is_paid and view.state is ProjectState.FUNDED and int(view.paid) == 0
+
+
+def test_supporters_are_thanked_with_a_ticket_and_with_points(giving: Giving) -> None:
+    region = giving.region
+    program, now = region.program(), region.platform.clock.now()
+    until = (now + timedelta(days=40)).date().isoformat()
+    ticket = TicketThanks(1, "ひまわりの迷路", "The sunflower maze", until)
+    thanks = PointsThanks(program, Points(300), Yen(2_000))
+    promised = replace(giving.draft(all_or_nothing=False, thanks_from=1_000), ticket=ticket, points_thanks=thanks)
+    for wrong, reason in (
+        (replace(promised, thanks_from=Yen(0)), "ticket_without_card"),
+        (replace(promised, ticket=replace(ticket, until=now.date().isoformat())), "ticket_ends_early"),
+        (replace(promised, points_thanks=replace(thanks, each=Points(0))), "points_each"),
+    ):
+        with pytest.raises(Invalid, match=reason):
+            giving.projects.draft.draft(UDA, region.officer, wrong)
+    number = giving.open(promised)
+    first, second = giving.supporter(), giving.supporter()
+    giving.pledge(number, first, 2_000)
+    giving.pledge(number, second, 1_500)
+    thanking = giving.projects.thank_with_points
+    with pytest.raises(Conflict, match="thanks_not_due"):
+        thanking.draft(UDA, number, region.officer)
+    region.travel(timedelta(days=10))
+    giving.run()
+    view = giving.view(number)
+    assert view.thanked == 2 and view.thanks_address is not None
+    assert region.chain.contracts.collection(view.thanks_address).view("usesLeftOf", 1) == 1
+    campaign = thanking.draft(UDA, number, region.officer)
+    assert thanking.draft(UDA, number, region.officer) == campaign
+    with pytest.raises(ProjectUnknown):
+        thanking.draft(MUKAWA, number, region.officer)
+    region.start(campaign)
+    region.settle()
+    assert (int(region.balance(first).total), int(region.balance(second).total)) == (300, 0)
