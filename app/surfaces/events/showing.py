@@ -25,10 +25,12 @@ def list_events() -> str:
     """What is not over yet; `town` keeps one town's."""
     pages, town = current_platform().dao.events.pages, request.args.get("town", "")
     everything, reader = pages.coming(), reader_address()
-    towns = towns_of(sorted({view.event.municipality for view in everything}))
+    past = pages.past([town] if town else ())
+    towns = towns_of(sorted({view.event.municipality for view in (*everything, *past)}))
     return render_template(
         "events/events.html",
         views=[view for view in everything if town in ("", view.event.municipality)],
+        past=past,
         towns=towns,
         town=town,
         names={str(one.code): one for one in towns},

@@ -56,6 +56,16 @@ class EventPages:
         """Those not over yet, the next first; only of these towns, if any are named."""
         return self._views(CommunityEvent.ends_at > unix(self._clock.now()), towns)
 
+    def past(self, towns: Sequence[str] = (), most: int = 6) -> list[EventView]:
+        """The newest first; what was called off is left out."""
+        over = (CommunityEvent.ends_at <= unix(self._clock.now())) & CommunityEvent.called_off_at.is_(None)
+        found = select(CommunityEvent).where(over)
+        if towns:
+            found = found.where(CommunityEvent.municipality.in_(towns))
+        newest = found.order_by(CommunityEvent.begins_at.desc(), CommunityEvent.id.desc()).limit(most)
+        with self._db.read() as session:
+            return self._seen(session, session.scalars(newest).all())
+
     def between(self, begin: int, end: int, towns: Sequence[str] = ()) -> list[EventView]:
         """Those that go on at some time of [begin, end), unix seconds."""
         return self._views((CommunityEvent.begins_at < end) & (CommunityEvent.ends_at > begin), towns)

@@ -70,7 +70,7 @@ def test_at_the_door(planned: Planned, board: Board, client: FlaskClient, sign_i
     board.clock.advance(timedelta(hours=3))
     sign_in(guest.address)
     page = client.get(f"/events/{number}?lang=ja").text
-    assert "2人が入場しました" in page
+    assert "参加しました" in page
 
 
 def test_one_code_at_two_doors_at_once(planned: Planned, board: Board) -> None:

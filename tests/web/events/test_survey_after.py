@@ -69,6 +69,8 @@ def test_those_who_came_are_asked_afterwards(
     assert "「ゆずの収穫」へのご参加、ありがとうございました" in notices
     assert f'href="{reader}"' in notices
     assert f'href="{reader}"' in client.get(page).text
+    assert "これまでのイベント" in client.get("/events").text
+    assert "参加しました" in client.get(page).text
     assert client.post(f"{reader}/questions/q1", data={"q1": "0"}).status_code == 303
     assert client.post(f"{reader}/answers").status_code == 303
     assert "感想をありがとうございました" in client.get(page).text

@@ -43,7 +43,7 @@ def new_survey(code: MunicipalityCode) -> str:
     """`event` begins one for those who came to it, which goes on for two weeks after."""
     event = next((one for one in _events(code) if str(one.id) == request.args.get("event")), None)
     begins = max(current_platform().clock.now(), from_unix(event.ends_at)) if event else current_platform().clock.now()
-    end = begins.astimezone(JST).replace(minute=0) + timedelta(days=14)
+    end = begins.astimezone(JST).replace(hour=20, minute=0) + timedelta(days=14)
     usual = {"closes_at": local_moment(end), "community": f"{_EVENT}{event.id}" if event else ""}
     return _form(code, Typed.of(FIELDS, usual), 0)
 
