@@ -21,6 +21,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("wake_chain", 0.5, lambda: int(_is_on_demand(platform) and platform.dao.wake_chain.wake())),
         *_jobs_of_communities(platform),
         Job("announce_votes", 60.0, platform.dao.announce_votes.announce),
+        Job("announce_vetoes", 5.0, platform.dao.vetoes.announce.announce),
         Job("offer_places", 30.0, platform.dao.events.places.offer_all),
         Job("ask_guests", 60.0, platform.dao.events.ask.ask),
         Job("send_news", 1.0, platform.dao.membership.news.send.send),

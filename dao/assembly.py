@@ -29,6 +29,7 @@ from dao.services.simulate_actions import SimulateActions
 from dao.services.submit_proposal import SubmitProposal
 from dao.services.surveys.assembly import Surveys, assemble_surveys
 from dao.services.treasury.assembly import Treasury, assemble_treasury
+from dao.services.vetoes.assembly import Vetoes, assemble_vetoes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Dao:
     advance_proposals: AdvanceProposals
     wake_chain: WakeChain
     announce_votes: AnnounceVotes
+    vetoes: Vetoes
     events: Events
     grants: Grants
     ideas: Ideas
@@ -89,6 +91,7 @@ def assemble(
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
         wake_chain=WakeChain(db, clock, client, make_block),
         announce_votes=AnnounceVotes(db, clock, persons),
+        vetoes=assemble_vetoes(db, clock, contracts, final_block),
         events=assemble_events(db, clock, belonging, card_holders, thanks, holders),
         grants=assemble_grants(db, clock, thanks, belonging, holders),
         ideas=assemble_ideas(db, clock, belonging),

@@ -107,6 +107,29 @@ class StepNotDue(Conflict):
         self.state = state
 
 
+class ProposalNotWaiting(Conflict):
+    """A town may stop a proposal only while it waits to be executed: accepted, and not paid yet."""
+
+    def __init__(self, proposal: int, state: str) -> None:
+        reason = {"executed": "executed", "canceled": "stopped_already"}.get(state, "not_waiting")
+        super().__init__("veto", reason, proposal=proposal, state=state)
+        self.state = state
+
+
+class VetoOnItsWay(Conflict):
+    """A town signed that it stops the proposal, and the chain has not answered yet."""
+
+    def __init__(self, proposal: int) -> None:
+        super().__init__("veto", "on_its_way", proposal=proposal)
+
+
+class GuardianMissing(Conflict):
+    """A community that was opened without a guardian: nobody can stop what waits in its treasury."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__("veto", "no_guardian", slug=slug)
+
+
 class NotAwaitingSignature(Conflict):
     def __init__(self, what: str) -> None:
         super().__init__(what, "not_awaiting_signature")

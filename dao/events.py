@@ -41,6 +41,24 @@ class TrusteesTold:
     community_en: str
 
 
+@domain_event("dao.proposal_vetoed")
+@dataclass(frozen=True, slots=True)
+class ProposalVetoed:
+    """A town stopped an accepted proposal. The reason is empty where it stands on another installation. At most 500
+    accounts; further ones have events of their own."""
+
+    number: int
+    accounts: list[str]
+    title_ja: str
+    title_en: str
+    community_ja: str
+    community_en: str
+    town_ja: str
+    town_en: str
+    reason_ja: str
+    reason_en: str
+
+
 @domain_event("dao.content_moderated")
 @dataclass(frozen=True, slots=True)
 class ContentModerated:

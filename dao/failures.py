@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from dao.models import Ballot, Proposal, ProposalStep, Stage
 from dao.models.polls import PollResult
+from dao.models.vetoes import Veto
 
 
 def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
@@ -24,18 +25,22 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         result = session.get(PollResult, int(number))
         if result is not None and body["key"] == f"dao.poll:{number}:{result.sign_by}":
             _keep_reason(result, body)
+    elif about == "dao.veto":
+        veto = session.get(Veto, int(number))
+        if veto is not None and body["key"] == f"dao.veto:{number}:{veto.sign_by}":
+            _fail(veto, body)
     elif about == "dao.proposal":
         proposal = session.get(Proposal, int(number))
         if proposal is not None and body["key"] == f"dao.proposal:{proposal.id}:{proposal.sign_by}":
             _fail(proposal, body)
 
 
-def _fail(row: Ballot | Proposal, body: Mapping[str, Any]) -> None:
+def _fail(row: Ballot | Proposal | Veto, body: Mapping[str, Any]) -> None:
     row.stage = Stage.FAILED
     _keep_reason(row, body)
 
 
-def _keep_reason(row: Ballot | Proposal | PollResult | ProposalStep, body: Mapping[str, Any]) -> None:
+def _keep_reason(row: Ballot | Proposal | PollResult | ProposalStep | Veto, body: Mapping[str, Any]) -> None:
     row.error_name, row.error_args = body["error_name"] or "unknown", dict(body["error_args"] or {})
 
 

@@ -122,6 +122,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "surveys_answered"): ("答えた意見調査", "Surveys you answered"),
     ("communities", "voting_power"): ("投票できる票数の移り変わり", "How many votes you had, and when"),
     ("communities", "proposals"): ("提案", "Proposals"),
+    ("communities", "vetoes"): ("職員として書いた差し止めの理由", "Vetoes of proposals you wrote as an officer"),
     ("communities", "draft_versions"): ("書いた提案の下書き", "Drafts of proposals you wrote"),
     ("communities", "drafts_joined"): ("いっしょに書いている下書き", "Drafts you write with others"),
     ("communities", "ideas"): ("書いた・訳したアイデア", "Ideas you wrote or translated"),

@@ -106,13 +106,14 @@ abstract contract BallotCounting is IRegionGovernor, Governor {
         _tallyUpdated(proposalId);
     }
 
-    function _tallyUpdated(uint256 proposalId) internal virtual override {
+    /// @dev Whether it is this ballot that brings the quorum about; noted, so that it stays.
+    function _bringsQuorum(uint256 proposalId) internal returns (bool brings) {
         Count storage count = _counts[proposalId];
-        if (!count.hasQuorum && _quorumReached(proposalId)) {
+        brings = !count.hasQuorum && _quorumReached(proposalId);
+        if (brings) {
             count.hasQuorum = true;
             emit QuorumReached(proposalId);
         }
-        super._tallyUpdated(proposalId);
     }
 
     function _quorumReached(uint256 proposalId) internal view override returns (bool) {
@@ -142,7 +143,7 @@ abstract contract BallotCounting is IRegionGovernor, Governor {
             emit BallotReplaced(proposalId, voter, replaced, weight);
         }
         _add(count, support, votes, true);
-        (cast.revision, cast.support) = (revision, support);
+        _casts[proposalId][voter] = Cast(revision, support);
         _counts[proposalId] = count;
     }
 

@@ -134,8 +134,9 @@ contract RegionGovernor is
         return super._propose(targets, values, calldatas, description, proposer);
     }
 
-    function _tallyUpdated(uint256 proposalId) internal override(Governor, BallotCounting, GovernorPreventLateQuorum) {
-        super._tallyUpdated(proposalId);
+    /// @dev Only the ballot that brings the quorum about may give more time; the others look up nothing further.
+    function _tallyUpdated(uint256 proposalId) internal override(Governor, GovernorPreventLateQuorum) {
+        if (_bringsQuorum(proposalId)) super._tallyUpdated(proposalId);
     }
 
     function _executor() internal view override(Governor, GovernorTimelockControl) returns (address) {

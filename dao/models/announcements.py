@@ -14,6 +14,7 @@ from chain.db import Base, BigId, UtcDateTime
 class Moment(StrEnum):
     OPENED = "opened"
     CLOSING = "closing"
+    VETOED = "vetoed"  # a town stopped what had been accepted
     EXTENDED = "extended"  # the quorum was reached late: there is more time
 
 

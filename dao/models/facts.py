@@ -42,6 +42,7 @@ class Milestone(StrEnum):
     QUEUED = "queued"
     EXECUTED = "executed"
     CANCELED = "canceled"
+    VETOED = "vetoed"  # stopped by a town while it waited, which cancels it
 
 
 class ProposalMilestone(Fact, Base):

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.clock import from_unix
+from chain.ids import MunicipalityCode
 from chain.indexer.facts import Fact, FactProjector, Row, on
 from chain.indexer.projector import LogRecord
 from chain.indexer.sums import add_to_sums
@@ -32,6 +33,7 @@ from dao.models import (
     VoteCast,
 )
 from dao.models.description import title_of
+from dao.models.vetoes import VetoFact
 
 
 class ProposalProjector(FactProjector):
@@ -42,6 +44,7 @@ class ProposalProjector(FactProjector):
         VoteCast: (),
         BallotReplacement: (),
         BallotRejection: (),
+        VetoFact: (),
     }
 
     def apply(self, session: Session, logs: Sequence[LogRecord]) -> None:
@@ -73,6 +76,16 @@ class ProposalProjector(FactProjector):
     @on("RegionGovernor", "ProposalCanceled")
     def canceled(self, log: LogRecord) -> Iterable[Row]:
         yield _milestone(log, Milestone.CANCELED)
+
+    @on("TownGuardian", "ProposalVetoed")
+    def vetoed(self, log: LogRecord) -> Iterable[Row]:
+        """The governor itself says nothing of what was cancelled in its treasury."""
+        args = log.args
+        place = {**_place(log), "governor": args["governor"], "tx_hash": log.tx_hash}
+        times = {"snapshot": None, "deadline": None, "eta": None}
+        yield ProposalMilestone, {**place, "milestone": Milestone.VETOED, **times}
+        town = MunicipalityCode.from_number(args["municipality"])
+        yield VetoFact, {**place, "municipality": town, "officer": args["officer"], "reason_hash": args["reasonHash"]}
 
     @on("RegionGovernor", "VoteCast")
     def voted(self, log: LogRecord) -> Iterable[Row]:

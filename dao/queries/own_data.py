@@ -12,6 +12,7 @@ from dao.models.facts import VoteCast, VoteCheckpoint
 from dao.models.polls import Poll, PollBallot
 from dao.models.polls.trustees import PollPreparation, PollTrustee
 from dao.models.surveys import Survey, SurveyParticipation
+from dao.models.vetoes import Veto
 from dao.queries.drafts.own_data import own_drafts
 from dao.queries.events.own_data import event_data
 from dao.queries.ideas.own_data import idea_data
@@ -64,6 +65,12 @@ def own_data(session: Session, person: Address) -> OwnData:
         .where(PollTrustee.account == person)
         .order_by(PollTrustee.id)
     )  # fmt: skip
+    vetoes = (
+        select(Proposal.title_ja, Veto.municipality, Veto.reason_ja, Veto.reason_en, Veto.stage, Veto.created_at)
+        .join(Proposal, Proposal.id == Veto.proposal_row)
+        .where(Veto.officer == person)
+        .order_by(Veto.id)
+    )
     surveys = (  # what was answered stands under a pseudonym, and on the survey's page until it closes
         select(Survey.title_ja, Survey.title_en, SurveyParticipation.day, SurveyParticipation.is_thanked)
         .join(Survey, Survey.id == SurveyParticipation.survey_id)
@@ -83,6 +90,7 @@ def own_data(session: Session, person: Address) -> OwnData:
         "poll_trusteeships": plain_rows(session, trusteeships),
         "surveys_answered": plain_rows(session, surveys),
         "proposals": plain_rows(session, proposals),
+        "vetoes": plain_rows(session, vetoes),
         **event_data(session, person),
         **idea_data(session, person),
         **own_drafts(session, person),

@@ -64,6 +64,10 @@ class Standing:
         return self.schedule is not None
 
     @property
+    def is_vetoed(self) -> bool:
+        return Milestone.VETOED in self.milestones
+
+    @property
     def has_quorum(self) -> bool:
         return self.tally.reaches(self.quorum) or (self.schedule is not None and self.schedule.has_quorum)
 
@@ -137,7 +141,7 @@ def _schedule(passed: dict[Milestone, ProposalMilestone]) -> Schedule:
         is_extended=extended is not None,
         eta=queued.eta if queued else None,
         is_executed=Milestone.EXECUTED in passed,
-        is_canceled=Milestone.CANCELED in passed,
+        is_canceled=Milestone.CANCELED in passed or Milestone.VETOED in passed,
     )
 
 

@@ -50,7 +50,7 @@ class AdvanceProposals:
         now = self._clock.now()
         if standing.state is State.SUCCEEDED:
             kind = StepKind.QUEUE
-        elif is_mature(standing, unix(now)) and self._execute.is_covered(session, standing):
+        elif is_mature(standing, unix(now)) and self._execute.is_free(session, standing):
             kind = StepKind.EXECUTE
         else:
             return None
@@ -94,6 +94,7 @@ def _unfinished(session: Session, now: int) -> Sequence[Proposal]:
     closed = of_proposal.where(milestone.deadline < now).exists()
     closed_lately = of_proposal.where(milestone.deadline < now, milestone.deadline > now - _LOST_AFTER_SECONDS).exists()
     queued = of_proposal.where(milestone.milestone == Milestone.QUEUED).exists()
-    ended = of_proposal.where(milestone.milestone.in_((Milestone.EXECUTED, Milestone.CANCELED))).exists()
+    ends = (Milestone.EXECUTED, Milestone.CANCELED, Milestone.VETOED)
+    ended = of_proposal.where(milestone.milestone.in_(ends)).exists()
     wanted = select(Proposal).where(closed, or_(closed_lately, queued), ~ended)
     return session.scalars(wanted.order_by(Proposal.id)).all()

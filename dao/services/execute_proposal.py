@@ -8,11 +8,12 @@ from chain.clock import Clock, unix
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.units import Yen
-from dao.errors import ActionFails, StepNotDue, TreasuryTooSmall
+from dao.errors import ActionFails, StepNotDue, TreasuryTooSmall, VetoOnItsWay
 from dao.models import State, StepKind
 from dao.models.actions import total_paid
 from dao.queries.standings import Standing, standing_of
 from dao.queries.treasuries import balance_of
+from dao.queries.vetoes.pages import is_veto_under_way
 from dao.services.simulate_actions import SimulateActions
 from dao.services.steps import begin_step
 
@@ -27,8 +28,8 @@ class ExecuteProposal:
     def execute(self, proposal: int, asked_by: str = "") -> int:
         """Number of the attempt that is under way.
 
-        Raises: ProposalUnknown, StepNotDue, TreasuryTooSmall (try again when money has come in), ActionFails when the
-            node says that as things stand an action would be refused.
+        Raises: ProposalUnknown, StepNotDue, VetoOnItsWay, TreasuryTooSmall (try again when money has come in),
+            ActionFails when the node says that as things stand an action would be refused.
         """
         now = self._clock.now()
         with self._db.read() as session:
@@ -41,14 +42,16 @@ class ExecuteProposal:
             call = self._contracts.governor(row.governor).execute(row.actions, row.description)
             return begin_step(session, row, StepKind.EXECUTE, call, asked_by=asked_by, now=now)
 
-    def is_covered(self, session: Session, standing: Standing) -> bool:
-        """The treasury holds what the proposal pays."""
+    def is_free(self, session: Session, standing: Standing) -> bool:
+        """The treasury holds what the proposal pays, and no town is stopping it."""
         needed, balance = self._money(session, standing)
-        return int(needed) <= int(balance)
+        return int(needed) <= int(balance) and not is_veto_under_way(session, standing.id)
 
     def _require_due(self, session: Session, standing: Standing, now: int) -> None:
         if not is_mature(standing, now):
             raise StepNotDue("execution", standing.state)
+        if is_veto_under_way(session, standing.id):
+            raise VetoOnItsWay(standing.id)
         needed, balance = self._money(session, standing)
         if int(balance) < int(needed):
             raise TreasuryTooSmall(needed, balance)

@@ -48,5 +48,6 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     suspensions,
     tickets,
     treasuries,
+    vetoes,
     wizard,
 )

@@ -37,6 +37,11 @@ SENTENCES: Sentences = {
         "いま実行すると失敗するため、手続きを送りませんでした（%(error)s）。提案の画面で理由を確かめてください。"
     ),
     errors.StepNotDue: _l("いまはこの手続きを行える段階ではありません。画面を読み込み直してください。"),
+    errors.ProposalNotWaiting: _l("差し止められるのは、可決されてから支払われるまでの確認期間だけです。"),
+    (errors.ProposalNotWaiting, "executed"): _l("もう支払いが終わっているため、差し止められません。"),
+    (errors.ProposalNotWaiting, "stopped_already"): _l("この提案は、すでに差し止められています。"),
+    errors.VetoOnItsWay: _l("この提案を差し止める手続きが進んでいます。結果が出るまでお待ちください。"),
+    errors.GuardianMissing: _l("このコミュニティには、まちが差し止めるしくみがありません。"),
     errors.NotAwaitingSignature: _l(
         "この署名はすでに使われたか、別の画面で選び直されています。提案の画面に戻って確かめてください。"
     ),
@@ -122,6 +127,10 @@ FAILURES = {
     "SignatureInvalid": _l("署名を確かめられませんでした。"),
     "SignatureExpired": _l("署名の有効期限が切れました。"),
     "GovernorInsufficientProposerVotes": _l("提案に必要な枚数のカードがありません。"),
+    "ProposalNotWaiting": _l("差し止めが届いたとき、提案はもう確認期間ではありませんでした（支払いが先に行われたなど）。"),
+    "TownNotOfCommunity": _l("このまちは、コミュニティに入っていません。"),
+    "OfficerUnauthorized": _l("この職員には、まちを代表して署名する役割がありません。"),
+    "MunicipalityIsPaused": _l("このまちは、いま運営者によって止められています。"),
     "ERC20InsufficientBalance": _l("金庫の残高が足りませんでした。"),
     "ERC20InsufficientAllowance": _l("支援の契約が受け取れる額が足りませんでした。"),
     "ProjectNotOpen": _l("このプロジェクトは、いま支援を受け付けていません。"),

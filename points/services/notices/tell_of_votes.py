@@ -31,6 +31,12 @@ class TellOfVotes:
         facts["community_en"] = body["town_en"]
         self._write(session, body["accounts"], f"project:{body['number']}:{body['round']}", facts)
 
+    def on_proposal_vetoed(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `dao.proposal_vetoed`; one event told twice writes nothing new."""
+        facts = {name: value for name, value in body.items() if name != "accounts"}
+        told = {**facts, "what": "proposal", "moment": "vetoed"}
+        self._write(session, body["accounts"], f"proposal:{body['number']}:vetoed", told)
+
     def on_plan_moved(self, session: Session, body: Mapping[str, Any]) -> None:
         """Hears `dao.plan_moved`; one event told twice writes nothing new."""
         facts = {name: value for name, value in body.items() if name != "accounts"}

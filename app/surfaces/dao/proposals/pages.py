@@ -13,6 +13,7 @@ from app.signing import completes
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.actions.words import value_now
 from app.surfaces.dao.communities.pages import reader_address, towns_of
+from app.surfaces.dao.proposals.vetoes import vetoes_of
 from app.surfaces.dao.proposals.words import CHOICE_KEYS, ballot_consequence, ballot_words, news, timeline
 from app.wiring import current_platform
 from chain.errors import Invalid
@@ -103,6 +104,7 @@ def _shown(page: ProposalPage) -> dict[str, object]:
         "value_now": value_now,
         "towns": towns_of(page.standing.community.towns),
         "proposer_name": names.get(proposer, ""),
+        "vetoes": vetoes_of(page.standing),
         "steps": timeline(page.standing),
         "frame": frame_of(page),
         "poll": _poll(page),

@@ -68,6 +68,12 @@ def state_words(state: State) -> str:
     return str(STATES[state][0])
 
 
+@blueprint.app_template_filter("standing_words")
+def standing_words(standing: Standing) -> str:
+    """The state; of what a town stopped, that it did."""
+    return str(_("まちが差し止め")) if standing.is_vetoed else state_words(standing.state)
+
+
 @blueprint.app_template_filter("state_kind")
 def state_kind(state: State) -> str:
     return STATES[state][1]
@@ -143,6 +149,9 @@ def news(page: ProposalPage) -> str:
 def _after_vote(standing: Standing) -> list[Step]:
     schedule, state = standing.schedule, standing.state
     assert schedule is not None
+    if standing.is_vetoed:
+        stopped = from_unix(standing.milestones[Milestone.VETOED].block_time)
+        return [Step(_("可決"), Progress.DONE), Step(_("まちが差し止め"), Progress.STOPPED, stopped)]
     if state in (State.DEFEATED, State.CANCELED):
         return [Step(state_words(state), Progress.STOPPED)]
     accepted = state in (State.SUCCEEDED, State.QUEUED, State.EXECUTED)

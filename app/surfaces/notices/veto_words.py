@@ -1,0 +1,14 @@
+"""What the notice of a town's veto says."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+
+def veto_words(town: str, reason: str, community: str, title: str) -> tuple[str, str]:
+    """Title and body."""
+    head = _("可決された「%(title)s」を、%(town)sが差し止めました", title=title, town=town)
+    if not reason:
+        return str(head), str(_("%(community)s。支払いは行われません。", community=community))
+    why = _("%(community)s。支払いは行われません。理由：%(reason)s", community=community, reason=reason)
+    return str(head), str(why)

@@ -1,0 +1,1 @@
+"""A town stops what waits in a treasury, and the members hear why."""
