@@ -8,7 +8,7 @@ from alembic import op
 from chain.db import types
 
 revision = "0081_vetoes"
-down_revision = "0080_changed_ballots"
+down_revision = "0092_project_thanks"
 branch_labels = None
 depends_on = None
 

@@ -127,7 +127,9 @@ FAILURES = {
     "SignatureInvalid": _l("署名を確かめられませんでした。"),
     "SignatureExpired": _l("署名の有効期限が切れました。"),
     "GovernorInsufficientProposerVotes": _l("提案に必要な枚数のカードがありません。"),
-    "ProposalNotWaiting": _l("差し止めが届いたとき、提案はもう確認期間ではありませんでした（支払いが先に行われたなど）。"),
+    "ProposalNotWaiting": _l(
+        "差し止めが届いたとき、提案はもう確認期間ではありませんでした（支払いが先に行われたなど）。"
+    ),
     "TownNotOfCommunity": _l("このまちは、コミュニティに入っていません。"),
     "OfficerUnauthorized": _l("この職員には、まちを代表して署名する役割がありません。"),
     "MunicipalityIsPaused": _l("このまちは、いま運営者によって止められています。"),

@@ -52,9 +52,7 @@ class AnnounceVetoes:
             standing = standing_of(session, number, unix(now), for_update=True)
             if _is_told(session, number) or standing.schedule is None:
                 return
-            session.add(
-                VoteAnnouncement(kind=VoteKind.PROPOSAL, number=number, moment=Moment.VETOED, told_at=now)
-            )
+            session.add(VoteAnnouncement(kind=VoteKind.PROPOSAL, number=number, moment=Moment.VETOED, told_at=now))
             members = sorted(votes_at(session, standing.community.collection, standing.schedule.snapshot))
             for start in range(0, len(members), _AT_ONCE):
                 record(session, _event(session, standing, members[start : start + _AT_ONCE]), now)

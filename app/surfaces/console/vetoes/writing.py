@@ -72,7 +72,9 @@ def sign_veto(code: MunicipalityCode, number: int) -> Response | tuple[str, int]
             (_("理由（公開されます）"), typed.values["reason_ja"]),
         ],
         title=_("提案の差し止めに署名します"),
-        consequence=_("可決された提案が取り消され、元には戻せません。理由はまちの名前とともに公開され、仲間に知らされます。"),
+        consequence=_(
+            "可決された提案が取り消され、元には戻せません。理由はまちの名前とともに公開され、仲間に知らされます。"
+        ),
         purpose="dao.veto",
         subject=asked.subject,
         return_to=url_for("dao.show_proposal", number=number),
