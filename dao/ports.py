@@ -164,6 +164,16 @@ class CardSeries:
     municipality: str  # code of the town that issued it
 
 
+@dataclass(frozen=True, slots=True)
+class TokenTier:
+    """A tier of a community's token; `key` within the community, `least` units of it."""
+
+    key: str
+    least: int
+    name_ja: str
+    name_en: str
+
+
 class Holders(Protocol):
     """Who holds cards that do not vote here, who works for which shop, and whom a town has verified; the dao domain
     itself knows none of them."""
@@ -179,6 +189,18 @@ class Holders(Protocol):
         ...
 
     def holds_one(self, session: Session, account: Address, series: Collection[Address]) -> bool: ...
+
+    def tiers_of(self, session: Session, community: str) -> Sequence[TokenTier]:
+        """Of the tokens that belong to a community, the lowest of each first."""
+        ...
+
+    def token_holders(self, session: Session, community: str, tier: str = "") -> frozenset[Address]:
+        """Who holds a token of a community; with the key of a tier who reaches it."""
+        ...
+
+    def tiers_reached(self, session: Session, community: str, account: Address) -> frozenset[str]:
+        """Keys of all tiers somebody reaches; "" among them for any token of the community at all."""
+        ...
 
     def shops_of(self, session: Session, account: Address) -> frozenset[Address]:
         """Accounts of the shops for which this person works."""

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.ids import Address, MunicipalityCode
-from dao.ports import CardSeries
+from dao.ports import CardSeries, TokenTier
 from marketplace.models import ChainCollection, Token
 from marketplace.models import Collection as Series
 from marketplace.models.kinds import Kind
+from marketplace.queries.community_tokens.holders import tiers_held, token_holders, token_tiers
 from points.models import Merchant, MerchantOnChain
 from wallet.models import Role, RoleAssignment
 from wallet.services.persons.roll import PersonsRoll
@@ -42,6 +43,18 @@ class CommunityHolders:
     def holds_one(self, session: Session, account: Address, series: Collection[Address]) -> bool:
         held = select(Token.token_id).where(Token.owner == account, Token.collection.in_(series)).limit(1)
         return session.scalar(held) is not None
+
+    def tiers_of(self, session: Session, community: str) -> Sequence[TokenTier]:
+        return [
+            TokenTier(f"{number}:{tier.least}", tier.least, tier.name_ja, tier.name_en)
+            for number, tier in token_tiers(session, community)
+        ]
+
+    def token_holders(self, session: Session, community: str, tier: str = "") -> frozenset[Address]:
+        return token_holders(session, community, tier)
+
+    def tiers_reached(self, session: Session, community: str, account: Address) -> frozenset[str]:
+        return tiers_held(session, community, account)
 
     def shops_of(self, session: Session, account: Address) -> frozenset[Address]:
         works = select(RoleAssignment.scope).where(

@@ -73,6 +73,8 @@ def audience_words(choice: Choice) -> str:
         return str(_("%(town)sのカードを持つ仲間", town=name))
     if choice.audience is Audience.SERIES:
         return str(_("「%(series)s」を持つ仲間", series=name))
+    if choice.audience is Audience.TIER:
+        return str(_("トークンで「%(tier)s」以上の仲間", tier=name) if name else _("トークンを持つ仲間全員"))
     return str(_("仲間全員"))
 
 

@@ -18,6 +18,7 @@ class Audience(StrEnum):
     ALL = "all"  # everybody who belongs
     TOWN = "town"  # of them those who hold a card of one town
     SERIES = "series"  # of them those who hold a card of one series
+    TIER = "tier"  # of them those who reach a tier of the community's token; "" for all of its holders
 
 
 class CommunityNews(Base):
@@ -32,7 +33,7 @@ class CommunityNews(Base):
     body_ja: Mapped[str] = mapped_column(Text)  # Markdown
     body_en: Mapped[str] = mapped_column(Text)
     audience: Mapped[Audience] = mapped_column(String(10))
-    audience_key: Mapped[str] = mapped_column(String(42), default="")  # code of the town, or the series' contract
+    audience_key: Mapped[str] = mapped_column(String(42), default="")  # town's code, series' contract, or tier
     audience_ja: Mapped[str] = mapped_column(String(120), default="")  # what the town or series was called
     audience_en: Mapped[str] = mapped_column(String(120), default="")
     recipients: Mapped[int] = mapped_column()

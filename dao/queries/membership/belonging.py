@@ -1,5 +1,5 @@
-"""Who belongs to a community: holders of its voting cards or of given series, verified residents, people of shops, and
-people with a role in it."""
+"""Who belongs to a community: holders of its voting cards, of given series or of its token, verified residents, people
+of shops, and people with a role in it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Way(StrEnum):
 
     VOTES = "votes"
     CARD = "card"  # of a series that a town let in
+    HOLDER = "holder"  # holds the community's token
     RESIDENT = "resident"  # verified by a town that let its residents in
     BUSINESS = "business"  # works for a shop that accepted its invitation, or of a town that let all its shops in
     ROLE = "role"
@@ -43,6 +44,7 @@ class Belonging:
         ways = {
             Way.VOTES: votes_of(session, community.collection, account) > 0,
             Way.CARD: bool(series) and self._holders.holds_one(session, account, series),
+            Way.HOLDER: bool(self._holders.tiers_reached(session, community.slug, account)),
             Way.RESIDENT: bool(towns) and self._holders.is_resident(session, account, towns),
             Way.BUSINESS: bool(shops) and not self._holders.shops_of(session, account).isdisjoint(shops),
             Way.ROLE: bool(roles_of(session, community.slug, account)),
@@ -59,6 +61,7 @@ class Belonging:
         found = set(votes_at(session, community.collection, _ALWAYS))
         found |= {holder.account for holder in role_holders(session, community.slug)}
         found |= self._holders.holders_of(session, series) if series else frozenset()
+        found |= self._holders.token_holders(session, community.slug)
         found |= self._holders.staff_of(session, shops) if shops else frozenset()
         found |= self._holders.residents_of(session, towns) if towns else frozenset()
         return frozenset(found)

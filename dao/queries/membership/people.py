@@ -14,7 +14,7 @@ from dao.models import Community
 from dao.models.membership import AdmittedCircle, Circle, CommunityRole, InvitedShop, MemberProfile, RoleHolding
 from dao.models.membership.errors import InvitationUnknown
 from dao.models.moderation import ModerationAct
-from dao.ports import CardSeries, Directory, Holders, Payee, PayeeKind
+from dao.ports import CardSeries, Directory, Holders, Payee, PayeeKind, TokenTier
 from dao.queries.membership.belonging import Belonging, Way, admitted_series, invited_shops, towns_with
 from dao.queries.membership.profiles import MEMBER, own_profile, shown_profiles
 from dao.queries.membership.roles import role_holders, roles_of
@@ -36,6 +36,8 @@ class PeoplePage:
     page: int
     pages: int
     series: Sequence[CardSeries]  # whose holders belong, though they do not vote
+    tiers: Sequence[TokenTier]  # of the community's tokens, whose holders belong, though they do not vote
+    reached: frozenset[str]  # keys of those that the reader reaches
     residents: Sequence[str]  # codes of the towns whose verified residents belong
     shop_towns: Sequence[str]  # codes of the towns all of whose shops belong
     shops: Sequence[Payee]  # invited
@@ -126,6 +128,8 @@ class PeoplePages:
             page=page,
             pages=pages,
             series=[one for one in self._holders.series_of(session, community.towns) if one.address in admitted],
+            tiers=self._holders.tiers_of(session, community.slug),
+            reached=self._holders.tiers_reached(session, community.slug, reader),
             residents=towns_with(session, community.slug, Circle.RESIDENTS),
             shop_towns=towns_with(session, community.slug, Circle.SHOPS),
             waiting=frozenset(row.shop for row in invited if row.accepted_at is None),

@@ -21,7 +21,7 @@ class Choice:
 
     key: str
     audience: Audience
-    of: str  # code of the town, or the series' contract
+    of: str  # code of the town, the series' contract, or key of the tier
     name_ja: str
     name_en: str
 
@@ -32,7 +32,8 @@ class Audiences:
         self._holders = holders
 
     def choices(self, session: Session, community: Community) -> list[Choice]:
-        """Everybody; each town that takes part, when there are several; each series of their cards."""
+        """Everybody; each town that takes part, when there are several; each series of their cards; the holders of its
+        token, and of each tier."""
         towns = Municipalities().by_code(session, [MunicipalityCode(code) for code in community.towns])
         by_town = [
             Choice(f"town:{code}", Audience.TOWN, code, towns[code].name_ja, towns[code].name_en)
@@ -43,7 +44,10 @@ class Audiences:
         by_series = [
             Choice(f"series:{one.address}", Audience.SERIES, one.address, one.name_ja, one.name_en) for one in series
         ]
-        return [Choice("all", Audience.ALL, "", "", ""), *by_town, *by_series]
+        tiers = self._holders.tiers_of(session, community.slug)
+        by_tier = [Choice(f"tier:{one.key}", Audience.TIER, one.key, one.name_ja, one.name_en) for one in tiers]
+        holders = [Choice("tier:", Audience.TIER, "", "", "")] if tiers else []
+        return [Choice("all", Audience.ALL, "", "", ""), *by_town, *by_series, *holders, *by_tier]
 
     def choice(self, session: Session, community: Community, key: str) -> Choice:
         """Raises: Invalid (audience)."""
@@ -60,4 +64,6 @@ class Audiences:
             return everyone & of_town
         if choice.audience is Audience.SERIES:
             return everyone & self._holders.holders_of(session, [Address(choice.of)])
+        if choice.audience is Audience.TIER:
+            return everyone & self._holders.token_holders(session, community.slug, choice.of)
         return everyone

@@ -1,11 +1,14 @@
-"""The pages of a community's news. Members read what was for everybody or for them; stewards read all."""
+"""The pages of a community's news. Members read what was for everybody or for them; stewards read all.
+
+What was for holders of a token is read by whoever reaches that tier now, and by who got it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from chain.db import Database
@@ -14,6 +17,7 @@ from dao.models import Community
 from dao.models.membership import CommunityRole
 from dao.models.membership.errors import NewsUnknown
 from dao.models.news import Audience, CommunityNews, NewsRecipient
+from dao.ports import Holders
 from dao.queries.membership.belonging import Belonging, require_role
 from dao.queries.membership.roles import roles_of
 from dao.queries.moderation.subjects import community_of
@@ -41,8 +45,9 @@ class NewsPage:
 
 
 class NewsPages:
-    def __init__(self, db: Database, belonging: Belonging, audiences: Audiences) -> None:
+    def __init__(self, db: Database, belonging: Belonging, audiences: Audiences, holders: Holders) -> None:
         self._db = db
+        self._holders = holders
         self._belonging = belonging
         self._audiences = audiences
 
@@ -51,7 +56,7 @@ class NewsPages:
         with self._db.read() as session:
             community = community_of(session, slug)
             self._belonging.require(session, community, reader)
-            shown = select(CommunityNews).where(CommunityNews.community == slug, _readable(session, slug, reader))
+            shown = select(CommunityNews).where(CommunityNews.community == slug, self._readable(session, slug, reader))
             count = session.scalar(select(func.count()).select_from(shown.subquery())) or 0
             pages = max(1, -(-count // _A_PAGE))
             page = min(max(page, 1), pages)
@@ -69,7 +74,7 @@ class NewsPages:
             if session.get(NewsRecipient, (number, reader)) is None:
                 self._belonging.require(session, community, reader)
                 visible = select(CommunityNews.id).where(
-                    CommunityNews.id == number, _readable(session, row.community, reader)
+                    CommunityNews.id == number, self._readable(session, row.community, reader)
                 )
                 if session.scalar(visible) is None:
                     raise NewsUnknown(number)
@@ -88,9 +93,10 @@ class NewsPages:
             require_role(session, slug, steward, _STEWARD, "write news")
             return community, self._audiences.choices(session, community)
 
-
-def _readable(session: Session, slug: str, reader: Address) -> ColumnElement[bool]:
-    if CommunityRole.STEWARD in roles_of(session, slug, reader):
-        return true()
-    own = select(NewsRecipient.news).where(NewsRecipient.news == CommunityNews.id, NewsRecipient.account == reader)
-    return or_(CommunityNews.audience == Audience.ALL, own.exists())
+    def _readable(self, session: Session, slug: str, reader: Address) -> ColumnElement[bool]:
+        if CommunityRole.STEWARD in roles_of(session, slug, reader):
+            return true()
+        own = select(NewsRecipient.news).where(NewsRecipient.news == CommunityNews.id, NewsRecipient.account == reader)
+        reached = self._holders.tiers_reached(session, slug, reader)
+        of_tier = and_(CommunityNews.audience == Audience.TIER, CommunityNews.audience_key.in_(sorted(reached)))
+        return or_(CommunityNews.audience == Audience.ALL, of_tier, own.exists())

@@ -73,7 +73,7 @@ def assemble_membership(
         admit_series=AdmitSeries(db, clock, holders),
         admit_circle=AdmitCircle(db, clock),
         invite_shop=InviteShop(db, clock, holders, directory),
-        news=News(NewsPages(db, belonging, audiences), WriteNews(db, clock, audiences), SendNews(db, clock)),
+        news=News(NewsPages(db, belonging, audiences, holders), WriteNews(db, clock, audiences), SendNews(db, clock)),
     )
 
 

@@ -14,7 +14,7 @@ from chain.events import route_pending
 from chain.ids import Address, parse_address
 from chain.municipalities import Municipality
 from dao.models.membership import Circle, CommunityRole
-from dao.ports import CardSeries, FundableProject, Payee, PayeeKind
+from dao.ports import CardSeries, FundableProject, Payee, PayeeKind, TokenTier
 from dao.queries.membership.belonging import Way
 from dao.queries.moderation.subjects import community_of
 from dao.services.news import send_news
@@ -35,6 +35,7 @@ class Known:
         self.herbs: frozenset[Address] = frozenset()
         self.staff: frozenset[Address] = frozenset()
         self.residents: frozenset[Address] = frozenset()
+        self.tiers: dict[Address, frozenset[str]] = {}
 
     def series_of(self, session: object, towns: Collection[str]) -> list[CardSeries]:
         return [CardSeries(HERBS, "薬草の会", "Herb club", str(UDA))] if str(UDA) in towns else []
@@ -47,6 +48,15 @@ class Known:
 
     def holds_one(self, session: object, account: Address, series: object) -> bool:
         return account in self.herbs
+
+    def tiers_of(self, session: object, community: str) -> list[TokenTier]:
+        return [TokenTier("7:1", 1, "応援株主", "Friend"), TokenTier("7:10", 10, "特別株主", "Patron")]
+
+    def token_holders(self, session: object, community: str, tier: str = "") -> frozenset[Address]:
+        return frozenset(account for account, reached in self.tiers.items() if tier in reached)
+
+    def tiers_reached(self, session: object, community: str, account: Address) -> frozenset[str]:
+        return self.tiers.get(account, frozenset())
 
     def shops_of(self, session: object, account: Address) -> frozenset[Address]:
         return frozenset({SHOP}) if account in self.staff else frozenset()
@@ -79,7 +89,8 @@ def known(platform: Platform) -> Known:
     """Put in the place of the market and the shops everywhere."""
     found, membership = Known(), platform.dao.membership
     audiences = membership.news.write._audiences
-    for part in (membership.belonging, membership.pages, membership.admit_series, membership.invite_shop, audiences):
+    asking = membership.belonging, membership.pages, membership.news.pages, audiences
+    for part in (*asking, membership.admit_series, membership.invite_shop):
         part._holders = found
     for named in (membership.pages, membership.invite_shop):
         named._directory = found
@@ -174,6 +185,30 @@ def test_a_part_of_the_members_may_be_meant(
     assert "秋の収穫" not in client.get(NEWS).text
     enter("hanako", cards=0)
     assert client.get(sent).status_code == 200, "who got it may read it, also after leaving"
+
+
+def test_news_for_holders_are_read_by_holders_alone(
+    client: FlaskClient, enter: Enter, known: Known, sign_in: SignIn
+) -> None:
+    fan, patron = sign_in(email="fan@example.jp"), sign_in(email="patron@example.jp")
+    known.tiers = {fan.address: frozenset({"", "7:1"}), patron.address: frozenset({"", "7:1", "7:10"})}
+    enter("steward", CommunityRole.STEWARD)
+    assert "トークンで「特別株主」以上の仲間" in client.get(f"{NEWS}/new").text
+    all_ = client.post(NEWS, data=typed(audience="tier:", form="a" * 32)).location
+    patrons = client.post(NEWS, data=typed(audience="tier:7:10", form="b" * 32)).location
+    sign_in(email="fan@example.jp")
+    assert "「応援株主」です" in client.get(PEOPLE).text
+    assert "「特別株主」です" not in client.get(PEOPLE).text
+    assert (client.get(all_).status_code, client.get(patrons).status_code) == (200, 404)
+    enter("taro")  # a member without tokens
+    assert (client.get(all_).status_code, client.get(patrons).status_code) == (404, 404)
+    assert "秋の収穫" not in client.get(NEWS).text
+    sign_in(email="patron@example.jp")
+    assert client.get(patrons).status_code == 200
+    late = sign_in(email="late@example.jp")
+    assert client.get(all_).status_code == 403
+    known.tiers[late.address] = frozenset({""})
+    assert client.get(all_).status_code == 200, "who buys later reads what holders were told before"
 
 
 def test_holders_of_other_cards_and_people_of_invited_shops_belong_without_a_vote(
