@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from coincurve import PublicKey
-from eth_abi.abi import encode
 from eth_utils import keccak, to_checksum_address
 
-from chain.errors import ContractReverted
+from chain.contracts.contract_signatures import is_accepted_by_contract
 from chain.ids import Address
 
-_MAGIC_1271 = bytes.fromhex("1626ba7e")
 _MAGIC_6492 = bytes.fromhex("6492" * 16)
 _CURVE_ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 
@@ -19,7 +17,7 @@ _CURVE_ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD036414
 class Node(Protocol):
     """What is asked of the chain here; chain.client.NodeClient is one."""
 
-    def call(self, to: Address, calldata: bytes) -> bytes: ...
+    def call(self, to: Address, calldata: bytes, block: str = "latest") -> bytes: ...
 
     def code(self, address: Address) -> bytes: ...
 
@@ -44,19 +42,6 @@ def recovered(digest: bytes, signature: bytes) -> Address | None:
     except Exception:  # noqa: BLE001 - the C library raises the bare class for every kind of nonsense
         return None
     return Address(to_checksum_address(keccak(key.format(compressed=False)[1:])[-20:]))
-
-
-def is_accepted_by_contract(node: Node, account: Address, digest: bytes, signature: bytes) -> bool:
-    """ERC-1271. Its answer may change with the contract's state, so ask again each time.
-
-    Raises: NodeUnavailable.
-    """
-    selector = keccak(text="isValidSignature(bytes32,bytes)")[:4]
-    try:
-        answer = node.call(account, selector + encode(["bytes32", "bytes"], [digest, signature]))
-    except ContractReverted:
-        return False
-    return len(answer) >= 32 and answer[:4] == _MAGIC_1271 and not any(answer[4:32])
 
 
 def is_signature_of(node: Node, account: Address, digest: bytes, signature: bytes) -> bool:

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from eth_utils import keccak
 
+from chain.contracts.contract_signatures import is_accepted_by_contract
 from chain.ids import Address
 from wallet.errors import SignInRefused
-from wallet.signatures import Node, is_accepted_by_contract, is_counterfactual, recovered
+from wallet.signatures import Node, is_counterfactual, recovered
 
 if TYPE_CHECKING:
     from siwe import SiweMessage

@@ -10,8 +10,10 @@ from typing import Any
 import click
 
 from app.words import Stop, Words
+from chain.client import NodeClient
 from dao.models.polls.auditing import audit
 from dao.queries.polls.bundle import BUNDLE_VERSION
+from dao.queries.polls.contract_wallets import asked_of_the_chain
 
 _SHOW_EVERY = 10_000
 
@@ -23,13 +25,16 @@ def command() -> None:
 
 @command.command("audit")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def audit_poll(file: Path) -> None:
+@click.option("--node", default="", help="RPC address of a node that you trust: asks it about contract wallets.")
+def audit_poll(file: Path, node: str) -> None:
     """Count the poll of FILE (the JSON of its page) again and compare."""
     bundle = _read(file)
     try:
         found = audit(bundle, _show_progress)
     except (KeyError, TypeError, ValueError) as error:
         raise Stop(Words("アンケートの記録として読めません。", f"Not a whole record of a poll: {error!r}")) from error
+    if node and found.unchecked:
+        found = asked_of_the_chain(found, NodeClient(node), bundle["seed_block"], len(found.unchecked))
     for finding in found.findings:
         click.echo(f"✗ {finding.name} {finding.voter}".rstrip())
     if not found.agrees:
@@ -37,6 +42,12 @@ def audit_poll(file: Path) -> None:
     if found.result is None:
         raise Stop(Words("このアンケートはまだ開票されていません。", "This poll is not counted yet."))
     click.echo(f"✓ {found.ballots}人の投票は公表どおりです / the {found.ballots} ballots give the published result")
+    if found.unchecked:
+        left = len(found.unchecked)
+        click.echo(
+            f"  うち{left}票はコントラクトのウォレットの署名で、ここでは確かめられません（--node で確かめられます） / "
+            f"{left} of them are signed by contract wallets: not checkable offline (try --node)"
+        )
     if found.unreadable:
         click.echo(f"  うち{len(found.unreadable)}票は読めず、無効です / {len(found.unreadable)} of them are invalid")
     click.echo(

@@ -70,6 +70,7 @@ FINDINGS = {
     "person_unknown": _l("本人確認を終えた人の名簿にない人が、1人として数えられています。"),
     "officer_without_person": _l("本人確認を終えていない人の票に、職員が署名しています。"),
     "signature_invalid": _l("署名が投票した人のものではありません。"),
+    "signature_refused": _l("投票した人のコントラクトのウォレットが、この署名を認めません。"),
     "answer_invalid": _l("決まりに合わない回答です。"),
 }
 

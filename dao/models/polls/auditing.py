@@ -1,6 +1,7 @@
 """Audit (検算): everything about a poll from its public bundle alone, with no database, chain or trust. Pure.
 
-Signatures of contract accounts (ERC-1271) cannot be checked without the chain; they are reported as such.
+Signatures of contract wallets (ERC-1271) cannot be checked without the chain: a ballot that says it has one counts,
+and is listed as unchecked.
 """
 
 from __future__ import annotations
@@ -27,11 +28,23 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A signature of a contract wallet, with what the contract has to be asked about."""
+
+    voter: Address
+    signer: Address
+    digest: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     ballots: int
     findings: tuple[Finding, ...]
     result: Mapping[str, Any] | None  # counted again
     leaves: Mapping[Address, bytes]  # receipt of each counted voter
+    unchecked: tuple[Unchecked, ...] = ()  # that only the chain can tell
+    asked: int = 0  # how many contracts were asked and accepted or refused
     at_counters: int = 0  # ballots that officers signed for voters
     unreadable: Mapping[Address, str] = field(default_factory=dict)  # sealed ballots that count as invalid, and why
 
@@ -53,7 +66,8 @@ def audit(bundle: Mapping[str, Any], seen: Callable[[int], None] = lambda done: 
     opening = _opening(rules, bundle, findings)
     if rules.seal and opening is None:
         return Audit(len(bundle["ballots"]), tuple(findings), None, {})
-    ballots = list(_ballots(rules, bundle, opening, findings, seen))
+    unchecked: list[Unchecked] = []
+    ballots = list(_ballots(rules, bundle, opening, findings, unchecked, seen))
     counted = last_ballots(ballots)
     tree = ballots_tree(poll, counted)
     result = None
@@ -67,7 +81,7 @@ def audit(bundle: Mapping[str, Any], seen: Callable[[int], None] = lambda done: 
     leaves = {ballot.voter: leaf for ballot, leaf in zip(counted, tree.leaves if tree else (), strict=True)}
     at_counters = sum("officer" in given for given in bundle["ballots"])
     unreadable = {ballot.voter: ballot.unreadable for ballot in counted if ballot.unreadable}
-    return Audit(len(ballots), tuple(findings), result, leaves, at_counters, unreadable)
+    return Audit(len(ballots), tuple(findings), result, leaves, tuple(unchecked), 0, at_counters, unreadable)
 
 
 def _opening(rules: Rules, bundle: Mapping[str, Any], findings: list[Finding]) -> Opening | None:
@@ -86,6 +100,7 @@ def _ballots(
     bundle: Mapping[str, Any],
     opening: Opening | None,
     findings: list[Finding],
+    unchecked: list[Unchecked],
     seen: Callable[[int], None],
 ) -> Iterator[CountedBallot]:
     """Those that count; a finding for each that must not."""
@@ -110,7 +125,9 @@ def _ballots(
         if "officer" in given and not person:
             findings.append(Finding("officer_without_person", voter))
             continue
-        if not _is_signed(digest, given, weight, is_sealed=opening is not None):
+        if given.get("contract") and "signature" in given:
+            unchecked.append(_to_ask(digest, given, is_sealed=opening is not None))
+        elif not _is_signed(digest, given, weight, is_sealed=opening is not None):
             findings.append(Finding("signature_invalid", voter))
             continue
         if opening is not None:
@@ -134,12 +151,18 @@ def _is_signed(digest: BallotDigest, given: Mapping[str, Any], weight: int, *, i
     voter, person = Address(given["voter"]), _bytes(given.get("person", "0x"))
     if "signature" not in given:
         return bool(person) and not weight and voter == public_voter(voter, weight, person)
-    signer, revision = Address(given.get("officer", voter)), given["revision"]
+    asked = _to_ask(digest, given, is_sealed=is_sealed)
+    return is_signed_by(asked.digest, asked.signature, asked.signer)
+
+
+def _to_ask(digest: BallotDigest, given: Mapping[str, Any], *, is_sealed: bool) -> Unchecked:
+    """What was signed, by whom."""
+    voter, revision = Address(given["voter"]), given["revision"]
     if is_sealed:
         signed = digest.of_sealed(voter, sealed_hash(_bytes(given["sealed"])), revision)
     else:
         signed = digest.of(voter, given["answer"], revision)
-    return is_signed_by(signed, _bytes(given["signature"]), signer)
+    return Unchecked(voter, Address(given.get("officer", voter)), signed, _bytes(given["signature"]))
 
 
 def _bytes(text: str) -> bytes:

@@ -68,6 +68,7 @@ class PollBallot(Base):
     person: Mapped[bytes | None] = mapped_column(Bytes32)  # nullifier of the verified person, where persons count
     officer: Mapped[Address | None] = mapped_column(AddressType)  # who signed for the voter at the counter
     drafted_by: Mapped[Address | None] = mapped_column(AddressType)  # such an officer, of the draft
+    by_contract: Mapped[bool] = mapped_column(default=False)  # by a contract wallet (ERC-1271): no key made it
     signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -49,6 +49,8 @@ def _public(row: PollBallot, ballot: CountedBallot) -> dict[str, Any]:
     found: dict[str, Any] = {"voter": ballot.voter, **answer, "revision": row.revision}
     if ballot.voter == row.voter:
         found["signature"] = "0x" + (row.signature or b"").hex()
+        if row.by_contract:
+            found["contract"] = True
     if ballot.person:
         found["person"] = "0x" + ballot.person.hex()
     if row.officer:

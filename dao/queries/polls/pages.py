@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from chain.client import NodeClient
 from chain.clock import Clock, from_unix, unix
 from chain.contracts import Contracts
 from chain.db import Database
@@ -22,6 +23,7 @@ from dao.models.polls.trustees import PollTrustee
 from dao.ports import PersonsRoll
 from dao.queries.polls.anchors import anchor_of
 from dao.queries.polls.bundle import bundle_of
+from dao.queries.polls.contract_wallets import asked_of_the_chain
 from dao.queries.polls.counted import counted_ballot, opening_of
 from dao.queries.polls.persons import count_persons, nullifier_of
 from dao.queries.polls.trustees import trustees_of
@@ -101,7 +103,8 @@ class PollPage:
 
 
 class PollPages:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts, roll: PersonsRoll) -> None:
+    def __init__(self, db: Database, clock: Clock, client: NodeClient, contracts: Contracts, roll: PersonsRoll) -> None:
+        self._client = client
         self._db = db
         self._clock = clock
         self._contracts = contracts
@@ -163,8 +166,10 @@ class PollPages:
             return bundle_of(session, self._contracts, poll, self._roll)
 
     def audit(self, number: int) -> Audit:
-        """Count again from the public bundle. Raises: PollUnknown, PollNotCounted."""
-        return audit(self.bundle(number))
+        """Count again from the public bundle, and ask contract wallets about their signatures, as of the block that
+        decides lots: the first one after the close. Raises: PollUnknown, PollNotCounted."""
+        bundle = self.bundle(number)
+        return asked_of_the_chain(audit(bundle), self._client, bundle["seed_block"])
 
     def _person(self, session: Session, poll: Poll, reader: Address) -> bytes:
         """As at the close, once it is over: the receipt is of what was counted."""

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock, unix
 from chain.contracts import Contracts
 from chain.contracts.ballot_anchor import PollBallot as SignedBallot
-from chain.contracts.ballot_anchor import SealedPollBallot
-from chain.contracts.typed_data import TypedData
+from chain.contracts.ballot_anchor import SealedPollBallot, is_signed_by
+from chain.contracts.typed_data import TypedData, digest
 from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import Address
@@ -98,6 +98,8 @@ class AnswerPoll:
     def _sign(self, session: Session, row: PollBallot, signature: bytes) -> None:
         poll = self._open_poll(session, row.poll_row)
         self._require_vote(session, poll, row.voter, is_at_counter=row.drafted_by is not None)
+        signer, message = row.drafted_by or row.voter, self._message(poll, row)
+        row.by_contract = not is_signed_by(digest(message), signature, signer)
         row.person = nullifier_of(session, self._roll, poll, row.voter, self._clock.now()) or None
         row.officer = row.drafted_by
         row.answer, row.revision, row.draft = row.draft, row.drafted, None

@@ -39,7 +39,7 @@ def assemble_polls(
     persons: PersonsRoll,
 ) -> Polls:
     return Polls(
-        pages=PollPages(db, clock, contracts, persons),
+        pages=PollPages(db, clock, client, contracts, persons),
         open=OpenPoll(db, clock),
         answer=AnswerPoll(db, clock, contracts, persons),
         count=CountPolls(db, clock, client, final_block, make_block, persons),

@@ -94,7 +94,10 @@ def test_a_poll_is_answered_changed_counted_audited_and_anchored(community: Comm
 
 def test_an_older_device_does_not_overwrite_and_a_poll_waits_for_its_time(community: CommunityOnChain) -> None:
     polls = community.dao.polls
+    odd = community.member()  # whose signature no key made: like a contract wallet's
+    community.travel(2)
     poll = open_poll(community, Mode.SINGLE, least_votes=5)
+    polls.answer.complete(polls.answer.prepare(poll, Address(odd.address), (2,)).subject, b"\x01" * 70)
     voter = Address(community.proposer.address)
     first = polls.answer.prepare(poll, voter, (0,))
     second = polls.answer.prepare(poll, voter, (1,))
@@ -111,6 +114,10 @@ def test_an_older_device_does_not_overwrite_and_a_poll_waits_for_its_time(commun
     result = polls.pages.poll(poll, None).standing.result
     assert result is not None
     assert not result.result["is_valid"]  # five votes had to take part
+    offline = audit(polls.pages.bundle(poll))
+    assert offline.agrees and [one.voter for one in offline.unchecked] == [Address(odd.address)]
+    online = polls.pages.audit(poll)
+    assert [(one.name, one.voter) for one in online.findings] == [("signature_refused", Address(odd.address))]
 
 
 def test_a_refusal_by_the_chain_is_kept_with_its_reason(community: CommunityOnChain) -> None:

@@ -23,7 +23,7 @@ class FakeNode:
     def code(self, address: Address) -> bytes:
         return b"\x60" if address in self.accepted else b""
 
-    def call(self, to: Address, calldata: bytes) -> bytes:
+    def call(self, to: Address, calldata: bytes, block: str = "latest") -> bytes:
         if not any(signature in calldata for signature in self.accepted[to]):
             raise ContractReverted("SignatureRefused")
         return bytes.fromhex("1626ba7e") + bytes(28)

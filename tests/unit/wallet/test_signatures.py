@@ -25,7 +25,7 @@ class FakeNode:
     def code(self, address: Address) -> bytes:
         return b"\x60" if address == self.contract else b""
 
-    def call(self, to: Address, calldata: bytes) -> bytes:
+    def call(self, to: Address, calldata: bytes, block: str = "latest") -> bytes:
         assert to == self.contract
         if self.answer is None:
             raise ContractReverted("Nope")

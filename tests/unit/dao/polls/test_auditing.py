@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from chain.contracts.ballot_anchor import BallotDigest, PollBallot
 from chain.contracts.merkle import double_hashed_leaf
 from chain.contracts.typed_data import digest, sign, typed_data
-from chain.errors import Invalid
+from chain.errors import Invalid, NodeUnavailable
 from chain.ids import Address
 from dao.models.polls import CountedBallot, Mode, Option, Rules, ballots_tree, count, last_ballots
 from dao.models.polls.auditing import audit
+from dao.queries.polls.contract_wallets import asked_of_the_chain
 
 ANCHOR = Address("0x" + "11" * 20)
 SEED = bytes(range(32))
@@ -154,3 +155,32 @@ def test_of_two_ballots_of_a_voter_the_later_counts_and_one_without_votes_never(
         [CountedBallot(one, (0,), 2, 5), CountedBallot(one, (1,), 1, 5), CountedBallot(two, (0,), 1, 0)]
     )
     assert kept == [CountedBallot(one, (0,), 2, 5)]
+
+
+class Wallets:
+    """A node on which one contract wallet accepts whatever ends in its mark."""
+
+    def __init__(self, mark: bytes, *, is_away: bool = False) -> None:
+        self.mark = mark
+        self.is_away = is_away
+
+    def call(self, to: Address, calldata: bytes, block: str = "latest") -> bytes:
+        assert block == "0x7"
+        if self.is_away:
+            raise NodeUnavailable("node", "away")
+        return bytes.fromhex("1626ba7e") + bytes(28) if self.mark in calldata else b""
+
+
+def test_ballots_of_contract_wallets_are_unchecked_until_the_chain_is_asked() -> None:
+    bundle = bundle_of(rules_of(Mode.SINGLE), [(0,), (1,), (1,)])
+    for place, mark in ((0, b"good!"), (1, b"other")):
+        bundle["ballots"][place] |= {"signature": "0x" + mark.hex(), "contract": True}
+    found = audit(bundle)
+    assert found.agrees
+    assert [one.voter for one in found.unchecked] == [Address(VOTERS[place].address) for place in (0, 1)]
+    assert asked_of_the_chain(found, Wallets(b"good!", is_away=True), 7) == found
+    asked = asked_of_the_chain(found, Wallets(b"good!"), 7)
+    assert (asked.asked, asked.unchecked) == (2, ())
+    assert [(one.name, one.voter) for one in asked.findings] == [("signature_refused", VOTERS[1].address)]
+    first = asked_of_the_chain(found, Wallets(b"good!"), 7, most=1)
+    assert (first.asked, len(first.unchecked), first.agrees) == (1, 1, True)
