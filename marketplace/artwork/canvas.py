@@ -58,12 +58,12 @@ class Canvas:
         left, top, right, bottom = box or (0, 0, self.width, self.height)
         size = (round((right - left) * self.scale), round((bottom - top) * self.scale))
         shade = Image.new("RGB", (1, size[1]))
-        shade.putdata([_at(stops, row / max(size[1] - 1, 1)) for row in range(size[1])])
+        shade.putdata(_shades(stops, size[1]))
         corner = (round(left * self.scale), round(top * self.scale))
         mask = None
         if within is not None:
             mask = self.mask(within).crop((*corner, corner[0] + size[0], corner[1] + size[1]))
-        self.image.paste(shade.resize(size), corner, mask)
+        self.image.paste(shade.resize(size, Image.Resampling.NEAREST), corner, mask)  # each row has one colour
 
     def glow(self, cx: float, cy: float, radius: float, fill: str, alpha: float = 1) -> None:
         """Light that fades outwards."""
@@ -79,7 +79,7 @@ class Canvas:
         stops = [(y / self.height, alpha) for y, alpha in rows]
         strength = Image.new("L", (1, height))
         strength.putdata([round(_number_at(stops, row / height) * 255) for row in range(height)])
-        self.image.paste(colour(fill), (0, 0), strength.resize(self.image.size))
+        self.image.paste(colour(fill), (0, 0), strength.resize(self.image.size, Image.Resampling.NEAREST))
 
     def mask(self, points: Sequence[Point]) -> Image.Image:
         mask = Image.new("L", self.image.size)
@@ -117,10 +117,14 @@ class Canvas:
         return [(x * self.scale, y * self.scale) for x, y in points]
 
 
-def _at(stops: Sequence[tuple[float, str]], place: float) -> Colour:
-    channels = [[(at, colour(shade)[channel]) for at, shade in stops] for channel in range(3)]
-    red, green, blue = (round(_number_at(channel, place)) for channel in channels)
-    return red, green, blue
+def _shades(stops: Sequence[tuple[float, str]], rows: int) -> list[Colour]:
+    """The colour of each row between the first stop and the last."""
+    red, green, blue = ([(at, colour(shade)[channel]) for at, shade in stops] for channel in range(3))
+    places = [row / max(rows - 1, 1) for row in range(rows)]
+    return [
+        (round(_number_at(red, place)), round(_number_at(green, place)), round(_number_at(blue, place)))
+        for place in places
+    ]
 
 
 def _number_at(stops: Sequence[tuple[float, float]], place: float) -> float:
