@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from pathlib import Path
 
 import psutil
@@ -15,9 +16,11 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an installation that ran once and was ended by Ctrl-C."""
+def stopped(tmp_path_factory: pytest.TempPathFactory, prepared_state: Path) -> Path:
+    """The folder of an installation that ran once and was ended by Ctrl-C. Its contracts were deployed once for all
+    tests; that `musubi run` deploys them itself tests/journeys/test_visitor.py sees."""
     folder = tmp_path_factory.mktemp("embedded")
+    shutil.copytree(prepared_state, folder / "state")
     platform = start_platform(folder, DEMO="false")
     assert set(ready_parts(platform).values()) == {"ok"}
     children = psutil.Process(platform.process.pid).children(recursive=True)
@@ -29,7 +32,7 @@ def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_step_is_ticked_and_the_addresses_are_printed(stopped: Path) -> None:
     log = (stopped / "run.log").read_text(encoding="utf-8")
-    for step in ("checking this machine", "starting the chain", "deploying the contracts", "preparing the database"):
+    for step in ("checking this machine", "starting the chain", "preparing the database", "starting web, relayer"):
         assert f"/ {step}" in log
     assert "✗" not in log
     assert "http://127.0.0.1:" in log

@@ -17,6 +17,13 @@ FUNAHASHI = (
 )
 
 
+def test_the_installation_came_up_from_nothing(live_platform: LivePlatform) -> None:
+    log = live_platform.log.read_text(encoding="utf-8")
+    for step in ("compiling the contracts", "deploying the contracts", "playing a month of demonstration"):
+        assert f"/ {step}" in log
+    assert "✗" not in log
+
+
 def test_a_visitor_finds_every_kind_of_thing(
     live_platform: LivePlatform, page: Page, axe: Axe, screens: Screens
 ) -> None:
