@@ -39,7 +39,9 @@ def choice_words(question: Question, value: int) -> str:
     if question.kind is not Kind.SCALE:
         return localized(question.options[value], "title")
     ends = dict(zip((1, question.highest), question.options, strict=False))
-    return f"{number(value)}（{localized(ends[value], 'title')}）" if value in ends else number(value)
+    if value not in ends:
+        return number(value)
+    return str(_("%(value)s（%(end)s）", value=number(value), end=localized(ends[value], "title")))
 
 
 @blueprint.app_template_filter("survey_answer")
