@@ -19,6 +19,7 @@ from app.surfaces.notices.right_words import right_link, right_words
 from app.surfaces.notices.trustee_words import trustee_link, trustee_words
 from app.surfaces.notices.veto_words import veto_words
 from app.surfaces.points.words import masked_names
+from app.surfaces.projects.points import is_points_escrow
 from chain.clock import JST
 from chain.ids import Address
 from points.models import NoticeKind
@@ -102,6 +103,9 @@ def _grant(facts: dict[str, Any], amount: str) -> Words:
 
 def _gift(facts: dict[str, Any], amount: str) -> Words:
     sender = Address(facts["sender"])
+    if is_points_escrow(sender):
+        back = _("プロジェクトへの支援 %(amount)sが戻りました", amount=amount)
+        return Words(str(back), str(_("もとの期限のまま、%(day)sまで使えます。", day=_day(facts))))
     title = _("%(name)s さんから%(amount)sを受け取りました", name=masked_names({sender})[sender], amount=amount)
     return Words(str(title), str(_("%(day)sまで使えます。", day=_day(facts))))
 

@@ -82,6 +82,12 @@ def least_points_day(project: Project) -> date:
     return day_from_number(least_expiry_day(unix(project.closes_at)))
 
 
+@blueprint.app_template_filter("is_points_escrow")
+def is_points_escrow(account: Address | None) -> bool:
+    """Whether points that went there or came from there were pledged."""
+    return account == current_platform().contracts.points_crowdfund.address
+
+
 @blueprint.app_template_filter("points_failure")
 def points_failure(error_name: str) -> str:
     return str(_FAILURES.get(error_name, _OTHER))
