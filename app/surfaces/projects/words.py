@@ -144,4 +144,4 @@ def vote_rule(project: Project) -> str:
 @blueprint.app_template_filter("stretch_marks")
 def stretch_marks(goals: Sequence[StretchGoal], view: ProjectView) -> list[Mark]:
     """The project's own goal first."""
-    return marks_of(view.raised, view.project.goal, [goal.amount for goal in goals])
+    return marks_of(view.together, view.project.goal, [goal.amount for goal in goals])
