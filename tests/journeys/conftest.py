@@ -11,7 +11,8 @@ from tests.fixtures.browser import LivePlatform
 
 expect.set_options(timeout=20_000)  # milliseconds until a page shows it: the machine may be busy
 
-_LETS_DAYS_PASS = ("test_poll", "test_refund", "test_spending")  # last: tickets, sign-ins and days go by for everybody
+# One more card on the market, and days that go by for everybody: after the journeys that know nothing of it.
+_LAST = ("test_contest", "test_poll", "test_refund", "test_spending")
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +26,7 @@ def browser_context_args(browser_context_args: dict[str, Any], base_url: str) ->
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: ("tests/journeys" not in item.path.as_posix(), item.path.stem in _LETS_DAYS_PASS))
+    items.sort(key=lambda item: ("tests/journeys" not in item.path.as_posix(), item.path.stem in _LAST))
     for item in items:
         if "tests/journeys" in item.path.as_posix():
             item.add_marker(pytest.mark.journey)
