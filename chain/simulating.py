@@ -49,46 +49,45 @@ def try_out(
 
     Raises: NodeUnavailable, RpcError when the node can do neither.
     """
+    tried = _Trying(client, sender, calls, yen, holders, storage)
     try:
-        return _in_order(client, sender, calls, yen, holders, storage)
+        return tried.in_order()
     except RpcError:
-        return _one_by_one(client, sender, calls, yen, holders, storage)
+        return tried.one_by_one()
 
 
-def _in_order(
-    client: NodeClient,
-    sender: Address,
-    calls: Sequence[TriedCall],
-    yen: YenToken,
-    holders: Sequence[Address],
-    storage: Storage,
-) -> Trial:
-    asked = [_balance_request(yen, holder) for holder in holders]
-    steps = [*asked, *(_request(sender, call) for call in calls), *asked]
-    block = {"calls": steps, "stateOverrides": _overrides(storage)}
-    options = {"blockStateCalls": [block], "validation": False}
-    answers = client.request("eth_simulateV1", [options, "latest"])[0]["calls"]
-    first, last = len(holders), len(holders) + len(calls)
-    failures = tuple(_failure(answer) for answer in answers[first:last])
-    before, after = _balances(holders, answers[:first]), _balances(holders, answers[last:])
-    return Trial(failures, before, None if any(failures) else after, is_in_order=True)
+@dataclass(frozen=True, slots=True)
+class _Trying:
+    client: NodeClient
+    sender: Address
+    calls: Sequence[TriedCall]
+    yen: YenToken
+    holders: Sequence[Address]
+    storage: Storage
 
+    def in_order(self) -> Trial:
+        asked = self._balance_requests()
+        steps = [*asked, *(_request(self.sender, call) for call in self.calls), *asked]
+        block = {"calls": steps, "stateOverrides": _overrides(self.storage)}
+        options = {"blockStateCalls": [block], "validation": False}
+        answers = self.client.request("eth_simulateV1", [options, "latest"])[0]["calls"]
+        first, last = len(asked), len(asked) + len(self.calls)
+        failures = tuple(_failure(answer) for answer in answers[first:last])
+        before, after = _balances(self.holders, answers[:first]), _balances(self.holders, answers[last:])
+        return Trial(failures, before, None if any(failures) else after, is_in_order=True)
 
-def _one_by_one(
-    client: NodeClient,
-    sender: Address,
-    calls: Sequence[TriedCall],
-    yen: YenToken,
-    holders: Sequence[Address],
-    storage: Storage,
-) -> Trial:
-    asked = [_balance_request(yen, holder) for holder in holders]
-    balances = client.batch([("eth_call", [request, "latest"]) for request in asked])
-    overrides = _overrides(storage)
-    tried = [[_request(sender, call), "latest", *([overrides] if overrides else [])] for call in calls]
-    found = client.try_batch([("eth_call", params) for params in tried])
-    before = {holder: Yen(int(answer, 16)) for holder, answer in zip(holders, balances, strict=True)}
-    return Trial(tuple(_refusal(answer) for answer in found), before, None, is_in_order=len(calls) == 1)
+    def one_by_one(self) -> Trial:
+        asked = [("eth_call", [request, "latest"]) for request in self._balance_requests()]
+        balances = self.client.batch(asked)
+        overrides = [_overrides(self.storage)] if self.storage else []
+        tried = [("eth_call", [_request(self.sender, call), "latest", *overrides]) for call in self.calls]
+        found = self.client.try_batch(tried)
+        before = {holder: Yen(int(answer, 16)) for holder, answer in zip(self.holders, balances, strict=True)}
+        failures = tuple(_refusal(answer) for answer in found)
+        return Trial(failures, before, None, is_in_order=len(self.calls) == 1)
+
+    def _balance_requests(self) -> list[dict[str, str]]:
+        return [_balance_request(self.yen, holder) for holder in self.holders]
 
 
 def _request(sender: Address, call: TriedCall) -> dict[str, str]:

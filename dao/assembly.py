@@ -21,6 +21,7 @@ from dao.services.events.assembly import Events, assemble_events
 from dao.services.execute_proposal import ExecuteProposal
 from dao.services.grants.assembly import Grants, assemble_grants
 from dao.services.ideas.assembly import Ideas, assemble_ideas
+from dao.services.kept_simulations import KeptSimulations
 from dao.services.membership.assembly import Membership, Moderation, assemble_membership, assemble_moderation
 from dao.services.open_community import OpenCommunity
 from dao.services.polls.assembly import Polls, assemble_polls
@@ -43,6 +44,7 @@ class Dao:
     submit_proposal: SubmitProposal
     cast_ballot: CastBallot
     simulate_actions: SimulateActions
+    simulations: KeptSimulations
     queue_proposal: QueueProposal
     execute_proposal: ExecuteProposal
     advance_proposals: AdvanceProposals
@@ -86,6 +88,7 @@ def assemble(
         submit_proposal=SubmitProposal(db, clock, contracts),
         cast_ballot=CastBallot(db, clock, contracts),
         simulate_actions=trial,
+        simulations=KeptSimulations(db, trial),
         queue_proposal=queue,
         execute_proposal=execute,
         advance_proposals=AdvanceProposals(db, clock, queue, execute),

@@ -31,6 +31,9 @@ class DemoProposal:
     against: int
     turnout: int  # per cent of the members
     reasons: tuple[str, ...] = ()
+    is_changeable: bool = False
+    vetoed_by: str = ""  # code of the town that stops it while it waits
+    veto: tuple[str, str] = ("", "")  # why, in Japanese and English
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,7 @@ A part of each card's price goes to the treasury; the members vote on how it is 
             8,
             30,
             ("じゃばらは花粉の季節に喜ばれそう。",),
+            is_changeable=True,
         ),
         DemoProposal(
             "四町の若手が集まる写真展を大阪で開く",
@@ -295,6 +299,23 @@ people worry whether shops can go on and events are attended.
             4,
             52,
             ("楽しみにしているお年寄りが多いです。",),
+        ),
+        DemoProposal(
+            "湖畔の足湯のそばに冬の灯りをともす",
+            "Winter lights beside the lakeside foot bath",
+            """洞爺湖畔の足湯のまわりに、11月から2月まで灯りを置きます。器具と電気工事の費用です。""",
+            "洞爺湖遊覧売店",
+            Yen(120_000),
+            12,
+            74,
+            9,
+            45,
+            ("夜も歩ける湖畔になるとうれしいです。",),
+            vetoed_by="015849",
+            veto=(
+                "湖畔の工事には自然公園の許可が要ることが、可決のあとに分かりました。許可が出たら、もう一度提案してください。",
+                "Works at the lakeside need a nature park permit, as we learned after the vote. Please propose it again then.",
+            ),
         ),
         DemoProposal(
             "洞爺湖畔の店先を直して休める場所にする",

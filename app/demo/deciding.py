@@ -12,7 +12,7 @@ from app.demo.founding import Cast
 from app.demo.playback import Playback
 from app.demo.timetable import Timetable
 from chain.deployments import Deployments
-from chain.ids import Address
+from chain.ids import Address, MunicipalityCode
 from dao.models import PayYen, Support
 from dao.services.open_community import CommunityAddresses
 from dao.services.submit_proposal import ProposalDraft
@@ -51,11 +51,16 @@ class Deciding:
             title_en=proposal.title_en,
             body=proposal.body,
             actions=[PayYen(self.cast.shops[proposal.shop], proposal.shop, proposal.amount)],
+            is_changeable=proposal.is_changeable,
         )
         to_sign = platform.dao.submit_proposal.prepare(community.slug, proposer, draft)
         signature = platform.wallet.sign_typed_data(proposer, to_sign.typed_data, reason="dao.proposal")
         platform.dao.submit_proposal.complete(to_sign.subject, signature)
-        self._note_ballots(community, proposal, int(to_sign.subject.partition(":")[0]))
+        row_id = int(to_sign.subject.partition(":")[0])
+        self._note_ballots(community, proposal, row_id)
+        if proposal.vetoed_by:
+            waits = proposal.days_ago - (community.voting_delay + community.voting_period) // 86_400 - 1
+            self.table.add(self.table.moment(waits, 11, 15), partial(self._veto, row_id, proposal))
 
     def _note_ballots(self, community: DemoCommunity, proposal: DemoProposal, row_id: int) -> None:
         members = self.members[community.slug]
@@ -72,6 +77,9 @@ class Deciding:
             if moment <= opens + timedelta(minutes=5):
                 moment = opens + timedelta(hours=1)
             self.table.add(moment, partial(self._vote, row_id, voter, support, reason))
+            later = moment + timedelta(hours=5)
+            if proposal.is_changeable and voter in voters[:3] and later < opens + timedelta(days=days):
+                self.table.add(later, partial(self._vote, row_id, voter, Support.ABSTAIN, ""))
 
     def _choice(self, proposal: DemoProposal) -> Support:
         drawn = self.chance.randrange(100)
@@ -84,3 +92,10 @@ class Deciding:
         to_sign = platform.dao.cast_ballot.prepare(row_id, voter, support, reason)
         signature = platform.wallet.sign_typed_data(voter, to_sign.typed_data, reason="dao.ballot")
         platform.dao.cast_ballot.complete(to_sign.subject, signature)
+
+    def _veto(self, row_id: int, proposal: DemoProposal) -> None:
+        platform, town = self.playback.platform, MunicipalityCode(proposal.vetoed_by)
+        officer = self.cast.officers[town]
+        to_sign = platform.dao.vetoes.veto.prepare(row_id, town, officer, *proposal.veto)
+        signature = platform.wallet.sign_typed_data(officer, to_sign.typed_data, reason="dao.veto")
+        platform.dao.vetoes.veto.complete(to_sign.subject, signature)

@@ -18,6 +18,8 @@ from dao.errors import ActionFails, StepNotDue
 from dao.models import ChangeSetting, Community, PayYen, Places, Setting, State, Support
 from dao.models.actions import joined
 from dao.models.simulation import Alarm, Simulation
+from dao.services.kept_simulations import KeptSimulations
+from dao.services.simulate_actions import SimulateActions
 from tests.fixtures.governance import FAR, CommunityOnChain, send_call
 
 PAYEE = Address(Account.create().address)
@@ -92,6 +94,29 @@ def propose_elsewhere(community: CommunityOnChain, calls: Actions) -> int:
     send_call(community.chain, governor.propose(calls, description, signed, signature))
     community.look()
     return community.dao.pages.community("uda").under_way[0].id
+
+
+class Counting(SimulateActions):
+    """Counts how often the node would be asked."""
+
+    asked = 0
+
+    def simulate(self, *given: Any, **named: Any) -> Simulation:
+        Counting.asked += 1
+        return super().simulate(*given, **named)
+
+
+def test_many_readers_ask_the_node_once_a_block(community: CommunityOnChain) -> None:
+    community.fill_treasury(10_000)
+    standing = community.page(community.propose(community.draft(PAYEE, 1_200))).standing
+    kept = KeptSimulations(community.db, Counting(community.contracts, community.chain.client))
+    first = kept.of(standing.community, standing.proposal)
+    assert kept.of(standing.community, standing.proposal) is first
+    assert Counting.asked == 1
+    community.fill_treasury(500)
+    later = kept.of(standing.community, standing.proposal)
+    assert Counting.asked == 2
+    assert int(later.before[later.treasury]) == int(first.before[first.treasury]) + 500
 
 
 def test_an_action_that_fails_now_is_not_sent_and_a_second_execution_is_refused(community: CommunityOnChain) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from eth_account import Account
@@ -84,6 +85,26 @@ def test_a_card_bought_after_the_snapshot_is_named_as_not_counting(
     assert "あなたは 2票 持っています。" in page
     assert "より後に手に入れたカードは数えられません" in page
     assert "そのあとに増えた3枚は、次の提案から使えます" in page
+
+
+def test_a_card_sold_after_the_snapshot_still_votes_here_and_the_page_says_so(
+    community: CommunityOnChain, client: FlaskClient, member: Address
+) -> None:
+    proposal = open_proposal(community)
+    part_with_one_card(community, member)
+    page = read(client, f"/proposals/{proposal}")
+    assert '<span class="vote__number">2</span>' in page
+    assert "そのあとに手放したカードの票も、この投票ではあなたのものです" in page
+
+
+def part_with_one_card(community: CommunityOnChain, holder: Address) -> None:
+    chain, collection = community.chain, community.contracts.collection(community.governed.addresses.collection)
+    own = next(number for number in itertools.count(1) if collection.view("ownerOf", number) == holder)
+    chain.fund(holder)
+    chain.client.request("anvil_impersonateAccount", [holder])
+    data = "0x" + collection.encode("transferFrom", holder, PAYEE, own).hex()
+    chain.client.request("eth_sendTransaction", [{"from": holder, "to": collection.address, "data": data}])
+    community.travel(2)
 
 
 def test_a_second_ballot_and_one_after_the_deadline_are_refused_with_a_sentence(

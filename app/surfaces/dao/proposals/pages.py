@@ -118,8 +118,7 @@ def _simulation(page: ProposalPage, *, is_fragment: bool) -> Simulation | None:
     """A trial on the node, while something may still happen; in the live part only where one may press execute."""
     if not page.standing.is_open or (is_fragment and not page.is_mature):
         return None
-    row = page.standing.proposal
-    return current_platform().dao.simulate_actions.simulate(page.standing.community, row.actions, row.words.names)
+    return current_platform().dao.simulations.of(page.standing.community, page.standing.proposal)
 
 
 def _poll(page: ProposalPage) -> str:
