@@ -107,8 +107,8 @@ def test_a_token_is_opened_bought_up_to_its_limits_and_ended(region: Region, tok
     assert [(one.tier, one.holders) for one in desk.tiers] == [(PATRON, 1), (FRIEND, 0), (None, 0)]
     assert int(desk.income) == 3_003
     with region.platform.db.read() as session:
-        assert token_holders(session, "uda", 3) == {hana: 3}
-        assert not token_holders(session, "uda", 4)
+        assert token_holders(session, "uda", f"{number}:3") == {hana}
+        assert not token_holders(session, "uda", f"{number}:4")
 
 
 def test_what_the_chain_refuses_is_told_on_the_purchase(region: Region, tokens: CommunityTokenServices) -> None:
