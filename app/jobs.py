@@ -26,8 +26,6 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("ask_guests", 60.0, platform.dao.events.ask.ask),
         Job("send_news", 1.0, platform.dao.membership.news.send.send),
         Job("count_polls", 2.0, platform.dao.polls.count.count),
-        Job("send_news", 1.0, platform.dao.membership.news.send.send),
-        Job("count_polls", 2.0, platform.dao.polls.count.count),
         Job("remind_trustees", 60.0, platform.dao.polls.sealed.remind.remind),
         Job("forget_survey_salts", 60.0, platform.dao.surveys.answer.forget),
         Job("advance_proposals", 1.0, platform.dao.advance_proposals.advance),
@@ -69,14 +67,8 @@ def all_jobs(platform: Platform) -> list[Job]:
 def _jobs_of_communities(platform: Platform) -> list[Job]:
     dao = platform.dao
     return [
-        Job("announce_votes", 60.0, dao.announce_votes.announce),
         Job("announce_plans", 60.0, dao.drafts.announce.announce),
-        Job("offer_places", 30.0, dao.events.places.offer_all),
-        Job("send_news", 1.0, dao.membership.news.send.send),
         Job("tell_authors", 5.0, dao.ideas.tell_authors.tell),
-        Job("count_polls", 2.0, dao.polls.count.count),
-        Job("forget_survey_salts", 60.0, dao.surveys.answer.forget),
-        Job("advance_proposals", 1.0, dao.advance_proposals.advance),
     ]
 
 
