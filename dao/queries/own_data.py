@@ -9,15 +9,14 @@ from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from dao.models import Ballot, Proposal
 from dao.models.facts import VoteCast, VoteCheckpoint
-from dao.models.polls import Poll, PollBallot
-from dao.models.polls.trustees import PollPreparation, PollTrustee
-from dao.models.surveys import Survey, SurveyParticipation
 from dao.models.vetoes import Veto
 from dao.queries.drafts.own_data import own_drafts
 from dao.queries.events.own_data import event_data
 from dao.queries.ideas.own_data import idea_data
 from dao.queries.membership.own_data import own_membership
 from dao.queries.moderation.own_data import own_moderation
+from dao.queries.polls.own_data import poll_data
+from dao.queries.surveys.own_data import survey_data
 from dao.queries.treasury.own_data import own_plans
 
 
@@ -48,34 +47,11 @@ def own_data(session: Session, person: Address) -> OwnData:
         .where(Proposal.proposer == person)
         .order_by(Proposal.id)
     )  # fmt: skip
-    polls = (
-        select(
-            Poll.poll, Poll.community, PollBallot.answer, PollBallot.sealed, PollBallot.revision, PollBallot.signed_at
-        )
-        .join(Poll, Poll.id == PollBallot.poll_row)
-        .where(PollBallot.voter == person)
-        .order_by(PollBallot.id)
-    )
-    trusteeships = (
-        select(
-            PollPreparation.community, PollTrustee.name, PollTrustee.accepted_at, PollTrustee.declined_at,
-            PollTrustee.shared_at,
-        )
-        .join(PollPreparation, PollPreparation.id == PollTrustee.preparation_row)
-        .where(PollTrustee.account == person)
-        .order_by(PollTrustee.id)
-    )  # fmt: skip
     vetoes = (
         select(Proposal.title_ja, Veto.municipality, Veto.reason_ja, Veto.reason_en, Veto.stage, Veto.created_at)
         .join(Proposal, Proposal.id == Veto.proposal_row)
         .where(Veto.officer == person)
         .order_by(Veto.id)
-    )
-    surveys = (  # what was answered stands under a pseudonym, and on the survey's page until it closes
-        select(Survey.title_ja, Survey.title_en, SurveyParticipation.day, SurveyParticipation.is_thanked)
-        .join(Survey, Survey.id == SurveyParticipation.survey_id)
-        .where(SurveyParticipation.account == person)
-        .order_by(SurveyParticipation.survey_id)
     )
     power = (
         select(VoteCheckpoint.collection, VoteCheckpoint.votes, VoteCheckpoint.block_time)
@@ -86,9 +62,6 @@ def own_data(session: Session, person: Address) -> OwnData:
         "ballots": plain_rows(session, ballots),
         "votes_on_chain": plain_rows(session, votes),
         "voting_power": plain_rows(session, power),
-        "poll_ballots": plain_rows(session, polls),
-        "poll_trusteeships": plain_rows(session, trusteeships),
-        "surveys_answered": plain_rows(session, surveys),
         "proposals": plain_rows(session, proposals),
         "vetoes": plain_rows(session, vetoes),
         **event_data(session, person),
@@ -97,4 +70,6 @@ def own_data(session: Session, person: Address) -> OwnData:
         **own_membership(session, person),
         **own_moderation(session, person),
         **own_plans(session, person),
+        **poll_data(session, person),
+        **survey_data(session, person),
     }
