@@ -18,6 +18,7 @@ from app.demo.delivering import Delivering
 from app.demo.desk import SellerDesk
 from app.demo.donating import Donating
 from app.demo.drawing import draw_ahead
+from app.demo.fan_token import CLUB, FanToken
 from app.demo.founding import Cast, found
 from app.demo.gathering import Gathering
 from app.demo.giving import Giving
@@ -41,6 +42,8 @@ from app.demo.ticketing import Ticketing
 from app.demo.timetable import Timetable
 from app.words import Stop, Words
 from chain.clock import business_date
+from chain.deployments import Deployments
+from chain.ids import Address
 from chain.settings import Settings
 
 _SEED = 20_261_124  # the same choices each time; days move with the calendar
@@ -114,6 +117,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         deciding = Deciding(playback, cast, table, _chance(2), selling.members)
         deciding.open(deployments)
         selling.open_listings(deployments)
+        FanToken(playback, cast, table, _treasury(deployments, CLUB)).begin()
         desk.schedule()
         selling.note()
         desk.note()
@@ -156,6 +160,10 @@ def _around(
     shopkeeping = Shopkeeping(*given)
     shopkeeping.begin()
     return shopkeeping, TownCounter(*given), Giving(*given), Couponing(*given)
+
+
+def _treasury(deployments: Deployments, slug: str) -> Address:
+    return next(community.timelock for community in deployments.communities if community.slug == slug)
 
 
 def _chance(stream: int) -> Random:
