@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from app.i18n import number as thousands
 from app.surfaces.community_tokens import blueprint
 from marketplace.models.community_tokens import OfferingState
 
@@ -29,5 +30,5 @@ def offering_state_kind(state: str) -> str:
 
 
 @blueprint.app_template_filter("token_units")
-def units(number: int) -> str:
-    return str(ngettext("%(num)s口", "%(num)s口", number))
+def units(count: int) -> str:
+    return str(ngettext("%(units)s口", "%(units)s口", count, units=thousands(count)))

@@ -53,6 +53,9 @@ class Thanks:
         self.drafts.append(order)
         return len(self.drafts)
 
+    def progress(self, session: object, campaign: int) -> None:
+        return None
+
 
 class Planned:
     """Events of the board's town, which begin in a week."""
@@ -61,8 +64,9 @@ class Planned:
         self.board = board
         self.grants = Thanks()
         self.holders = OneSeries()
-        parts = Belonging(NoHolders()), NoCards(), self.grants, self.holders
-        self.events: Events = assemble_events(board.db, board.clock, *parts)
+        self.events: Events = assemble_events(
+            board.db, board.clock, Belonging(NoHolders()), NoCards(), self.grants, self.holders
+        )
 
     def draft(self, **changed: object) -> EventDraft:
         begins = unix(self.board.clock.now() + timedelta(days=7))
