@@ -216,7 +216,7 @@ class SealKept(Conflict):
 
 
 class PollNotVoidable(Conflict):
-    """Only a sealed poll can be void, after the close and before it was opened."""
+    """Only a sealed poll can be void, when its trustees had a week after the close, and before it was opened."""
 
     def __init__(self, poll: int) -> None:
         super().__init__("poll", "not_voidable", poll=poll)

@@ -14,7 +14,7 @@ SENTENCES: Sentences = {
     errors.TrusteesMissing: _l("立会人があと%(missing)s人引き受けると、開けます。"),
     errors.SealKept: _l("鍵を受け取れるのは締切のあとです。それまでは、だれにも見せずに持っていてください。"),
     errors.PollNotVoidable: _l(
-        "無効にできるのは、封をしたアンケートが締め切られ、まだ開けられていないあいだだけです。"
+        "無効にできるのは、封をしたアンケートの締切から7日たち、まだ開けられていないあいだだけです。"
     ),
     errors.PollVoid: _l("このアンケートは無効になりました。鍵はもう要りません。"),
     (tree.Invalid, "key_mistyped"): _l("鍵の文字が違うようです。29文字を1つずつ確かめてください。"),

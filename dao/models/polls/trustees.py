@@ -11,6 +11,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from chain.db import AddressType, Base, BigId, Bytes32, MunicipalityCodeType, UtcDateTime
 from chain.ids import Address, MunicipalityCode
 
+DAYS_FOR_KEYS = 7  # after the close trustees are reminded daily; only then may the poll be declared void
+
+
+def keys_due_until(closes_at: int) -> int:
+    """Unix seconds, of a poll that closes at `closes_at`."""
+    return closes_at + DAYS_FOR_KEYS * 24 * 3600
+
 
 class PollPreparation(Base):
     """A sealed poll that waits for its trustees; afterwards what it came from."""

@@ -240,6 +240,9 @@ def test_a_poll_waits_for_its_trustees_and_without_keys_it_is_void(community: Co
     assert sealed.serve.bring_key(number, trustees[0], keys[trustees[0]]) == 1
     community.travel(24 * 3600)
     assert sealed.remind.remind() == 1  # the one who is missing
+    with pytest.raises(PollNotVoidable):  # trustees have a week
+        sealed.void.void(poll, UDA, "早すぎる")
+    community.travel(6 * 24 * 3600)
     with pytest.raises(Invalid, match="empty"):
         sealed.void.void(poll, UDA, " ")
     sealed.void.void(poll, UDA, "立会人のひとりが鍵をなくしたため")

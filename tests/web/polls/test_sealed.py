@@ -217,6 +217,10 @@ def test_what_is_wrong_keeps_what_was_typed_and_a_poll_without_keys_is_void(
     assert client.post(f"{desk}/invalidity", data={"reason": "早すぎる"}).status_code == 409
     close(community)
     assert desk in client.get(f"/console/{UDA}/polls").text
+    assert "立会人を待ちます" in client.get(desk).text
+    assert client.post(f"{desk}/invalidity", data={"reason": "早すぎる"}).status_code == 409
+    community.travel(7 * 24 * 3600)
+    as_officer(sign_in)
     empty = client.post(f"{desk}/invalidity", data={"reason": ""})
     assert empty.status_code == 422
     assert client.post(f"{desk}/invalidity", data={"reason": "立会人が鍵をなくしたため"}).status_code == 303

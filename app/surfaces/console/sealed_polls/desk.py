@@ -11,9 +11,11 @@ from app.errors import sentence
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import for_officers, page
 from app.wiring import current_platform
+from chain.clock import unix
 from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
 from dao.models.ideas import OutcomeKind
+from dao.models.polls.trustees import keys_due_until
 
 
 @blueprint.get("/console/<code>/polls/preparations/<int:number>")
@@ -69,6 +71,8 @@ def _page(code: MunicipalityCode, number: int, reason: str = "", error: str = ""
         code,
         preparation=preparation,
         standing=polls.pages.poll(poll.id, None).standing if poll else None,
+        keys_due=keys_due_until(poll.closes_at) if poll else 0,
+        may_be_void=poll is not None and unix(current_platform().clock.now()) >= keys_due_until(poll.closes_at),
         reason=reason,
         error=error,
     )

@@ -8,11 +8,10 @@ from sqlalchemy import select
 from chain.clock import Clock, unix
 from chain.db import Database
 from dao.models.polls import Poll
-from dao.models.polls.trustees import PollPreparation, PollTrustee
+from dao.models.polls.trustees import DAYS_FOR_KEYS, PollPreparation, PollTrustee
 from dao.services.polls.sealed.telling import tell_trustees
 
 _DAY = 24 * 3600
-MOST_REMINDERS = 7
 
 
 class RemindTrustees:
@@ -28,12 +27,12 @@ class RemindTrustees:
             select(PollPreparation, PollTrustee, Poll.closes_at)
             .join(Poll, Poll.id == PollPreparation.poll_row)
             .join(PollTrustee, PollTrustee.preparation_row == PollPreparation.id)
-            .where(*shut, PollTrustee.place > 0, PollTrustee.share.is_(None), PollTrustee.reminded < MOST_REMINDERS)
+            .where(*shut, PollTrustee.place > 0, PollTrustee.share.is_(None), PollTrustee.reminded < DAYS_FOR_KEYS)
         )
         told = 0
         with self._db.write() as session:
             for preparation, trustee, closes_at in session.execute(waiting).all():
-                turn = min((unix(now) - closes_at) // _DAY + 1, MOST_REMINDERS)
+                turn = min((unix(now) - closes_at) // _DAY + 1, DAYS_FOR_KEYS)
                 if trustee.reminded < turn:
                     trustee.reminded = turn
                     tell_trustees(session, preparation, [trustee], f"due-{turn}", now)

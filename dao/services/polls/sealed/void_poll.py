@@ -8,6 +8,7 @@ from chain.ids import MunicipalityCode
 from dao.errors import PollNotVoidable, PollUnknown
 from dao.models.description import check_text
 from dao.models.polls import Poll
+from dao.models.polls.trustees import keys_due_until
 
 MAX_REASON = 500
 
@@ -28,6 +29,6 @@ class VoidPoll:
             if poll is None or poll.rules.municipality != municipality.number:
                 raise PollUnknown(number)
             is_shut = poll.is_sealed and poll.opened_secret is None and poll.voided_at is None
-            if not is_shut or unix(now) < poll.closes_at:
+            if not is_shut or unix(now) < keys_due_until(poll.closes_at):
                 raise PollNotVoidable(number)
             poll.voided_at, poll.void_reason = now, words
