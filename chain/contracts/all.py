@@ -12,6 +12,7 @@ from chain.contracts.crowdfund import Crowdfund
 from chain.contracts.market import Market
 from chain.contracts.merchant_registry import MerchantRegistry
 from chain.contracts.municipality_registry import MunicipalityRegistry
+from chain.contracts.paid_in_yen import PaidInYen
 from chain.contracts.points_crowdfund import PointsCrowdfund
 from chain.contracts.points_market import PointsMarket
 from chain.contracts.region_governor import RegionGovernor, Timelock, TownGuardian
@@ -23,7 +24,7 @@ from chain.deployments import Deployments
 from chain.ids import Address
 
 Wrapper = TypeVar("Wrapper", bound=Contract)
-PaidInYen = TypeVar("PaidInYen", Market, TicketInventory, Crowdfund, TokenSale)
+Payable = TypeVar("Payable", bound=PaidInYen)
 
 
 class Contracts:
@@ -55,7 +56,7 @@ class Contracts:
     def guardian(self, address: Address) -> TownGuardian:
         return self._clone(TownGuardian, "TownGuardian", address)
 
-    def _paid_in_yen(self, wrapper: type[PaidInYen], name: str) -> PaidInYen:
+    def _paid_in_yen(self, wrapper: type[Payable], name: str) -> Payable:
         found = self._deployments.contracts[name]
         return wrapper(name, found.address, found.abi, self._client, self._deployments.chain_id, self.yen)
 

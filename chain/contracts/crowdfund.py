@@ -10,11 +10,9 @@ from typing import Any
 from eth_abi import encode
 from eth_utils import keccak
 
-from chain.client import NodeClient
-from chain.contracts.contract import Contract
+from chain.contracts.paid_in_yen import PaidInYen
 from chain.contracts.structs import SignedStruct
 from chain.contracts.typed_data import TypedData, digest
-from chain.contracts.yen_token import YenToken
 from chain.ids import Address
 from chain.outbox import Call
 from chain.units import Yen
@@ -116,13 +114,7 @@ class ProjectCancellation(SignedStruct):
     deadline: int
 
 
-class Crowdfund(Contract):
-    def __init__(
-        self, name: str, address: Address, abi: list[dict[str, Any]], client: NodeClient, chain_id: int, yen: YenToken
-    ) -> None:
-        super().__init__(name, address, abi, client, chain_id)
-        self.yen = yen
-
+class Crowdfund(PaidInYen):
     def signed_message(self, act: SignedStruct) -> TypedData:
         """Typed data of what officers sign: project, release, cancellation."""
         return self.message(act.primary, act.signature_fields, act.as_message())

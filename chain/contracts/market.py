@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from eth_abi import encode
 from eth_utils import keccak
 
-from chain.client import NodeClient
-from chain.contracts.contract import Contract
+from chain.contracts.paid_in_yen import PaidInYen
 from chain.contracts.restricted import Lottery, LotteryCancellation, Restriction
 from chain.contracts.structs import SignedStruct
 from chain.contracts.trade import Ask, Auction, AuctionCancellation, AuctionStanding, Bid, Issuance, Offer
 from chain.contracts.typed_data import TypedData, digest
-from chain.contracts.yen_token import YenToken
 from chain.ids import ZERO_ADDRESS, Address
 from chain.outbox import Call
 from chain.units import Yen
@@ -121,13 +118,7 @@ def _shares(splits: Sequence[Split]) -> list[tuple[Address, int]]:
     return [(split.payee, split.basis_points) for split in splits]
 
 
-class Market(Contract):
-    def __init__(
-        self, name: str, address: Address, abi: list[dict[str, Any]], client: NodeClient, chain_id: int, yen: YenToken
-    ) -> None:
-        super().__init__(name, address, abi, client, chain_id)
-        self.yen = yen
-
+class Market(PaidInYen):
     def new_collection_message(self, new: NewCollection) -> TypedData:
         return self.message(new.primary, new.signature_fields, new.as_message())
 

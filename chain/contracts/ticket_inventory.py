@@ -9,8 +9,7 @@ from typing import Any
 from eth_abi import encode
 from eth_utils import keccak
 
-from chain.client import NodeClient
-from chain.contracts.contract import Contract
+from chain.contracts.paid_in_yen import PaidInYen
 from chain.contracts.regional_points import Payment
 from chain.contracts.structs import SignedStruct
 from chain.contracts.ticket_acts import (
@@ -26,7 +25,6 @@ from chain.contracts.ticket_acts import (
     TicketReturn,
 )
 from chain.contracts.typed_data import TypedData, digest
-from chain.contracts.yen_token import YenToken
 from chain.ids import Address
 from chain.outbox import Call
 from chain.units import Yen
@@ -73,13 +71,7 @@ def slots_hash(slots: Sequence[Slot]) -> bytes:
     return keccak(encode([SLOTS_TYPE], [[slot.as_tuple() for slot in slots]]))
 
 
-class TicketInventory(Contract):
-    def __init__(
-        self, name: str, address: Address, abi: list[dict[str, Any]], client: NodeClient, chain_id: int, yen: YenToken
-    ) -> None:
-        super().__init__(name, address, abi, client, chain_id)
-        self.yen = yen
-
+class TicketInventory(PaidInYen):
     def signed_message(self, act: SignedStruct) -> TypedData:
         """Typed data of any act of chain/contracts/ticket_acts.py but a booking paid for (see `booking_message`)."""
         return self.message(act.primary, act.signature_fields, act.as_message())

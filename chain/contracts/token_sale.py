@@ -8,11 +8,9 @@ from typing import Any
 from eth_abi import encode
 from eth_utils import keccak
 
-from chain.client import NodeClient
-from chain.contracts.contract import Contract
+from chain.contracts.paid_in_yen import PaidInYen
 from chain.contracts.structs import SignedStruct
 from chain.contracts.typed_data import TypedData, digest
-from chain.contracts.yen_token import YenToken
 from chain.ids import Address
 from chain.outbox import Call
 from chain.units import Yen
@@ -78,13 +76,7 @@ class OfferingClosure(SignedStruct):
     deadline: int
 
 
-class TokenSale(Contract):
-    def __init__(
-        self, name: str, address: Address, abi: list[dict[str, Any]], client: NodeClient, chain_id: int, yen: YenToken
-    ) -> None:
-        super().__init__(name, address, abi, client, chain_id)
-        self.yen = yen
-
+class TokenSale(PaidInYen):
     def signed_message(self, act: SignedStruct) -> TypedData:
         """Typed data of what officers sign: offering and closure."""
         return self.message(act.primary, act.signature_fields, act.as_message())
@@ -107,6 +99,3 @@ class TokenSale(Contract):
 
     def buy(self, purchase: TokenPurchase, authorization: bytes) -> Call:
         return self.to_call("buy", purchase.as_tuple(), authorization)
-
-    def token_of(self, offering_id: int) -> Address:
-        return Address(self.view("tokenOf", offering_id))
