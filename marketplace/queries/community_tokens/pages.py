@@ -99,10 +99,10 @@ class CommunityTokenPages:
         with self.db.read() as session:
             found = select(TokenOffering).where(TokenOffering.number.in_(_numbers_of(account)))
             views = views_of(session, session.scalars(found.order_by(TokenOffering.number)).all(), self.clock.now())
-            units = [held_by(session, view.offering.number, account) for view in views]
-        return [
-            (view, held, tier_of(held, view.offering.typed_tiers())) for view, held in zip(views, units, strict=True)
-        ]
+            own = select(TokensBought.number, func.sum(TokensBought.quantity)).where(TokensBought.buyer == account)
+            held = {number: int(units) for number, units in session.execute(own.group_by(TokensBought.number))}
+        units_of = ((view, held[view.offering.number]) for view in views)
+        return [(view, units, tier_of(units, view.offering.typed_tiers())) for view, units in units_of]
 
     def page(self, number: int, reader: Address | None) -> TokenPage:
         """Raises: OfferingUnknown, also for a draft."""
@@ -130,12 +130,19 @@ class CommunityTokenPages:
         """Raises: OfferingUnknown, also for another town's."""
         with self.db.read() as session:
             view = offering_view(session, number, self.clock.now(), municipality)
-            columns = func.sum(TokensBought.quantity), func.sum(TokensBought.total)
-            sums = session.execute(select(*columns).filter_by(number=number).group_by(TokensBought.buyer)).all()
-        tiers = view.offering.typed_tiers()
-        reached = [tier_of(int(held), tiers) for held, _total in sums]
-        counts = [TierCount(tier, reached.count(tier)) for tier in [*reversed(tiers), None]]
-        return TokenDesk(view, counts, Yen(sum(int(total) for _held, total in sums)))
+            income = session.scalar(select(func.sum(TokensBought.total)).filter_by(number=number))
+            tiers = [*reversed(view.offering.typed_tiers()), None]
+            reached = [_holders_from(session, number, tier.least if tier else 1) for tier in tiers]
+        above = [0, *reached]
+        counts = [TierCount(tier, here - more) for tier, here, more in zip(tiers, reached, above, strict=False)]
+        return TokenDesk(view, counts, Yen(int(income or 0)))
+
+
+def _holders_from(session: Session, number: int, least: int) -> int:
+    """How many accounts hold at least so many units."""
+    held = select(TokensBought.buyer).filter_by(number=number).group_by(TokensBought.buyer)
+    enough = held.having(func.sum(TokensBought.quantity) >= least).subquery()
+    return session.scalar(select(func.count()).select_from(enough)) or 0
 
 
 def _holding(session: Session, view: OfferingView, reader: Address) -> Holding:
