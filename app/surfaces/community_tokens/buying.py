@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -18,8 +16,9 @@ from app.surfaces.community_tokens.browsing import offering_page
 from app.surfaces.community_tokens.sentences import purchase_failure
 from app.surfaces.community_tokens.words import units
 from app.wiring import current_platform
-from chain.errors import DomainError, Invalid
+from chain.errors import DomainError
 from chain.ids import Address
+from chain.units import Quantity
 from marketplace.errors import YenShort
 from marketplace.models import OrderState
 from marketplace.signing import ToSign
@@ -35,7 +34,7 @@ def create_purchase(number: int) -> Page:
     typed = request.form.get("quantity", "")
     services = current_platform().marketplace.community_tokens
     try:
-        asked = services.buy.prepare(number, current_account().address, _read_quantity(typed))
+        asked = services.buy.prepare(number, current_account().address, int(Quantity.parse(typed)))
     except YenShort as short:
         missing = yen(int(short.needed) - int(short.available))
         words = _("残高があと%(missing)s足りません。試験用の円を受け取ってから、お試しください。", missing=missing)
@@ -69,16 +68,6 @@ def show_purchase(purchase_id: int) -> str:
         step=3 if is_done else 2,
         failure=purchase_failure(found.purchase.error_name) if found.state is OrderState.FAILED else "",
     )
-
-
-def _read_quantity(typed: str) -> int:
-    """Raises: Invalid (quantity)."""
-    shown = unicodedata.normalize("NFKC", typed).strip().replace(",", "")
-    if not shown:
-        raise Invalid("quantity", "empty")
-    if not shown.isdecimal() or len(shown) > 9:
-        raise Invalid("quantity", "not_whole")
-    return int(shown)
 
 
 def _to_signature(asked: ToSign) -> Response:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from app.errors import sentence
 from chain.clock import JST
 from chain.errors import Invalid
+from chain.units import Quantity
 
 Value = TypeVar("Value")
 
@@ -49,6 +50,11 @@ def read_number(text: str) -> int:
         return int(text)
     except ValueError:
         raise Invalid("number", "unknown") from None
+
+
+def read_count(text: str) -> int:
+    """How many of something, in digits of any width and with commas, as amounts are typed. Raises: Invalid."""
+    return int(Quantity.parse(text))
 
 
 def local_moment(when: datetime) -> str:

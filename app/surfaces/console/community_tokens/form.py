@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from app.surfaces.console.forms import Typed, local_moment, read_moment
+from app.surfaces.console.forms import Typed, local_moment, read_count, read_moment
 from app.surfaces.console.sale_forms import read_scene, read_shares
 from chain.errors import Invalid
 from chain.units import Yen
@@ -21,11 +21,6 @@ _WORDS = ("community", "name_ja", "name_en", "symbol", "story_ja", "story_en")
 FIELDS = (*_WORDS, "scene", "price", "cap", "per_account", "opens_at", "closes_at", "tiers", "shares")
 _TIER_FIELDS = ("tier_least", "tier_ja", "tier_en", "tier_perks_ja", "tier_perks_en")
 _LINES = 4
-
-
-def _read_units(text: str) -> int:
-    """Digits of any width, as amounts are typed. Raises: Invalid."""
-    return int(Yen.parse(text))
 
 
 @dataclass(slots=True)
@@ -74,8 +69,8 @@ class OfferingForm:
     def draft(self, payees: Sequence[SalePayee], communities: Sequence[str]) -> OfferingDraft | None:
         """None with a sentence at each field that cannot be read."""
         typed, values = self.typed, self.typed.values
-        price, cap = typed.read("price", Yen.parse), typed.read("cap", _read_units)
-        per_account = typed.read("per_account", _read_units)
+        price, cap = typed.read("price", Yen.parse), typed.read("cap", read_count)
+        per_account = typed.read("per_account", read_count)
         opens, closes = typed.read("opens_at", read_moment), typed.read("closes_at", read_moment)
         scene = typed.read("scene", read_scene)
         tiers = typed.read("tiers", lambda _text: self._read_tiers())
@@ -98,4 +93,4 @@ class OfferingForm:
 
     def _read_tiers(self) -> tuple[Tier, ...]:
         """Raises: Invalid."""
-        return tuple(Tier(_read_units(line[0]), *(one.strip() for one in line[1:])) for line in self.tiers)
+        return tuple(Tier(read_count(line[0]), *(one.strip() for one in line[1:])) for line in self.tiers)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from flask import request
 
-from app.surfaces.console.forms import Typed, local_moment, read_moment
+from app.surfaces.console.forms import Typed, local_moment, read_count, read_moment
 from app.surfaces.console.sale_forms import read_scene, read_shares
 from chain.errors import Invalid
 from chain.units import Points, Yen
@@ -32,9 +32,9 @@ _LINES = 4
 _Part = TypeVar("_Part", Share, Milestone)
 
 
-def _read_days(text: str) -> int:
-    """Digits of any width, as amounts are typed. Raises: Invalid."""
-    return int(Yen.parse(text or "0"))
+def _read_some(text: str) -> int:
+    """An empty field is none. Raises: Invalid."""
+    return read_count(text or "0")
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ class ProjectForm:
         typed, values = self.typed, self.typed.values
         goal, least, most = (typed.read(name, Yen.parse) for name in ("goal", "least", "most"))
         thanks = typed.read("thanks_from", lambda text: Yen.parse(text or "0"))
-        vote_days, uses = typed.read("vote_days", _read_days), typed.read("thanks_uses", _read_days)
+        vote_days, uses = (typed.read(name, _read_some) for name in ("vote_days", "thanks_uses"))
         points_thanks = self._points_thanks()
         suggested = typed.read("suggested", lambda text: tuple(Yen.parse(one) for one in text.split()))
         opens, closes = typed.read("opens_at", read_moment), typed.read("closes_at", read_moment)
