@@ -26,10 +26,12 @@ class TellAuthors:
 
     def tell(self) -> int:
         """Of polls and proposals that everybody sees by now. Returns: how many outcomes were told of."""
-        told = 0
+        told, waiting = 0, select(IdeaOutcome).where(IdeaOutcome.told_at.is_(None)).limit(100)
+        with self._db.read() as session:
+            if session.scalars(waiting).first() is None:
+                return 0
         with self._db.write() as session:
-            waiting = select(IdeaOutcome).where(IdeaOutcome.told_at.is_(None)).with_for_update()
-            for outcome in session.scalars(waiting.limit(100)).all():
+            for outcome in session.scalars(waiting.with_for_update()).all():
                 if not any(shown.number == outcome.number for shown in outcomes_shown(session, outcome)):
                     continue
                 outcome.told_at = self._clock.now()

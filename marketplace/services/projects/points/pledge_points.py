@@ -23,7 +23,7 @@ from marketplace.models.projects.points import PointsPledge, least_expiry_day
 from marketplace.models.projects.rules import ProjectState
 from marketplace.ports import PointsTill
 from marketplace.queries.projects.points import is_in_time
-from marketplace.queries.projects.views import project_view
+from marketplace.queries.projects.views import ProjectView, project_view
 from marketplace.signing import ToSign
 
 SIGN_WITHIN = timedelta(minutes=30)
@@ -42,7 +42,7 @@ class PledgePoints:
             view = project_view(session, number, self.clock.now())
             if view.points.goal is None:
                 return Points(0)
-            lots = self._lots(session, number, supporter)
+            lots = self._lots(session, view, supporter)
             return max((amount for _lot, amount in lots), default=Points(0))
 
     def prepare(self, number: int, supporter: Address, amount: Points) -> ToSign:
@@ -95,7 +95,7 @@ class PledgePoints:
             raise ProjectNotOpen(number, view.state)
         if view.points.goal is None:
             raise PointsPledgeRefused(number, "not_taken")
-        lots = self._lots(session, number, supporter)
+        lots = self._lots(session, view, supporter)
         if not lots:
             raise PointsPledgeRefused(number, "none_good")
         if int(amount) == 0:
@@ -105,8 +105,7 @@ class PledgePoints:
             raise Invalid("points", "over_lot", most=max(int(held) for _lot, held in lots))
         return min(enough, key=expiry_day_of_lot)
 
-    def _lots(self, session: Session, number: int, supporter: Address) -> list[tuple[int, Points]]:
-        view = project_view(session, number, self.clock.now())
+    def _lots(self, session: Session, view: ProjectView, supporter: Address) -> list[tuple[int, Points]]:
         assert view.points.goal is not None
         least = least_expiry_day(unix(view.project.closes_at))
         held = self.till.giveable(session, supporter, view.points.goal.program_id)

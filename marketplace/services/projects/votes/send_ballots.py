@@ -24,6 +24,9 @@ class SendBallots:
     def send_due(self) -> int:
         """Returns: how many ballots left."""
         due = select(MilestoneBallot).filter_by(state=OrderState.PENDING, batch=None).order_by(MilestoneBallot.id)
+        with self.db.read() as session:  # looked for each second: nobody is kept from writing while there is nothing
+            if session.scalar(due.limit(1)) is None:
+                return 0
         with self.db.write() as session:
             rows = session.scalars(due.limit(BALLOTS_A_CALL).with_for_update()).all()
             if not rows:

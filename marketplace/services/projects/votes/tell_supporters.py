@@ -27,8 +27,12 @@ class TellSupporters:
             MilestoneReport.report_hash == MilestoneVoteOpened.report_hash,
         )
         due = select(MilestoneReport, MilestoneVoteOpened).join(MilestoneVoteOpened, is_of)
+        due = due.where(MilestoneReport.was_told.is_(False)).limit(20)
+        with self.db.read() as session:
+            if session.execute(due).first() is None:
+                return 0
         with self.db.write() as session:
-            found = session.execute(due.where(MilestoneReport.was_told.is_(False)).limit(20)).all()
+            found = session.execute(due).all()
             for report, opened in found:
                 report.was_told = True
                 self._record(session, opened)
