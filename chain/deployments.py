@@ -79,18 +79,18 @@ class Deployments:
         return target
 
     @classmethod
-    def load(cls, directory: Path, chain_id: int, *, needed: Set[str] = PLATFORM) -> Deployments:
+    def load(cls, directory: Path, chain_id: int, *, needed: Set[str] = PLATFORM | OF_COMMUNITIES) -> Deployments:
         """Read the file and make its custom errors known.
 
         Raises: ConfigError when nothing was deployed yet, or by a version that wrote another form or lacked a contract
-            that is `needed`.
+            that is `needed`, of the platform or of each community.
         """
         path = directory / f"{chain_id}.json"
         if not path.exists():
             raise ConfigError("MUSUBI_CHAIN_ID", f"nothing is deployed on chain {chain_id}; run `musubi deploy`")
         found = json.loads(path.read_text(encoding="utf-8"))
-        is_whole = found.get("contracts", {}).keys() >= needed and found.get("templates", {}).keys() >= OF_COMMUNITIES
-        if "block_one_hash" not in found or not is_whole:
+        known = found.get("contracts", {}).keys() | found.get("templates", {}).keys()
+        if "block_one_hash" not in found or not known >= needed:
             raise ConfigError("MUSUBI_STATE_DIR", f"{path} is of an earlier version; start over with `make reset`")
         deployments = cls(
             chain_id=found["chain_id"],

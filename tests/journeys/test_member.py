@@ -48,7 +48,7 @@ def test_a_member_votes_with_the_card_and_the_tally_grows(member: Page, axe: Che
     axe(member)
     screens(member, "proposal")
     member.get_by_role("button", name="賛成", exact=True).click()
-    expect(member.get_by_text("投票は1回だけ")).to_be_visible()
+    expect(member.get_by_text("締切までは選び直せ、最後の投票が数えられます")).to_be_visible()
     axe(member)
     screens(member, "ballot-sign")
     member.get_by_role("button", name="署名して進む").click()
