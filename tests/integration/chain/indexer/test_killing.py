@@ -13,8 +13,8 @@ from tests.integration.chain.indexer.world import World
 def test_killed_again_and_again_no_log_is_lost_or_written_twice(world: World) -> None:
     world.happen(40, moves=30)
     for turn in range(4):
+        begun = indexed(world)  # before it starts: it may be through before anybody looks
         process = start(world)
-        begun = indexed(world)
         wait_until(partial(has_passed, world, begun), "the indexer's next block", pause=0.005)
         kill(process)
         world.happen(2, seed=50 + turn)
