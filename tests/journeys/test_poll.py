@@ -20,7 +20,7 @@ from tests.journeys.passing import forward, in_japan
 COMMUNITY = "四町アンバサダーDAO"
 IDEA = "又兵衛桜の下で四町の味くらべ"
 BORN = "1938-04-05"  # of the villager
-CHERRY, STATION = "桜の下で", "道の駅で"
+SHADE, STATION = "木かげの広場で", "道の駅で"
 
 
 def test_an_idea_becomes_a_poll_and_each_finds_the_own_ballot_in_its_count(
@@ -78,7 +78,7 @@ def makes_a_poll_of_it(officer: Page, idea: str, platform: LivePlatform, axe: Ax
     officer.goto(idea)
     follow(officer, officer.get_by_role("link", name="アンケートにする"))
     expect(officer.get_by_label("題名", exact=False).first).to_have_value(IDEA)
-    officer.get_by_label("選択肢", exact=False).first.fill(f"{CHERRY} | Under the cherry\n{STATION} | At the station")
+    officer.get_by_label("選択肢", exact=False).first.fill(f"{SHADE} | In the shade\n{STATION} | At the station")
     officer.get_by_role("radio", name=re.compile("^両方の多数")).check()
     officer.get_by_label("成立に必要な票数").fill("1")
     officer.get_by_label("成立に必要な人数").fill("2")
@@ -94,12 +94,12 @@ def answers_on_the_phone(member: Page, poll: str, axe: Axe, screens: Screens) ->
     """The receipt."""
     member.goto(poll)
     expect(member.get_by_text("本人確認を終えた1人として数えられます")).to_be_visible()
-    member.get_by_role("radio", name=CHERRY).check()
+    member.get_by_role("radio", name=SHADE).check()
     looked_at(member, axe, screens, "poll-open")
     follow(member, member.get_by_role("button", name="内容を確かめて署名する"))
     expect(member.get_by_text("最後に署名した回答だけが数えられます")).to_be_visible()
     follow(member, member.get_by_role("button", name="署名して進む"))
-    expect(member.get_by_role("region", name="あなたの回答")).to_contain_text(CHERRY)
+    expect(member.get_by_role("region", name="あなたの回答")).to_contain_text(SHADE)
     expect(member.locator("main")).to_contain_text("中身は締切まで出しません")
     looked_at(member, axe, screens, "poll-answered")
     return member.locator(".poll-receipt").inner_text()
@@ -112,13 +112,13 @@ def answers_at_the_counter(officer: Page, card: str, axe: Axe, screens: Screens)
     follow(officer, row.get_by_role("link", name="窓口の投票"))
     officer.get_by_label("紙カード").fill(card)
     follow(officer, officer.get_by_role("button", name="探す"))
-    officer.get_by_role("radio", name=CHERRY).check()
+    officer.get_by_role("radio", name=SHADE).check()
     looked_at(officer, axe, screens, "poll-counter")
     follow(officer, officer.get_by_role("button", name="内容を確かめて署名する"))
     follow(officer, officer.get_by_role("button", name="署名して進む"))
     slip = officer.locator("main")
     expect(slip).to_contain_text("投票を受け付けました")
-    expect(slip).not_to_contain_text(CHERRY)
+    expect(slip).not_to_contain_text(SHADE)
     looked_at(officer, axe, screens, "poll-slip")
     receipt = officer.locator(".poll-receipt").inner_text()
     follow(officer, officer.get_by_role("link", name="続けて受け付ける"))
@@ -142,7 +142,7 @@ def the_result_is_announced(officer: Page, poll: str, axe: Axe, screens: Screens
 def both_majorities_chose(member: Page, poll: str, axe: Axe, screens: Screens) -> None:
     member.goto(poll)
     result = member.get_by_role("region", name="結果", exact=True)
-    expect(result.locator(".poll-result__winner")).to_have_text(CHERRY)
+    expect(result.locator(".poll-result__winner")).to_have_text(SHADE)
     expect(result.get_by_role("heading", name="カードの票")).to_be_visible()
     expect(result.get_by_role("heading", name="人の票")).to_be_visible()
     looked_at(member, axe, screens, "poll-result")
