@@ -250,6 +250,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "marketplace.milestone_vote_announced": [platform.points.notices.votes.on_milestone_vote_announced],
         "dao.vote_announced": [platform.points.notices.votes.on_vote_announced],
         "dao.trustees_told": [platform.points.notices.votes.on_vote_announced],
+        "dao.poll_voided": [platform.points.notices.votes.on_poll_voided],
         "dao.proposal_vetoed": [platform.points.notices.votes.on_proposal_vetoed],
         "dao.content_moderated": [platform.points.notices.communities.on_content_moderated],
         "dao.attendees_told": [platform.points.notices.events.on_attendees_told],

@@ -41,6 +41,21 @@ class TrusteesTold:
     community_en: str
 
 
+@domain_event("dao.poll_voided")
+@dataclass(frozen=True, slots=True)
+class PollVoided:
+    """A sealed poll that nobody can open: its voters and trustees hear why. At most 500 accounts; further ones have
+    events of their own."""
+
+    number: int
+    accounts: list[str]
+    title_ja: str
+    title_en: str
+    community_ja: str
+    community_en: str
+    reason: str
+
+
 @domain_event("dao.proposal_vetoed")
 @dataclass(frozen=True, slots=True)
 class ProposalVetoed:

@@ -17,7 +17,7 @@ from app.surfaces.notices.idea_words import idea_link, idea_words
 from app.surfaces.notices.plan_words import plan_link, plan_words
 from app.surfaces.notices.right_words import right_link, right_words
 from app.surfaces.notices.trustee_words import trustee_link, trustee_words
-from app.surfaces.notices.veto_words import veto_words
+from app.surfaces.notices.veto_words import veto_words, void_words
 from app.surfaces.points.words import masked_names
 from app.surfaces.projects.points import is_points_escrow
 from chain.clock import JST
@@ -39,7 +39,7 @@ KINDS = {
         _l("コミュニティの投票"),
         _l(
             "提案やアンケート、支援したプロジェクトの投票が始まったとき、まだ答えないまま締切が近いとき、締切や予定の日が変わったとき、"
-            "まちが提案を差し止めたとき"
+            "まちが提案を差し止めたとき、アンケートが無効になったとき"
         ),
     ),
     NoticeKind.COMMUNITY: (
@@ -184,6 +184,8 @@ def _vote(facts: dict[str, Any], amount: str) -> Words:
         return Words(*plan_words(facts, community, title))
     if facts["moment"] == "vetoed":
         return Words(*veto_words(_own(facts, "town"), _own(facts, "reason"), community, title))
+    if facts["moment"] == "void":
+        return Words(*void_words(facts["reason"], community, title))
     until = moment(datetime.fromtimestamp(facts["closes_at"], JST))
     if facts["moment"] == "closing":
         head = _("「%(title)s」の投票がまもなく締め切られます", title=title)

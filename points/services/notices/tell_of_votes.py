@@ -31,6 +31,12 @@ class TellOfVotes:
         facts["community_en"] = body["town_en"]
         self._write(session, body["accounts"], f"project:{body['number']}:{body['round']}", facts)
 
+    def on_poll_voided(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `dao.poll_voided`; one event told twice writes nothing new."""
+        facts = {name: value for name, value in body.items() if name != "accounts"}
+        told = {**facts, "what": "poll", "moment": "void"}
+        self._write(session, body["accounts"], f"poll:{body['number']}:void", told)
+
     def on_proposal_vetoed(self, session: Session, body: Mapping[str, Any]) -> None:
         """Hears `dao.proposal_vetoed`; one event told twice writes nothing new."""
         facts = {name: value for name, value in body.items() if name != "accounts"}

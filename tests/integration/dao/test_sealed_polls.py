@@ -253,4 +253,7 @@ def test_a_poll_waits_for_its_trustees_and_without_keys_it_is_void(community: Co
         sealed.serve.bring_key(number, trustees[1], keys[trustees[1]])
     with community.db.read() as session:
         told = session.scalars(select(DomainEvent).where(DomainEvent.name == "dao.trustees_told")).all()
+        (voided,) = session.scalars(select(DomainEvent).where(DomainEvent.name == "dao.poll_voided"))
     assert {event.body["moment"] for event in told} == {"asked", "opened", "due-1", "due-2"}
+    assert voided.body["accounts"] == sorted([community.proposer.address, *map(str, trustees[:2])])
+    assert voided.body["reason"] == "立会人のひとりが鍵をなくしたため"

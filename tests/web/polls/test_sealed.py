@@ -184,7 +184,7 @@ def votes_at_the_counter(client: FlaskClient, sign_in: SignIn, poll: str, card: 
 
 
 def test_what_is_wrong_keeps_what_was_typed_and_a_poll_without_keys_is_void(
-    community: CommunityOnChain, client: FlaskClient, sign_in: SignIn, member: Address
+    community: CommunityOnChain, client: FlaskClient, platform: Platform, sign_in: SignIn, member: Address
 ) -> None:
     idea = client.post("/communities/uda/ideas", data={"title_ja": "山のラベル", "body_ja": "山を描く。"}).location
     as_officer(sign_in)
@@ -225,7 +225,12 @@ def test_what_is_wrong_keeps_what_was_typed_and_a_poll_without_keys_is_void(
     assert empty.status_code == 422
     assert client.post(f"{desk}/invalidity", data={"reason": "立会人が鍵をなくしたため"}).status_code == 303
     assert "立会人が鍵をなくしたため" in client.get(poll).text
+    route_pending(platform.db, event_handlers(platform), platform.clock.now())
     sign_in(email=EMAILS[0])
+    for language, head in (("en", "is void"), ("ja", "は無効になりました")):
+        notices = client.get(f"/notices?lang={language}").text
+        assert head in notices
+        assert "立会人が鍵をなくしたため" in notices
     assert client.post(f"{desk}/invalidity", data={"reason": "x"}).status_code == 403
     assert client.post(f"{duty}/key", data={"key": keys[0]}).status_code == 409
     assert "無効になりました" in client.get(duty).text

@@ -9,6 +9,7 @@ from dao.errors import PollNotVoidable, PollUnknown
 from dao.models.description import check_text
 from dao.models.polls import Poll
 from dao.models.polls.trustees import keys_due_until
+from dao.services.polls.sealed.telling import tell_of_void_poll
 
 MAX_REASON = 500
 
@@ -19,7 +20,8 @@ class VoidPoll:
         self._clock = clock
 
     def void(self, number: int, municipality: MunicipalityCode, reason: str) -> None:
-        """`reason` is for everybody to read. The caller has checked that an officer of `municipality` says so.
+        """`reason` is for everybody to read; voters and trustees are told it. The caller has checked that an officer of
+        `municipality` says so.
 
         Raises: PollUnknown, PollNotVoidable, Invalid (reason).
         """
@@ -32,3 +34,4 @@ class VoidPoll:
             if not is_shut or unix(now) < keys_due_until(poll.closes_at):
                 raise PollNotVoidable(number)
             poll.voided_at, poll.void_reason = now, words
+            tell_of_void_poll(session, poll, now)
