@@ -25,6 +25,7 @@ from wallet.services.managed_keys import ManagedKeys
 from wallet.services.open_managed_account import OpenManagedAccount
 from wallet.services.open_session import AccountOfSession, OpenSession, SessionsOf
 from wallet.services.persons.list_persons import ListPersons
+from wallet.services.persons.record_verification import RecordVerification
 from wallet.services.persons.roll import PersonsRoll
 from wallet.services.persons.verify_person import VerifyPerson
 from wallet.services.read_own_data import ReadOwnData
@@ -68,6 +69,7 @@ class WalletServices:
     read_own_data: ReadOwnData
     rotate_keystore_key: RotateKeystoreKey
     forget_expired: ForgetExpired
+    record_verification: RecordVerification
     verify_person: VerifyPerson
     list_persons: ListPersons
     persons: PersonsRoll
@@ -113,7 +115,7 @@ def assemble(
     mailer = mailer or mailer_of(settings, db, clock)
     origin, chain_id = Origin.of(settings.public_url), settings.chain_id
     codes, keys = EmailCodes(db, clock, vault, mailer), ManagedKeys(vault)
-    assign_role = AssignRole(db, clock)
+    assign_role, record = AssignRole(db, clock), RecordVerification(clock, vault)
     open_account, find_account = OpenManagedAccount(db, clock, vault), FindAccount(db, vault)
     return WalletServices(
         start_email_sign_in=StartEmailSignIn(codes),
@@ -141,7 +143,8 @@ def assemble(
         read_own_data=ReadOwnData(find_account),
         rotate_keystore_key=RotateKeystoreKey(db, clock, vault),
         forget_expired=ForgetExpired(db, clock),
-        verify_person=VerifyPerson(db, clock, vault),
+        record_verification=record,
+        verify_person=VerifyPerson(db, clock, record),
         list_persons=ListPersons(db, clock),
         persons=PersonsRoll(),
         email_codes=codes,

@@ -33,7 +33,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("account", "roles"): ("役割（お店の人、職員など）", "Roles, such as shop staff or officer"),
     ("account", "signatures"): ("署名の記録", "Signatures made: what for and when"),
     ("account", "signature_requests"): ("署名の依頼（1日で消えます）", "Requests to sign (kept for a day)"),
-    ("account", "verifications"): ("窓口での本人確認", "Identity checks at a town's counter"),
+    ("account", "verifications"): ("本人確認", "Identity checks"),
     ("account", "key_exports"): ("秘密鍵を書き出した記録", "When the private key was exported"),
     ("account", "copies"): ("この控えの記録", "Copies like this one"),
     ("points", "balances"): ("いま使えるポイントと期限", "Points you can spend, with expiry"),

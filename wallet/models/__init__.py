@@ -10,7 +10,7 @@ from wallet.models.sent_mail import SentMail
 from wallet.models.signature_log import SignatureLog, SignedBy
 from wallet.models.signature_request import RequestState, SignatureRequest
 from wallet.models.siwe_nonce import SiweNonce
-from wallet.models.verification import Verification, VerificationLevel
+from wallet.models.verification import PersonMark, Verification, VerificationLevel
 
 __all__ = [
     "Account",
@@ -21,6 +21,7 @@ __all__ = [
     "EmailCode",
     "KeyExport",
     "ManagedKey",
+    "PersonMark",
     "RequestState",
     "Role",
     "RoleAssignment",

@@ -1,4 +1,4 @@
-"""Verifications (本人確認): which account is which person's. What was read from the document is not kept."""
+"""Verifications (本人確認): which account is which person's. What was read from a document or card is not kept."""
 
 from __future__ import annotations
 
@@ -14,12 +14,24 @@ from chain.ids import Address, MunicipalityCode
 
 class VerificationLevel(StrEnum):
     COUNTER = "counter"  # an officer looked at a document (窓口)
+    APP = "app"  # the person's card was read by the Digital Authentication App (デジタル認証アプリ)
+
+
+class PersonMark(Base):
+    """A keyed hash of what one kind of check says about a person, so that nobody is verified twice. It cannot be made
+    anew, so the keystore keys it was made under stay listed.
+    """
+
+    __tablename__ = "person_mark"
+
+    mark: Mapped[bytes] = mapped_column(Bytes32, primary_key=True)
+    person: Mapped[bytes] = mapped_column(Bytes32, index=True)
+    level: Mapped[VerificationLevel] = mapped_column(String(16))
 
 
 class Verification(Base):
     """From `verified_at` on `account` is the person's, until it is revoked or runs out. `person` is drawn by chance and
-    stays the same for one person; `mark` is a keyed hash of what the document says, so that nobody is verified twice.
-    It cannot be made anew, so the keystore keys it was made under stay listed.
+    stays the same for one person.
     """
 
     __tablename__ = "verification"
@@ -31,14 +43,13 @@ class Verification(Base):
             sqlite_where=text("revoked_at IS NULL"),
             postgresql_where=text("revoked_at IS NULL"),
         )
-        for column in ("account", "mark")  # also when two counters verify at the same moment
+        for column in ("account", "person")  # also when two counters verify at the same moment
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     account: Mapped[Address] = mapped_column(AddressType, index=True)
     person: Mapped[bytes] = mapped_column(Bytes32, index=True)
-    mark: Mapped[bytes] = mapped_column(Bytes32, index=True)
-    level: Mapped[VerificationLevel] = mapped_column(String(16))
+    level: Mapped[VerificationLevel] = mapped_column(String(16))  # of the last check
     municipality: Mapped[MunicipalityCode] = mapped_column(MunicipalityCodeType, index=True)  # where the person lives
     valid_until: Mapped[date] = mapped_column(Date)
     verified_by: Mapped[Address] = mapped_column(AddressType)

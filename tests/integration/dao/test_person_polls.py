@@ -23,19 +23,22 @@ from tests.fixtures.governance import CommunityOnChain
 from tests.integration.dao.test_announcements import told
 from tests.integration.dao.test_polls import LABELS, answer, close
 from wallet.assembly import vault_of
+from wallet.services.persons.record_verification import RecordVerification
 from wallet.services.persons.verify_person import Document, VerifyPerson
 
 
 def verify(community: CommunityOnChain, account: Address, name: str) -> int:
-    service = VerifyPerson(community.db, community.clock, vault_of(Settings(_env_file=None)))
     until = community.clock.now().date() + timedelta(days=365)
-    return service.verify(UDA, officer(community), account, Document(name, date(1950, 1, 2), until))
+    return counter(community).verify(UDA, officer(community), account, Document(name, date(1950, 1, 2), until))
 
 
 def revoke(community: CommunityOnChain, number: int) -> None:
-    VerifyPerson(community.db, community.clock, vault_of(Settings(_env_file=None))).revoke(
-        UDA, officer(community), number, "転出"
-    )
+    counter(community).revoke(UDA, officer(community), number, "転出")
+
+
+def counter(community: CommunityOnChain) -> VerifyPerson:
+    record = RecordVerification(community.clock, vault_of(Settings(_env_file=None)))
+    return VerifyPerson(community.db, community.clock, record)
 
 
 def officer(community: CommunityOnChain) -> Address:

@@ -13,7 +13,8 @@ from chain.db import Database
 from chain.errors import Conflict, Invalid, NotFound
 from chain.ids import Address, MunicipalityCode
 from wallet import WalletServices
-from wallet.models import Verification
+from wallet.models import Verification, VerificationLevel
+from wallet.services.persons.record_verification import Check
 from wallet.services.persons.verify_person import Document
 
 UDA, OTSUKI = MunicipalityCode("292125"), MunicipalityCode("192066")
@@ -78,9 +79,9 @@ def test_two_counters_at_the_same_moment_verify_a_person_once(
     number = wallet.verify_person.verify(UDA, OFFICER, HANA, document(clock))
     with db.read() as session:
         first = session.get_one(Verification, number)
-    for account, mark in ((HANA, b"\x01" * 32), (TARO, first.mark)):
+    for account, person in ((HANA, b"\x01" * 32), (TARO, first.person)):
         second = Verification(
-            account=account, person=b"\x02" * 32, mark=mark, level=first.level, municipality=OTSUKI,
+            account=account, person=person, level=first.level, municipality=OTSUKI,
             valid_until=first.valid_until, verified_by=OFFICER, verified_at=clock.now(),
         )  # fmt: skip
         with pytest.raises(IntegrityError), db.write() as session:
@@ -115,3 +116,36 @@ def test_what_cannot_be_is_refused(
     given = Document(name, today.replace(year=today.year - years_ago, day=1), today + timedelta(days=days))
     with pytest.raises(Invalid, match=reason):
         wallet.verify_person.verify(UDA, OFFICER, HANA, given)
+
+
+def by_app(clock: FixedClock, words: str) -> Check:
+    today = clock.now().date()
+    return Check(words, VerificationLevel.APP, UDA, today + timedelta(days=365), HANA)
+
+
+def test_the_app_confirms_who_was_verified_at_the_counter(
+    wallet: WalletServices, db: Database, clock: FixedClock
+) -> None:
+    number = wallet.verify_person.verify(UDA, OFFICER, HANA, document(clock))
+    with db.write() as session:
+        row = wallet.record_verification.record(session, HANA, by_app(clock, "app|hana"))
+        assert (row.id, row.level) == (number, VerificationLevel.APP)
+    with pytest.raises(Conflict, match="verified_elsewhere"):  # known by either check
+        wallet.verify_person.verify(UDA, OFFICER, TARO, document(clock))
+    with pytest.raises(Conflict, match="verified_elsewhere"), db.write() as session:
+        wallet.record_verification.record(session, TARO, by_app(clock, "app|hana"))
+    with pytest.raises(Conflict, match="account_taken"), db.write() as session:
+        wallet.record_verification.record(session, HANA, by_app(clock, "app|taro"))  # someone else's card
+
+
+def test_a_person_brings_the_verification_to_a_new_account(
+    wallet: WalletServices, db: Database, clock: FixedClock
+) -> None:
+    number = wallet.verify_person.verify(UDA, OFFICER, HANA, document(clock))
+    with db.write() as session:
+        first = session.get_one(Verification, number)
+        wallet.record_verification.record(session, HANA, by_app(clock, "app|hana"))
+        moved = wallet.record_verification.record(session, TARO, by_app(clock, "app|hana"), replaces=True)
+        assert (moved.account, moved.person) == (TARO, first.person)
+        assert first.revoked_at == clock.now()
+        assert wallet.persons.person_of(session, HANA, [str(UDA)], clock.now(), clock.now()) is None

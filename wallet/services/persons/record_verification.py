@@ -1,0 +1,109 @@
+"""What a check of a person found is recorded: made, renewed, moved with the person, brought to a new account, revoked.
+Whoever checks, at a counter or through an app, records it here, in the transaction of the check."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from chain.clock import Clock, business_date
+from chain.errors import Conflict
+from chain.ids import Address, MunicipalityCode
+from wallet.models.verification import PersonMark, Verification, VerificationLevel
+from wallet.vault import Vault
+
+_PURPOSE = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`words` tell one person from another and are the same at every check of this level; only their keyed hash is
+    kept. `municipality`: where the person lives. `by`: the officer, or the account itself."""
+
+    words: str
+    level: VerificationLevel
+    municipality: MunicipalityCode
+    valid_until: date
+    by: Address
+
+
+class RecordVerification:
+    """Does not judge the check; whoever made it does."""
+
+    def __init__(self, clock: Clock, vault: Vault) -> None:
+        self._clock = clock
+        self._vault = vault
+
+    def record(self, session: Session, account: Address, check: Check, *, replaces: bool = False) -> Verification:
+        """One person has one verified account: where it is another one now, `replaces` brings it to `account`. An
+        account that one kind of check gave to a person keeps this person when another kind confirms it.
+
+        Raises: Conflict (person: verified_elsewhere, account_taken).
+        """
+        try:
+            return self._recorded(session, account, check, replaces)
+        except IntegrityError as error:  # the person was verified, or the account taken, at the same moment elsewhere
+            raise Conflict("person", "verified_elsewhere") from error
+
+    def revoke(self, session: Session, row: Verification, by: Address, reason: str) -> None:
+        """From now on the account is no person's. A repeated call changes nothing."""
+        if row.revoked_at is None:
+            self._end(row, by)
+            row.reason = reason
+
+    def _recorded(self, session: Session, account: Address, check: Check, replaces: bool) -> Verification:
+        person = self._person(session, account, check)
+        touched = or_(Verification.account == account, Verification.person == person)
+        unrevoked = select(Verification).where(touched, Verification.revoked_at.is_(None)).order_by(Verification.id)
+        open_rows = session.scalars(unrevoked.with_for_update()).all()
+        valid = [one for one in open_rows if self._is_valid(one)]
+        if any(one.account == account and one.person != person for one in valid):
+            raise Conflict("person", "account_taken")
+        if not replaces and any(one.account != account for one in valid):
+            raise Conflict("person", "verified_elsewhere")
+        for one in valid:
+            if one.account == account and one.municipality == check.municipality:
+                one.valid_until, one.verified_by, one.level = check.valid_until, check.by, check.level
+                return one
+        for one in open_rows:  # run out, moved here from another town, or on the account that is replaced
+            self._end(one, check.by)
+        return self._add(session, account, person, check)
+
+    def _add(self, session: Session, account: Address, person: bytes, check: Check) -> Verification:
+        row = Verification(
+            account=account, person=person, level=check.level, municipality=check.municipality,
+            valid_until=check.valid_until, verified_by=check.by, verified_at=self._clock.now(),
+        )  # fmt: skip
+        session.flush()  # what ended, before another row takes its place
+        session.add(row)
+        session.flush()
+        return row
+
+    def _person(self, session: Session, account: Address, check: Check) -> bytes:
+        """Whom the check's words mean: known by a mark, or by another kind of check of this account, or new."""
+        marks = self._vault.indexes(_PURPOSE, check.words)
+        known = session.scalars(select(PersonMark).where(PersonMark.mark.in_(marks)).with_for_update()).all()
+        person = known[0].person if known else self._person_on(session, account, check.level)
+        if marks[0] not in {one.mark for one in known}:
+            session.add(PersonMark(mark=marks[0], person=person, level=check.level))
+        return person
+
+    def _person_on(self, session: Session, account: Address, level: VerificationLevel) -> bytes:
+        row = session.scalar(select(Verification).filter_by(account=account, revoked_at=None))
+        if row is not None and self._is_valid(row):
+            checked = session.scalar(select(PersonMark.mark).filter_by(person=row.person, level=level).limit(1))
+            if checked is None:
+                return row.person
+        return secrets.token_bytes(32)
+
+    def _end(self, row: Verification, by: Address) -> None:
+        row.revoked_at, row.revoked_by = self._clock.now(), by
+
+    def _is_valid(self, row: Verification) -> bool:
+        now = self._clock.now()
+        return row.holds_at(now, business_date(now))
