@@ -54,6 +54,7 @@ class Devnet:
             *("--chain-id", str(self._settings.chain_id)),
             *("--state", str(state)),
             *("--state-interval", str(_SAVE_EVERY_SECONDS)),
+            *("--max-persisted-states", "0"),  # else each old block's whole state goes to the home folder: gigabytes
             *("--order", "fifo"),
             "--silent",
         ]

@@ -47,3 +47,13 @@ def test_blocks_and_balances_are_the_same_after_every_restart(devnet: Devnet) ->
 def test_a_port_in_use_is_named(devnet: Devnet) -> None:
     with running(devnet), pytest.raises(ConfigError, match="is in use"):
         devnet.start()
+
+
+def test_old_blocks_leave_nothing_in_the_home_folder(
+    devnet: Devnet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    with running(devnet):
+        devnet.client.request("anvil_mine", [hex(700)])  # more than Anvil keeps in memory
+        assert [path for path in (tmp_path / "home").rglob("*") if path.is_file()] == []

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask, render_template_string
@@ -53,6 +54,7 @@ def render(app: Flask, language: str = "ja") -> str:
             page_address=lambda page: f"/items?page={page}",
             moment=datetime(2026, 11, 24, 1, 0, tzinfo=UTC),
             image="/static/icons/mark.svg",
+            payees=[SimpleNamespace(key="town:292125", name_ja="宇陀市", name_en="Uda City")],
         )
 
 

@@ -35,6 +35,7 @@ def empty_node() -> Iterator[NodeClient]:
     """An Anvil that mines on demand only."""
     port = free_port()
     words = [str(anvil_executable()), "--port", str(port), "--chain-id", "1337", "--no-mining", "--silent"]
+    words += ["--max-persisted-states", "0"]
     process = subprocess.Popen(words, stdin=subprocess.DEVNULL)
     client = NodeClient(f"http://127.0.0.1:{port}", timeout_seconds=10)
     for _ in range(200):
