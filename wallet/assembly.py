@@ -10,6 +10,7 @@ from chain.db import Database
 from chain.ids import Address
 from chain.settings import Settings, plain
 from wallet.mail import KeptMail, Mailer, SmtpMail
+from wallet.relying_party import RelyingParty
 from wallet.services.assign_role import AssignRole, HasRole, RolesOf
 from wallet.services.card_accounts import CardAccounts
 from wallet.services.change_profile import ChangeProfile
@@ -24,6 +25,9 @@ from wallet.services.keep_copies import KeepCopies
 from wallet.services.managed_keys import ManagedKeys
 from wallet.services.open_managed_account import OpenManagedAccount
 from wallet.services.open_session import AccountOfSession, OpenSession, SessionsOf
+from wallet.services.passkeys.challenges import PasskeyChallenges
+from wallet.services.passkeys.keep_passkeys import KeepPasskeys
+from wallet.services.passkeys.passkey_sign_in import PasskeySignIn
 from wallet.services.persons.list_persons import ListPersons
 from wallet.services.persons.record_verification import RecordVerification
 from wallet.services.persons.roll import PersonsRoll
@@ -48,6 +52,8 @@ class WalletServices:
     finish_email_sign_in: FinishEmailSignIn
     start_siwe: StartSiwe
     finish_siwe: FinishSiwe
+    passkey_sign_in: PasskeySignIn
+    passkeys: KeepPasskeys
     open_session: OpenSession
     account_of_session: AccountOfSession
     sessions_of: SessionsOf
@@ -115,6 +121,7 @@ def assemble(
     mailer = mailer or mailer_of(settings, db, clock)
     origin, chain_id = Origin.of(settings.public_url), settings.chain_id
     codes, keys = EmailCodes(db, clock, vault, mailer), ManagedKeys(vault)
+    challenges, party = PasskeyChallenges(db, clock), RelyingParty.of(settings.public_url)
     assign_role, record = AssignRole(db, clock), RecordVerification(clock, vault)
     open_account, find_account = OpenManagedAccount(db, clock, vault), FindAccount(db, vault)
     return WalletServices(
@@ -122,6 +129,8 @@ def assemble(
         finish_email_sign_in=FinishEmailSignIn(db, clock, codes, open_account),
         start_siwe=StartSiwe(db, clock, origin, chain_id),
         finish_siwe=FinishSiwe(db, clock, client, origin, chain_id),
+        passkey_sign_in=PasskeySignIn(db, clock, challenges, party),
+        passkeys=KeepPasskeys(db, clock, challenges, find_account, party),
         open_session=OpenSession(db, clock),
         account_of_session=AccountOfSession(db, clock),
         sessions_of=SessionsOf(db, clock),

@@ -10,6 +10,8 @@ class SignInRefused(IdentityError):
 
     By wallet: malformed, wrong_domain, wrong_uri, wrong_chain, wrong_nonce, nonce_expired, nonce_used, no_expiry,
     expired, not_yet_valid, issued_at_skew, bad_signature, wallet_not_deployed.
+
+    By passkey: passkey_no_name, passkey_over, passkey_unknown, passkey_refused.
     """
 
     def __init__(self, reason: str, *, tries_left: int | None = None) -> None:
@@ -27,6 +29,13 @@ class NotYours(Forbidden):
 
 class ExportRefused(IdentityError):
     """browser_wallet_has_own_key, no_email."""
+
+
+class PasskeyRefused(Conflict):
+    """not_fresh, own_wallet, no_name, too_many, challenge_over, not_accepted, known."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("passkey", reason)
 
 
 class TooManyCopies(Conflict):

@@ -35,6 +35,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("account", "signature_requests"): ("署名の依頼（1日で消えます）", "Requests to sign (kept for a day)"),
     ("account", "verifications"): ("本人確認", "Identity checks"),
     ("account", "key_exports"): ("秘密鍵を書き出した記録", "When the private key was exported"),
+    ("account", "passkeys"): ("パスキー", "Passkeys"),
     ("account", "copies"): ("この控えの記録", "Copies like this one"),
     ("points", "balances"): ("いま使えるポイントと期限", "Points you can spend, with expiry"),
     ("points", "history"): ("ポイントの履歴", "What happened to your points"),

@@ -5,6 +5,7 @@ from wallet.models.browser_session import BrowserSession
 from wallet.models.data_export import DataExport
 from wallet.models.email_code import CodePurpose, EmailCode
 from wallet.models.managed_key import KeyExport, ManagedKey
+from wallet.models.passkey import Passkey, PasskeyChallenge
 from wallet.models.role_assignment import Role, RoleAssignment
 from wallet.models.sent_mail import SentMail
 from wallet.models.signature_log import SignatureLog, SignedBy
@@ -21,6 +22,8 @@ __all__ = [
     "EmailCode",
     "KeyExport",
     "ManagedKey",
+    "Passkey",
+    "PasskeyChallenge",
     "PersonMark",
     "RequestState",
     "Role",

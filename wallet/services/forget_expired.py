@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from chain.clock import Clock
 from chain.db import Database
-from wallet.models import BrowserSession, EmailCode, SentMail, SignatureRequest, SiweNonce
+from wallet.models import BrowserSession, EmailCode, PasskeyChallenge, SentMail, SignatureRequest, SiweNonce
 from wallet.models.browser_session import SESSION_IDLE
 
 _KEPT = timedelta(days=1)
@@ -23,7 +23,7 @@ class ForgetExpired:
     def __call__(self) -> None:
         now = self._clock.now()
         with self._db.write() as session:
-            for row in (EmailCode, SiweNonce, SignatureRequest):
+            for row in (EmailCode, SiweNonce, PasskeyChallenge, SignatureRequest):
                 session.execute(delete(row).where(row.created_at < now - _KEPT))
             session.execute(delete(SentMail).where(SentMail.sent_at < now - _MAIL_KEPT))
             session.execute(delete(BrowserSession).where(BrowserSession.last_seen_at < now - SESSION_IDLE - _KEPT))

@@ -12,6 +12,7 @@ from wallet.models import (
     BrowserSession,
     DataExport,
     KeyExport,
+    Passkey,
     RoleAssignment,
     SignatureLog,
     SignatureRequest,
@@ -45,6 +46,7 @@ class ReadOwnData:
             Verification.revoked_at, Verification.reason,
         ).where(Verification.account == person)  # fmt: skip
         keys = select(KeyExport.form, KeyExport.exported_at).where(KeyExport.account_id == account.id)
+        passkeys = select(Passkey.name, Passkey.added_at, Passkey.last_used_at).where(Passkey.account_id == account.id)
         copies = select(DataExport.asked_at, DataExport.made_at, DataExport.taken_at).where(
             DataExport.account_id == account.id
         )
@@ -56,6 +58,7 @@ class ReadOwnData:
             "signature_requests": plain_rows(session, asked.order_by(SignatureRequest.created_at)),
             "key_exports": plain_rows(session, keys.order_by(KeyExport.id)),
             "verifications": plain_rows(session, verified.order_by(Verification.id)),
+            "passkeys": plain_rows(session, passkeys.order_by(Passkey.id)),
             "copies": plain_rows(session, copies.order_by(DataExport.id)),
         }
 

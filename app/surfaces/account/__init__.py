@@ -16,4 +16,4 @@ def know_the_account() -> None:
         signed_in_account()
 
 
-from app.surfaces.account import key, mail, own_data, profile, sign, signin, siwe  # noqa: E402,F401  (they add their routes)
+from app.surfaces.account import key, mail, own_data, passkeys, profile, sign, signin, siwe  # noqa: E402,F401  (they add their routes)

@@ -11,6 +11,7 @@ from app.access import (
     is_freshly_signed_in,
     per_person,
     requires_sign_in,
+    safe_path,
     session_token,
 )
 from app.downloads import document
@@ -55,11 +56,13 @@ def take_copy(copy_id: int) -> AnyResponse:
     return document(f"musubi-my-data-{day}.zip", packed, "application/zip")
 
 
-@blueprint.post("/account/data/sign-in")
+@blueprint.post("/account/sign-in-again")
 @requires_sign_in
 def sign_in_again() -> AnyResponse:
+    """For what only a person who signed in just now may do; from there back to its page."""
+    wanted = safe_path(request.form.get("next"), url_for("account.show_copies"))
     current_platform().wallet.sign_out(session_token())
-    return forget_signed_in(redirect(url_for("account.sign_in", next=url_for("account.show_copies")), 303))
+    return forget_signed_in(redirect(url_for("account.sign_in", next=wanted), 303))
 
 
 def _page(error: str = "", template: str = "account/own_data.html") -> str:

@@ -54,6 +54,7 @@ def _page(*, display_name: str | None = None, error: str = "") -> str:
         email=wallet.find_account.email_of(account),
         member_code=member_code(account.member_number),
         roles=[(role_words(*held), role_address(*held)) for held in wallet.roles_of(account.address)],
+        passkeys=wallet.passkeys.of(account),
         sessions=wallet.sessions_of(account),
         this_session=token_hash(session_token()),
         last_export=wallet.export_key.last_export(account),

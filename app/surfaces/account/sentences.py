@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.sentences import Sentences
 from chain.errors import IdentityError, Invalid
-from wallet.errors import ExportRefused, NotYours, SigningRefused, SignInRefused, TooManyCopies
+from wallet.errors import ExportRefused, NotYours, PasskeyRefused, SigningRefused, SignInRefused, TooManyCopies
 
 SENTENCES: Sentences = {
     (SigningRefused, "no_such_account"): _l("署名するアカウントが見つかりません。もう一度サインインしてください。"),
@@ -42,6 +42,18 @@ SENTENCES: Sentences = {
     (SignInRefused, "wallet_not_deployed"): _l(
         "このスマートウォレットは、まだこのネットワークにありません。ウォレットを有効にしてからお試しください。"
     ),
+    (SignInRefused, "passkey_no_name"): _l(
+        "この設備では、パスキーを使えません。メールの番号でサインインしてください。"
+    ),
+    (SignInRefused, "passkey_over"): _l(
+        "この画面で始めたサインインではないか、時間が過ぎました。最初からやり直してください。"
+    ),
+    (SignInRefused, "passkey_unknown"): _l(
+        "このパスキーは登録されていません。メールの番号でサインインしてから、追加してください。"
+    ),
+    (SignInRefused, "passkey_refused"): _l(
+        "端末の答えを確かめられませんでした。もう一度お試しいただくか、メールの番号でサインインしてください。"
+    ),
     SigningRefused: _l("署名できませんでした。前の画面からやり直してください。"),
     (SigningRefused, "browser_wallet_signs_itself"): _l("お使いのウォレットで署名してください。"),
     (SigningRefused, "bad_signature"): _l(
@@ -53,6 +65,18 @@ SENTENCES: Sentences = {
     ExportRefused: _l("秘密鍵を書き出せません。"),
     (ExportRefused, "browser_wallet_has_own_key"): _l("このアカウントの秘密鍵は、お使いのウォレットの中にあります。"),
     (ExportRefused, "no_email"): _l("メールアドレスのないアカウントからは書き出せません。"),
+    PasskeyRefused: _l("パスキーを追加できませんでした。もう一度お試しください。"),
+    (PasskeyRefused, "not_fresh"): _l("追加する前に、もう一度サインインしてください。"),
+    (PasskeyRefused, "no_name"): _l("この設備では、パスキーを使えません。"),
+    (PasskeyRefused, "own_wallet"): _l(
+        "このアカウントには、お使いのウォレットでサインインします。パスキーは追加できません。"
+    ),
+    (PasskeyRefused, "too_many"): _l("パスキーは10個まで登録できます。使わないものを削除してから追加してください。"),
+    (PasskeyRefused, "challenge_over"): _l(
+        "時間が過ぎたか、別の画面で始めた追加です。もう一度「パスキーを追加する」を押してください。"
+    ),
+    (PasskeyRefused, "not_accepted"): _l("端末の答えを確かめられませんでした。もう一度お試しください。"),
+    (PasskeyRefused, "known"): _l("このパスキーは、すでに登録されています。"),
     TooManyCopies: _l("控えは1日に%(most)s回まで作れます。すでに作った控えは、下から保存できます。"),
     (IdentityError, "sign_in_needed"): _l("サインインしてから、もう一度お試しください。"),
     NotYours: _l("これは別のアカウントに頼まれた署名です。"),

@@ -85,6 +85,7 @@ def _sign_in_page(wanted: str, *, email: str = "", error: str = "") -> str:
         error=error,
         demo_accounts=demo_accounts,
         public_url=platform.settings.public_url,
+        origin=platform.wallet.passkeys.origin,
     )
 
 

@@ -47,7 +47,7 @@ def sign_in_with_wallet() -> AnyResponse | tuple[str, int]:
             locale=language(),
         )
     except SignInRefused as error:
-        return render_template("account/wallet_refused.html", words=sentence(error), next=wanted), status_of(error)
+        return render_template("account/refused.html", words=sentence(error), next=wanted), status_of(error)
     return keep_signed_in(redirect(wanted, 303), signed_in)
 
 

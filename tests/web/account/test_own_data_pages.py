@@ -86,7 +86,7 @@ def test_who_signed_in_long_ago_signs_in_again_first(client: FlaskClient, platfo
     assert client.get("/account/data/1").status_code == 303
     client.post("/account/data")
     assert make_copies(platform) == 0
-    out = client.post("/account/data/sign-in")
+    out = client.post("/account/sign-in-again")
     assert "/signin?next=/account/data" in out.headers["Location"].replace("%2F", "/")
     assert "/signin" in client.get("/account/data").headers["Location"]
 

@@ -1,0 +1,1 @@
+"""Passkeys: adding and keeping them, and signing in with one."""
