@@ -74,12 +74,29 @@ class FundableProject:
     most: Yen
 
 
+@dataclass(frozen=True, slots=True)
+class MilestoneQuestion:
+    """An open vote of a project's supporters, on which the one asked for has yet to vote. `step` is the milestone's
+    place from 1; `closes_at` in unix seconds; `weight` what the supporter's ballot weighs."""
+
+    project: int
+    title_ja: str
+    title_en: str
+    round: int
+    step: int
+    report_hash: bytes
+    closes_at: int
+    weight: Yen
+
+
 class Directory(Protocol):
     """Names for addresses; the dao domain itself knows people and shops only by address."""
 
     def payees(self) -> Sequence[Payee]: ...
 
     def projects(self) -> Sequence[FundableProject]: ...
+
+    def milestone_questions(self, supporter: Address) -> Sequence[MilestoneQuestion]: ...
 
     def names(self, addresses: Collection[Address]) -> Mapping[Address, str]:
         """What to call these addresses, in the reader's language; unknown ones are left out."""

@@ -64,13 +64,26 @@ abstract contract MilestoneVotes is IMilestoneVotes, CrowdfundProjects {
     function castMilestoneBallots(MilestoneBallot[] calldata ballots, bytes[] calldata signatures) external {
         if (ballots.length != signatures.length) revert MilestoneBallotsMismatched();
         for (uint256 i = 0; i < ballots.length; ++i) {
-            BallotObjection objection = _objectionTo(ballots[i], signatures[i]);
+            BallotObjection objection = _objectionTo(ballots[i]);
+            if (objection == BallotObjection.None && !_isSigned(ballots[i], signatures[i])) {
+                objection = BallotObjection.SignatureInvalid;
+            }
             if (objection == BallotObjection.None) {
                 _countBallot(ballots[i]);
             } else {
                 emit MilestoneBallotRejected(ballots[i].projectId, ballots[i].supporter, ballots[i].round, objection);
             }
         }
+    }
+
+    /// @inheritdoc IMilestoneVotes
+    function castMilestoneBallotDirectly(MilestoneBallot calldata ballot) external {
+        BallotObjection objection = _objectionTo(ballot);
+        if (objection == BallotObjection.None && ballot.supporter != msg.sender) {
+            objection = BallotObjection.SignatureInvalid;
+        }
+        if (objection != BallotObjection.None) revert MilestoneBallotRefused(ballot.projectId, objection);
+        _countBallot(ballot);
     }
 
     /// @inheritdoc IMilestoneVotes
@@ -132,11 +145,8 @@ abstract contract MilestoneVotes is IMilestoneVotes, CrowdfundProjects {
         if (release.milestone == 0) revert MilestoneOutOfTurn(release.projectId, _funds[release.projectId].done);
     }
 
-    function _objectionTo(MilestoneBallot calldata ballot, bytes calldata signature)
-        private
-        view
-        returns (BallotObjection)
-    {
+    /// @dev Whether the supporter says so is asked after this.
+    function _objectionTo(MilestoneBallot calldata ballot) private view returns (BallotObjection) {
         Vote storage vote = _votes[ballot.projectId];
         Support storage support = _supports[ballot.projectId][ballot.supporter];
         bool isOpen = block.timestamp < vote.closesAt && stateOf(ballot.projectId) == State.Funded;
@@ -144,9 +154,11 @@ abstract contract MilestoneVotes is IMilestoneVotes, CrowdfundProjects {
             return BallotObjection.Closed;
         }
         if (support.pledged == 0) return BallotObjection.NoSupporter;
-        if (support.votedRound == vote.round) return BallotObjection.VotedAlready;
+        return support.votedRound == vote.round ? BallotObjection.VotedAlready : BallotObjection.None;
+    }
+
+    function _isSigned(MilestoneBallot calldata ballot, bytes calldata signature) private view returns (bool) {
         bytes32 digest = _hashTypedDataV4(keccak256(abi.encode(_BALLOT_TYPE, ballot)));
-        bool isSigned = Signatures.isSignedBy(ballot.supporter, digest, signature);
-        return isSigned ? BallotObjection.None : BallotObjection.SignatureInvalid;
+        return Signatures.isSignedBy(ballot.supporter, digest, signature);
     }
 }

@@ -42,6 +42,7 @@ interface IMilestoneVotes is ICrowdfund {
     error SupportersDecide(uint64 projectId);
     error MilestoneVoteInvalid(uint64 projectId);
     error MilestoneBallotsMismatched();
+    error MilestoneBallotRefused(uint64 projectId, BallotObjection objection);
 
     /// @notice Opens the vote on the next milestone. A refused report is not asked about again.
     function askSupporters(ICrowdfund.MilestoneRelease calldata release, address officer, bytes calldata signature)
@@ -49,6 +50,10 @@ interface IMilestoneVotes is ICrowdfund {
 
     /// @notice Counts ballots; one that does not hold emits MilestoneBallotRejected and leaves the others alone.
     function castMilestoneBallots(MilestoneBallot[] calldata ballots, bytes[] calldata signatures) external;
+
+    /// @notice A supporter's own ballot without signature, for accounts that sign nothing (a treasury): the sender is its
+    /// supporter. One that does not hold reverts.
+    function castMilestoneBallotDirectly(MilestoneBallot calldata ballot) external;
 
     /// @notice After its end: pays the milestone, or notes the refusal. Anybody may call it.
     function closeMilestoneVote(uint64 projectId) external;

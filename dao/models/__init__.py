@@ -11,6 +11,7 @@ from dao.models.actions import (
     PlatformContracts,
     Proposable,
     UnknownAction,
+    VoteOnMilestone,
     decode_actions,
 )
 from dao.models.ballots import Ballot
@@ -68,6 +69,7 @@ __all__ = [
     "UnknownAction",
     "VoteCast",
     "VoteCheckpoint",
+    "VoteOnMilestone",
     "decode_actions",
     "quorum_of",
 ]

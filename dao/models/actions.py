@@ -20,6 +20,8 @@ from dao.models.facts import Setting
 _TRANSFER = bytes.fromhex("a9059cbb")  # transfer(address,uint256)
 _APPROVE = bytes.fromhex("095ea7b3")  # approve(address,uint256)
 _PLEDGE = keccak(text="pledgeDirectly(uint64,uint64)")[:4]
+_BALLOT_WORDS = ["uint64", "uint16", "bytes32", "address", "bool"]
+_BALLOT = keccak(text=f"castMilestoneBallotDirectly(({','.join(_BALLOT_WORDS)}))")[:4]
 # Setting: (function, type of its one argument). The timelock's own stands on the timelock, the others on the governor.
 _SETTERS = {
     Setting.VOTING_DELAY: ("setVotingDelay", "uint48"),
@@ -130,6 +132,27 @@ class FundProject:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteOnMilestone:
+    """The treasury's own ballot, as a supporter, on a project's report: it counts in that round and about that report
+    alone. The title is what the project was called when it was proposed."""
+
+    project: int
+    project_title: str
+    round: int
+    report_hash: bytes
+    agrees: bool
+
+    kind = "vote_on_milestone"
+
+    def check(self) -> None:
+        """Whether the vote is open is the form's to look up, and the trial's to say."""
+
+    def encode(self, places: Places) -> Actions:
+        ballot = [self.project, self.round, self.report_hash, places.timelock, self.agrees]
+        return Actions((places.crowdfund,), (0,), (_BALLOT + encode(_BALLOT_WORDS, ballot),))
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSetting:
     """Another value for a rule of the community. Units as in `Setting`."""
 
@@ -161,7 +184,7 @@ class UnknownAction:
     kind = "unknown"
 
 
-Proposable = PayYen | AllowPledge | FundProject | ChangeSetting
+Proposable = PayYen | AllowPledge | FundProject | VoteOnMilestone | ChangeSetting
 Action = Proposable | UnknownAction
 
 
@@ -186,7 +209,7 @@ class KeptWords:
 
 
 def decode_actions(calls: Actions, places: Places, names: Mapping[str, str] | None = None) -> list[Action]:
-    """The actions behind raw calls, one a call; what is no plain payment, pledge or setting is unknown."""
+    """The actions behind raw calls, one a call; what is no plain payment, pledge, ballot or setting is unknown."""
     return [
         _decoded(target, value, calldata, places, names or {})
         for target, value, calldata in zip(calls.targets, calls.values, calls.calldatas, strict=True)
@@ -219,6 +242,8 @@ def _decoded(target: Address, value: int, calldata: bytes, places: Places, names
             return _permission(calldata, places) or unknown
         if target == places.crowdfund and calldata[:4] == _PLEDGE and len(calldata) == 68:
             return _pledge(calldata, names) or unknown
+        if target == places.crowdfund and calldata[:4] == _BALLOT and len(calldata) == 164:
+            return _ballot(calldata, places, names) or unknown
         setting = _SELECTORS.get(calldata[:4])
         if setting is not None and target == _place_of(setting, places) and len(calldata) == 36:
             return _change(setting, calldata) or unknown
@@ -244,6 +269,12 @@ def _permission(calldata: bytes, places: Places) -> AllowPledge | None:
 def _pledge(calldata: bytes, names: Mapping[str, str]) -> FundProject | None:
     project, amount = decode(["uint64", "uint64"], calldata[4:])
     return FundProject(project, names.get(str(project), ""), Yen(amount)) if amount <= MAX_AMOUNT else None
+
+
+def _ballot(calldata: bytes, places: Places, names: Mapping[str, str]) -> VoteOnMilestone | None:
+    project, round_, report_hash, supporter, agrees = decode(_BALLOT_WORDS, calldata[4:])
+    is_own = int(supporter, 16) == int(places.timelock, 16)
+    return VoteOnMilestone(project, names.get(str(project), ""), round_, report_hash, agrees) if is_own else None
 
 
 def _change(setting: Setting, calldata: bytes) -> ChangeSetting | None:

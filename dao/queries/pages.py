@@ -62,6 +62,11 @@ class Rules:
     proposal_threshold: int
     vote_extension: int
 
+    @property
+    def least_lead(self) -> int:
+        """From a proposal to its execution, at the least."""
+        return self.voting_delay + self.voting_period + self.timelock_delay
+
 
 @dataclass(frozen=True, slots=True)
 class TreasuryPage:
@@ -155,6 +160,12 @@ class Pages:
                 past=[standing for standing in found if not standing.is_open],
                 rules=_rules(session, row),
             )
+
+    def rules(self, slug: str) -> tuple[Community, Rules]:
+        """Raises: CommunityUnknown."""
+        with self._db.read() as session:
+            row = _community(session, slug)
+            return row, _rules(session, row)
 
     def paid_before(self, slug: str) -> Sequence[Address]:
         """Whom this community's treasury has paid. Raises: CommunityUnknown."""

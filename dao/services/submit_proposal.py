@@ -18,7 +18,18 @@ from chain.errors import Forbidden, Invalid
 from chain.ids import Address
 from chain.outbox import enqueue
 from dao.errors import CardRequired, CommunityUnknown, NotAwaitingSignature
-from dao.models import Community, FundProject, KeptWords, PayYen, Places, Proposable, Proposal, Setting, Stage
+from dao.models import (
+    Community,
+    FundProject,
+    KeptWords,
+    PayYen,
+    Places,
+    Proposable,
+    Proposal,
+    Setting,
+    Stage,
+    VoteOnMilestone,
+)
 from dao.models.actions import MOST_ACTIONS, joined
 from dao.models.description import MAX_BODY, check_text, check_title, compose, content_hash
 from dao.models.grants import GrantPlan, ProposalGrant
@@ -64,8 +75,9 @@ class ProposalDraft:
     @property
     def words(self) -> KeptWords:
         paid = {action.payee: action.payee_name for action in self.actions if isinstance(action, PayYen)}
-        funded = {str(one.project): one.project_title for one in self.actions if isinstance(one, FundProject)}
-        named = paid | funded
+        about = FundProject | VoteOnMilestone
+        projects = {str(one.project): one.project_title for one in self.actions if isinstance(one, about)}
+        named = paid | projects
         return KeptWords({payee: name for payee, name in named.items() if name}, self.purposes)
 
 

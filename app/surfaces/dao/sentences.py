@@ -101,6 +101,11 @@ SENTENCES: Sentences = {
     ),
     (tree.Invalid, "payee_missing"): _l("支払先を一覧から選ぶか、アドレスを入力してください。"),
     (tree.Invalid, "project_missing"): _l("応援するプロジェクトを一覧から選んでください。"),
+    (tree.Invalid, "milestone_missing"): _l("投票する段階を一覧から選んでください。"),
+    (tree.Invalid, "milestone_too_late"): _l(
+        "間に合いません。この投票は%(closes)sに締め切られますが、いま提案しても、実行できるのは早くて%(ready)sです。"
+    ),
+    (tree.Invalid, "agree_or_refuse"): _l("賛成か反対を選んでください。"),
     (tree.Invalid, "program_missing"): _l("ポイント事業を一覧から選んでください。"),
     (tree.Invalid, "nobody_to_grant"): _l("提案で決まった人が、いまは1人もいません。"),
     (tree.Invalid, "too_little_to_share"): _l(
@@ -136,6 +141,7 @@ FAILURES = {
     "ERC20InsufficientBalance": _l("金庫の残高が足りませんでした。"),
     "ERC20InsufficientAllowance": _l("支援の契約が受け取れる額が足りませんでした。"),
     "ProjectNotOpen": _l("このプロジェクトは、いま支援を受け付けていません。"),
+    "MilestoneBallotRefused": _l("この報告への投票は、締め切られたか、すでに数えられています。"),
     "ERC20InvalidReceiver": _l("支払先のアドレスが、お金を受け取れないものです。"),
     "GovernorInvalidVotingPeriod": _l("投票を受け付ける期間が短すぎます。"),
     "GovernorInvalidQuorumFraction": _l("定足数は、全票より多くできません。"),

@@ -71,6 +71,24 @@ contract MilestoneVotesTest is FundActs {
         assertEq(refused, 0, "refused");
     }
 
+    function test_an_account_that_signs_nothing_votes_once_and_for_itself_alone() external {
+        (IMilestoneVotes.MilestoneBallot memory ballot,) = _signBallot(_holderKey(0), 1, 1, true);
+        _refuses(ballot, _holder(0), IMilestoneVotes.BallotObjection.Closed);
+        _ask(1);
+        _refuses(ballot, _holder(1), IMilestoneVotes.BallotObjection.SignatureInvalid);
+        vm.prank(_holder(0));
+        crowdfund.castMilestoneBallotDirectly(ballot);
+        _refuses(ballot, _holder(0), IMilestoneVotes.BallotObjection.VotedAlready);
+        _castBallot(_holderKey(0), 1, 1, false);
+        ballot.supporter = _holder(3);
+        _refuses(ballot, _holder(3), IMilestoneVotes.BallotObjection.NoSupporter);
+        (ballot.supporter, ballot.reportHash) = (_holder(1), keccak256("another report"));
+        _refuses(ballot, _holder(1), IMilestoneVotes.BallotObjection.Closed);
+        (,,, uint64 agreed, uint64 refused) = crowdfund.milestoneVoteOf(1);
+        assertEq(agreed, 6_000, "agreed");
+        assertEq(refused, 0, "refused");
+    }
+
     function test_nobody_is_asked_out_of_turn_and_no_officer_pays_alone() external {
         (ICrowdfund.MilestoneRelease memory release, bytes memory signature) = _signRelease(OFFICER_KEY, 1, 2);
         vm.expectRevert(abi.encodeWithSelector(IMilestoneVotes.MilestoneVoteInvalid.selector, uint64(1)));
@@ -100,6 +118,16 @@ contract MilestoneVotesTest is FundActs {
         vm.prank(treasury_);
         (done,) = address(crowdfund).call(abi.encodeCall(crowdfund.pledgeDirectly, (2, 100)));
         assertTrue(!done, "after the end");
+    }
+
+    function _refuses(
+        IMilestoneVotes.MilestoneBallot memory ballot,
+        address sender,
+        IMilestoneVotes.BallotObjection objection
+    ) private {
+        vm.expectRevert(abi.encodeWithSelector(IMilestoneVotes.MilestoneBallotRefused.selector, uint64(1), objection));
+        vm.prank(sender);
+        crowdfund.castMilestoneBallotDirectly(ballot);
     }
 
     function _ask(uint8 milestone) private {

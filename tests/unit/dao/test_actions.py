@@ -20,6 +20,7 @@ from dao.models import (
     Places,
     Setting,
     UnknownAction,
+    VoteOnMilestone,
     decode_actions,
 )
 from dao.models.actions import joined, total_paid
@@ -59,6 +60,17 @@ def test_a_pledge_is_read_back_with_what_allows_it(project: int, amount: int) ->
     calls = joined(action.encode(PLACES) for action in actions if not isinstance(action, UnknownAction))
     assert decode_actions(calls, PLACES, {str(project): "ひまわり"}) == actions
     assert int(total_paid(actions)) == amount
+
+
+@given(st.integers(0, 2**64 - 1), st.integers(0, 2**16 - 1), st.binary(min_size=32, max_size=32), st.booleans())
+def test_a_treasurys_own_ballot_is_read_back_and_anothers_is_unknown(
+    project: int, round_: int, report: bytes, agrees: bool
+) -> None:
+    ballot = VoteOnMilestone(project, "ひまわり", round_, report, agrees)
+    calls = ballot.encode(PLACES)
+    assert decode_actions(calls, PLACES, {str(project): "ひまわり"}) == [ballot]
+    elsewhere = Places(YEN, CROWDFUND, GOVERNOR, OTHER)
+    assert isinstance(decode_actions(calls, elsewhere)[0], UnknownAction)
 
 
 def test_only_the_crowdfund_may_be_allowed_to_take_yen() -> None:

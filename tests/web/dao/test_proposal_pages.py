@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from eth_account import Account
 from flask.testing import FlaskClient
@@ -239,6 +241,30 @@ def test_a_treasury_pledges_to_a_project_that_collects_money(
     fields.pledge_directly(number, treasury, 4_000)
     page = client.get(f"/projects/{number}").text
     assert "宇陀の仲間" in page[page.index("supporters-title") :]
+
+
+def test_a_treasury_votes_on_the_report_of_a_project_it_supports(
+    community: CommunityOnChain, client: FlaskClient, member: Address, fields: Field
+) -> None:
+    number = fields.open(vote_days=7)
+    fields.pledge_directly(number, community.governed.addresses.timelock, 4_000)
+    assert "いま開いている投票はありません" in client.get("/communities/uda/proposals/new").text
+    fields.open_vote(number, 7)
+    page = client.get("/communities/uda/proposals/new").text
+    assert "ひまわりの迷路：第2段階" in page and "金庫の支援 4,000円" in page
+    asked = {**FORM, "kind": "milestone", "milestone": f"{number}:1", "verdict": "agree"}
+    for wrong, words in (({"milestone": f"{number}:2"}, "段階を一覧から"), ({"verdict": ""}, "賛成か反対を")):
+        refused = client.post("/communities/uda/proposals/preview", data={**asked, **wrong})
+        assert refused.status_code == 422 and words in refused.text
+    preview = client.post("/communities/uda/proposals/preview", data=asked).text
+    assert "「ひまわりの迷路」の第2段階の報告に、金庫が賛成の票を入れる" in preview
+    assert f'href="/projects/{number}#votes"' in preview
+    assert "いまの状態では実行できません" in preview  # this project stands in our tables alone
+    against = client.post("/communities/uda/proposals/preview?lang=en", data={**asked, "verdict": "refuse"}).text
+    assert "The treasury votes against the report on step 2" in against
+    community.clock.advance(timedelta(days=7, seconds=-600))
+    late = client.post("/communities/uda/proposals/preview?lang=ja", data=asked)
+    assert late.status_code == 422 and "間に合いません" in late.text
 
 
 def test_each_action_says_what_is_wrong_with_it(

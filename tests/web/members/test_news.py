@@ -14,7 +14,7 @@ from chain.events import route_pending
 from chain.ids import Address, parse_address
 from chain.municipalities import Municipality
 from dao.models.membership import Circle, CommunityRole
-from dao.ports import CardSeries, FundableProject, Payee, PayeeKind, TokenTier
+from dao.ports import CardSeries, FundableProject, MilestoneQuestion, Payee, PayeeKind, TokenTier
 from dao.queries.membership.belonging import Way
 from dao.queries.moderation.subjects import community_of
 from dao.services.news import send_news
@@ -78,6 +78,9 @@ class Known:
         return [Payee(SHOP, "食堂みなと", "Minato Diner", PayeeKind.MERCHANT)]
 
     def projects(self) -> list[FundableProject]:
+        return []
+
+    def milestone_questions(self, supporter: Address) -> list[MilestoneQuestion]:
         return []
 
     def names(self, addresses: object) -> dict[Address, str]:

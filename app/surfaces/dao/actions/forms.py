@@ -10,20 +10,21 @@ from typing import TypeVar
 from flask_babel import gettext as _
 
 from app.errors import sentence
-from app.i18n import localized, short_address
+from app.i18n import localized, moment, short_address
 from app.wiring import current_platform
+from chain.clock import from_unix, unix
 from chain.errors import Invalid
 from chain.ids import Address, parse_address
 from chain.units import Yen
-from dao.models import AllowPledge, ChangeSetting, FundProject, PayYen, Proposable, Setting
+from dao.models import AllowPledge, ChangeSetting, FundProject, PayYen, Proposable, Setting, VoteOnMilestone
 from dao.models.description import check_title
 from dao.models.grants import GrantPlan, Whom
-from dao.ports import FundableProject, Payee, PayeeKind, ThanksProgram
+from dao.ports import FundableProject, MilestoneQuestion, Payee, PayeeKind, ThanksProgram
 from marketplace.errors import PledgeAmountWrong
 
 ACTION_FIELDS = (
     "kind", "payee", "payee_address", "is_compared", "project", "program", "whom", "amount", "purpose", "setting",
-    "setting_value",
+    "setting_value", "milestone", "verdict",
 )  # fmt: skip
 OTHER_PAYEE = "other"
 HOUR = 3_600
@@ -36,6 +37,7 @@ class FormKind(StrEnum):
     PROJECT = "project"
     POINTS = "points"
     SETTING = "setting"
+    MILESTONE = "milestone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,14 @@ class Choices:
     payees: Sequence[Payee]
     projects: Sequence[FundableProject]
     programs: Sequence[tuple[Payee, ThanksProgram]]  # of towns that take part and can be paid
+    questions: Sequence[MilestoneQuestion]  # to which the treasury may answer as a supporter
+    ready_at: int  # unix seconds: when what is proposed now is carried out, at the earliest
 
     @classmethod
     def of(cls, slug: str) -> Choices:
         """The kept list, and those this treasury paid before that are in no list."""
-        dao = current_platform().dao
+        dao, now = current_platform().dao, unix(current_platform().clock.now())
+        community, rules = dao.pages.rules(slug)
         listed = list(dao.directory.payees())
         known = {payee.address for payee in listed}
         others = [address for address in dao.pages.paid_before(slug) if address not in known]
@@ -58,7 +63,8 @@ class Choices:
         kept = [Payee(address, name, name, PayeeKind.EARLIER) for address, name in earlier]
         towns = {payee.municipality: payee for payee in listed if payee.municipality}
         programs = [(towns[code], one) for code, one in dao.grants.pages.programs(slug) if code in towns]
-        return cls([*listed, *kept], dao.directory.projects(), programs)
+        questions = dao.directory.milestone_questions(community.timelock)
+        return cls([*listed, *kept], dao.directory.projects(), programs, questions, now + rules.least_lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ def read_action(values: Mapping[str, str], place: int, choices: Choices, errors:
     typed = {name: values.get(field_name(name, place), "") for name in ACTION_FIELDS}
     readers: dict[str, Callable[[Mapping[str, str], Choices], OneAction]] = {
         FormKind.PAY: _payment, FormKind.PROJECT: _project, FormKind.POINTS: _points, FormKind.SETTING: _setting,
+        FormKind.MILESTONE: _milestone,
     }  # fmt: skip
     try:
         one = readers.get(typed["kind"], _payment)(typed, choices)
@@ -160,6 +167,36 @@ def _setting(typed: Mapping[str, str], choices: Choices) -> OneAction:
     return OneAction([ChangeSetting(setting, int(shown) * (HOUR if setting in _IN_HOURS else 1))])
 
 
+def _milestone(typed: Mapping[str, str], choices: Choices) -> OneAction:
+    reading = _Reading()
+    question = reading.of(lambda: _question(typed["milestone"], choices))
+    agrees = reading.of(lambda: _verdict(typed["verdict"]))
+    reading.end()
+    assert question is not None and agrees is not None
+    vote = VoteOnMilestone(question.project, question.title_ja, question.round, question.report_hash, agrees)
+    return OneAction([vote])
+
+
+def _question(chosen: str, choices: Choices) -> MilestoneQuestion:
+    found = next((one for one in choices.questions if question_key(one) == chosen), None)
+    if found is None:
+        raise Invalid("milestone", "milestone_missing")
+    if found.closes_at <= choices.ready_at:
+        closes, ready = (moment(from_unix(at)) for at in (found.closes_at, choices.ready_at))
+        raise Invalid("milestone", "milestone_too_late", closes=closes, ready=ready)
+    return found
+
+
+def question_key(question: MilestoneQuestion) -> str:
+    return f"{question.project}:{question.round}"
+
+
+def _verdict(text: str) -> bool:
+    if text not in ("agree", "refuse"):
+        raise Invalid("verdict", "agree_or_refuse")
+    return text == "agree"
+
+
 def _payee(typed: Mapping[str, str], payees: Sequence[Payee]) -> tuple[Address, str]:
     chosen = typed["payee"]
     known = next((payee for payee in payees if payee.address == chosen), None)
@@ -218,5 +255,6 @@ def kind_labels() -> list[tuple[str, str]]:
         (FormKind.PAY, _("支払先に円を支払う")),
         (FormKind.PROJECT, _("寄附プロジェクトを応援する")),
         (FormKind.POINTS, _("地域ポイントの付与をひらく")),
+        (FormKind.MILESTONE, _("応援したプロジェクトの段階に投票する")),
         (FormKind.SETTING, _("コミュニティの決まりを変える")),
     ]

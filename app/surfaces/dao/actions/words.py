@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from sqlalchemy import select
 
 from app.i18n import language, localized, short_address, yen
 from app.surfaces.dao import blueprint
 from app.surfaces.dao.sentences import FAILURE_UNKNOWN, FAILURES
 from app.wiring import current_platform
 from chain.ids import Address
-from dao.models import Action, AllowPledge, ChangeSetting, FundProject, PayYen, Setting
+from dao.models import Action, AllowPledge, ChangeSetting, FundProject, PayYen, Setting, VoteOnMilestone
 from dao.models.simulation import MUCH_PER_CENT, Alarm, Simulation
 from dao.queries.pages import Rules
 from dao.queries.standings import Standing
-from marketplace.models.projects import Project
+from marketplace.models.projects import MilestoneVoteOpened, Project
 
 RULES = {
     Setting.VOTING_DELAY: _l("提案から投票開始までの期間"),
@@ -61,6 +62,8 @@ def action_words(action: Action) -> str:
     if isinstance(action, FundProject):
         project, amount = project_title(action), yen(action.amount)
         return str(_("寄附プロジェクト「%(project)s」を %(amount)s で支援する", project=project, amount=amount))
+    if isinstance(action, VoteOnMilestone):
+        return _vote_words(action)
     if isinstance(action, ChangeSetting):
         value = setting_value(action.setting, action.value)
         return str(_("決まり「%(rule)s」を %(value)s に変える", rule=RULES[action.setting], value=value))
@@ -161,12 +164,28 @@ def _much(simulation: Simulation) -> str:
     return str(_("金庫の%(share)s%%にあたる %(amount)s が動きます", share=share, amount=moved))
 
 
-def project_title(action: FundProject) -> str:
+@blueprint.app_template_filter("milestone_asked")
+def milestone_asked(action: VoteOnMilestone) -> MilestoneVoteOpened | None:
+    """The vote that the ballot is for; None where the project never asked about that report."""
+    asked = {"number": action.project, "round": action.round, "report_hash": action.report_hash}
+    with current_platform().db.read() as session:
+        return session.scalar(select(MilestoneVoteOpened).filter_by(**asked))
+
+
+def project_title(action: FundProject | VoteOnMilestone) -> str:
     """As it is called now; else as the proposal kept it; else its number."""
     with current_platform().db.read() as session:
         found = session.get(Project, action.project)
         now = localized(found, "title") if found else ""
     return now or action.project_title or str(action.project)
+
+
+def _vote_words(action: VoteOnMilestone) -> str:
+    asked = milestone_asked(action)
+    named = {"project": project_title(action), "step": asked.milestone + 1 if asked else "?"}
+    if action.agrees:
+        return str(_("寄附プロジェクト「%(project)s」の第%(step)s段階の報告に、金庫が賛成の票を入れる", **named))
+    return str(_("寄附プロジェクト「%(project)s」の第%(step)s段階の報告に、金庫が反対の票を入れる", **named))
 
 
 def _payee_words(action: PayYen) -> str:

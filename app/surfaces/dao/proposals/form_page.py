@@ -8,16 +8,17 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from app.access import current_account
-from app.i18n import localized, points
+from app.i18n import localized, moment, points, yen
 from app.surfaces.dao import blueprint
-from app.surfaces.dao.actions.forms import OTHER_PAYEE, Choices, field_name, kind_labels
+from app.surfaces.dao.actions.forms import OTHER_PAYEE, Choices, field_name, kind_labels, question_key
 from app.surfaces.dao.actions.grant_words import WHOM
 from app.surfaces.dao.actions.words import setting_labels
 from app.surfaces.dao.proposals.forms import MOST_FORMS, ProposalForm
 from app.surfaces.treasury.headings import heading_options
 from app.wiring import current_platform
+from chain.clock import from_unix
 from chain.ids import Address
-from dao.ports import FundableProject, Payee, PayeeKind, ThanksProgram
+from dao.ports import FundableProject, MilestoneQuestion, Payee, PayeeKind, ThanksProgram
 
 
 def form_page(slug: str, form: ProposalForm, *, may_propose: bool = True) -> str:
@@ -32,6 +33,7 @@ def form_page(slug: str, form: ProposalForm, *, may_propose: bool = True) -> str
         payee_groups=_payee_groups(choices),
         kinds=kind_labels(),
         settings=setting_labels(page.rules),
+        verdicts=[("agree", _("賛成（支払ってよい）")), ("refuse", _("反対（まだ支払わない）"))],
         whom_options=[(whom, label) for whom, label in WHOM.items()],
         other_payee=OTHER_PAYEE,
         most_forms=MOST_FORMS,
@@ -44,6 +46,19 @@ def form_page(slug: str, form: ProposalForm, *, may_propose: bool = True) -> str
 @blueprint.app_template_filter("fundable")
 def fundable(projects: Sequence[FundableProject]) -> list[tuple[str, str]]:
     return [(str(one.number), localized(one, "title")) for one in projects]
+
+
+@blueprint.app_template_filter("questions_shown")
+def questions_shown(questions: Sequence[MilestoneQuestion]) -> list[tuple[str, str]]:
+    return [
+        (
+            question_key(one),
+            _("%(project)s：第%(step)s段階（%(moment)s まで、金庫の支援 %(weight)s）",
+                project=localized(one, "title"), step=one.step, moment=moment(from_unix(one.closes_at)),
+                weight=yen(one.weight)),
+        )
+        for one in questions
+    ]  # fmt: skip
 
 
 @blueprint.app_template_filter("programs_shown")
