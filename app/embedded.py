@@ -28,7 +28,7 @@ from chain.deploying import compile_contracts, deploy_platform
 from chain.deployments import Deployments
 from chain.devnet import Devnet
 from chain.operator import Operator
-from chain.settings import CardPayments, Settings
+from chain.settings import CardPayments, IdentityCheck, Settings
 
 _ROOT = Path(__file__).resolve().parent.parent
 _STATIC = _ROOT / "app" / "static"
@@ -93,8 +93,10 @@ def keep_ahead(settings: Settings, devnet: Devnet) -> None:
 
 def services(settings: Settings) -> list[tuple[str, str]]:
     """Name and command of each process beside the chain."""
-    sandbox = [("card-sandbox", "card-sandbox")] if settings.card_payments is CardPayments.SANDBOX else []
-    return [*sandbox, *_SERVICES]
+    cards = [("card-sandbox", "card-sandbox")] if settings.card_payments is CardPayments.SANDBOX else []
+    is_played = settings.identity_check is IdentityCheck.SANDBOX
+    identity = [("identity", "identity-sandbox")] if is_played else []
+    return [*cards, *identity, *_SERVICES]
 
 
 def _load_demo(settings: Settings) -> None:

@@ -53,6 +53,11 @@ def csrf_field() -> Markup:
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(escape(generate_csrf()))
 
 
+def form_target(origin: str) -> None:
+    """The forms of this response may lead to another site, where a person goes on and comes back from."""
+    g.form_target = f" {origin}"
+
+
 def _add_headers(response: Response) -> Response:
     for name, value in _EVERY_RESPONSE.items():
         response.headers.setdefault(name, value)
@@ -80,7 +85,7 @@ def _content_security_policy() -> str:
             "media-src 'self' blob:",
             "connect-src 'self'",
             "manifest-src 'self'",
-            "form-action 'self'",
+            f"form-action 'self'{g.get('form_target', '')}",
             "frame-ancestors 'none'",
             "base-uri 'none'",
         )

@@ -258,6 +258,8 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "dao.idea_progressed": [platform.points.notices.communities.on_idea_progressed],
         "dao.plan_moved": [platform.points.notices.votes.on_plan_moved],
         "dao.shop_invited": [platform.points.notices.communities.on_shop_invited],
+        "wallet.person_moved": [platform.points.notices.identity.on_person_moved],
+        "wallet.identity_runs_out": [platform.points.notices.identity.on_identity_runs_out],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],
     }
 

@@ -24,6 +24,12 @@ class CardPayments(StrEnum):
     STRIPE = "stripe"
 
 
+class IdentityCheck(StrEnum):
+    NONE = "none"
+    SANDBOX = "sandbox"  # a process of ours that plays the Digital Authentication App, with people to choose from
+    APP = "app"
+
+
 class Mining(StrEnum):
     ON_DEMAND = "on_demand"  # the relayer asks the devnet for a block after sending, at most one a second
     NETWORK = "network"  # the network makes blocks by itself
@@ -67,6 +73,22 @@ class Settings(BaseSettings):
     card_sandbox_port: int = 8010  # on web_host
     card_secret_key: SecretStr = SecretStr(_DEV_ONLY + "card-provider-key")  # the provider's secret key
     card_notice_secret: SecretStr = SecretStr(_DEV_ONLY + "card-notice-secret")  # signs its notices to us
+    identity_check: IdentityCheck = IdentityCheck.SANDBOX
+    identity_sandbox_port: int = 8011  # on web_host
+    identity_issuer: str = ""  # of デジタル認証アプリ; empty = the sandbox
+    identity_authorize_url: str = ""  # each empty = {issuer}/protocol/openid-connect/ auth, token, userinfo, certs
+    identity_token_url: str = ""
+    identity_userinfo_url: str = ""
+    identity_keys_url: str = ""
+    identity_client_id: str = "MusubiDevelopment"
+    identity_client_key: SecretStr = SecretStr(  # a private JSON Web Key; its public half is registered at the provider
+        _DEV_ONLY
+        + '{"kty":"EC","crv":"P-256","kid":"dev","x":"510NhBtsD3_ktr-lR0ElFlRdWJDWQrb7q7pX9DPSI9M",'
+        + '"y":"4vdmGYuQ4WvuV9PoGkEPcNprfpYs-sFvKEUezt5hP7s","d":"gaB0ZUhBIhGcq9jYUnKc7_IJWj8lRnvjLpEGMtjDbcg"}'
+    )
+    identity_acr: str = "aal3 crl"  # acr_values; empty = none asked for
+    identity_months: int = Field(12, ge=1, le=60)  # so long a check by the app holds, as people move
+    identity_kept_days: int = Field(365, ge=1, le=1_825)  # name and address, of those who agreed
     yen_float_key: SecretStr = SecretStr("")  # account that hands out yen for cards; empty = minted (embedded only)
     yen_float_least: int = Field(100_000, ge=0)  # with fewer on it `musubi doctor` warns
     smtp_url: str = ""  # smtp://user:password@host:587; empty = mail is kept and shown at /mail (embedded only)
@@ -105,6 +127,11 @@ class Settings(BaseSettings):
         return f"http://{host}:{self.card_sandbox_port}"
 
     @property
+    def identity_sandbox_issuer(self) -> str:
+        host = "127.0.0.1" if self.web_host == "0.0.0.0" else self.web_host  # noqa: S104
+        return f"http://{host}:{self.identity_sandbox_port}/api/realms/main"
+
+    @property
     def time_ahead_file(self) -> Path:
         return self.state_dir / "time-ahead"
 
@@ -132,6 +159,7 @@ class Settings(BaseSettings):
             if value.startswith(_DEV_ONLY) or len(value) < 16:
                 raise ConfigError(f"MUSUBI_{name.upper()}", "set your own value; this one is for development only")
         self._check_cards()
+        self._check_identity()
         if not self.public_url.startswith("https://"):
             raise ConfigError("MUSUBI_PUBLIC_URL", "must start with https:// in production")
         if not self.smtp_url:
@@ -148,6 +176,22 @@ class Settings(BaseSettings):
             raise ConfigError("MUSUBI_S3_ENDPOINT_URL", "must start with https:// or http://")
         if bool(plain(self.s3_access_key)) != bool(plain(self.s3_secret_key)):
             raise ConfigError("MUSUBI_S3_SECRET_KEY", "belongs to MUSUBI_S3_ACCESS_KEY: set both or neither")
+
+    def _check_identity(self) -> None:
+        if self.identity_check is IdentityCheck.SANDBOX:
+            raise ConfigError("MUSUBI_IDENTITY_CHECK", "must be none or app in production")
+        if self.identity_check is IdentityCheck.NONE:
+            return
+        if self.identity_client_id == "MusubiDevelopment":
+            raise ConfigError("MUSUBI_IDENTITY_CLIENT_ID", "set the one that was given to you")
+        if self.identity_client_key.get_secret_value().startswith(_DEV_ONLY):
+            raise ConfigError("MUSUBI_IDENTITY_CLIENT_KEY", "set your own value; this one is for development only")
+        if not self.identity_issuer:
+            raise ConfigError("MUSUBI_IDENTITY_ISSUER", "is needed")
+        for name in ("issuer", "authorize_url", "token_url", "userinfo_url", "keys_url"):
+            address = getattr(self, f"identity_{name}")
+            if address and not address.startswith("https://"):
+                raise ConfigError(f"MUSUBI_IDENTITY_{name.upper()}", "must start with https:// in production")
 
     def _check_cards(self) -> None:
         if self.card_payments is CardPayments.SANDBOX:

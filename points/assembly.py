@@ -66,6 +66,7 @@ from points.services.notices.keep_subscriptions import KeepSubscriptions
 from points.services.notices.tell_of_auctions import TellOfAuctions
 from points.services.notices.tell_of_communities import TellOfCommunities
 from points.services.notices.tell_of_events import TellOfEvents
+from points.services.notices.tell_of_identity import TellOfIdentity
 from points.services.notices.tell_of_rights import TellOfRights
 from points.services.notices.tell_of_tickets import TellOfTickets
 from points.services.notices.tell_of_votes import TellOfVotes
@@ -128,6 +129,7 @@ class NoticeServices:
     auctions: TellOfAuctions
     tickets: TellOfTickets
     rights: TellOfRights
+    identity: TellOfIdentity
     votes: TellOfVotes
     communities: TellOfCommunities
     events: TellOfEvents
@@ -282,6 +284,7 @@ def assemble(
             auctions=TellOfAuctions(clock, telling),
             tickets=TellOfTickets(clock, telling),
             rights=TellOfRights(clock, telling),
+            identity=TellOfIdentity(clock, telling),
             votes=TellOfVotes(clock, telling),
             communities=TellOfCommunities(clock, telling),
             events=TellOfEvents(clock, telling),

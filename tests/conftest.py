@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.browser_wallet",
     "tests.fixtures.governance",
+    "tests.fixtures.identity",
     "tests.fixtures.object_store",
     "tests.fixtures.papers",
     "tests.fixtures.points",

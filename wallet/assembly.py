@@ -10,6 +10,7 @@ from chain.db import Database
 from chain.ids import Address
 from chain.settings import Settings, plain
 from wallet.mail import KeptMail, Mailer, SmtpMail
+from wallet.oidc.provider import Provider, provider_of
 from wallet.relying_party import RelyingParty
 from wallet.services.assign_role import AssignRole, HasRole, RolesOf
 from wallet.services.card_accounts import CardAccounts
@@ -21,6 +22,12 @@ from wallet.services.find_account import Contact, FindAccount
 from wallet.services.finish_email_sign_in import FinishEmailSignIn
 from wallet.services.finish_siwe import FinishSiwe
 from wallet.services.forget_expired import ForgetExpired
+from wallet.services.identity.finish_check import FinishIdentityCheck
+from wallet.services.identity.move_check import MoveIdentityCheck
+from wallet.services.identity.read_identity import ReadIdentity
+from wallet.services.identity.record_app_check import RecordAppCheck
+from wallet.services.identity.remind import RemindOfIdentity
+from wallet.services.identity.start_check import StartIdentityCheck
 from wallet.services.keep_copies import KeepCopies
 from wallet.services.managed_keys import ManagedKeys
 from wallet.services.open_managed_account import OpenManagedAccount
@@ -44,6 +51,19 @@ from wallet.services.start_siwe import StartSiwe
 from wallet.signatures import Node
 from wallet.siwe_message import Origin
 from wallet.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityServices:
+    """Of the identity check by the app. `provider`: None where this installation does not offer it."""
+
+    provider: Provider | None
+    start: StartIdentityCheck
+    finish: FinishIdentityCheck
+    move: MoveIdentityCheck
+    record: RecordAppCheck
+    read: ReadIdentity
+    remind: RemindOfIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,7 @@ class WalletServices:
     forget_expired: ForgetExpired
     record_verification: RecordVerification
     verify_person: VerifyPerson
+    identity: IdentityServices
     list_persons: ListPersons
     persons: PersonsRoll
     email_codes: EmailCodes
@@ -124,6 +145,7 @@ def assemble(
     challenges, party = PasskeyChallenges(db, clock), RelyingParty.of(settings.public_url)
     assign_role, record = AssignRole(db, clock), RecordVerification(clock, vault)
     open_account, find_account = OpenManagedAccount(db, clock, vault), FindAccount(db, vault)
+    identity = _identity(db, clock, settings, vault, record)
     return WalletServices(
         start_email_sign_in=StartEmailSignIn(codes),
         finish_email_sign_in=FinishEmailSignIn(db, clock, codes, open_account),
@@ -149,14 +171,33 @@ def assemble(
         complete_signature=CompleteSignature(db, clock, keys, client),
         export_key=ExportKey(db, clock, keys, codes, find_account),
         keep_copies=KeepCopies(db, clock, vault),
-        read_own_data=ReadOwnData(find_account),
+        read_own_data=ReadOwnData(find_account, identity.read),
         rotate_keystore_key=RotateKeystoreKey(db, clock, vault),
         forget_expired=ForgetExpired(db, clock),
         record_verification=record,
         verify_person=VerifyPerson(db, clock, record),
+        identity=identity,
         list_persons=ListPersons(db, clock),
         persons=PersonsRoll(),
         email_codes=codes,
         mailer=mailer,
         mailbox=mailer if isinstance(mailer, KeptMail) else None,
+    )
+
+
+def _identity(
+    db: Database, clock: Clock, settings: Settings, vault: Vault, record: RecordVerification
+) -> IdentityServices:
+    provider = provider_of(settings)
+    checks = RecordAppCheck(
+        clock, vault, record, settings.identity_acr, settings.identity_months, settings.identity_kept_days
+    )
+    return IdentityServices(
+        provider=provider,
+        start=StartIdentityCheck(db, clock, vault, provider),
+        finish=FinishIdentityCheck(db, clock, vault, provider, checks),
+        move=MoveIdentityCheck(db, clock, vault, record, checks),
+        record=checks,
+        read=ReadIdentity(db, clock, vault),
+        remind=RemindOfIdentity(db, clock),
     )

@@ -43,3 +43,21 @@ class TooManyCopies(Conflict):
 
     def __init__(self, most: int) -> None:
         super().__init__("copy", "too_many", most=most)
+
+
+class IdentityRefused(IdentityError):
+    """The identity check by the app did not come to an end.
+
+    Before the provider: not_offered, wrong_state, expired, used. By the provider: cancelled, provider_down,
+    provider_refused, code_refused, wrong_issuer. Its word is not believed: token_unreadable, token_signature,
+    token_issuer, token_audience, token_expired, token_nonce, token_access, subject_differs. What it says does not do:
+    attributes_missing, attributes_unreadable, lives_abroad, place_unknown.
+    """
+
+
+class VerifiedElsewhere(Conflict):
+    """The person has a verified account already. `request_id`: the check by which it may be brought to this one."""
+
+    def __init__(self, request_id: int) -> None:
+        super().__init__("person", "verified_elsewhere")
+        self.request_id = request_id

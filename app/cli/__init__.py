@@ -21,6 +21,7 @@ _COMMANDS = {
     "demo": "app.cli.demo",
     "forward": "app.cli.forward",
     "card-sandbox": "app.cli.card_sandbox",
+    "identity-sandbox": "app.cli.identity_sandbox",
     "doctor": "app.cli.doctor",
     "dao": "app.cli.dao",
     "draw": "app.cli.draw",

@@ -21,6 +21,7 @@ def preflight(settings: Settings) -> None:
         tools.chain_port(settings),
         tools.web_port(settings),
         *tools.card_sandbox_port(settings),
+        *tools.identity_sandbox_port(settings),
     ]
     fixes = [finding.fix for finding in findings if finding.level is Level.PROBLEM and finding.fix]
     if fixes:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from app.doctor.finding import Finding, ok, problem, warning
 from chain.devnet import anvil_executable
 from chain.errors import ConfigError
-from chain.settings import CardPayments, Settings
+from chain.settings import CardPayments, IdentityCheck, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 _PYTHON = (3, 11)
@@ -94,6 +94,14 @@ def card_sandbox_port(settings: Settings) -> list[Finding]:
     if settings.card_payments is not CardPayments.SANDBOX:
         return []
     return [_port("card sandbox port", settings.web_host, settings.card_sandbox_port, "MUSUBI_CARD_SANDBOX_PORT")]
+
+
+def identity_sandbox_port(settings: Settings) -> list[Finding]:
+    """Nothing where no sandbox runs."""
+    if settings.identity_check is not IdentityCheck.SANDBOX:
+        return []
+    setting = "MUSUBI_IDENTITY_SANDBOX_PORT"
+    return [_port("identity sandbox port", settings.web_host, settings.identity_sandbox_port, setting)]
 
 
 def room(settings: Settings) -> Finding:

@@ -34,6 +34,11 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("account", "signatures"): ("署名の記録", "Signatures made: what for and when"),
     ("account", "signature_requests"): ("署名の依頼（1日で消えます）", "Requests to sign (kept for a day)"),
     ("account", "verifications"): ("本人確認", "Identity checks"),
+    ("account", "identity_checks"): ("アプリでの本人確認：年代", "Identity checks by the app: your band of age"),
+    ("account", "kept_identity"): (
+        "同意して保存した氏名と住所",
+        "Name and address that you agreed to be kept",
+    ),
     ("account", "key_exports"): ("秘密鍵を書き出した記録", "When the private key was exported"),
     ("account", "passkeys"): ("パスキー", "Passkeys"),
     ("account", "copies"): ("この控えの記録", "Copies like this one"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,12 +20,15 @@ from wallet.models import (
     SignatureRequest,
     Verification,
 )
+from wallet.models.identity_check import AppCheck
 from wallet.services.find_account import FindAccount
+from wallet.services.identity.read_identity import ReadIdentity
 
 
 class ReadOwnData:
-    def __init__(self, find_account: FindAccount) -> None:
+    def __init__(self, find_account: FindAccount, read_identity: ReadIdentity) -> None:
         self._find_account = find_account
+        self._read_identity = read_identity
 
     def __call__(self, session: Session, person: Address) -> OwnData:
         """The account, where it is signed in, what it may, what was signed with it. No keys, codes or tokens."""
@@ -45,6 +50,11 @@ class ReadOwnData:
             Verification.level, Verification.municipality, Verification.verified_at, Verification.valid_until,
             Verification.revoked_at, Verification.reason,
         ).where(Verification.account == person)  # fmt: skip
+        checks = (
+            select(AppCheck.age_band, AppCheck.acr, AppCheck.checked_at, AppCheck.reminded_at)
+            .join(Verification, Verification.id == AppCheck.verification_id)
+            .where(Verification.account == person)
+        )
         keys = select(KeyExport.form, KeyExport.exported_at).where(KeyExport.account_id == account.id)
         passkeys = select(Passkey.name, Passkey.added_at, Passkey.last_used_at).where(Passkey.account_id == account.id)
         copies = select(DataExport.asked_at, DataExport.made_at, DataExport.taken_at).where(
@@ -59,8 +69,14 @@ class ReadOwnData:
             "key_exports": plain_rows(session, keys.order_by(KeyExport.id)),
             "verifications": plain_rows(session, verified.order_by(Verification.id)),
             "passkeys": plain_rows(session, passkeys.order_by(Passkey.id)),
+            "identity_checks": plain_rows(session, checks.order_by(AppCheck.verification_id)),
+            "kept_identity": self._kept(session, person),
             "copies": plain_rows(session, copies.order_by(DataExport.id)),
         }
+
+    def _kept(self, session: Session, person: Address) -> list[dict[str, object]]:
+        kept = self._read_identity.kept_in(session, person)
+        return [asdict(kept)] if kept else []
 
     def _account(self, account: Account) -> dict[str, object]:
         return {

@@ -58,6 +58,7 @@ def _page(*, display_name: str | None = None, error: str = "") -> str:
         sessions=wallet.sessions_of(account),
         this_session=token_hash(session_token()),
         last_export=wallet.export_key.last_export(account),
+        identity=wallet.identity.read.of(account.address),
     )
 
 

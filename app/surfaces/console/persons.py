@@ -22,7 +22,7 @@ from chain.ids import Address, MunicipalityCode
 from points.services.cards.read_card import number_of, shows_card
 from wallet.services.persons.verify_person import Document
 
-_FIELDS = ("who", "name_kana", "birthday", "valid_until")
+_FIELDS = ("who", "name_kana", "name", "birthday", "valid_until")
 _FIRST_VALID = timedelta(days=3 * 365)
 
 
@@ -42,7 +42,7 @@ def verify_person(code: MunicipalityCode) -> AnyResponse | tuple[str, int]:
     birthday, until = typed.read("birthday", read_day), typed.read("valid_until", read_day)
     if account is None or birthday is None or until is None:
         return _overview(code, typed), 422
-    document = Document(typed.values["name_kana"], birthday, until)
+    document = Document(typed.values["name_kana"], birthday, until, typed.values["name"])
     try:
         current_platform().wallet.verify_person.verify(code, current_account().address, account, document)
     except Invalid as error:

@@ -14,6 +14,7 @@ from app.i18n import day, language, moment, number, points, yen
 from app.surfaces.notices.community_words import community_link, community_words
 from app.surfaces.notices.event_words import event_link, event_words
 from app.surfaces.notices.idea_words import idea_link, idea_words
+from app.surfaces.notices.identity_words import identity_link, identity_words
 from app.surfaces.notices.plan_words import plan_link, plan_words
 from app.surfaces.notices.right_words import right_link, right_words
 from app.surfaces.notices.trustee_words import trustee_link, trustee_words
@@ -58,6 +59,10 @@ KINDS = {
     NoticeKind.RIGHT: (
         _l("権利のお届けと返事"),
         _l("品が送られたとき、お届け先が要るとき、返事が来たとき"),
+    ),
+    NoticeKind.IDENTITY: (
+        _l("本人確認"),
+        _l("本人確認の期限が近づいたとき、別のアカウントに移ったとき"),
     ),
     NoticeKind.PAYMENT: (_l("支払ったとき"), _l("お店で支払うたびに")),
 }
@@ -232,6 +237,10 @@ def _event(facts: dict[str, Any], amount: str) -> Words:
     return Words(*event_words(facts, _own(facts, "title")))
 
 
+def _identity(facts: dict[str, Any], amount: str) -> Words:
+    return Words(*identity_words(facts))
+
+
 def _right(facts: dict[str, Any], amount: str) -> Words:
     return Words(*right_words(facts, _own(facts, "name")))
 
@@ -270,6 +279,7 @@ _WORDS = {
     NoticeKind.EVENT: _event,
     NoticeKind.TICKET: _ticket,
     NoticeKind.RIGHT: _right,
+    NoticeKind.IDENTITY: _identity,
     NoticeKind.DRAW: _draw,
     NoticeKind.GRANT: _grant,
     NoticeKind.GIFT: _gift,
@@ -285,6 +295,7 @@ _LINKS = {
     NoticeKind.IDEA: idea_link,
     NoticeKind.EVENT: event_link,
     NoticeKind.RIGHT: right_link,
+    NoticeKind.IDENTITY: identity_link,
 }
 
 

@@ -35,8 +35,11 @@ def list_receipts(number: int) -> str:
 @requires_sign_in
 def show_receipt(number: int, year: int) -> str:
     """Raises: ProjectUnknown, ReceiptUnknown."""
-    donor = _receipts().of_year(number, current_account().address, year).donor
-    return _page(number, year, Typed.of(_FIELDS, donor.as_json() if donor else {}))
+    account = current_account().address
+    donor = _receipts().of_year(number, account, year).donor
+    kept = current_platform().wallet.identity.read.kept(account)  # as the person agreed at the identity check
+    from_card = {"name": kept.name, "address": kept.address} if kept else {}
+    return _page(number, year, Typed.of(_FIELDS, donor.as_json() if donor else from_card))
 
 
 @blueprint.post("/projects/<int:number>/receipts/<int:year>")

@@ -25,7 +25,7 @@ HANA, TARO = Address("0x" + "a1" * 20), Address("0x" + "b2" * 20)
 def document(clock: FixedClock, name: str = "ヤマダ ハナ", **changed: date) -> Document:
     today = clock.now().date()
     given = {"birthday": date(1960, 4, 1), "valid_until": today + timedelta(days=365), **changed}
-    return Document(name, **given)
+    return Document(name, given["birthday"], given["valid_until"])
 
 
 def test_one_person_has_one_account_and_moves_keep_the_person(

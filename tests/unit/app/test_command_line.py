@@ -82,6 +82,7 @@ def test_production_is_not_run_on_one_machine(state: Path, monkeypatch: pytest.M
         "SMTP_URL": "smtp://mail.example",
         "DEMO": "false",
         "CARD_PAYMENTS": "none",
+        "IDENTITY_CHECK": "none",
     }.items():
         monkeypatch.setenv(f"MUSUBI_{name}", value)
     assert "In production run web" in musubi("run").output

@@ -15,6 +15,7 @@ _SAFE = {
     "smtp_url": "smtp://mail.example.jp:587",
     "demo": False,
     "card_payments": "none",
+    "identity_check": "none",
 }
 _CARDS = {
     "card_payments": "stripe",
@@ -44,11 +45,39 @@ def test_production_refuses_each_development_key_by_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("public_url", "http://x"), ("smtp_url", ""), ("demo", True), ("card_payments", "sandbox")],
+    [
+        ("public_url", "http://x"),
+        ("smtp_url", ""),
+        ("demo", True),
+        ("card_payments", "sandbox"),
+        ("identity_check", "sandbox"),
+    ],
 )
 def test_production_refuses_what_is_only_for_one_machine(name: str, value: object) -> None:
     with pytest.raises(ConfigError):
         _settings(**{name: value}).check()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("identity_client_id", "MusubiDevelopment"),
+        ("identity_client_key", "dev-only-{}"),
+        ("identity_issuer", ""),
+        ("identity_issuer", "http://op.example/realm"),
+        ("identity_keys_url", "http://op.example/certs"),
+    ],
+)
+def test_production_checks_identities_as_a_client_of_its_own_only(name: str, value: str) -> None:
+    given = {
+        "identity_check": "app",
+        "identity_issuer": "https://op.example/realm",
+        "identity_client_id": "RP00000001",
+        "identity_client_key": '{"kty":"EC"}',
+    }
+    _settings(**given).check()
+    with pytest.raises(ConfigError, match=f"MUSUBI_{name.upper()}"):
+        _settings(**given | {name: value}).check()
 
 
 @pytest.mark.parametrize("name", ["card_secret_key", "card_notice_secret", "yen_float_key"])

@@ -23,13 +23,16 @@ _PURPOSE = "person"
 @dataclass(frozen=True, slots=True)
 class Check:
     """`words` tell one person from another and are the same at every check of this level; only their keyed hash is
-    kept. `municipality`: where the person lives. `by`: the officer, or the account itself."""
+    kept. `written`: name and date of birth as documents and cards write them, all that counter and app have in common;
+    two people may have the same. `municipality`: where the person lives. `by`: the officer, or the account itself.
+    """
 
     words: str
     level: VerificationLevel
     municipality: MunicipalityCode
     valid_until: date
     by: Address
+    written: str = ""
 
 
 class RecordVerification:
@@ -55,6 +58,18 @@ class RecordVerification:
         if row.revoked_at is None:
             self._end(row, by)
             row.reason = reason
+
+    def is_known(self, session: Session, words: str) -> bool:
+        marks = self._vault.indexes(_PURPOSE, words)
+        return session.scalar(select(PersonMark.mark).where(PersonMark.mark.in_(marks)).limit(1)) is not None
+
+    def verification_of(self, session: Session, words: str) -> Verification | None:
+        """The valid one of the person whom the words of a check mean, on whichever account."""
+        known = select(PersonMark.person).where(PersonMark.mark.in_(self._vault.indexes(_PURPOSE, words)))
+        row = session.scalar(
+            select(Verification).where(Verification.person.in_(known), Verification.revoked_at.is_(None))
+        )
+        return row if row is not None and self._is_valid(row) else None
 
     def _recorded(self, session: Session, account: Address, check: Check, replaces: bool) -> Verification:
         person = self._person(session, account, check)
@@ -88,9 +103,14 @@ class RecordVerification:
         """Whom the check's words mean: known by a mark, or by another kind of check of this account, or new."""
         marks = self._vault.indexes(_PURPOSE, check.words)
         known = session.scalars(select(PersonMark).where(PersonMark.mark.in_(marks)).with_for_update()).all()
+        if not known and check.written and check.level is VerificationLevel.COUNTER:  # an officer sees who it is
+            written = self._vault.indexes(_PURPOSE, check.written)
+            known = session.scalars(select(PersonMark).where(PersonMark.mark.in_(written)).with_for_update()).all()
         person = known[0].person if known else self._person_on(session, account, check.level)
-        if marks[0] not in {one.mark for one in known}:
-            session.add(PersonMark(mark=marks[0], person=person, level=check.level))
+        for words in filter(None, (check.words, check.written)):
+            mark = self._vault.index(_PURPOSE, words)
+            if session.get(PersonMark, mark) is None:
+                session.add(PersonMark(mark=mark, person=person, level=check.level))
         return person
 
     def _person_on(self, session: Session, account: Address, level: VerificationLevel) -> bytes:

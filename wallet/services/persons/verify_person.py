@@ -25,6 +25,7 @@ class Document:
     name_kana: str
     birthday: date
     valid_until: date
+    name: str = ""  # as the document writes it, to know the person again who comes by the app
 
 
 class VerifyPerson:
@@ -42,7 +43,8 @@ class VerifyPerson:
         """
         name = _checked(document, business_date(self._clock.now()))
         words = f"{name}|{document.birthday.isoformat()}"
-        check = Check(words, VerificationLevel.COUNTER, municipality, document.valid_until, officer)
+        written = written_words(document.name, document.birthday) if document.name.strip() else ""
+        check = Check(words, VerificationLevel.COUNTER, municipality, document.valid_until, officer, written)
         with self._db.write() as session:
             return self._record.record(session, account, check).id
 
@@ -58,6 +60,12 @@ class VerifyPerson:
             raise Invalid("reason", "my_number")
         with self._db.write() as session:
             self._record.revoke(session, _of_town(session, municipality, number), officer, said)
+
+
+def written_words(name: str, birthday: date) -> str:
+    """The same for a document at the counter and for what the app says."""
+    shown = "".join(unicodedata.normalize("NFKC", name).split())
+    return f"written|{shown}|{birthday.isoformat()}"
 
 
 def _of_town(session: Session, municipality: MunicipalityCode, number: int) -> Verification:
@@ -76,6 +84,10 @@ def _checked(document: Document, today: date) -> str:
         raise Invalid("name_kana", "too_long", max_length=80)
     if contains_my_number(name):
         raise Invalid("name_kana", "my_number")
+    if len(document.name) > 80:
+        raise Invalid("name", "too_long", max_length=80)
+    if contains_my_number(document.name):
+        raise Invalid("name", "my_number")
     if not all("KATAKANA" in unicodedata.name(sign, "") or sign == "ー" for sign in name):
         raise Invalid("name_kana", "not_katakana")
     if not today.year - _OLDEST_YEARS <= document.birthday.year or document.birthday > today:

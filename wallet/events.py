@@ -1,0 +1,25 @@
+"""What the wallet tells the other domains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.events import domain_event
+
+
+@domain_event("wallet.person_moved")
+@dataclass(frozen=True, slots=True)
+class PersonMoved:
+    """`account` is nobody's any more: its person brought the verification to another one."""
+
+    account: str
+    key: str
+
+
+@domain_event("wallet.identity_runs_out")
+@dataclass(frozen=True, slots=True)
+class IdentityRunsOut:
+    """`last_day`: as an ISO date, the last one on which the account is a verified person's."""
+
+    account: str
+    last_day: str
