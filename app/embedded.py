@@ -121,18 +121,20 @@ def put_contracts(settings: Settings, is_new_chain: bool) -> None:
     if known:
         deployments = Deployments.load(settings.deployments_dir, settings.chain_id)
         deployments.check(client)
-        name_metadata(settings, deployments)
+        tell_contracts(settings, deployments)
         return
     with step("コントラクトをコンパイルする", "compiling the contracts"):
         compile_contracts()
     with step("コントラクトを配備する", "deploying the contracts"):
-        name_metadata(settings, deploy_platform(settings))
+        tell_contracts(settings, deploy_platform(settings))
 
 
-def name_metadata(settings: Settings, deployments: Deployments) -> None:
-    """Tell the ticket contract where its tickets are described; again after the public address has changed."""
+def tell_contracts(settings: Settings, deployments: Deployments) -> None:
+    """Where tickets are described and whose key attests persons; again after the public address or the key changed."""
     client = NodeClient(settings.chain_rpc_url)
-    Operator(settings, client, Contracts(deployments, client)).name_ticket_metadata(settings.public_url)
+    operator = Operator(settings, client, Contracts(deployments, client))
+    operator.name_ticket_metadata(settings.public_url)
+    operator.allow_attester()
 
 
 def assets_are_stale() -> bool:

@@ -24,6 +24,7 @@ IDENTIFYING_BLOCK = 1
 PLATFORM = {
     "MunicipalityRegistry", "MerchantRegistry", "RegionalPoints", "YenToken", "Market", "Collection", "TicketInventory",
     "Crowdfund", "PointsCrowdfund", "PointsMarket", "BallotAnchor", "TokenSale",
+    "IdentityRegistry",
 }  # fmt: skip
 OF_COMMUNITIES = {"RegionGovernor", "Timelock", "TownGuardian"}
 

@@ -23,6 +23,7 @@ _GAS_MARGIN = 1.3
 class Operator:
     def __init__(self, settings: Settings, client: NodeClient, contracts: Contracts) -> None:
         self._key = plain(settings.operator_key)
+        self.attester = Address(Account.from_key(plain(settings.attester_key)).address)
         self._mines = settings.chain_mining is Mining.ON_DEMAND
         self._chain_id = settings.chain_id
         self._client = client
@@ -44,6 +45,13 @@ class Operator:
 
     def allow_minter(self, minter: Address) -> None:
         self.send(self._contracts.yen, "setMinter", minter, True)
+
+    def allow_attester(self) -> bool:
+        """Let the platform's key sign who is verified. Returns: whether it could not before; else nothing is sent."""
+        if self._contracts.identities.is_attester(self.attester):
+            return False
+        self.send(self._contracts.identities, "setAttester", self.attester, True)
+        return True
 
     def set_resale_fee(self, receiver: Address, basis_points: int) -> None:
         """The platform's part of what holders sell to each other, at most a tenth."""

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     operator_key: SecretStr = SecretStr(
         _DEV_ONLY + "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d"
     )
+    attester_key: SecretStr = SecretStr(  # signs who is verified, for the identity registry
+        _DEV_ONLY + "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a"
+    )
     relay_poll_seconds: float = 0.1
     relay_quota_per_minute: int = 600
     relay_gas_cap: int = 16_777_216
@@ -154,7 +157,7 @@ class Settings(BaseSettings):
         self._check_content()
         if self.mode is not Mode.PRODUCTION:
             return
-        for name in ("relayer_keys", "operator_key", "secret_key", "keystore_key"):
+        for name in ("relayer_keys", "operator_key", "attester_key", "secret_key", "keystore_key"):
             value = getattr(self, name).get_secret_value()
             if value.startswith(_DEV_ONLY) or len(value) < 16:
                 raise ConfigError(f"MUSUBI_{name.upper()}", "set your own value; this one is for development only")

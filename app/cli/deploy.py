@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from app.embedded import name_metadata
+from app.embedded import tell_contracts
 from app.words import Stop, Words
 from chain.client import NodeClient
 from chain.deploying import compile_contracts, deploy_platform
@@ -20,7 +20,7 @@ def command() -> None:
     if (settings.deployments_dir / f"{settings.chain_id}.json").exists():
         known = Deployments.load(settings.deployments_dir, settings.chain_id)
         known.check(NodeClient(settings.chain_rpc_url))
-        name_metadata(settings, known)  # the public address may be another one now
+        tell_contracts(settings, known)  # the public address or the key may be another one now
         raise Stop(
             Words(
                 f"チェーン {settings.chain_id} にはすでに配備されています。",
@@ -29,6 +29,6 @@ def command() -> None:
         )
     compile_contracts()
     deployments = deploy_platform(settings)
-    name_metadata(settings, deployments)
+    tell_contracts(settings, deployments)
     for name, deployed in deployments.contracts.items():
         click.echo(f"{name:22} {deployed.address}")

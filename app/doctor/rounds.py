@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.doctor import cards, installation, tools
+from app.doctor import cards, identities, installation, tools
 from app.doctor.finding import Finding, Level
 from app.words import Stop, Words
 from chain.settings import Settings
@@ -42,6 +42,7 @@ def examine(settings: Settings) -> list[Finding]:
         installation.content(settings),
         installation.chain(settings),
         *installation.relayer_funds(settings),
+        identities.identity_registry(settings),
         *cards.card_float(settings),
         installation.clock(settings),
         installation.web(settings),

@@ -9,6 +9,7 @@ from chain.contracts.ballot_anchor import BallotAnchor
 from chain.contracts.collection import Collection
 from chain.contracts.contract import Contract
 from chain.contracts.crowdfund import Crowdfund
+from chain.contracts.identity_registry import IdentityRegistry
 from chain.contracts.market import Market
 from chain.contracts.merchant_registry import MerchantRegistry
 from chain.contracts.municipality_registry import MunicipalityRegistry
@@ -42,6 +43,7 @@ class Contracts:
         self.token_sale = self._paid_in_yen(TokenSale, "TokenSale")
         self.tickets = self._paid_in_yen(TicketInventory, "TicketInventory")
         self.ballot_anchor = self._single(BallotAnchor, "BallotAnchor")
+        self.identities = self._single(IdentityRegistry, "IdentityRegistry")
         self.collection_template = self._single(Collection, "Collection")
 
     def collection(self, address: Address) -> Collection:

@@ -204,9 +204,6 @@ class Market(PaidInYen):
         """For the operator, who owns the market."""
         return self.encode("setResaleFee", receiver, basis_points)
 
-    def encode_set_identity_registry(self, registry: Address) -> bytes:
-        return self.encode("setIdentityRegistry", registry)
-
     def resale_fee(self) -> tuple[Address, int]:
         """(receiver, basis points)."""
         receiver, basis_points = self.view("resaleFee")

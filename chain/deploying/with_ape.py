@@ -61,6 +61,9 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
     crowdfund = deployer.deploy("Crowdfund", registry.address, yen.address, points.address, merchants.address)
     token_sale = deployer.deploy("TokenSale", registry.address, yen.address)
     anchor = deployer.deploy("BallotAnchor", registry.address)
+    identities = deployer.deploy("IdentityRegistry", registry.address, deployer.address)
+    for asking in (market, points):
+        deployer.send(asking, "setIdentityRegistry", identities.address)
     found = {
         "MunicipalityRegistry": registry,
         "MerchantRegistry": merchants,
@@ -72,6 +75,7 @@ def deploy_platform(deployer: Deployer, asked: dict[str, Any], client: NodeClien
         "Crowdfund": crowdfund,
         "TokenSale": token_sale,
         "BallotAnchor": anchor,
+        "IdentityRegistry": identities,
     }
     block_one = client.block(IDENTIFYING_BLOCK)
     assert block_one is not None

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol
 from eth_abi import decode, encode
 from eth_utils import keccak, to_checksum_address
 
+from chain.contracts.identity_registry import BIND_BATCH
 from chain.contracts.region_governor import BALLOT_BATCH
 from chain.contracts.regional_points import PAY_BATCH, PAY_FROM_DROPS_BATCH, Payment, RegionalPoints
 from chain.errors import ContractReverted
@@ -116,4 +117,19 @@ class BallotBatch(StructBatch):
 
     def outcomes(self, items: Sequence[bytes], receipt: Receipt) -> list[Outcome]:
         refused = {b"".join(indexed): reason for indexed, reason in self._rejections(receipt)}
+        return [refused.get(self.identity(item)) for item in items]
+
+
+class BindingBatch(StructBatch):
+    """IdentityRegistry.bindBatch; BindingRejected names the nullifier and the revision."""
+
+    def __init__(self, identities_abi: Abi) -> None:
+        super().__init__(BIND_BATCH, identities_abi, "bind", "bindBatch", "BindingRejected")
+
+    def identity(self, item: bytes) -> bytes:
+        nullifier: bytes = self._struct(item)[0]
+        return nullifier
+
+    def outcomes(self, items: Sequence[bytes], receipt: Receipt) -> list[Outcome]:
+        refused = {indexed[0]: reason for indexed, reason in self._rejections(receipt)}
         return [refused.get(self.identity(item)) for item in items]

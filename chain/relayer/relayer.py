@@ -19,7 +19,7 @@ from chain.deployments import Deployments
 from chain.errors import ChainError, NodeUnavailable
 from chain.outbox import EntryStatus, RelayEntry
 from chain.relayer import metrics
-from chain.relayer.batching import BallotBatch, BatchPolicy, DropPaymentBatch, PaymentBatch
+from chain.relayer.batching import BallotBatch, BatchPolicy, BindingBatch, DropPaymentBatch, PaymentBatch
 from chain.relayer.dispatching import Dispatcher
 from chain.relayer.fees import GWEI, FeeBook, Head
 from chain.relayer.following import Follower
@@ -197,5 +197,6 @@ def build_relayer(
         PaymentBatch(contracts.points),
         DropPaymentBatch(contracts.points),
         BallotBatch(deployments.abi("RegionGovernor")),
+        BindingBatch(deployments.abi("IdentityRegistry")),
     ]
     return Relayer(settings, db, client, clock, policies, monotonic=monotonic)

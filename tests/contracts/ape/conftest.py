@@ -54,6 +54,14 @@ def market(project: Any, operator: Any, municipalities: Any, yen: Any, points: A
 
 
 @pytest.fixture(scope="session")
+def identities(project: Any, operator: Any, municipalities: Any, market: Any, points: Any) -> Any:
+    registry = operator.deploy(project.IdentityRegistry, municipalities, operator)
+    for asking in (market, points):
+        asking.setIdentityRegistry(registry, sender=operator)
+    return registry
+
+
+@pytest.fixture(scope="session")
 def tickets(project: Any, operator: Any, municipalities: Any, yen: Any, points: Any) -> Any:
     return operator.deploy(project.TicketInventory, municipalities, yen, points, operator)
 

@@ -17,6 +17,7 @@ PROGRAM = (
 )
 ISSUE = "bytes32 campaignId,uint32 programId,uint32 expiryDay,uint64 total,bytes32 chunksRoot,uint64 deadline"
 PAYMENT = "address holder,uint64 merchantId,uint64 amount,uint256[] ids,uint64[] amounts,uint256 nonce,uint64 deadline"
+BINDING = "bytes32 nullifier,address account,uint32 municipality,uint8 level,uint32 validUntil,uint24 revision,uint64 deadline"
 UDA = 292125
 LATER = 2**63
 SHOP = 101
@@ -137,3 +138,24 @@ def test_only_the_operator_sets_the_fee_of_resales(market: Any, operator: Any, a
     assert tuple(market.resaleFee()) == (accounts[5].address, 250)
     with ape.reverts():
         market.setResaleFee(accounts[5], 100, sender=accounts[5])
+
+
+def test_who_is_verified_is_asked_of_the_registry_that_the_operators_attester_signs_for(
+    identities: Any, market: Any, points: Any, operator: Any, accounts: Any, signed: Signed
+) -> None:
+    assert market.identities() == points.identities() == identities.address
+    attester, person = Account.create(), accounts[6]
+    values = {
+        "nullifier": keccak(text="somebody"), "account": person.address, "municipality": UDA, "level": 1,
+        "validUntil": points.today() + 365, "revision": 1, "deadline": LATER,
+    }  # fmt: skip
+    signature = signed(attester, identities, "Binding", BINDING, values)
+    with ape.reverts():
+        identities.bind(tuple(values.values()), attester.address, signature, sender=operator)
+    with ape.reverts():
+        identities.setAttester(attester.address, True, sender=accounts[5])
+    identities.setAttester(attester.address, True, sender=operator)
+    identities.bind(tuple(values.values()), attester.address, signature, sender=accounts[5])  # anybody may send it
+    assert identities.isVerified(person) and identities.isResident(person, UDA)
+    with ape.reverts(identities.BindingOutdated):
+        identities.bind(tuple(values.values()), attester.address, signature, sender=operator)

@@ -76,6 +76,7 @@ def test_production_is_not_run_on_one_machine(state: Path, monkeypatch: pytest.M
         "MODE": "production",
         "RELAYER_KEYS": "0x" + "1" * 64,
         "OPERATOR_KEY": "0x" + "2" * 64,
+        "ATTESTER_KEY": "0x" + "4" * 64,
         "SECRET_KEY": "s" * 32,
         "KEYSTORE_KEY": "k" * 32,
         "PUBLIC_URL": "https://musubi.example",

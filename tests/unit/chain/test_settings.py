@@ -9,6 +9,7 @@ _SAFE = {
     "mode": Mode.PRODUCTION,
     "relayer_keys": "0x" + "11" * 32,
     "operator_key": "0x" + "22" * 32,
+    "attester_key": "0x" + "33" * 32,
     "secret_key": "s" * 32,
     "keystore_key": "k" * 32,
     "public_url": "https://musubi.example.jp",
@@ -35,7 +36,7 @@ def test_production_starts_with_settings_of_its_own() -> None:
     assert settings.relayer_private_keys() == ["0x" + "11" * 32]
 
 
-@pytest.mark.parametrize("name", ["relayer_keys", "operator_key", "secret_key", "keystore_key"])
+@pytest.mark.parametrize("name", ["relayer_keys", "operator_key", "attester_key", "secret_key", "keystore_key"])
 def test_production_refuses_each_development_key_by_name(name: str) -> None:
     development = Settings.model_fields[name].default
     with pytest.raises(ConfigError) as refused:
