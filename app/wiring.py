@@ -22,10 +22,10 @@ from app.adapters.event_tickets import EventTickets
 from app.adapters.point_sales import OnlinePointSales
 from app.adapters.points_till import MarketPointsTill
 from app.adapters.project_thanks import ProjectThanks
-from app.adapters.resident_registry import NoResidentRegistry
 from app.adapters.sale_payees import MarketPayees
 from app.adapters.sellers import MarketSellers
 from app.adapters.survey_thanks import SurveyThanks
+from app.adapters.town_residents import TownResidents
 from app.adapters.web_push import WebPush
 from app.adapters.yen_float import yen_float_of
 from chain.client import NodeClient
@@ -88,7 +88,7 @@ def build_platform(
     deployments = deployments or Deployments.load(settings.deployments_dir, settings.chain_id)
     contracts = Contracts(deployments, client)
     municipalities = Municipalities()
-    accounts = wallet.assemble(db, clock, settings, client)
+    accounts = wallet.assemble(db, clock, settings, client, contracts.identities)
     card_provider = card_provider or card_provider_of(settings)
     point_services = _points(settings, clock, db, client, contracts, municipalities, accounts)
     return Platform(
@@ -158,7 +158,7 @@ def _marketplace(
         content=content_store(settings),
         payees=payees,
         people=accounts,
-        persons=MarketPersons(contracts.market),
+        persons=MarketPersons(contracts.market, contracts.identities),
         contacts=accounts,
         sellers=MarketSellers(),
         cipher=vault_of(settings),
@@ -209,7 +209,7 @@ def _points(
         make_block=make_block(settings, client),
         public_url=settings.public_url,
         card_accounts=accounts.card_accounts,
-        residents=NoResidentRegistry(),
+        residents=TownResidents(db, clock, accounts.persons),
         card_holders=MarketCardHolders(),
         gift_daily_limit=Points(settings.gift_daily_limit),
     )
@@ -230,6 +230,7 @@ def projectors(platform: Platform) -> list[Projector]:
     """What the indexer feeds, in the order in which one may read what another wrote."""
     return [
         MunicipalityProjector(),
+        *wallet.projectors(),
         *dao.projectors(platform.contracts),
         *marketplace.projectors(),
         *points.projectors(),

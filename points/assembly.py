@@ -169,7 +169,6 @@ class PointsServices:
     keep_payout_account: KeepPayoutAccount
     suspend_merchant: SuspendMerchant
     wizard: WizardServices
-    residents: ResidentRegistry
     check_campaign: CheckCampaign
     start_campaign: StartCampaign
     pause_campaign: PauseCampaign
@@ -255,7 +254,6 @@ def assemble(
             approval=ApproveCampaign(db, clock),
             limit=KeepApprovalLimit(db, clock),
         ),
-        residents=residents,
         check_campaign=check_campaign,
         suspend_merchant=SuspendMerchant(db, clock, contracts),
         start_campaign=StartCampaign(db, clock, contracts),

@@ -217,13 +217,6 @@ class ApprovalRefused(Conflict):
         super().__init__("approval", reason)
 
 
-class RegistryNotConnected(Conflict):
-    """Nobody knows yet who lives in the town."""
-
-    def __init__(self) -> None:
-        super().__init__("resident_registry", "not_connected")
-
-
 class DrawNotOpen(Conflict):
     """Nobody enters now. `reason`: a DrawState."""
 

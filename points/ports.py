@@ -32,14 +32,8 @@ class AccountDirectory(Protocol):
 class ResidentRegistry(Protocol):
     """Who lives where, by their identity check (本人確認)."""
 
-    @property
-    def is_connected(self) -> bool: ...
-
     def verified(self, municipality: MunicipalityCode) -> Sequence[Address]:
-        """The accounts of everybody whose identity check names this town as home.
-
-        Raises: RegistryNotConnected.
-        """
+        """The accounts of everybody whose identity check names this town as home."""
         ...
 
 

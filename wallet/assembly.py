@@ -6,11 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from chain.clock import Clock
+from chain.contracts.identity_registry import IdentityRegistry
 from chain.db import Database
 from chain.ids import Address
+from chain.indexer.projector import Projector
 from chain.settings import Settings, plain
 from wallet.mail import KeptMail, Mailer, SmtpMail
 from wallet.oidc.provider import Provider, provider_of
+from wallet.projections import IdentityProjector
 from wallet.relying_party import RelyingParty
 from wallet.services.assign_role import AssignRole, HasRole, RolesOf
 from wallet.services.card_accounts import CardAccounts
@@ -35,6 +38,7 @@ from wallet.services.open_session import AccountOfSession, OpenSession, Sessions
 from wallet.services.passkeys.challenges import PasskeyChallenges
 from wallet.services.passkeys.keep_passkeys import KeepPasskeys
 from wallet.services.passkeys.passkey_sign_in import PasskeySignIn
+from wallet.services.persons.attest import Attest
 from wallet.services.persons.list_persons import ListPersons
 from wallet.services.persons.record_verification import RecordVerification
 from wallet.services.persons.roll import PersonsRoll
@@ -136,14 +140,21 @@ def mailer_of(settings: Settings, db: Database, clock: Clock) -> Mailer:
 
 
 def assemble(
-    db: Database, clock: Clock, settings: Settings, client: Node, mailer: Mailer | None = None
+    db: Database,
+    clock: Clock,
+    settings: Settings,
+    client: Node,
+    identities: IdentityRegistry,
+    mailer: Mailer | None = None,
 ) -> WalletServices:
     vault = vault_of(settings)
     mailer = mailer or mailer_of(settings, db, clock)
     origin, chain_id = Origin.of(settings.public_url), settings.chain_id
     codes, keys = EmailCodes(db, clock, vault, mailer), ManagedKeys(vault)
     challenges, party = PasskeyChallenges(db, clock), RelyingParty.of(settings.public_url)
-    assign_role, record = AssignRole(db, clock), RecordVerification(clock, vault)
+    assign_role = AssignRole(db, clock)
+    attest = Attest(clock, identities, plain(settings.attester_key))
+    record = RecordVerification(clock, vault, attest)
     open_account, find_account = OpenManagedAccount(db, clock, vault), FindAccount(db, vault)
     identity = _identity(db, clock, settings, vault, record)
     return WalletServices(
@@ -201,3 +212,8 @@ def _identity(
         read=ReadIdentity(db, clock, vault),
         remind=RemindOfIdentity(db, clock),
     )
+
+
+def projectors() -> list[Projector]:
+    """What the indexer feeds for this domain."""
+    return [IdentityProjector()]

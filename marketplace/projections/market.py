@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from chain.indexer.facts import Fact, FactProjector, Row, on
 from chain.indexer.projector import LogRecord
 from marketplace.models import ChainCollection, ChainListing, ListingCancelled, Sale, SharePaid
-from marketplace.models.eligibility import ChainRestriction, IdentityRegistryFact
+from marketplace.models.eligibility import ChainRestriction
 from marketplace.models.lotteries import ChainLottery, ChainLotteryCancelled
 from marketplace.models.points_prices import ChainPointsPrice
 from marketplace.projections.counting import Counted, count
@@ -31,7 +31,6 @@ class MarketProjector(FactProjector):
         ChainPointsPrice: (),
         ChainLotteryCancelled: (),
         ChainRestriction: (),
-        IdentityRegistryFact: (),
     }
 
     @on("Market", "CollectionCreated")
@@ -79,10 +78,6 @@ class MarketProjector(FactProjector):
                 "winners_root": root,
             },
         )
-
-    @on("Market", "IdentityRegistrySet")
-    def registry_set(self, log: LogRecord) -> Iterable[Row]:
-        yield IdentityRegistryFact, {"address": log.args["registry"]}
 
     @on("Market", "ListingCancelled")
     def cancelled(self, log: LogRecord) -> Iterable[Row]:

@@ -4,6 +4,7 @@ from wallet.models.account import Account, AccountKind
 from wallet.models.browser_session import BrowserSession
 from wallet.models.data_export import DataExport
 from wallet.models.email_code import CodePurpose, EmailCode
+from wallet.models.identity_binding import IdentityBinding
 from wallet.models.managed_key import KeyExport, ManagedKey
 from wallet.models.passkey import Passkey, PasskeyChallenge
 from wallet.models.role_assignment import Role, RoleAssignment
@@ -20,6 +21,7 @@ __all__ = [
     "CodePurpose",
     "DataExport",
     "EmailCode",
+    "IdentityBinding",
     "KeyExport",
     "ManagedKey",
     "Passkey",

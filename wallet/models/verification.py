@@ -9,6 +9,7 @@ from sqlalchemy import Date, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.db import AddressType, Base, BigId, Bytes32, MunicipalityCodeType, UtcDateTime
+from chain.hashing import keccak
 from chain.ids import Address, MunicipalityCode
 
 
@@ -57,6 +58,17 @@ class Verification(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_by: Mapped[Address | None] = mapped_column(AddressType)
     reason: Mapped[str] = mapped_column(String(200), default="")  # of the revocation
+    revision: Mapped[int] = mapped_column(default=0)  # of the last act about it on chain; they rise for each person
+
+    @property
+    def nullifier(self) -> bytes:
+        """What the chain calls the person. `person` itself stays here: polls make their own nullifiers of it."""
+        return keccak(b"musubi identity" + self.person)
+
+    @property
+    def relay_key(self) -> str:
+        """Of the outbox entry that carries the last act."""
+        return f"wallet.identity:{self.nullifier.hex()}:{self.revision}"
 
     def holds_at(self, moment: datetime, today: date) -> bool:
         """At `moment` it was made and not revoked; `today` is that moment's day in Japan."""

@@ -1,5 +1,5 @@
-"""Identity checks at the counter (窓口での本人確認): verify whoever stands there, and revoke it. What the document
-says is used to notice a second account, and not kept."""
+"""Identity checks at the counter (窓口での本人確認): verify whoever stands there, bring it to a new account after a
+lost phone, revoke it. What the document says is used to notice a second account, and not kept."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from points.services.cards.read_card import number_of, shows_card
 from wallet.services.persons.verify_person import Document
 
 _FIELDS = ("who", "name_kana", "name", "birthday", "valid_until")
+_REPLACES = "replaces"
 _FIRST_VALID = timedelta(days=3 * 365)
 
 
@@ -44,14 +45,15 @@ def verify_person(code: MunicipalityCode) -> AnyResponse | tuple[str, int]:
         return _overview(code, typed), 422
     document = Document(typed.values["name_kana"], birthday, until, typed.values["name"])
     try:
-        current_platform().wallet.verify_person.verify(code, current_account().address, account, document)
+        verify = current_platform().wallet.verify_person.verify
+        verify(code, current_account().address, account, document, replaces=_REPLACES in request.form)
     except Invalid as error:
         typed.refuse(error)
         return _overview(code, typed), 422
     except Conflict as error:
         typed.errors["who"] = sentence(error)
-        return _overview(code, typed), status_of(error)
-    flash(_("本人確認を記録しました。"), "success")
+        return _overview(code, typed, may_replace=error.reason == "verified_elsewhere"), status_of(error)
+    flash(_("本人確認を記録しました。チェーンにも書き込みます。"), "success")
     return redirect(url_for("console.show_persons", code=code), 303)
 
 
@@ -65,6 +67,15 @@ def revoke_person(code: MunicipalityCode, number: int) -> AnyResponse:
         flash(_("本人確認を取り消しました。"), "success")
     except Invalid as error:
         flash(sentence(error), "error")
+    return redirect(url_for("console.show_persons", code=code), 303)
+
+
+@blueprint.post("/console/<code>/persons/<int:number>/recording")
+@for_officers
+def record_person_again(code: MunicipalityCode, number: int) -> AnyResponse:
+    """Raises: NotFound for another town's."""
+    current_platform().wallet.verify_person.record_again(code, number)
+    flash(_("もう一度チェーンに書き込みます。"), "success")
     return redirect(url_for("console.show_persons", code=code), 303)
 
 
@@ -83,10 +94,13 @@ def account_of(text: str) -> Address:
     return found
 
 
-def _overview(code: MunicipalityCode, typed: Typed) -> str:
+def _overview(code: MunicipalityCode, typed: Typed, *, may_replace: bool = False) -> str:
     platform = current_platform()
     listed = platform.wallet.list_persons.newest(code)
-    names = platform.points.directory.names({row.account for row in listed} | {row.verified_by for row in listed})
+    shown = {one.row.account for one in listed} | {one.row.verified_by for one in listed}
     today = business_date(platform.clock.now())
     count = platform.wallet.list_persons.count(code)
-    return page("console/persons.html", code, typed=typed, listed=listed, names=names, count=count, today=today)
+    return page(
+        "console/persons.html", code, typed=typed, listed=listed, names=platform.points.directory.names(shown),
+        count=count, today=today, may_replace=may_replace,
+    )  # fmt: skip

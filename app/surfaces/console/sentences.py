@@ -43,7 +43,6 @@ SENTENCES: Sentences = {
     (tree.Invalid, "not_within_years"): _l("今日から%(years)s年後までの日を選んでください。"),
     (tree.Conflict, "verified_elsewhere"): _l(
         "同じ氏名と生年月日の人が、別のアカウントで本人確認を終えています。1人が使えるアカウントは1つです。"
-        "先に、前の本人確認を取り消してください。"
     ),
     (tree.Conflict, "account_taken"): _l("このアカウントは、別の人の本人確認に使われています。"),
     (tree.Invalid, "not_card_number"): _l("カード番号は9けたの数字です。例：C-123-456-789"),
@@ -102,7 +101,6 @@ SENTENCES: Sentences = {
     ),
     (errors.ApprovalRefused, "not_asked"): _l("この付与は、いま承認を待っていません。画面を読み込み直してください。"),
     (errors.ApprovalRefused, "changed"): _l("表示したあとで内容が変わりました。もう一度、内容を確かめてください。"),
-    errors.RegistryNotConnected: _l("本人確認の台帳にまだつながっていないため、この選び方は使えません。"),
     (tree.Invalid, "not_a_share"): _l("0より大きく100までの率を入れてください。例：30"),
     (tree.Invalid, "after_expiry"): _l("使える期限より前の日にしてください。"),
     (tree.Invalid, "not_yet"): _l("きょうか、それより前の日を選んでください。"),

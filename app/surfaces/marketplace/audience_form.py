@@ -12,17 +12,15 @@ from app.surfaces.marketplace.audience import area_words, audience_of
 from app.wiring import current_platform
 from chain.ids import MunicipalityCode
 from marketplace.models.eligibility import Eligibility
-from marketplace.queries.eligibility.rules import has_registry
 from marketplace.queries.lotteries.pages import sellable_collections
 
 
 @dataclass(frozen=True, slots=True)
 class AudienceChoices:
-    """(value, words) of each field. Without a registry nobody can be asked who they are."""
+    """(value, words) of each field."""
 
     holdings: Sequence[tuple[str, str]]
     residences: Sequence[tuple[str, str]]
-    has_registry: bool
 
 
 def audience_choices(town: MunicipalityCode) -> AudienceChoices:
@@ -33,10 +31,9 @@ def audience_choices(town: MunicipalityCode) -> AudienceChoices:
         outside = [
             (f"outside:{area}", _("%(towns)sの外にお住まいの方", towns=area_words(session, area))) for area in areas
         ]
-        is_known = has_registry(session)
     everybody = [("", _("決めない"))]
     people = [("verified", _("本人確認を終えた方")), ("resident", _("このまちにお住まいの方"))]
-    return AudienceChoices(everybody + series, everybody + people + outside, is_known)
+    return AudienceChoices(everybody + series, everybody + people + outside)
 
 
 def audience_sentence(eligibility: Eligibility, town: MunicipalityCode) -> str:

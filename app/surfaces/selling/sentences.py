@@ -56,7 +56,6 @@ SENTENCES: Sentences = {
     (tree.Invalid, "zip_empty"): _l("ZIPの中にファイルがありません。"),
     (tree.Invalid, "zip_too_many"): _l("ZIPの中のファイルは%(most)sまでにしてください。"),
     (tree.Invalid, "zip_too_heavy"): _l("ZIPは%(most)sMBまでです。いくつかに分けて送ってください。"),
-    (tree.Invalid, "no_registry"): _l("ここでは、まだ本人確認を使えません。本人確認や住まいの条件を外してください。"),
     (tree.Invalid, "limits_nothing"): _l("人ごとに数えるときは、おひとりの上限を1枚以上にしてください。"),
     (tree.Invalid, "nobody_listed"): _l("買える方の一覧に、まだだれも載っていません。一覧を送ってください。"),
     (tree.Invalid, "nobody_found"): _l(

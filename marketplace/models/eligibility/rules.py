@@ -55,11 +55,6 @@ class Eligibility:
         """For lists: the first condition, or nothing."""
         return str(next(iter(self.conditions), ""))
 
-    @property
-    def asks_registry(self) -> bool:
-        """Only an identity registry on chain can answer it."""
-        return self.is_verified or self.is_resident or bool(self.outside_area) or self.per_person
-
     def to_json(self) -> dict[str, Any]:
         """Only what is set."""
         return {name: value for name, value in asdict(self).items() if value}

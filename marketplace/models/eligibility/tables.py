@@ -41,11 +41,3 @@ class ChainRestriction(Fact, Base):
     holding: Mapped[Address] = mapped_column(AddressType)
     per_person: Mapped[bool]
     winners_root: Mapped[bytes] = mapped_column(Bytes32)
-
-
-class IdentityRegistryFact(Fact, Base):
-    """Which contract the market asks about persons; the newest one counts."""
-
-    __tablename__ = "market_identity_registry"
-
-    address: Mapped[Address] = mapped_column(AddressType)

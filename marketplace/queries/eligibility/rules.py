@@ -1,4 +1,4 @@
-"""Whom listings sell to, as the chain has it; who holds or is listed; whether persons can be asked for at all."""
+"""Whom listings sell to, as the chain has it; who holds or is listed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chain.contracts.restricted import NO_ROOT
 from chain.errors import Invalid
 from chain.ids import Address, MunicipalityCode
 from marketplace.models.collections import Collection
-from marketplace.models.eligibility import ChainRestriction, Eligibility, IdentityRegistryFact, ListingBuyer, OfferBuyer
+from marketplace.models.eligibility import ChainRestriction, Eligibility, ListingBuyer, OfferBuyer
 from marketplace.models.ledger import ChainCollection, Token
 from marketplace.models.lotteries import LotteryRound
 
@@ -62,18 +62,11 @@ def is_listed(session: Session, listing: int, account: Address) -> bool:
     return session.scalar(found.limit(1)) is not None
 
 
-def has_registry(session: Session) -> bool:
-    """Whether the market knows an identity registry; without one nobody can be asked who they are."""
-    return session.scalar(select(IdentityRegistryFact.address).limit(1)) is not None
-
-
 def require_answerable(session: Session, eligibility: Eligibility, town: MunicipalityCode, per_buyer: int) -> None:
     """Refuses what the market would refuse at the opening.
 
-    Raises: Invalid (residence: no_registry; per_person: limits_nothing; holding: unknown).
+    Raises: Invalid (per_person: limits_nothing; holding: unknown).
     """
-    if eligibility.asks_registry and not has_registry(session):
-        raise Invalid("residence", "no_registry")
     if eligibility.per_person and per_buyer == 0:
         raise Invalid("per_person", "limits_nothing")
     if eligibility.holding:

@@ -61,7 +61,7 @@ class ChoosePeople:
         self._keep_accounts(author, people, PeopleSource.SEGMENT, segment)
 
     def verified(self, author: Author) -> None:
-        """Raises: RegistryNotConnected; else as above."""
+        """Raises: as above."""
         self._keep_accounts(author, self.residents.verified(author.municipality), PeopleSource.VERIFIED)
 
     def given(self, author: Author, people: Iterable[Address], source: PeopleSource) -> None:

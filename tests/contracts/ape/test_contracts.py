@@ -17,7 +17,10 @@ PROGRAM = (
 )
 ISSUE = "bytes32 campaignId,uint32 programId,uint32 expiryDay,uint64 total,bytes32 chunksRoot,uint64 deadline"
 PAYMENT = "address holder,uint64 merchantId,uint64 amount,uint256[] ids,uint64[] amounts,uint256 nonce,uint64 deadline"
-BINDING = "bytes32 nullifier,address account,uint32 municipality,uint8 level,uint32 validUntil,uint24 revision,uint64 deadline"
+BINDING = (
+    "bytes32 nullifier,address account,uint32 municipality,uint8 level,uint32 validUntil,uint24 revision,"
+    "uint64 deadline"
+)
 UDA = 292125
 LATER = 2**63
 SHOP = 101

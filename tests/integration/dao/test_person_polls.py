@@ -13,7 +13,7 @@ from chain.clock import unix
 from chain.contracts.typed_data import sign
 from chain.errors import Invalid
 from chain.ids import Address
-from chain.settings import Settings
+from chain.settings import Settings, plain
 from dao.errors import AnsweredAlready, NoCardAtOpening, NotVerifiedAtOpening
 from dao.models.polls import House, Mode, public_voter
 from dao.models.polls.auditing import audit
@@ -23,6 +23,7 @@ from tests.fixtures.governance import CommunityOnChain
 from tests.integration.dao.test_announcements import told
 from tests.integration.dao.test_polls import LABELS, answer, close
 from wallet.assembly import vault_of
+from wallet.services.persons.attest import Attest
 from wallet.services.persons.record_verification import RecordVerification
 from wallet.services.persons.verify_person import Document, VerifyPerson
 
@@ -37,7 +38,9 @@ def revoke(community: CommunityOnChain, number: int) -> None:
 
 
 def counter(community: CommunityOnChain) -> VerifyPerson:
-    record = RecordVerification(community.clock, vault_of(Settings(_env_file=None)))
+    settings = Settings(_env_file=None)
+    attest = Attest(community.clock, community.contracts.identities, plain(settings.attester_key))
+    record = RecordVerification(community.clock, vault_of(settings), attest)
     return VerifyPerson(community.db, community.clock, record)
 
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from chain.errors import Conflict, NotFound
+from chain.errors import Conflict, Invalid, NotFound
 from chain.ids import Address
 from chain.units import Points
-from points.errors import ApprovalRefused, CampaignFileRefused, CampaignNotReady, RegistryNotConnected
+from points.errors import ApprovalRefused, CampaignFileRefused, CampaignNotReady
 from points.models import (
     AmountKind,
     AmountRule,
@@ -27,6 +27,7 @@ from points.queries.campaigns import error_rows
 from points.queries.segments import past_campaigns, segment_count, segment_people
 from points.services.campaigns.choose_people import Author
 from tests.fixtures.chain import MUKAWA, UDA
+from tests.fixtures.persons import verify
 from tests.fixtures.points import Region
 
 
@@ -104,8 +105,20 @@ def test_people_of_a_segment_keep_their_accounts_whatever_the_rule(region: Regio
         PeopleSource.SEGMENT,
         Segment(SegmentKind.RECEIVERS, campaign_id=before),
     )
-    with pytest.raises(RegistryNotConnected):
-        region.points.wizard.people.verified(Author(UDA, region.officer, campaign_id))
+
+
+def test_all_verified_residents_of_the_town_may_be_chosen(region: Region) -> None:
+    resident, neighbour, gone = (region.person() for _ in range(3))
+    campaign_id = region.draft(region.program())
+    author = Author(UDA, region.officer, campaign_id)
+    with pytest.raises(Invalid, match="nobody"):
+        region.points.wizard.people.verified(author)
+    verify(region, resident, "ジュウミン")
+    verify(region, neighbour, "リンジン", MUKAWA)
+    region.platform.wallet.verify_person.revoke(UDA, region.officer, verify(region, gone, "テンシュツ"), "転出")
+    region.points.wizard.people.verified(author)
+    region.points.check_campaign.reprice(UDA, region.officer, campaign_id, AmountRule(AmountKind.SAME, Points(3)))
+    assert amounts(region, campaign_id) == {resident: 3}
 
 
 def test_an_approval_stands_for_exactly_what_was_looked_at(region: Region) -> None:

@@ -11,6 +11,7 @@ from chain.db import Database
 from chain.errors import ContractReverted
 from chain.ids import Address
 from chain.settings import Settings
+from tests.fixtures.web import made_up_identities
 from wallet import WalletServices, assemble
 
 
@@ -41,7 +42,7 @@ def settings() -> Settings:
 
 @pytest.fixture
 def wallet(db: Database, clock: FixedClock, settings: Settings, fake_node: FakeNode) -> WalletServices:
-    return assemble(db, clock, settings, fake_node)
+    return assemble(db, clock, settings, fake_node, made_up_identities())
 
 
 def code_in_mail(wallet: WalletServices) -> str:

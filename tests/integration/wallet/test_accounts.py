@@ -14,6 +14,7 @@ from chain.db import Database
 from chain.errors import ConfigError, Forbidden, Invalid
 from chain.ids import Address
 from chain.settings import Settings
+from tests.fixtures.web import made_up_identities
 from tests.integration.wallet.conftest import FakeNode, code_in_mail, wrong
 from tests.integration.wallet.test_signing import act
 from wallet import Account, Role, WalletServices, assemble
@@ -149,13 +150,14 @@ def test_new_key_encryption_key_takes_over_and_the_old_one_can_go(
 ) -> None:
     both = Settings(_env_file=None, keystore_key="a-new-key-encryption-key,dev-only-key-encryption-key")
     new_only = Settings(_env_file=None, keystore_key="a-new-key-encryption-key")
-    between = assemble(db, clock, both, fake_node)
+    between = assemble(db, clock, both, fake_node, made_up_identities())
     assert between.find(EMAIL) == hanako.address
     assert between.open_managed_account(EMAIL)[1] is False
     with pytest.raises(ConfigError, match="MUSUBI_KEYSTORE_KEY"):
-        assemble(db, clock, new_only, fake_node).sign_typed_data(hanako.address, act(), "points.refund")
+        early = assemble(db, clock, new_only, fake_node, made_up_identities())
+        early.sign_typed_data(hanako.address, act(), "points.refund")
     assert between.rotate_keystore_key() == 1
     assert between.rotate_keystore_key() == 0
-    after = assemble(db, clock, new_only, fake_node)
+    after = assemble(db, clock, new_only, fake_node, made_up_identities())
     assert after.find(EMAIL) == hanako.address
     assert recover(act(), after.sign_typed_data(hanako.address, act(), "points.refund")) == hanako.address

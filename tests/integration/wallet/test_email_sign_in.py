@@ -11,6 +11,7 @@ from chain.clock import FixedClock
 from chain.db import Database
 from chain.errors import Invalid
 from chain.settings import Settings
+from tests.fixtures.web import made_up_identities
 from tests.integration.wallet.conftest import FakeNode, code_in_mail, wrong
 from wallet import Account, WalletServices, assemble
 from wallet.errors import SignInRefused
@@ -118,7 +119,8 @@ def test_neither_address_code_key_nor_token_can_be_read_from_the_tables(wallet: 
 def test_mail_server_out_of_reach_is_said(db: Database, clock: FixedClock, fake_node: FakeNode) -> None:
     settings = Settings(_env_file=None, smtp_url="smtp://127.0.0.1:9")
     with pytest.raises(SignInRefused, match="mail_unavailable"):
-        assemble(db, clock, settings, fake_node).start_email_sign_in(EMAIL, source="192.0.2.1")
+        wallet = assemble(db, clock, settings, fake_node, made_up_identities())
+        wallet.start_email_sign_in(EMAIL, source="192.0.2.1")
 
 
 def test_account_keeps_the_language_it_was_made_in(wallet: WalletServices) -> None:

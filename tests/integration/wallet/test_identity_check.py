@@ -17,6 +17,7 @@ from chain.events import DomainEvent
 from chain.ids import Address, MunicipalityCode
 from chain.settings import IdentityCheck, Settings
 from tests.fixtures.identity import IdentityProvider, answer_in
+from tests.fixtures.web import made_up_identities
 from tests.integration.wallet.conftest import FakeNode
 from wallet import WalletServices, assemble
 from wallet.errors import IdentityRefused, VerifiedElsewhere
@@ -34,7 +35,7 @@ BROWSER = "session-of-this-browser"
 
 @pytest.fixture
 def wallet(db: Database, clock: FixedClock, identity_provider: IdentityProvider, fake_node: FakeNode) -> WalletServices:
-    return assemble(db, clock, identity_provider.settings, fake_node)
+    return assemble(db, clock, identity_provider.settings, fake_node, made_up_identities())
 
 
 def check(
@@ -162,7 +163,7 @@ def test_a_provider_that_is_away_or_slow_is_not_waited_for(
     db: Database, clock: FixedClock, fake_node: FakeNode, identity_provider: IdentityProvider
 ) -> None:
     given = identity_provider.settings.model_copy(update={"identity_token_url": "http://127.0.0.1:9/token"})
-    wallet = assemble(db, clock, given, fake_node)
+    wallet = assemble(db, clock, given, fake_node, made_up_identities())
     began = time.monotonic()
     with pytest.raises(IdentityRefused, match="provider_down"):
         check(wallet, identity_provider)
@@ -170,7 +171,9 @@ def test_a_provider_that_is_away_or_slow_is_not_waited_for(
 
 
 def test_where_it_is_not_offered_nothing_begins(db: Database, clock: FixedClock, fake_node: FakeNode) -> None:
-    wallet = assemble(db, clock, Settings(_env_file=None, identity_check=IdentityCheck.NONE), fake_node)
+    wallet = assemble(
+        db, clock, Settings(_env_file=None, identity_check=IdentityCheck.NONE), fake_node, made_up_identities()
+    )
     with pytest.raises(IdentityRefused, match="not_offered"):
         wallet.identity.start(BROWSER, HANA, keeps=False)
 

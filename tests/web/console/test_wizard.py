@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from chain.ids import Address
 from chain.units import Points
 from tests.fixtures.chain import MUKAWA, UDA
+from tests.fixtures.persons import verify
 from tests.fixtures.points import Region
 from tests.fixtures.web import SignIn
 from wallet import Role
@@ -149,7 +150,7 @@ def test_people_are_pasted_and_everybody_gets_the_same(
     assert "名簿に行がありません" in empty.text
 
 
-def test_a_segment_is_counted_before_it_is_chosen_and_verified_residents_cannot_be_chosen_yet(
+def test_a_segment_is_counted_before_it_is_chosen_and_verified_residents_may_be_chosen(
     client: FlaskClient, region: Region, begin: Callable[..., str]
 ) -> None:
     address = begin()
@@ -170,13 +171,13 @@ def test_a_segment_is_counted_before_it_is_chosen_and_verified_residents_cannot_
     assert "2人に付与する" in page
     assert "「前の事業」のポイントを持っている人" in page
     assert "人1" in page  # by name, where nothing else was typed
-    people = read(client, f"{address}/people")
-    assert "本人確認の台帳にまだつながっていない" in people
-    assert re.search(r"<button[^>]*disabled[^>]*aria-describedby=\"verified-why\"", people)
     refused = client.post(f"{address}/people", data={"source": "verified"})
-    assert refused.status_code == 409
-    assert "本人確認の台帳にまだつながっていない" in refused.text
+    assert refused.status_code == 422
+    assert "あてはまる人がいません" in refused.text
     assert "2人に付与する" in read(client, address)
+    verify(region, region.person(), "ジュウミン")
+    client.post(f"{address}/people", data={"source": "verified"})
+    assert "1人に付与する" in read(client, address)
 
 
 def test_over_budget_is_said_with_how_much_and_nothing_starts(

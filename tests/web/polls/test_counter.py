@@ -88,8 +88,8 @@ def test_somebody_without_a_phone_votes_once(
     client.get("/?lang=ja")
     assert client.get(desk).status_code == 200
 
-    (row,) = platform.wallet.list_persons.newest(UDA)
-    gone = f"{persons}/{row.id}/revocation"
+    (listed,) = platform.wallet.list_persons.newest(UDA)
+    gone = f"{persons}/{listed.row.id}/revocation"
     assert client.post(gone.replace(str(UDA), MUKAWA), data={"reason": "転出"}).status_code == 404
     client.post(gone, data={"reason": "転出"})
     assert "転出" in client.get(persons).text

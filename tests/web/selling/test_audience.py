@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 
 from marketplace.models import ChainCollection, Kind
-from marketplace.models.eligibility import IdentityRegistryFact, OfferBuyer
+from marketplace.models.eligibility import OfferBuyer
 from marketplace.models.selling import OfferAct
 from marketplace.services.selling.write_offer import Seller
 from tests.unit.marketplace.selling.test_terms import RIGHT
-from tests.web.marketplace.conftest import Market, address, offer_named
+from tests.web.marketplace.conftest import Market, offer_named
 from tests.web.selling.conftest import DESK, OTHER_SHOP, SHOP_DESK, TOWN, Desks
 
 
@@ -21,8 +21,8 @@ def test_an_offer_is_for_holders_and_for_those_on_a_list(desks: Desks) -> None:
     desks.officer()
     offer = desks.begin(DESK)
     form = desks.client.get(f"{offer}/edit").text
-    assert f'<option value="{card}"' in form and "ここでは、まだ本人確認を使えません" in form
-    assert 'id="residence" name="residence" aria-describedby="residence-hint" disabled' in form
+    assert f'<option value="{card}"' in form
+    assert '<option value="resident"' in form
     assert desks.save(offer, holding="abc").status_code == 422
     assert desks.save(offer, revision=2, holding=str(card), listed="1").status_code == 303
     shown = desks.client.get(offer).text
@@ -56,17 +56,12 @@ def test_only_the_seller_sees_and_changes_its_list(desks: Desks) -> None:
     assert desks.client.get(page).status_code == 403
 
 
-def test_what_the_registry_answers_can_be_asked_once_there_is_one(desks: Desks) -> None:
+def test_an_offer_is_for_residents_and_counts_persons(desks: Desks) -> None:
     officer = desks.officer()
     selling = desks.platform.marketplace.selling
     town, typed = Seller(TOWN), RIGHT | {"residence": "resident", "per_person": "1", "per_buyer": "1"}
     offer = selling.write.begin(town, officer, Kind.RIGHT, typed, [["town", "100"]])
     page = f"{DESK}/offers/{offer}"
-    refused = desks.client.post(f"{page}/submission", follow_redirects=True)
-    assert "まだ本人確認を使えません" in refused.text
-    with desks.platform.db.write() as session:
-        session.add(IdentityRegistryFact(block_number=1, log_index=0, part=0, address=address("registry")))
-    assert "ここでは、まだ本人確認を使えません" not in desks.client.get(f"{page}/edit").text
     shown = desks.client.get(page).text
     assert "にお住まいの方（上限はおひとりごと）" in shown
     keys = [payee.key for payee in selling.payees.of(TOWN)]

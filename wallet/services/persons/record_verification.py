@@ -1,5 +1,6 @@
 """What a check of a person found is recorded: made, renewed, moved with the person, brought to a new account, revoked.
-Whoever checks, at a counter or through an app, records it here, in the transaction of the check."""
+Whoever checks, at a counter or through an app, records it here, in the transaction of the check. The chain follows
+through the outbox."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from chain.clock import Clock, business_date
 from chain.errors import Conflict
 from chain.ids import Address, MunicipalityCode
 from wallet.models.verification import PersonMark, Verification, VerificationLevel
+from wallet.services.persons.attest import Attest
 from wallet.vault import Vault
 
 _PURPOSE = "person"
@@ -38,9 +40,10 @@ class Check:
 class RecordVerification:
     """Does not judge the check; whoever made it does."""
 
-    def __init__(self, clock: Clock, vault: Vault) -> None:
+    def __init__(self, clock: Clock, vault: Vault, attest: Attest) -> None:
         self._clock = clock
         self._vault = vault
+        self._attest = attest
 
     def record(self, session: Session, account: Address, check: Check, *, replaces: bool = False) -> Verification:
         """One person has one verified account: where it is another one now, `replaces` brings it to `account`. An
@@ -49,15 +52,25 @@ class RecordVerification:
         Raises: Conflict (person: verified_elsewhere, account_taken).
         """
         try:
-            return self._recorded(session, account, check, replaces)
+            row = self._recorded(session, account, check, replaces)
         except IntegrityError as error:  # the person was verified, or the account taken, at the same moment elsewhere
             raise Conflict("person", "verified_elsewhere") from error
+        self._attest.bind(session, row)
+        return row
 
     def revoke(self, session: Session, row: Verification, by: Address, reason: str) -> None:
         """From now on the account is no person's. A repeated call changes nothing."""
         if row.revoked_at is None:
             self._end(row, by)
             row.reason = reason
+            self._attest.revoke(session, row)
+
+    def record_again(self, session: Session, row: Verification) -> None:
+        """The last act about the row is signed anew, unless a later one about the person decides."""
+        later = select(Verification.id).where(Verification.person == row.person, Verification.revision > row.revision)
+        if session.scalar(later.limit(1)) is None:
+            act = self._attest.bind if row.revoked_at is None else self._attest.revoke
+            act(session, row)
 
     def is_known(self, session: Session, words: str) -> bool:
         marks = self._vault.indexes(_PURPOSE, words)

@@ -13,6 +13,7 @@ from chain.db import Database
 from chain.errors import Invalid, NotFound
 from chain.ids import Address, MunicipalityCode, contains_my_number
 from wallet.models.verification import Verification, VerificationLevel
+from wallet.services.persons.list_persons import ChainState, chain_states
 from wallet.services.persons.record_verification import Check, RecordVerification
 
 _OLDEST_YEARS, _LONGEST_YEARS = 130, 10
@@ -36,8 +37,16 @@ class VerifyPerson:
         self._clock = clock
         self._record = record
 
-    def verify(self, municipality: MunicipalityCode, officer: Address, account: Address, document: Document) -> int:
-        """Returns: the verification's number.
+    def verify(
+        self,
+        municipality: MunicipalityCode,
+        officer: Address,
+        account: Address,
+        document: Document,
+        *,
+        replaces: bool = False,
+    ) -> int:
+        """Returns: the verification's number. `replaces`: the person lost the account verified before, which loses it.
 
         Raises: Invalid (name_kana, birthday, valid_until), Conflict (person: verified_elsewhere, account_taken).
         """
@@ -46,7 +55,7 @@ class VerifyPerson:
         written = written_words(document.name, document.birthday) if document.name.strip() else ""
         check = Check(words, VerificationLevel.COUNTER, municipality, document.valid_until, officer, written)
         with self._db.write() as session:
-            return self._record.record(session, account, check).id
+            return self._record.record(session, account, check, replaces=replaces).id
 
     def revoke(self, municipality: MunicipalityCode, officer: Address, number: int, reason: str) -> None:
         """From now on the account votes for no person. A repeated call changes nothing.
@@ -60,6 +69,16 @@ class VerifyPerson:
             raise Invalid("reason", "my_number")
         with self._db.write() as session:
             self._record.revoke(session, _of_town(session, municipality, number), officer, said)
+
+    def record_again(self, municipality: MunicipalityCode, number: int) -> None:
+        """What failed on chain is tried once more. Nothing happens when it did not fail, or a later act decides.
+
+        Raises: NotFound for another town's.
+        """
+        with self._db.write() as session:
+            row = _of_town(session, municipality, number)
+            if chain_states(session, [row])[row.id] is ChainState.FAILED:
+                self._record.record_again(session, row)
 
 
 def written_words(name: str, birthday: date) -> str:

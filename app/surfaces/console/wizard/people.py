@@ -140,7 +140,6 @@ def _page(code: MunicipalityCode, draft: CampaignDraft, typed: Typed, **values: 
         typed=typed,
         programs=programs,
         past=past,
-        residents_known=platform.points.residents.is_connected,
         **values,
     )
 

@@ -20,8 +20,8 @@ from marketplace.models.eligibility.errors import NotEligible
 from marketplace.services.checkout.fill_cart import Wish
 from marketplace.services.open_listing import ListingTerms
 from marketplace.signing import ToSign
-from tests.fixtures.chain import JOINT_AREA, UDA
-from tests.fixtures.persons import TestRegistry
+from tests.fixtures.chain import JOINT_AREA, MUKAWA, UDA
+from tests.fixtures.persons import verify
 from tests.integration.marketplace.conftest import PRICE, Shopping
 
 
@@ -121,16 +121,9 @@ def test_those_on_a_list_buy_with_their_proof_and_nobody_with_anothers(shopping:
 
 def test_who_somebody_is_is_asked_of_the_registry(shopping: Shopping) -> None:
     region = shopping.region
-    for unanswerable in (Eligibility(is_verified=True), Eligibility(per_person=True), Eligibility(outside_area=1)):
-        with pytest.raises(Invalid, match="no_registry"):
-            restricted(shopping, unanswerable, per_buyer=1)
-    registry = TestRegistry.install(region.chain)
-    region.look()
     resident, second, visitor, unknown = (shopping.buyer() for _ in range(4))
-    for account, person in ((resident, "resident"), (second, "resident"), (visitor, "visitor")):
-        registry.verify(region.chain, account, person)
-    for account in (resident, second):
-        registry.settle(region.chain, account, UDA, JOINT_AREA)
+    verify(region, resident, "ジュウミン")
+    verify(region, visitor, "タビビト", MUKAWA)
 
     answers = {
         restricted(shopping, Eligibility(is_verified=True)): (True, True, False, "BuyerUnverified"),
@@ -150,10 +143,30 @@ def test_who_somebody_is_is_asked_of_the_registry(shopping: Shopping) -> None:
     counted = restricted(shopping, Eligibility(per_person=True), per_buyer=2)
     shopping.order(counted, resident, 2)
     region.settle()
+    verify(region, second, "ジュウミン", replaces=True)  # the same person's new account
     with pytest.raises(TooMany):
-        shopping.order(counted, second)  # another account of the same person
+        shopping.order(counted, second)
     with pytest.raises(ContractReverted, match="ListingLimitPerBuyer"):
         past_the_pages(shopping, counted, second)
+    with pytest.raises(NotEligible):
+        shopping.order(counted, resident)
+    with pytest.raises(ContractReverted, match="BuyerUnverified"):
+        past_the_pages(shopping, counted, resident)
+
+
+def test_who_is_revoked_at_the_counter_buys_no_more(shopping: Shopping) -> None:
+    region, person = shopping.region, shopping.buyer()
+    sale = restricted(shopping, Eligibility(is_verified=True, is_resident=True))
+    number = verify(region, person, "ヤマダ")
+    shopping.order(sale, person)
+    region.settle()
+    assert region.platform.marketplace.pages.item(sale, None).item.sold == 1
+    region.platform.wallet.verify_person.revoke(UDA, region.officer, number, "転出")
+    region.settle()
+    with pytest.raises(NotEligible):
+        shopping.order(sale, person)
+    with pytest.raises(ContractReverted, match="BuyerUnverified"):
+        past_the_pages(shopping, sale, person)
 
 
 def past_the_pages(shopping: Shopping, listing: int, buyer: Address, proof: list[bytes] | None = None) -> None:

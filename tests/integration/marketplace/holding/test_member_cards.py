@@ -22,7 +22,7 @@ from marketplace.services.admission.door import Door, Scan
 from marketplace.services.member_cards.assembly import MemberCards
 from marketplace.signing import ToSign
 from tests.fixtures.chain import UDA
-from tests.fixtures.persons import TestRegistry
+from tests.fixtures.persons import verify
 from tests.integration.marketplace.conftest import Shopping
 from tests.integration.marketplace.holding.conftest import FAR, right_draft
 
@@ -60,7 +60,6 @@ def sign(shopping: Shopping, asked: ToSign, who: Address) -> bytes:
 
 def test_a_fan_club_card_comes_at_once_once_and_stays_with_its_person(shopping: Shopping) -> None:
     region, cards = shopping.region, service(shopping)
-    registry = TestRegistry.install(region.chain)
     number, fan, friend = club(shopping), shopping.buyer(), shopping.buyer(0)
     with pytest.raises(NotFound):
         cards.issue_card.apply(number, fan)
@@ -110,7 +109,8 @@ def test_a_fan_club_card_comes_at_once_once_and_stays_with_its_person(shopping: 
         cards.rebind_card.prepare(_OTHER, region.officer, (series, 1), member(shopping, friend), "理由")
 
     a_shop_gives_what_is_its_to_give(shopping, (series, 1), fan)
-    registry.succeed(region.chain, fan, friend)  # the wallet was lost; the same person was looked at again
+    verify(region, fan, "ファン")
+    verify(region, friend, "ファン", replaces=True)  # the wallet was lost; the same person was looked at again
     asked = cards.rebind_card.prepare(UDA, region.officer, (series, 1), member(shopping, friend), "財布を失くした")
     holding.token_acts.complete(asked.subject, sign(shopping, asked, region.officer))
     region.settle()

@@ -27,8 +27,8 @@ from marketplace.services.lotteries.assembly import LotteryServices
 from marketplace.services.lotteries.open_lottery import LotteryTerms
 from marketplace.signing import ToSign
 from points.queries.notices import notices_of
-from tests.fixtures.chain import JOINT_AREA, UDA
-from tests.fixtures.persons import TestRegistry
+from tests.fixtures.chain import MUKAWA, UDA
+from tests.fixtures.persons import verify
 from tests.integration.marketplace.conftest import PRICE, Shopping
 
 
@@ -181,20 +181,18 @@ def test_a_lottery_called_off_is_never_drawn_and_everybody_who_entered_is_told_w
 
 def test_a_lottery_for_some_people_checks_at_the_entry_and_at_the_purchase(shopping: Shopping) -> None:
     region = shopping.region
-    registry = TestRegistry.install(region.chain)
-    region.look()
     resident, second, visitor = (shopping.buyer() for _ in range(3))
-    for account, person in ((resident, "resident"), (second, "resident"), (visitor, "visitor")):
-        registry.verify(region.chain, account, person)
-    for account in (resident, second):
-        registry.settle(region.chain, account, UDA, JOINT_AREA)
+    verify(region, resident, "ジュウミン")
+    verify(region, visitor, "タビビト", MUKAWA)
     hall = open_hall(shopping, Eligibility(is_resident=True, per_person=True))
     with pytest.raises(NotEligible):
         hall.lotteries.enter.enter(hall.number, visitor)
     for _ in range(2):
         hall.lotteries.enter.enter(hall.number, resident)
+    verify(region, second, "ジュウミン", replaces=True)
     with pytest.raises(LotteryNotOpen, match="entered_already"):
-        hall.lotteries.enter.enter(hall.number, second)
+        hall.lotteries.enter.enter(hall.number, second)  # another account of the same person
+    verify(region, resident, "ジュウミン", replaces=True)
     assert hall.view().entries == 1
     region.travel(timedelta(days=7))
     hall.fix()
