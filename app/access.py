@@ -43,6 +43,11 @@ def signed_in_account() -> Account | None:
     return cast("Account | None", g.account)
 
 
+def waiting_account() -> Account | None:
+    """An officer who signed in here with one factor and still has to show the second. May do nothing else."""
+    return current_platform().wallet.account_of_session.waiting(session_token())
+
+
 def current_account() -> Account:
     """As above, in a view that requires sign-in."""
     account = signed_in_account()

@@ -30,6 +30,11 @@ class IdentityCheck(StrEnum):
     APP = "app"
 
 
+class SecondFactor(StrEnum):
+    REQUIRED = "required"
+    OFF = "off"
+
+
 class Mining(StrEnum):
     ON_DEMAND = "on_demand"  # the relayer asks the devnet for a block after sending, at most one a second
     NETWORK = "network"  # the network makes blocks by itself
@@ -98,6 +103,7 @@ class Settings(BaseSettings):
     map_tile_url: str = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"  # empty = lists without a map
     map_attribution: str = "地理院タイル"
     map_attribution_url: str = "https://maps.gsi.go.jp/development/ichiran.html"
+    officer_second_factor: SecondFactor | None = None  # without it: required in production, off on one machine
     mail_from: str = "musubi@localhost.localdomain"
     push_key: SecretStr = SecretStr("")  # of `musubi push-key`; empty = no push messages to browsers
     gift_daily_limit: int = 30_000  # points that one person may give to others in a day
@@ -115,6 +121,13 @@ class Settings(BaseSettings):
     @property
     def sqlalchemy_url(self) -> str:
         return self.database_url or f"sqlite:///{self.state_dir / 'musubi.db'}"
+
+    @property
+    def asks_second_factor(self) -> bool:
+        """Do officers and operators sign in with two factors only?"""
+        if self.officer_second_factor is None:
+            return self.mode is Mode.PRODUCTION
+        return self.officer_second_factor is SecondFactor.REQUIRED
 
     @property
     def artwork_dir(self) -> Path:
@@ -167,6 +180,8 @@ class Settings(BaseSettings):
             raise ConfigError("MUSUBI_PUBLIC_URL", "must start with https:// in production")
         if not self.smtp_url:
             raise ConfigError("MUSUBI_SMTP_URL", "is needed in production to send sign-in codes")
+        if not self.asks_second_factor:
+            raise ConfigError("MUSUBI_OFFICER_SECOND_FACTOR", "must be required in production")
         if self.demo:
             raise ConfigError("MUSUBI_DEMO", "must be false in production")
 

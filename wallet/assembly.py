@@ -46,6 +46,8 @@ from wallet.services.persons.verify_person import VerifyPerson
 from wallet.services.read_own_data import ReadOwnData
 from wallet.services.request_signature import RequestSignature
 from wallet.services.rotate_keystore_key import RotateKeystoreKey
+from wallet.services.second_factor.authenticator_apps import AuthenticatorApps
+from wallet.services.second_factor.standing import SecondFactors
 from wallet.services.shop_accounts import ShopAccounts
 from wallet.services.sign_out import SignOut
 from wallet.services.sign_out_everywhere import SignOutEverywhere
@@ -78,6 +80,8 @@ class WalletServices:
     finish_siwe: FinishSiwe
     passkey_sign_in: PasskeySignIn
     passkeys: KeepPasskeys
+    second_factors: SecondFactors
+    authenticator_apps: AuthenticatorApps
     open_session: OpenSession
     account_of_session: AccountOfSession
     sessions_of: SessionsOf
@@ -152,6 +156,7 @@ def assemble(
     origin, chain_id = Origin.of(settings.public_url), settings.chain_id
     codes, keys = EmailCodes(db, clock, vault, mailer), ManagedKeys(vault)
     challenges, party = PasskeyChallenges(db, clock), RelyingParty.of(settings.public_url)
+    second_factors = SecondFactors(db, clock, is_required=settings.asks_second_factor)
     assign_role = AssignRole(db, clock)
     attest = Attest(clock, identities, plain(settings.attester_key))
     record = RecordVerification(clock, vault, attest)
@@ -164,8 +169,10 @@ def assemble(
         finish_siwe=FinishSiwe(db, clock, client, origin, chain_id),
         passkey_sign_in=PasskeySignIn(db, clock, challenges, party),
         passkeys=KeepPasskeys(db, clock, challenges, find_account, party),
+        second_factors=second_factors,
+        authenticator_apps=AuthenticatorApps(db, clock, vault),
         open_session=OpenSession(db, clock),
-        account_of_session=AccountOfSession(db, clock),
+        account_of_session=AccountOfSession(db, clock, second_factors.concerns_address),
         sessions_of=SessionsOf(db, clock),
         sign_out=SignOut(db, clock),
         sign_out_everywhere=SignOutEverywhere(db, clock),

@@ -38,6 +38,14 @@ class PasskeyRefused(Conflict):
         super().__init__("passkey", reason)
 
 
+class SecondFactorRefused(IdentityError):
+    """wrong, used, locked, not_there, there_already, last_way."""
+
+    def __init__(self, reason: str, *, tries_left: int | None = None) -> None:
+        super().__init__(reason)
+        self.tries_left = tries_left
+
+
 class TooManyCopies(Conflict):
     """`most`: how many copies of one's own data may be asked for a day."""
 

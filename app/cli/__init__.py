@@ -25,6 +25,7 @@ _COMMANDS = {
     "doctor": "app.cli.doctor",
     "dao": "app.cli.dao",
     "draw": "app.cli.draw",
+    "forget-devices": "app.cli.forget_devices",
     "push-key": "app.cli.push_key",
     "reconcile": "app.cli.reconcile",
     "reset": "app.cli.reset",

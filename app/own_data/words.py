@@ -41,6 +41,8 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("account", "key_exports"): ("秘密鍵を書き出した記録", "When the private key was exported"),
     ("account", "passkeys"): ("パスキー", "Passkeys"),
+    ("account", "authenticator_apps"): ("認証アプリ", "Authenticator apps"),
+    ("account", "recovery_codes"): ("回復コードを作った・使った日時", "When recovery codes were made and used"),
     ("account", "copies"): ("この控えの記録", "Copies like this one"),
     ("points", "balances"): ("いま使えるポイントと期限", "Points you can spend, with expiry"),
     ("points", "history"): ("ポイントの履歴", "What happened to your points"),

@@ -8,6 +8,7 @@ from wallet.models.identity_binding import IdentityBinding
 from wallet.models.managed_key import KeyExport, ManagedKey
 from wallet.models.passkey import Passkey, PasskeyChallenge
 from wallet.models.role_assignment import Role, RoleAssignment
+from wallet.models.second_factor import AuthenticatorApp, RecoveryCode
 from wallet.models.sent_mail import SentMail
 from wallet.models.signature_log import SignatureLog, SignedBy
 from wallet.models.signature_request import RequestState, SignatureRequest
@@ -17,6 +18,7 @@ from wallet.models.verification import PersonMark, Verification, VerificationLev
 __all__ = [
     "Account",
     "AccountKind",
+    "AuthenticatorApp",
     "BrowserSession",
     "CodePurpose",
     "DataExport",
@@ -27,6 +29,7 @@ __all__ = [
     "Passkey",
     "PasskeyChallenge",
     "PersonMark",
+    "RecoveryCode",
     "RequestState",
     "Role",
     "RoleAssignment",

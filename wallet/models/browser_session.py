@@ -41,6 +41,7 @@ class BrowserSession(Base):
     browser: Mapped[str] = mapped_column(String(60))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    second_factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # both factors were shown
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     def is_open(self, now: datetime) -> bool:

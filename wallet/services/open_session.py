@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
+from chain.ids import Address
 from wallet.models import Account, BrowserSession
 from wallet.models.browser_session import browser_summary
 from wallet.tokens import new_token, token_hash
@@ -26,7 +28,15 @@ class SignedIn:
     is_new: bool = False
 
 
-def open_session(session: Session, account: Account, *, user_agent: str, replaces: str, now: datetime) -> str:
+def open_session(
+    session: Session,
+    account: Account,
+    *,
+    user_agent: str,
+    replaces: str,
+    now: datetime,
+    has_second_factor: bool = False,
+) -> str:
     """A new session in the caller's transaction; the one this browser had before (`replaces`) ends with it."""
     if replaces:
         revoke(session, BrowserSession.token_hash == token_hash(replaces), now)
@@ -38,6 +48,7 @@ def open_session(session: Session, account: Account, *, user_agent: str, replace
             browser=browser_summary(user_agent),
             created_at=now,
             last_seen_at=now,
+            second_factor_at=now if has_second_factor else None,
         )
     )
     return token
@@ -58,34 +69,56 @@ class OpenSession:
         self._db = db
         self._clock = clock
 
-    def __call__(self, account: Account, *, user_agent: str = "", replaces: str = "") -> SignedIn:
+    def __call__(
+        self, account: Account, *, user_agent: str = "", replaces: str = "", has_second_factor: bool = False
+    ) -> SignedIn:
+        """`has_second_factor`: the caller has seen both factors, where two are asked for."""
         with self._db.write() as session:
-            token = open_session(session, account, user_agent=user_agent, replaces=replaces, now=self._clock.now())
+            token = open_session(
+                session,
+                account,
+                user_agent=user_agent,
+                replaces=replaces,
+                now=self._clock.now(),
+                has_second_factor=has_second_factor,
+            )
         return SignedIn(account, token)
 
 
 class AccountOfSession:
     """Who is signed in with this token? Notes, at most once a minute, that the session is in use."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, asks_two_factors: Callable[[Session, Address], bool]) -> None:
         self._db = db
         self._clock = clock
+        self._asks_two_factors = asks_two_factors
 
     def __call__(self, token: str) -> Account | None:
+        """Nobody as long as the session lacks the second factor that its account is asked for."""
+        account, waits = self._open(token)
+        return None if waits else account
+
+    def waiting(self, token: str) -> Account | None:
+        """Who showed one factor here and still has to show the second."""
+        account, waits = self._open(token)
+        return account if waits else None
+
+    def _open(self, token: str) -> tuple[Account | None, bool]:
         if not token:
-            return None
+            return None, False
         now = self._clock.now()
         wanted = select(BrowserSession, Account).join(Account, Account.id == BrowserSession.account_id)
         with self._db.read() as session:
             found = session.execute(wanted.where(BrowserSession.token_hash == token_hash(token))).one_or_none()
-        if found is None or not found[0].is_open(now):
-            return None
-        row, account = found
+            if found is None or not found[0].is_open(now):
+                return None, False
+            row, account = found
+            waits = row.second_factor_at is None and self._asks_two_factors(session, account.address)
         if now - row.last_seen_at >= _SEEN_EVERY:
             with self._db.write() as session:
                 seen = update(BrowserSession).where(BrowserSession.id == row.id)
                 session.execute(seen.values(last_seen_at=now))
-        return account
+        return account, waits
 
     def opened_at(self, token: str) -> datetime | None:
         """When this browser signed in: who did so just now has just proved who it is."""

@@ -11,10 +11,12 @@ from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from wallet.models import (
     Account,
+    AuthenticatorApp,
     BrowserSession,
     DataExport,
     KeyExport,
     Passkey,
+    RecoveryCode,
     RoleAssignment,
     SignatureLog,
     SignatureRequest,
@@ -34,7 +36,11 @@ class ReadOwnData:
         """The account, where it is signed in, what it may, what was signed with it. No keys, codes or tokens."""
         account = session.scalars(select(Account).where(Account.address == person)).one()
         sessions = select(
-            BrowserSession.browser, BrowserSession.created_at, BrowserSession.last_seen_at, BrowserSession.revoked_at
+            BrowserSession.browser,
+            BrowserSession.created_at,
+            BrowserSession.last_seen_at,
+            BrowserSession.second_factor_at,
+            BrowserSession.revoked_at,
         ).where(BrowserSession.account_id == account.id)
         roles = select(RoleAssignment.role, RoleAssignment.scope, RoleAssignment.assigned_at).where(
             RoleAssignment.address == person
@@ -57,6 +63,10 @@ class ReadOwnData:
         )
         keys = select(KeyExport.form, KeyExport.exported_at).where(KeyExport.account_id == account.id)
         passkeys = select(Passkey.name, Passkey.added_at, Passkey.last_used_at).where(Passkey.account_id == account.id)
+        apps = select(AuthenticatorApp.made_at, AuthenticatorApp.confirmed_at).where(
+            AuthenticatorApp.account_id == account.id
+        )
+        codes = select(RecoveryCode.made_at, RecoveryCode.used_at).where(RecoveryCode.account_id == account.id)
         copies = select(DataExport.asked_at, DataExport.made_at, DataExport.taken_at).where(
             DataExport.account_id == account.id
         )
@@ -71,6 +81,8 @@ class ReadOwnData:
             "passkeys": plain_rows(session, passkeys.order_by(Passkey.id)),
             "identity_checks": plain_rows(session, checks.order_by(AppCheck.verification_id)),
             "kept_identity": self._kept(session, person),
+            "authenticator_apps": plain_rows(session, apps),
+            "recovery_codes": plain_rows(session, codes.order_by(RecoveryCode.id)),
             "copies": plain_rows(session, copies.order_by(DataExport.id)),
         }
 

@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from chain.clock import Clock
 from chain.db import Database
-from wallet.models import Account, EmailCode, ManagedKey, SentMail
+from wallet.models import Account, AuthenticatorApp, EmailCode, ManagedKey, SentMail
 from wallet.services.open_managed_account import KEY_PURPOSE
+from wallet.services.second_factor.authenticator_apps import APP_PURPOSE
 from wallet.vault import Vault
 
 _AT_ONCE = 200
@@ -36,7 +37,14 @@ class RotateKeystoreKey:
             keys = {
                 row.account_id: row for row in session.scalars(select(ManagedKey).where(ManagedKey.account_id.in_(ids)))
             }
-            return sum(self._renew_one(account, keys.get(account.id)) for account in accounts)
+            apps = {
+                row.account_id: row
+                for row in session.scalars(select(AuthenticatorApp).where(AuthenticatorApp.account_id.in_(ids)))
+            }
+            return sum(
+                self._renew_one(account, keys.get(account.id)) | self._renew_app(account, apps.get(account.id))
+                for account in accounts
+            )
 
     def _renew_one(self, account: Account, key: ManagedKey | None) -> bool:
         renewed = False
@@ -51,6 +59,13 @@ class RotateKeystoreKey:
             key.key_version, key.sealed_at = self._vault.current_version, self._clock.now()
             renewed = True
         return renewed
+
+    def _renew_app(self, account: Account, app: AuthenticatorApp | None) -> bool:
+        if app is None or self._vault.is_current(app.sealed_secret):
+            return False
+        secret = self._vault.open(APP_PURPOSE, app.sealed_secret, account.address)
+        app.sealed_secret = self._vault.seal(APP_PURPOSE, secret, account.address)
+        return True
 
     def _forget_older(self) -> None:
         with self._db.write() as session:

@@ -16,4 +16,15 @@ def know_the_account() -> None:
         signed_in_account()
 
 
-from app.surfaces.account import key, mail, own_data, passkeys, profile, sign, signin, siwe  # noqa: E402,F401  (they add their routes)
+from app.surfaces.account import (  # noqa: E402,F401  (they add their routes)
+    key,
+    mail,
+    own_data,
+    passkeys,
+    profile,
+    second_factor,
+    second_factor_setup,
+    sign,
+    signin,
+    siwe,
+)

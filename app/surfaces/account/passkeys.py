@@ -28,7 +28,7 @@ from wallet.tokens import new_token
 @blueprint.post("/signin/passkey/challenges")
 @limiter.limit("20 per minute")
 def challenge_passkey() -> Response:
-    return jsonify(current_platform().wallet.passkey_sign_in.start(_browser()))
+    return jsonify(current_platform().wallet.passkey_sign_in.start(browser_secret()))
 
 
 @blueprint.post("/signin/passkey")
@@ -60,7 +60,7 @@ def challenge_new_passkey() -> Response:
     """Raises: PasskeyRefused, also for who signed in a while ago: the page offers nothing to them."""
     if not is_freshly_signed_in():
         raise PasskeyRefused("not_fresh")
-    return jsonify(current_platform().wallet.passkeys.start_adding(current_account(), _browser()))
+    return jsonify(current_platform().wallet.passkeys.start_adding(current_account(), browser_secret()))
 
 
 @blueprint.post("/account/passkeys")
@@ -99,13 +99,21 @@ def rename_passkey(passkey_id: int) -> AnyResponse | tuple[str, int]:
 @blueprint.post("/account/passkeys/<int:passkey_id>/removal")
 @requires_sign_in
 def remove_passkey(passkey_id: int) -> AnyResponse:
-    if is_freshly_signed_in():
+    if is_freshly_signed_in() and _may_lose_one():
         current_platform().wallet.passkeys.remove(current_account(), passkey_id)
         flash(_("パスキーを削除しました。端末に残ったものは、端末の設定から消してください。"), "success")
     return redirect(url_for("account.show_passkeys"), 303)
 
 
-def _browser() -> str:
+def _may_lose_one() -> bool:
+    """Not of an officer the last second factor: the next mail alone would set up another."""
+    is_last = current_platform().wallet.second_factors.is_last(current_account())
+    if is_last:
+        flash(_("職員のアカウントには、パスキーか認証アプリが1つは必要です。先に別のものを登録してください。"), "error")
+    return not is_last
+
+
+def browser_secret() -> str:
     """A secret of this browser, to which its challenges are bound."""
     return str(session.setdefault("browser", new_token()))
 

@@ -55,6 +55,7 @@ def _page(*, display_name: str | None = None, error: str = "") -> str:
         member_code=member_code(account.member_number),
         roles=[(role_words(*held), role_address(*held)) for held in wallet.roles_of(account.address)],
         passkeys=wallet.passkeys.of(account),
+        asks_second_factor=wallet.second_factors.concerns(account),
         sessions=wallet.sessions_of(account),
         this_session=token_hash(session_token()),
         last_export=wallet.export_key.last_export(account),

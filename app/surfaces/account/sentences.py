@@ -6,7 +6,15 @@ from flask_babel import lazy_gettext as _l
 
 from app.sentences import Sentences
 from chain.errors import IdentityError, Invalid
-from wallet.errors import ExportRefused, NotYours, PasskeyRefused, SigningRefused, SignInRefused, TooManyCopies
+from wallet.errors import (
+    ExportRefused,
+    NotYours,
+    PasskeyRefused,
+    SecondFactorRefused,
+    SigningRefused,
+    SignInRefused,
+    TooManyCopies,
+)
 
 SENTENCES: Sentences = {
     (SigningRefused, "no_such_account"): _l("署名するアカウントが見つかりません。もう一度サインインしてください。"),
@@ -77,6 +85,19 @@ SENTENCES: Sentences = {
     ),
     (PasskeyRefused, "not_accepted"): _l("端末の答えを確かめられませんでした。もう一度お試しください。"),
     (PasskeyRefused, "known"): _l("このパスキーは、すでに登録されています。"),
+    SecondFactorRefused: _l("二要素認証ができませんでした。最初からやり直してください。"),
+    (SecondFactorRefused, "wrong"): _l("番号が違います。アプリや控えの番号をもう一度確認してください。"),
+    (SecondFactorRefused, "used"): _l(
+        "この番号はすでに使われました。アプリの番号が変わるまで待ってから、新しい番号を入力してください。"
+    ),
+    (SecondFactorRefused, "locked"): _l(
+        "番号を5回まちがえたため、15分間は使えません。しばらく待ってから、もう一度お試しください。"
+    ),
+    (SecondFactorRefused, "not_there"): _l("認証アプリが登録されていません。"),
+    (SecondFactorRefused, "there_already"): _l("認証アプリは、もう登録されています。"),
+    (SecondFactorRefused, "last_way"): _l(
+        "職員のアカウントには、パスキーか認証アプリが1つは必要です。先に別のものを登録してください。"
+    ),
     TooManyCopies: _l("控えは1日に%(most)s回まで作れます。すでに作った控えは、下から保存できます。"),
     (IdentityError, "sign_in_needed"): _l("サインインしてから、もう一度お試しください。"),
     NotYours: _l("これは別のアカウントに頼まれた署名です。"),

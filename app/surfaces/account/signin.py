@@ -6,7 +6,7 @@ from flask import Response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.access import forget_signed_in, keep_signed_in, safe_path, session_token, signed_in_account
+from app.access import forget_signed_in, keep_signed_in, safe_path, session_token, signed_in_account, waiting_account
 from app.demo.accounts import DEMO_ACCOUNTS
 from app.errors import sentence, status_of
 from app.i18n import language
@@ -14,6 +14,7 @@ from app.security import limiter
 from app.surfaces.account import blueprint
 from app.wiring import current_platform
 from chain.errors import Invalid
+from wallet import Account
 from wallet.errors import SignInRefused
 
 AFTER_SIGN_IN = "/account"
@@ -25,6 +26,8 @@ def sign_in() -> Page:
     wanted = safe_path(request.args.get("next"), AFTER_SIGN_IN)
     if signed_in_account() is not None:
         return redirect(wanted)
+    if waiting_account() is not None:
+        return redirect(url_for("account.ask_second_factor", next=wanted))
     return _sign_in_page(wanted)
 
 
@@ -66,13 +69,20 @@ def check_code() -> Page:
         )
     except SignInRefused as error:
         return _code_page(error=_words(error)), _status(error)
-    return keep_signed_in(redirect(safe_path(started["next"], AFTER_SIGN_IN), 303), signed_in)
+    wanted = safe_path(started["next"], AFTER_SIGN_IN)
+    return keep_signed_in(redirect(after_first_factor(signed_in.account, wanted), 303), signed_in)
 
 
 @blueprint.post("/signout")
 def sign_out() -> AnyResponse:
     current_platform().wallet.sign_out(session_token())
     return forget_signed_in(redirect("/", 303))
+
+
+def after_first_factor(account: Account, wanted: str) -> str:
+    if current_platform().wallet.second_factors.concerns(account):
+        return url_for("account.ask_second_factor", next=wanted)
+    return wanted
 
 
 def _sign_in_page(wanted: str, *, email: str = "", error: str = "") -> str:

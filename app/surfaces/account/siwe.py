@@ -10,7 +10,7 @@ from app.errors import sentence, status_of
 from app.i18n import language
 from app.security import limiter
 from app.surfaces.account import blueprint
-from app.surfaces.account.signin import AFTER_SIGN_IN
+from app.surfaces.account.signin import AFTER_SIGN_IN, after_first_factor
 from app.wiring import current_platform
 from wallet.errors import SignInRefused
 from wallet.siwe_message import iso
@@ -48,7 +48,7 @@ def sign_in_with_wallet() -> AnyResponse | tuple[str, int]:
         )
     except SignInRefused as error:
         return render_template("account/refused.html", words=sentence(error), next=wanted), status_of(error)
-    return keep_signed_in(redirect(wanted, 303), signed_in)
+    return keep_signed_in(redirect(after_first_factor(signed_in.account, wanted), 303), signed_in)
 
 
 def bytes_of(text: str) -> bytes:

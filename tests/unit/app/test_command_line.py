@@ -7,12 +7,17 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyotp
 import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.migrating import newest_revision
+from chain.client import NodeClient
+from chain.clock import SystemClock
+from chain.db import Database
 from chain.settings import Settings
+from wallet import assemble
 
 ROOT = Path(__file__).parents[3]
 
@@ -40,7 +45,21 @@ def musubi(*words: str, given: str = "") -> Result:
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "web", "relay", "index", "schedule", "deploy", "migrate", "demo", "forward", "doctor", "reset"]
+    "command",
+    [
+        "run",
+        "web",
+        "relay",
+        "index",
+        "schedule",
+        "deploy",
+        "migrate",
+        "demo",
+        "forward",
+        "doctor",
+        "forget-devices",
+        "reset",
+    ],
 )
 def test_every_command_explains_itself(command: str) -> None:
     assert command in musubi("--help").output
@@ -131,3 +150,19 @@ def test_time_stays_where_nothing_runs(state: Path) -> None:
     assert done.exit_code == 1
     assert "Is it running?" in done.output
     assert list(state.iterdir()) == []
+
+
+@pytest.mark.usefixtures("state")
+def test_devices_of_somebody_unknown_are_not_forgotten_and_a_no_keeps_them() -> None:
+    musubi("migrate")
+    assert "Nobody has an account" in musubi("forget-devices", "nobody@example.jp").output
+    clock, db = SystemClock(), Database(Settings().sqlalchemy_url)
+    wallet = assemble(db, clock, Settings(), NodeClient("http://127.0.0.1:9"))
+    account, _ = wallet.open_managed_account("officer@example.jp")
+    secret = wallet.authenticator_apps.start(account).secret
+    wallet.authenticator_apps.confirm(account, pyotp.TOTP(secret).at(clock.now()))
+    assert musubi("forget-devices", "officer@example.jp", given="n\n").exit_code == 1
+    assert wallet.second_factors.ways_of(account)
+    assert musubi("forget-devices", "officer@example.jp", "--yes").exit_code == 0
+    assert not wallet.second_factors.ways_of(account)
+    db.close()

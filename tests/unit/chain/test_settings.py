@@ -52,6 +52,7 @@ def test_production_refuses_each_development_key_by_name(name: str) -> None:
         ("demo", True),
         ("card_payments", "sandbox"),
         ("identity_check", "sandbox"),
+        ("officer_second_factor", "off"),
     ],
 )
 def test_production_refuses_what_is_only_for_one_machine(name: str, value: object) -> None:
@@ -87,6 +88,12 @@ def test_production_takes_cards_with_keys_of_its_own_only(name: str) -> None:
     with pytest.raises(ConfigError) as refused:
         _settings(**{**_CARDS, name: Settings.model_fields[name].default}).check()
     assert refused.value.setting == f"MUSUBI_{name.upper()}"
+
+
+def test_officers_show_two_factors_in_production_and_where_it_is_wished() -> None:
+    assert _settings().asks_second_factor
+    assert not Settings(_env_file=None).asks_second_factor
+    assert Settings(_env_file=None, officer_second_factor="required").asks_second_factor
 
 
 def test_the_embedded_default_needs_no_setting_at_all() -> None:

@@ -51,7 +51,9 @@ class PasskeySignIn:
                 )
                 row.last_used_at = now = self._clock.now()
                 account = session.get_one(Account, row.account_id)
-                token = open_session(session, account, user_agent=user_agent, replaces=replaces, now=now)
+                token = open_session(  # the device, and what it checked of its person
+                    session, account, user_agent=user_agent, replaces=replaces, now=now, has_second_factor=True
+                )
         except webauthn_ceremony.NotAccepted as error:
             raise SignInRefused("passkey_refused") from error
         return SignedIn(account, token)

@@ -1,0 +1,1 @@
+"""The second factor of officers and operators (二要素認証)."""
