@@ -52,7 +52,7 @@ def anvil(*words: str) -> Iterator[NodeClient]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [str(anvil_executable()), "--port", str(port), "--chain-id", str(CHAIN_ID), "--no-mining", "--silent"]
-    words += ["--max-persisted-states", "0"]
+    words += ("--max-persisted-states", "0")
     process = subprocess.Popen([*command, *words], stdin=subprocess.DEVNULL)
     client = NodeClient(f"http://127.0.0.1:{port}", timeout_seconds=60)
     try:
