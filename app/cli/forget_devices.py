@@ -6,10 +6,11 @@ import click
 
 from app.wiring import clock_of
 from app.words import Stop, Words, say
-from chain.client import NodeClient
 from chain.db import Database
 from chain.settings import Settings
-from wallet import assemble
+from wallet.assembly import vault_of
+from wallet.services.find_account import FindAccount
+from wallet.services.second_factor.standing import SecondFactors
 
 
 @click.command("forget-devices")
@@ -23,8 +24,7 @@ def command(email: str, yes: bool) -> None:
     settings = Settings()
     settings.check()
     db = Database(settings.sqlalchemy_url)
-    wallet = assemble(db, clock_of(settings), settings, NodeClient(settings.chain_rpc_url))
-    account = wallet.find_account(email)
+    account = FindAccount(db, vault_of(settings))(email)
     if account is None:
         raise Stop(Words("この人のアカウントはありません。", "Nobody has an account by that name."))
     say(
@@ -35,6 +35,6 @@ def command(email: str, yes: bool) -> None:
     )
     if not yes:
         click.confirm("よろしいですか？ / Go on?", abort=True)
-    wallet.second_factors.forget(account)
+    SecondFactors(db, clock_of(settings), is_required=settings.asks_second_factor).forget(account)
     say(Words("消しました。次のサインインで登録し直します。", "Done. The next sign-in sets up a new one."))
     db.close()

@@ -8,7 +8,7 @@ from alembic import op
 from chain.db import BigId, Bytes32, UtcDateTime
 
 revision = "0132_second_factor"
-down_revision = "0131_passkeys"
+down_revision = "0120_market_asks_one_registry"
 branch_labels = None
 depends_on = None
 

@@ -11,6 +11,7 @@ from chain.clock import FixedClock
 from chain.db import Database
 from chain.settings import SecondFactor, Settings
 from tests.fixtures.authenticator import Authenticator
+from tests.fixtures.web import made_up_identities
 from tests.integration.wallet.conftest import FakeNode
 from tests.integration.wallet.test_passkeys import BROWSER, add
 from wallet import Account, Role, WalletServices, assemble
@@ -77,7 +78,7 @@ def test_others_are_asked_for_one_factor(wallet: WalletServices, role: tuple[Rol
 
 
 def test_nobody_is_asked_where_it_is_switched_off(db: Database, clock: FixedClock, fake_node: FakeNode) -> None:
-    wallet = assemble(db, clock, Settings(_env_file=None), fake_node)
+    wallet = assemble(db, clock, Settings(_env_file=None), fake_node, made_up_identities())
     account, _ = wallet.open_managed_account("officer@example.jp")
     wallet.assign_role(account.address, Role.OFFICER, "221007")
     assert wallet.account_of_session(wallet.open_session(account).token) is not None
@@ -192,5 +193,7 @@ def test_secret_is_sealed_anew_under_a_new_key(
 ) -> None:
     both = Settings(_env_file=None, keystore_key="a-new-key-encryption-key,dev-only-key-encryption-key")
     new_only = Settings(_env_file=None, keystore_key="a-new-key-encryption-key")
-    assert assemble(db, clock, both, fake_node).rotate_keystore_key() == 1
-    assemble(db, clock, new_only, fake_node).authenticator_apps.check(officer, shown(secret, clock))
+    assert assemble(db, clock, both, fake_node, made_up_identities()).rotate_keystore_key() == 1
+    assemble(db, clock, new_only, fake_node, made_up_identities()).authenticator_apps.check(
+        officer, shown(secret, clock)
+    )

@@ -13,11 +13,13 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.migrating import newest_revision
-from chain.client import NodeClient
 from chain.clock import SystemClock
 from chain.db import Database
 from chain.settings import Settings
-from wallet import assemble
+from wallet.assembly import vault_of
+from wallet.services.open_managed_account import OpenManagedAccount
+from wallet.services.second_factor.authenticator_apps import AuthenticatorApps
+from wallet.services.second_factor.standing import SecondFactors
 
 ROOT = Path(__file__).parents[3]
 
@@ -156,13 +158,12 @@ def test_time_stays_where_nothing_runs(state: Path) -> None:
 def test_devices_of_somebody_unknown_are_not_forgotten_and_a_no_keeps_them() -> None:
     musubi("migrate")
     assert "Nobody has an account" in musubi("forget-devices", "nobody@example.jp").output
-    clock, db = SystemClock(), Database(Settings().sqlalchemy_url)
-    wallet = assemble(db, clock, Settings(), NodeClient("http://127.0.0.1:9"))
-    account, _ = wallet.open_managed_account("officer@example.jp")
-    secret = wallet.authenticator_apps.start(account).secret
-    wallet.authenticator_apps.confirm(account, pyotp.TOTP(secret).at(clock.now()))
+    clock, db, vault = SystemClock(), Database(Settings().sqlalchemy_url), vault_of(Settings())
+    account, _ = OpenManagedAccount(db, clock, vault)("officer@example.jp")
+    apps, second_factors = AuthenticatorApps(db, clock, vault), SecondFactors(db, clock, is_required=False)
+    apps.confirm(account, pyotp.TOTP(apps.start(account).secret).at(clock.now()))
     assert musubi("forget-devices", "officer@example.jp", given="n\n").exit_code == 1
-    assert wallet.second_factors.ways_of(account)
+    assert second_factors.ways_of(account)
     assert musubi("forget-devices", "officer@example.jp", "--yes").exit_code == 0
-    assert not wallet.second_factors.ways_of(account)
+    assert not second_factors.ways_of(account)
     db.close()
