@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.card_watch import watch_cards
+from app.community_opening import open_requested
 from app.own_data.making import make_copies
 from app.scheduler import Job
 from app.surfaces.invoices.confirming import ConfirmationCarrier
 from app.surfaces.notices.carrying import NoticeCarrier
 from app.wiring import Platform, event_handlers
 from chain.events import route_pending
-from chain.settings import Mining
+from chain.settings import Mining, Mode
 
 
 def all_jobs(platform: Platform) -> list[Job]:
@@ -70,7 +71,15 @@ def _jobs_of_communities(platform: Platform) -> list[Job]:
     return [
         Job("announce_plans", 60.0, dao.drafts.announce.announce),
         Job("tell_authors", 5.0, dao.ideas.tell_authors.tell),
+        *_jobs_of_one_machine(platform),
     ]
+
+
+def _jobs_of_one_machine(platform: Platform) -> list[Job]:
+    """In production the operator opens communities by `musubi community open`: it takes the operator's key and Ape."""
+    if platform.settings.mode is Mode.PRODUCTION:
+        return []
+    return [Job("open_communities", 3.0, lambda: open_requested(platform))]
 
 
 def _forget_expired(platform: Platform) -> Callable[[], int]:

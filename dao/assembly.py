@@ -26,6 +26,7 @@ from dao.services.membership.assembly import Membership, Moderation, assemble_me
 from dao.services.open_community import OpenCommunity
 from dao.services.polls.assembly import Polls, assemble_polls
 from dao.services.queue_proposal import QueueProposal
+from dao.services.requests.assembly import Requests, assemble_requests
 from dao.services.simulate_actions import SimulateActions
 from dao.services.submit_proposal import SubmitProposal
 from dao.services.surveys.assembly import Surveys, assemble_surveys
@@ -35,11 +36,13 @@ from dao.services.vetoes.assembly import Vetoes, assemble_vetoes
 
 @dataclass(frozen=True, slots=True)
 class Dao:
-    """`wake_chain` is for an on-demand devnet only; `advance_proposals` for every installation."""
+    """`open_community` asks nobody; by `requests` towns get one. `wake_chain` is for an on-demand devnet only;
+    `advance_proposals` for every installation."""
 
     pages: Pages
     directory: Directory
     open_community: OpenCommunity
+    requests: Requests
     drafts: Drafts
     submit_proposal: SubmitProposal
     cast_ballot: CastBallot
@@ -80,10 +83,12 @@ def assemble(
     trial = SimulateActions(contracts, client)
     execute = ExecuteProposal(db, clock, contracts, trial)
     belonging = Belonging(holders)
+    opening = OpenCommunity(db, clock)
     return Dao(
         pages=Pages(db, clock, final_block, contracts),
         directory=directory,
-        open_community=OpenCommunity(db, clock),
+        open_community=opening,
+        requests=assemble_requests(db, clock, holders, opening),
         drafts=assemble_drafts(db, clock, belonging),
         submit_proposal=SubmitProposal(db, clock, contracts),
         cast_ballot=CastBallot(db, clock, contracts),

@@ -199,6 +199,10 @@ class Holders(Protocol):
         """Every series of cards these towns issued, by name."""
         ...
 
+    def voting_series_of(self, session: Session, towns: Collection[str]) -> Sequence[CardSeries]:
+        """Those of these towns that may vote in a community: a card is a vote from its purchase on."""
+        ...
+
     def holders_of(self, session: Session, series: Collection[Address]) -> frozenset[Address]: ...
 
     def holders_in(self, session: Session, town: str) -> frozenset[Address]:

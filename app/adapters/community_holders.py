@@ -28,11 +28,10 @@ class CommunityHolders:
         self._persons = persons
 
     def series_of(self, session: Session, towns: Collection[str]) -> Sequence[CardSeries]:
-        wanted = _cards(towns).order_by(Series.name_ja, Series.number)
-        return [
-            CardSeries(address, row.name_ja, row.name_en, str(row.municipality))
-            for row, address in session.execute(wanted)
-        ]
+        return _listed(session, _cards(towns))
+
+    def voting_series_of(self, session: Session, towns: Collection[str]) -> Sequence[CardSeries]:
+        return _listed(session, _issued_by(towns).where(Series.votes))
 
     def holders_of(self, session: Session, series: Collection[Address]) -> frozenset[Address]:
         return frozenset(session.scalars(select(Token.owner).where(Token.collection.in_(series)).distinct()))
@@ -85,9 +84,17 @@ class CommunityHolders:
 
 
 def _cards(towns: Collection[str]) -> Select[Series, Address]:
-    is_card = (Series.kind == Kind.AMBASSADOR_CARD) | Series.locked
+    return _issued_by(towns).where((Series.kind == Kind.AMBASSADOR_CARD) | Series.locked)
+
+
+def _issued_by(towns: Collection[str]) -> Select[Series, Address]:
     return (
         select(Series, ChainCollection.address)
         .join(ChainCollection, ChainCollection.number == Series.number)
-        .where(is_card, Series.municipality.in_([MunicipalityCode(town) for town in towns]))
+        .where(Series.municipality.in_([MunicipalityCode(town) for town in towns]))
     )
+
+
+def _listed(session: Session, wanted: Select[Series, Address]) -> list[CardSeries]:
+    rows = session.execute(wanted.order_by(Series.name_ja, Series.number))
+    return [CardSeries(address, row.name_ja, row.name_en, str(row.municipality)) for row, address in rows]

@@ -23,6 +23,7 @@ _COMMANDS = {
     "card-sandbox": "app.cli.card_sandbox",
     "identity-sandbox": "app.cli.identity_sandbox",
     "doctor": "app.cli.doctor",
+    "community": "app.cli.community",
     "dao": "app.cli.dao",
     "draw": "app.cli.draw",
     "forget-devices": "app.cli.forget_devices",

@@ -1,4 +1,5 @@
-"""Open a community: give a governor and its treasury a name, a story and towns. For operators and the demonstration."""
+"""Open a community: give a governor and its treasury a name, a story and towns. Who may ask for one is not checked
+here."""
 
 from __future__ import annotations
 

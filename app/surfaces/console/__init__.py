@@ -22,6 +22,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     card,
     card_payments,
     cards,
+    community_requests,
     community_roles,
     community_tokens,
     coupons,

@@ -8,6 +8,7 @@ from app.sentences import Sentences
 from chain import errors as tree
 from dao import errors
 from dao.models.grants import errors as grants
+from dao.models.requests import errors as requests
 
 SENTENCES: Sentences = {
     errors.CommunityUnknown: _l("お探しのコミュニティが見つかりませんでした。"),
@@ -111,6 +112,16 @@ SENTENCES: Sentences = {
     (tree.Invalid, "too_little_to_share"): _l(
         "%(amount)sポイントを%(people)s人に等しく分けると、1人1ポイントになりません。"
     ),
+    (tree.Invalid, "slug_taken"): _l(
+        "このアドレスは、ほかのコミュニティか依頼が使っています。別の言葉にしてください。"
+    ),
+    (tree.Invalid, "series_missing"): _l("投票できるカードのシリーズを、一覧から選んでください。"),
+    (tree.Invalid, "towns_of_joint"): _l(
+        "合同のコミュニティでは、ほかのまちを1つ以上選んでください。まちやプロジェクトのコミュニティでは選びません。"
+    ),
+    (tree.Invalid, "extension_too_long"): _l("延長は、投票の期間より長くできません。"),
+    requests.RequestUnknown: _l("お探しの依頼が見つかりませんでした。"),
+    requests.RequestClosed: _l("この依頼は、もう返事が済んでいるか、取り下げられたか、準備に入っています。"),
     grants.GrantUnknown: _l("お探しの付与が見つかりませんでした。"),
     grants.GrantNotOpen: _l("提案がまだ実行されていないため、付与をつくれません。"),
     (tree.Invalid, "setting_missing"): _l("変える決まりを一覧から選んでください。"),

@@ -13,7 +13,17 @@ from chain.clock import Clock
 from chain.db import Database
 from chain.errors import Conflict, Invalid
 from chain.ids import Address
-from marketplace.models import Collection, Detail, Listing, ProduceDetail, PublishState, RightDetail, SaleState, Share
+from marketplace.models import (
+    Collection,
+    Detail,
+    Kind,
+    Listing,
+    ProduceDetail,
+    PublishState,
+    RightDetail,
+    SaleState,
+    Share,
+)
 from marketplace.models.design_words import DesignWords
 from marketplace.models.selling import Offer, OfferAct, OfferEntry, OfferState, OfferTerms, read_offer
 from marketplace.models.selling.suspensions import suspended_of
@@ -215,7 +225,7 @@ def _draft(approved: _Approved, scene: str, design_id: int | None) -> Collection
         max_supply=terms.supply, royalty_receiver=terms.artist or approved.payees["town"].address,
         artist=terms.artist_name if terms.artist else "", royalty_basis_points=terms.royalty,
         upright_ja=terms.upright_ja, until_ja=until_ja, until_en=until_en,
-        rarity=terms.rarity, design_id=design_id,
+        rarity=terms.rarity, design_id=design_id, votes=terms.detail.kind is Kind.AMBASSADOR_CARD,
     )  # fmt: skip
 
 

@@ -40,6 +40,9 @@ class Known:
     def series_of(self, session: object, towns: Collection[str]) -> list[CardSeries]:
         return [CardSeries(HERBS, "薬草の会", "Herb club", str(UDA))] if str(UDA) in towns else []
 
+    def voting_series_of(self, session: object, towns: Collection[str]) -> list[CardSeries]:
+        return []
+
     def holders_of(self, session: object, series: object) -> frozenset[Address]:
         return self.herbs
 
