@@ -54,6 +54,7 @@ from wallet.services.sign_out_everywhere import SignOutEverywhere
 from wallet.services.sign_typed_data import SignTypedData
 from wallet.services.start_email_sign_in import StartEmailSignIn
 from wallet.services.start_siwe import StartSiwe
+from wallet.services.tell_owner import TellOwner
 from wallet.signatures import Node
 from wallet.siwe_message import Origin
 from wallet.vault import Vault
@@ -161,6 +162,7 @@ def assemble(
     attest = Attest(clock, identities, plain(settings.attester_key))
     record = RecordVerification(clock, vault, attest)
     open_account, find_account = OpenManagedAccount(db, clock, vault), FindAccount(db, vault)
+    tell_owner = TellOwner(mailer, find_account)
     identity = _identity(db, clock, settings, vault, record)
     return WalletServices(
         start_email_sign_in=StartEmailSignIn(codes),
@@ -168,9 +170,9 @@ def assemble(
         start_siwe=StartSiwe(db, clock, origin, chain_id),
         finish_siwe=FinishSiwe(db, clock, client, origin, chain_id),
         passkey_sign_in=PasskeySignIn(db, clock, challenges, party),
-        passkeys=KeepPasskeys(db, clock, challenges, find_account, party),
+        passkeys=KeepPasskeys(db, clock, challenges, find_account, party, tell_owner),
         second_factors=second_factors,
-        authenticator_apps=AuthenticatorApps(db, clock, vault),
+        authenticator_apps=AuthenticatorApps(db, clock, vault, tell_owner),
         open_session=OpenSession(db, clock),
         account_of_session=AccountOfSession(db, clock, second_factors.concerns_address),
         sessions_of=SessionsOf(db, clock),

@@ -14,6 +14,7 @@ from chain.errors import Invalid, NotFound
 from tests.fixtures.authenticator import Authenticator, encoded
 from wallet import Account, WalletServices
 from wallet.errors import PasskeyRefused, SignInRefused
+from wallet.mail import KeptMail
 from wallet.models import PasskeyChallenge
 from wallet.models.passkey import MOST_PASSKEYS
 
@@ -50,6 +51,23 @@ def test_device_signs_its_person_in_and_ends_the_session_before(
     assert second.account.id == hanako.id
     assert wallet.account_of_session(first) is None
     assert wallet.account_of_session(second.token) is not None
+
+
+def test_owner_is_told_of_a_new_passkey_and_has_it_also_when_no_mail_goes_out(
+    wallet: WalletServices, hanako: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(wallet, hanako, Authenticator())
+    assert wallet.mailbox is not None
+    told = wallet.mailbox.latest(to="hanako@example.jp")
+    assert [mail.subject for mail in told] == ["Musubi(結び) サインインの方法が追加されました"]
+    assert "パスキー「電話」" in told[0].body
+
+    def fails(*words: str) -> None:
+        raise SignInRefused("mail_unavailable")
+
+    monkeypatch.setattr(KeptMail, "send", fails)
+    add(wallet, hanako, Authenticator())
+    assert len(wallet.passkeys.of(hanako)) == 2
 
 
 def test_options_ask_for_a_check_of_the_person_and_tell_the_device_nothing_of_the_wallet(

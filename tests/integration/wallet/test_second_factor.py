@@ -101,6 +101,7 @@ def test_app_counts_once_it_showed_that_it_has_the_secret(
     with pytest.raises(SecondFactorRefused, match="wrong"):
         wallet.authenticator_apps.confirm(officer, wrong(secret, clock))
     codes = wallet.authenticator_apps.confirm(officer, shown(secret, clock))
+    assert wallet.mailbox is not None and "認証アプリ「Musubi」" in wallet.mailbox.latest()[0].body
     assert len(set(codes)) == RECOVERY_CODES
     assert wallet.second_factors.ways_of(officer).recovery_codes == RECOVERY_CODES
     with pytest.raises(SecondFactorRefused, match="there_already"):

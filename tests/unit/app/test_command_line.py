@@ -17,9 +17,12 @@ from chain.clock import SystemClock
 from chain.db import Database
 from chain.settings import Settings
 from wallet.assembly import vault_of
+from wallet.mail import KeptMail
+from wallet.services.find_account import FindAccount
 from wallet.services.open_managed_account import OpenManagedAccount
 from wallet.services.second_factor.authenticator_apps import AuthenticatorApps
 from wallet.services.second_factor.standing import SecondFactors
+from wallet.services.tell_owner import TellOwner
 
 ROOT = Path(__file__).parents[3]
 
@@ -160,7 +163,9 @@ def test_devices_of_somebody_unknown_are_not_forgotten_and_a_no_keeps_them() -> 
     assert "Nobody has an account" in musubi("forget-devices", "nobody@example.jp").output
     clock, db, vault = SystemClock(), Database(Settings().sqlalchemy_url), vault_of(Settings())
     account, _ = OpenManagedAccount(db, clock, vault)("officer@example.jp")
-    apps, second_factors = AuthenticatorApps(db, clock, vault), SecondFactors(db, clock, is_required=False)
+    tell_owner = TellOwner(KeptMail(db, vault, clock), FindAccount(db, vault))
+    apps = AuthenticatorApps(db, clock, vault, tell_owner)
+    second_factors = SecondFactors(db, clock, is_required=False)
     apps.confirm(account, pyotp.TOTP(apps.start(account).secret).at(clock.now()))
     assert musubi("forget-devices", "officer@example.jp", given="n\n").exit_code == 1
     assert second_factors.ways_of(account)

@@ -20,6 +20,7 @@ from wallet.models.passkey import MOST_PASSKEYS, Passkey, PasskeyChallenge
 from wallet.relying_party import RelyingParty
 from wallet.services.find_account import FindAccount
 from wallet.services.passkeys.challenges import PasskeyChallenges
+from wallet.services.tell_owner import TellOwner
 
 _HANDLE_BYTES = 32
 
@@ -32,12 +33,14 @@ class KeepPasskeys:
         challenges: PasskeyChallenges,
         find_account: FindAccount,
         party: RelyingParty | None,
+        tell_owner: TellOwner,
     ) -> None:
         self._db = db
         self._clock = clock
         self._challenges = challenges
         self._find_account = find_account
         self._party = party
+        self._tell_owner = tell_owner
 
     @property
     def origin(self) -> str:
@@ -88,6 +91,7 @@ class KeepPasskeys:
             added_at=self._clock.now(),
         )
         self._insert(row)
+        self._tell_owner.added(account, "passkey", row.name)
         return row
 
     def rename(self, account: Account, passkey_id: int, name: str) -> None:

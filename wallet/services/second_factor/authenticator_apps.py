@@ -20,6 +20,7 @@ from wallet.models import Account, AuthenticatorApp
 from wallet.models.second_factor import LOCKED_FOR, SECOND_TRIES
 from wallet.services.finish_email_sign_in import read_code
 from wallet.services.second_factor.recovery_codes import new_codes, use_code
+from wallet.services.tell_owner import TellOwner
 from wallet.vault import Vault
 
 APP_PURPOSE = "authenticator-app"
@@ -37,10 +38,11 @@ class Enrolment:
 
 
 class AuthenticatorApps:
-    def __init__(self, db: Database, clock: Clock, vault: Vault) -> None:
+    def __init__(self, db: Database, clock: Clock, vault: Vault, tell_owner: TellOwner) -> None:
         self._db = db
         self._clock = clock
         self._vault = vault
+        self._tell_owner = tell_owner
 
     def start(self, account: Account) -> Enrolment:
         """The same secret until it is confirmed, so that a page looked at twice does no harm.
@@ -70,8 +72,11 @@ class AuthenticatorApps:
             refusal = self._judge(account, row, code)
             if refusal is None and row is not None:
                 row.confirmed_at = self._clock.now()
-                return new_codes(session, account.id, row.confirmed_at)
-        raise refusal or SecondFactorRefused("not_there")
+                codes = new_codes(session, account.id, row.confirmed_at)
+        if refusal is not None:
+            raise refusal
+        self._tell_owner.added(account, "app", _ISSUER)
+        return codes
 
     def check(self, account: Account, code: str) -> None:
         """Use a code of the app up. A wrong one counts as a try, whatever becomes of the caller.
