@@ -167,6 +167,7 @@ def _marketplace(
         archives=FolderArchives(settings.state_dir / "archives"),
         public_url=settings.public_url,
         signer=accounts,
+        homes=accounts.persons,
         card_provider=card_provider,
         yen_float=yen_float_of(settings, contracts) if card_provider else None,
         point_sales=OnlinePointSales(clock, point_services.online.charge),
@@ -210,6 +211,7 @@ def _points(
         public_url=settings.public_url,
         card_accounts=accounts.card_accounts,
         residents=TownResidents(db, clock, accounts.persons),
+        persons=accounts.persons,
         card_holders=MarketCardHolders(),
         gift_daily_limit=Points(settings.gift_daily_limit),
     )

@@ -17,6 +17,7 @@ from marketplace.ports import (
     Cipher,
     Contacts,
     ContentStore,
+    Homes,
     OpensAccounts,
     People,
     Persons,
@@ -164,6 +165,7 @@ def assemble(
     cipher: Cipher,
     make_block: BlockMaker,
     signer: Signer,
+    homes: Homes,
     code_secret: str,
     archives: Archives,
     public_url: str,
@@ -235,7 +237,7 @@ def assemble(
         tickets=tickets,
         admission=admission,
         deliveries=assemble_deliveries(db, clock, contracts, cipher, signer, admission.redeem_right),
-        member_cards=assemble_member_cards(db, clock, contracts, people, signer),
+        member_cards=assemble_member_cards(db, clock, contracts, people, signer, homes),
         put_missing_entries=PutMissing(db, clock),
     )
 

@@ -294,8 +294,8 @@ class NothingOwed(Conflict):
 
 
 class DeskRefused(Conflict):
-    """A card of one person that cannot be asked for or issued so. `reason`: closed, has_card, answered, not_locked or
-    own_wallet (a card at once needs an officer whose key is kept here)."""
+    """A card of one person that cannot be asked for or issued so. `reason`: closed, has_card, has_card_elsewhere,
+    answered, not_locked or own_wallet (a card at once needs an officer whose key is kept here)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__("desk", reason)

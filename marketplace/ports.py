@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import BinaryIO, Protocol
 
@@ -141,6 +141,12 @@ class SellerFacts:
 class SellerDirectory(Protocol):
     def of(self, session: Session, key: str) -> SellerFacts:
         """By "town:<code>" or "shop:<merchant id>", in the caller's transaction. Raises: SellerUnknown."""
+        ...
+
+
+class Homes(Protocol):
+    def verified(self, session: Session, account: Address, now: datetime) -> tuple[bytes, MunicipalityCode] | None:
+        """The number of the person behind a verified account, and where the person lives."""
         ...
 
 

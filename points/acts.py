@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from chain.clock import day_number
 from chain.contracts import merchant_registry as registry
 from chain.contracts import regional_points as chain_points
 from chain.ids import Address
-from points.models import Campaign, Gift, GiftPart, Merchant, Payment, Program, Refund, Settlement, SuspensionOrder
+from points.models import (
+    BonusGrant,
+    Campaign,
+    Gift,
+    GiftPart,
+    Merchant,
+    OnlineCharge,
+    Payment,
+    Program,
+    Refund,
+    Settlement,
+    SuspensionOrder,
+)
 from points.models.campaign import CHUNK_SIZE
 
 
@@ -70,6 +83,28 @@ def chunk_acts(grants: Iterable[tuple[Address, int]]) -> list[chain_points.Chunk
         chain_points.Chunk(index, tuple(holder for holder, _ in part), tuple(int(amount) for _, amount in part))
         for index, part in enumerate(slices)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SingleGrant:
+    issue: chain_points.Issue
+    chunk: chain_points.Chunk
+    proof: list[bytes]
+
+
+def single_grant(row: OnlineCharge | BonusGrant) -> SingleGrant:
+    """A grant to one person is an issue of one chunk."""
+    chunk = chain_points.Chunk(0, (row.holder,), (int(row.amount),))
+    tree = chain_points.chunk_tree(row.campaign_key, [chunk])
+    issue = chain_points.Issue(
+        campaign_id=row.campaign_key,
+        program_id=row.program_id,
+        expiry_day=day_number(row.expiry_day),
+        total=int(row.amount),
+        chunks_root=tree.root,
+        deadline=row.deadline,
+    )
+    return SingleGrant(issue, chunk, tree.proof(0))
 
 
 def payment_act(payment: Payment) -> chain_points.Payment:

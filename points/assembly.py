@@ -19,11 +19,14 @@ from points.ports import (
     Cipher,
     Contacts,
     Letters,
+    Persons,
     ResidentRegistry,
     ShopAccounts,
     Signer,
 )
 from points.projections import MerchantProjector, PointsProjector
+from points.services.bonuses.give_bonus import GiveBonus
+from points.services.bonuses.keep_bonus import KeepBonus
 from points.services.campaigns.approve_campaign import ApproveCampaign
 from points.services.campaigns.choose_people import ChoosePeople
 from points.services.campaigns.keep_approval_limit import KeepApprovalLimit
@@ -157,6 +160,14 @@ class OnlineServices:
 
 
 @dataclass(frozen=True, slots=True)
+class BonusServices:
+    """Of points on top for an identity check."""
+
+    keep: KeepBonus
+    give: GiveBonus
+
+
+@dataclass(frozen=True, slots=True)
 class PointsServices:
     directory: AccountDirectory
     municipalities: Municipalities
@@ -202,6 +213,7 @@ class PointsServices:
     draw_winners: DrawWinners
     coupons: CouponServices
     online: OnlineServices
+    bonuses: BonusServices
 
 
 def assemble(
@@ -217,6 +229,7 @@ def assemble(
     shop_accounts: ShopAccounts,
     card_accounts: CardAccounts,
     residents: ResidentRegistry,
+    persons: Persons,
     card_holders: CardHolders,
     cipher: Cipher,
     letters: Letters,
@@ -314,6 +327,7 @@ def assemble(
         online=OnlineServices(
             keep_sale=KeepOnlineSale(db, clock, signer), charge=ChargeOnline(db, clock, contracts, signer)
         ),
+        bonuses=BonusServices(keep=KeepBonus(db, clock, signer), give=GiveBonus(db, clock, contracts, signer, persons)),
     )
 
 

@@ -295,6 +295,14 @@ class OnlineSaleRefused(Conflict):
         super().__init__("online_sale", reason)
 
 
+class BonusRefused(Conflict):
+    """`reason`: of an officer's terms own_wallet or paid; of a person's wish closed, not_verified, not_resident, taken,
+    no_points or over_budget."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("bonus", reason)
+
+
 class ChargeRefused(Conflict):
     """`reason`: closed, too_little (`most` is the least), over_once, over_month or over_cap (`most` can be charged)."""
 

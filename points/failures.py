@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from points.models import (
+    BonusGrant,
     Campaign,
     Gift,
     GiftPart,
@@ -27,6 +28,7 @@ _MODELS: dict[str, type[Any]] = {
     "points.merchant": Merchant,
     "points.campaign": Campaign,
     "points.online_charge": OnlineCharge,
+    "points.bonus": BonusGrant,
     "points.payment": Payment,
     "points.refund": Refund,
     "points.gift": GiftPart,

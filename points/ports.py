@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -34,6 +35,12 @@ class ResidentRegistry(Protocol):
 
     def verified(self, municipality: MunicipalityCode) -> Sequence[Address]:
         """The accounts of everybody whose identity check names this town as home."""
+        ...
+
+
+class Persons(Protocol):
+    def verified(self, session: Session, account: Address, now: datetime) -> tuple[bytes, MunicipalityCode] | None:
+        """The number of the person behind a verified account, and where the person lives."""
         ...
 
 

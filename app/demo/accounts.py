@@ -45,6 +45,12 @@ CURATOR = DemoAccount(  # of a town of the four that decide together
     "自治体職員：コミュニティの投票や催しを開く",
     "Municipality officer: opens votes and events of a community",
 )
+RESIDENT = DemoAccount(  # person 50 of app/demo/regions.py
+    "person051@demo.example",
+    "吉田 美咲",
+    "住民：カードで本人確認をして、上乗せを受け取る",
+    "Resident: checks in with a card and takes points on top",
+)
 OPERATOR = DemoAccount("operator@example.jp", "結び 運営者", "プラットフォームの運営者", "Operator of the platform")
 
 CASHIERS = (
@@ -52,7 +58,7 @@ CASHIERS = (
     DemoCashier("小川 亮", "2580", False, "担当者", "cashier"),
 )
 
-DEMO_ACCOUNTS = (FAN, MEMBER, SHOPKEEPER, OFFICER, APPROVER, CURATOR, OPERATOR)
+DEMO_ACCOUNTS = (FAN, MEMBER, RESIDENT, SHOPKEEPER, OFFICER, APPROVER, CURATOR, OPERATOR)
 
 
 def lines() -> Iterator[str]:

@@ -40,6 +40,7 @@ from app.demo.selling import Selling
 from app.demo.shopkeeping import Shopkeeping
 from app.demo.ticketing import Ticketing
 from app.demo.timetable import Timetable
+from app.demo.verifying import Verifying
 from app.words import Stop, Words
 from chain.clock import business_date
 from chain.deployments import Deployments
@@ -126,6 +127,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         pledging_points.note()
         naming.note(auctions)
         membership.note()
+        Verifying(playback, cast, table, paying).note()
         lots.note()
         PointsPrices(playback, cast, table, paying, selling, tickets).note()
         playback.settle()

@@ -44,12 +44,12 @@ class Membership:
     def note(self) -> None:
         """Who asks for a card, who is waited for, and what shops gave."""
         desks = self.playback.platform.marketplace.member_cards.keep_desk
-        for series, town, at_once in (
-            (_CLUB, _BANDAI, True),
-            (_BANDAI_CARD, _BANDAI, False),
-            (_MUKAWA_CARD, _MUKAWA, False),
+        for series, town, way in (
+            (_CLUB, _BANDAI, {"at_once": True}),
+            (_BANDAI_CARD, _BANDAI, {"at_once": False, "for_residents": True}),
+            (_MUKAWA_CARD, _MUKAWA, {"at_once": False}),
         ):
-            desks.open(town, self.cast.officers[town], self.numbers[series], at_once=at_once)
+            desks.open(town, self.cast.officers[town], self.numbers[series], **way)
         add, moment = self.table.add, self.table.moment
         for place, person in enumerate(_FANS):
             add(moment(12 - place, 19, 5), partial(self._apply, _CLUB, person))

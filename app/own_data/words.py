@@ -51,6 +51,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("points", "gifts"): ("ゆずった・受け取ったポイント", "Points given and received"),
     ("points", "grant_lists"): ("自治体の付与の名簿にあるあなたの行", "Your lines in lists of towns' grants"),
     ("points", "charges"): ("オンラインのチャージ", "Points bought online"),
+    ("points", "bonuses"): ("本人確認の上乗せ", "Points on top for an identity check"),
     ("points", "payment_codes"): ("支払い用コードを出した日時", "When codes to pay with were shown"),
     ("points", "coupon_uses"): ("使ったクーポン", "Coupons you used"),
     ("points", "draw_entries"): ("抽選への応募", "Entries in prize draws"),

@@ -56,7 +56,7 @@ from marketplace.models.ledger import (
     YenTransfer,
 )
 from marketplace.models.listings import Listing, SaleState, sale_state
-from marketplace.models.member_cards import ApplicationState, CardApplication, CardDesk, PerkUse
+from marketplace.models.member_cards import ApplicationState, CardApplication, CardDesk, CardPerson, PerkUse
 from marketplace.models.orders import FaucetRequest, Order, OrderState
 from marketplace.models.publishing import PublishState
 from marketplace.models.receipts import Purchase, Receipt, SellerWords
@@ -93,6 +93,7 @@ __all__ = [
     "CardIssued",
     "CardPayment",
     "CardPaymentState",
+    "CardPerson",
     "CardRebound",
     "CardRefund",
     "CartLine",

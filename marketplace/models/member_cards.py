@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from chain.db import AddressType, Base, BigId, UtcDateTime
+from chain.db import AddressType, Base, BigId, Bytes32, UtcDateTime
 from chain.ids import Address
 from marketplace.models.collections import Collection
 
@@ -25,17 +25,28 @@ class ApplicationState(StrEnum):
 
 class CardDesk(Base):
     """A series of locked cards that people may ask for. `at_once`: the officer's key, kept here, signs each request by
-    itself."""
+    itself; `for_residents`: it does so for verified residents of the town, and others wait for an officer."""
 
     __tablename__ = "card_desk"
 
     collection_number: Mapped[int] = mapped_column(ForeignKey("collection.number"), primary_key=True)
     officer: Mapped[Address] = mapped_column(AddressType)
     at_once: Mapped[bool]
+    for_residents: Mapped[bool] = mapped_column(default=False)
     is_open: Mapped[bool]
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     collection: Mapped[Collection] = relationship(lazy="joined", innerjoin=True)
+
+
+class CardPerson(Base):
+    """Which person got a card of the series as a verified resident, so that another account of the person gets none."""
+
+    __tablename__ = "card_person"
+
+    collection_number: Mapped[int] = mapped_column(ForeignKey("card_desk.collection_number"), primary_key=True)
+    person: Mapped[bytes] = mapped_column(Bytes32, primary_key=True)
+    account: Mapped[Address] = mapped_column(AddressType)
 
 
 class CardApplication(Base):

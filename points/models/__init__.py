@@ -75,6 +75,7 @@ from points.models.settlement import Closing, Settlement, SettlementLine, Settle
 from points.models.shop import ShopProfile
 from points.models.shop_code import PaymentRequest, RequestState, ShopCode
 from points.models.till import TillClosing, TillSettings
+from points.models.verification_bonus import BonusGrant, VerificationBonus
 
 __all__ = [
     "AmountKind",
@@ -84,6 +85,7 @@ __all__ = [
     "ApprovalState",
     "BatchState",
     "Bill",
+    "BonusGrant",
     "Business",
     "Campaign",
     "CampaignDecision",
@@ -178,6 +180,7 @@ __all__ = [
     "Tender",
     "TillClosing",
     "TillSettings",
+    "VerificationBonus",
     "WithdrawnSale",
     "approval_state",
     "campaign_state",

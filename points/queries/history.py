@@ -14,11 +14,12 @@ from chain.errors import Invalid
 from chain.ids import Address, expiry_day_of_lot, program_of_lot
 from chain.indexer.finality import finalized_block
 from chain.units import Points
-from points.models import Campaign, Movement, MovementKind, OnlineCharge, Payment, PaymentState
+from points.models import BonusGrant, Campaign, Movement, MovementKind, OnlineCharge, Payment, PaymentState
 from points.queries.merchants import MerchantName, merchant_names
 from points.queries.programs import ProgramName, lot_id_range, program_names
 
 PAGE_SIZE = 20
+BONUS_PURPOSE = "本人確認の上乗せ"
 CHARGE_PURPOSE = "チャージ"  # as officers write the purpose of a charge at the counter
 _GIVEN = (MovementKind.GRANT, MovementKind.CLAIM)
 _PAID = (MovementKind.PAYMENT, MovementKind.REFUND)
@@ -153,6 +154,8 @@ def _entries(session: Session, holder: Address, groups: list[list[Movement]]) ->
     purposes = {row.campaign_key: row.purpose for row in found}
     charged = select(OnlineCharge.campaign_key).where(OnlineCharge.campaign_key.in_(references))
     purposes |= dict.fromkeys(session.scalars(charged), CHARGE_PURPOSE)
+    bonuses = select(BonusGrant.campaign_key).where(BonusGrant.campaign_key.in_(references))
+    purposes |= dict.fromkeys(session.scalars(bonuses), BONUS_PURPOSE)
     final, receipts = finalized_block(session), _payment_rows(session, holder, everything)
     return [
         replace(

@@ -11,6 +11,7 @@ from chain.clock import Clock
 from chain.db import OwnData, plain_rows
 from chain.ids import Address
 from points.models import (
+    BonusGrant,
     Campaign,
     CampaignRow,
     Coupon,
@@ -53,6 +54,7 @@ class ReadOwnData:
             "gifts": self._gifts(session, person),
             "grant_lists": plain_rows(session, _lists(person)),
             "charges": plain_rows(session, _charges(person)),
+            "bonuses": plain_rows(session, _bonuses(person)),
             "payment_codes": plain_rows(session, _codes(person)),
             "coupon_uses": plain_rows(session, _coupons(person)),
             "draw_entries": plain_rows(session, _draws(person)),
@@ -147,6 +149,13 @@ def _charges(person: Address) -> Executable:
         OnlineCharge.program_id, OnlineCharge.amount, OnlineCharge.expiry_day, OnlineCharge.created_at
     ).where(OnlineCharge.holder == person)
     return charges.order_by(OnlineCharge.id)
+
+
+def _bonuses(person: Address) -> Executable:
+    taken = select(
+        BonusGrant.program_id, BonusGrant.balance, BonusGrant.amount, BonusGrant.expiry_day, BonusGrant.created_at
+    ).where(BonusGrant.holder == person)
+    return taken.order_by(BonusGrant.id)
 
 
 def _lists(person: Address) -> Executable:

@@ -49,6 +49,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     suspensions,
     tickets,
     treasuries,
+    verification_bonus,
     vetoes,
     wizard,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from flask import flash, redirect, request, url_for
@@ -24,8 +25,9 @@ from chain.errors import Conflict, Invalid
 from chain.ids import Address, MunicipalityCode
 from chain.municipalities import Area
 from chain.units import Points
-from points.models import OnlineSale
+from points.models import OnlineSale, VerificationBonus
 from points.models.program import legal_class
+from points.queries.bonus_totals import bonus_totals
 from points.queries.burn_down import burn_down
 from points.queries.campaigns import program_campaigns
 from points.queries.merchants import merchant_names, spent_by_merchant
@@ -62,6 +64,13 @@ def create_program(code: MunicipalityCode) -> AnyResponse | tuple[str, int]:
 @blueprint.get("/console/<code>/programs/<int:program_id>")
 @for_readers
 def show_program(code: MunicipalityCode, program_id: int) -> str:
+    return program_page(code, program_id)
+
+
+def program_page(
+    code: MunicipalityCode, program_id: int, typed: Mapping[str, str] | None = None, error: str = ""
+) -> str:
+    """`typed` and `error`: of the form of the bonus for identity checks."""
     platform = current_platform()
     today = business_date(platform.clock.now())
     with platform.db.read() as session:
@@ -74,6 +83,7 @@ def show_program(code: MunicipalityCode, program_id: int) -> str:
         merchants = merchant_names(session, spent.keys())
         budget = burn_down(session, [program], today)
         online_sale, sold = session.get(OnlineSale, program_id), sold_online(session, program_id)
+        bonus, given = session.get(VerificationBonus, program_id), bonus_totals(session, program_id)
     return page(
         "console/program.html",
         code,
@@ -88,6 +98,10 @@ def show_program(code: MunicipalityCode, program_id: int) -> str:
         budget=shown_budget(budget),
         online_sale=online_sale,
         sold=sold,
+        bonus=bonus,
+        bonus_totals=given,
+        typed_bonus=typed or {},
+        bonus_error=error,
     )
 
 

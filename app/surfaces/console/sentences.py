@@ -12,6 +12,20 @@ SENTENCES: Sentences = {
     errors.OnlineSaleRefused: _l("このポイントは、オンラインで販売できません。"),
     (errors.OnlineSaleRefused, "not_paid"): _l("オンラインで販売できるのは、有償の事業のポイントだけです。"),
     (errors.OnlineSaleRefused, "over"): _l("この事業の期間は終わりました。"),
+    errors.BonusRefused: _l("この上乗せは、受け取れません。"),
+    (errors.BonusRefused, "paid"): _l(
+        "上乗せは、無償の事業のポイントで配ります。買われるポイントとは分けて数えるためです。"
+    ),
+    (errors.BonusRefused, "own_wallet"): _l("自動で署名するため、おまかせウォレットのアカウントで始めてください。"),
+    (errors.BonusRefused, "closed"): _l("この上乗せは終わりました。"),
+    (errors.BonusRefused, "not_verified"): _l("先に本人確認をしてください。"),
+    (errors.BonusRefused, "not_resident"): _l("この上乗せは、このまちの住民だけが受け取れます。"),
+    (errors.BonusRefused, "taken"): _l("この上乗せは、もう受け取りました。1人1回だけです。"),
+    (errors.BonusRefused, "no_points"): _l(
+        "いま、このまちのポイントを持っていません。ポイントが届いてから受け取れます。"
+    ),
+    (errors.BonusRefused, "over_budget"): _l("予算を使い切ったため、いまは受け取れません。"),
+    (tree.Invalid, "not_in_program"): _l("今日から事業の最終日までの日を選んでください。"),
     (errors.OnlineSaleRefused, "own_wallet"): _l(
         "チャージのたびに署名するため、鍵をここに預けている職員だけが始められます。"
     ),

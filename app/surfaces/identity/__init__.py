@@ -7,4 +7,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("identity", __name__)
 
-from app.surfaces.identity import checking, moving, words  # noqa: E402,F401  (they add their routes)
+from app.surfaces.identity import checking, moving, taking, words  # noqa: E402,F401  (they add their routes)

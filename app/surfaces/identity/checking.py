@@ -74,10 +74,15 @@ def _page(error: IdentityRefused | Conflict | None = None) -> str:
     if identity.provider is not None:
         form_target(identity.provider.origin)
     reason = error.reason if error else ""
+    view = identity.read.of(account)
+    is_verified = view is not None and not view.is_over
+    desks = platform.marketplace.member_cards.pages
     return render_template(
         "identity/identity.html",
         is_offered=identity.provider is not None,
-        view=identity.read.of(account),
+        view=view,
+        gains=platform.points.bonuses.give.offers(account),
+        cards=desks.for_residents(view.municipality, account) if view is not None and is_verified else [],
         kept=identity.read.kept(account),
         months=identity.record.months,
         kept_days=identity.record.kept_days,

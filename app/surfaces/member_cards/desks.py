@@ -30,9 +30,10 @@ def show_desks(code: MunicipalityCode) -> str:
 @blueprint.post("/console/<code>/member-cards/<int:number>/desk")
 @for_officers
 def open_desk(code: MunicipalityCode, number: int) -> Response:
-    officer, at_once = current_account().address, request.form.get("way") == "at_once"
+    officer, way = current_account().address, request.form.get("way")
     try:
-        current_platform().marketplace.member_cards.keep_desk.open(code, officer, number, at_once=at_once)
+        desks = current_platform().marketplace.member_cards.keep_desk
+        desks.open(code, officer, number, at_once=way == "at_once", for_residents=way == "residents")
     except DomainError as error:
         flash(sentence(error), "error")
     return _back(code)

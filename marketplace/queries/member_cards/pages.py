@@ -71,6 +71,18 @@ class MemberCardPages:
             found = select(CardDesk).filter_by(is_open=True).order_by(CardDesk.opened_at, CardDesk.collection_number)
             return [DeskView(desk, _issued(session, desk.collection_number)) for desk in session.scalars(found)]
 
+    def for_residents(self, town: MunicipalityCode, reader: Address) -> list[DeskView]:
+        """What the town hands out at once to its verified residents."""
+        found = (
+            select(CardDesk.collection_number)
+            .join(Collection, Collection.number == CardDesk.collection_number)
+            .where(CardDesk.is_open.is_(True), CardDesk.for_residents.is_(True), Collection.municipality == town)
+            .order_by(CardDesk.opened_at, CardDesk.collection_number)
+        )
+        with self._db.read() as session:
+            numbers = session.scalars(found).all()
+        return [self.desk(number, reader) for number in numbers]
+
     def desk(self, number: int, reader: Address | None) -> DeskView:
         """Raises: NotFound."""
         with self._db.read() as session:

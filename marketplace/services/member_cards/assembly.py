@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
-from marketplace.ports import People, Signer
+from marketplace.ports import Homes, People, Signer
 from marketplace.queries.member_cards.pages import MemberCardPages
 from marketplace.services.member_cards.issue_card import IssueCard
 from marketplace.services.member_cards.keep_desk import KeepCardDesk
@@ -24,12 +24,12 @@ class MemberCards:
 
 
 def assemble_member_cards(
-    db: Database, clock: Clock, contracts: Contracts, people: People, signer: Signer
+    db: Database, clock: Clock, contracts: Contracts, people: People, signer: Signer, homes: Homes
 ) -> MemberCards:
     return MemberCards(
         pages=MemberCardPages(db),
         people=people,
         keep_desk=KeepCardDesk(db, clock, signer),
-        issue_card=IssueCard(db, clock, contracts, signer),
+        issue_card=IssueCard(db, clock, contracts, signer, homes),
         rebind_card=RebindCard(db, clock, contracts, people),
     )

@@ -17,8 +17,8 @@ from chain.errors import Invalid, NotFound
 from chain.ids import Address, MunicipalityCode
 from chain.outbox import enqueue
 from marketplace.errors import ActExpired, DeskRefused, NotOnChain
-from marketplace.models import ApplicationState, CardApplication, CardDesk
-from marketplace.ports import Signer
+from marketplace.models import ApplicationState, CardApplication, CardDesk, CardPerson
+from marketplace.ports import Homes, Signer
 from marketplace.queries.listings import address_of
 from marketplace.queries.member_cards.pages import held_card
 from marketplace.signing import OFFICER_SIGNATURE_LIFE, ToSign
@@ -31,16 +31,17 @@ _REASON = "marketplace.member_card"
 class IssueCard:
     """Does not check that the officer holds the Curator role; the surface does by role, the contract by signature."""
 
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts, signer: Signer) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, signer: Signer, homes: Homes) -> None:
         self.db = db
         self.clock = clock
         self.contracts = contracts
         self.signer = signer
+        self.homes = homes
 
     def apply(self, number: int, applicant: Address, words: str = "") -> int:
         """The id of the request. Somebody who asked already, or has the card, changes nothing by asking again.
 
-        Raises: NotFound, DeskRefused (closed, has_card), Invalid (words).
+        Raises: NotFound, DeskRefused (closed, has_card, has_card_elsewhere), Invalid (words).
         """
         words = words.strip()
         if len(words) > LONGEST_WORDS:
@@ -48,7 +49,8 @@ class IssueCard:
         with self.db.write() as session:
             application = self._keep(session, number, applicant, words)
             application_id, desk = application.id, application.desk
-            signs = desk.at_once and application.state == ApplicationState.WAITING and self._is_managed(desk)
+            is_due = desk.at_once or (desk.for_residents and self._is_resident(session, application))
+            signs = is_due and application.state == ApplicationState.WAITING and self._is_managed(desk)
             message = self._propose(session, application, desk.officer, _AT_ONCE_LIFE) if signs else None
             officer = desk.officer
         if message is not None:
@@ -114,6 +116,19 @@ class IssueCard:
         session.add(application)
         session.flush()
         return application
+
+    def _is_resident(self, session: Session, application: CardApplication) -> bool:
+        """Whether the applicant is a verified resident of the town, and keeps that this person got the card."""
+        known = self.homes.verified(session, application.applicant, self.clock.now())
+        if known is None or known[1] != application.desk.collection.municipality:
+            return False
+        key = application.collection_number, known[0]
+        got = session.get(CardPerson, key)
+        if got is None:
+            session.add(CardPerson(collection_number=key[0], person=key[1], account=application.applicant))
+        elif got.account != application.applicant:
+            raise DeskRefused("has_card_elsewhere")
+        return True
 
     def _propose(self, session: Session, application: CardApplication, officer: Address, life: timedelta) -> TypedData:
         application.officer, application.nonce = officer, secrets.randbits(62)

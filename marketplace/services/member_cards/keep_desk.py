@@ -20,12 +20,15 @@ class KeepCardDesk:
         self.clock = clock
         self.signer = signer
 
-    def open(self, town: MunicipalityCode, officer: Address, number: int, *, at_once: bool) -> None:
-        """`at_once`: each request is signed with this officer's key, without asking again.
+    def open(
+        self, town: MunicipalityCode, officer: Address, number: int, *, at_once: bool, for_residents: bool = False
+    ) -> None:
+        """`at_once`: each request is signed with this officer's key, without asking again; `for_residents`: those of
+        verified residents.
 
         Raises: NotFound, DeskRefused (not_locked, own_wallet), NotOnChain.
         """
-        if at_once and not self.signer.is_managed(officer):
+        if (at_once or for_residents) and not self.signer.is_managed(officer):
             raise DeskRefused("own_wallet")
         now = self.clock.now()
         with self.db.write() as session:
@@ -37,7 +40,8 @@ class KeepCardDesk:
             if address_of(session, number) is None:
                 raise NotOnChain(number)
             desk = session.get(CardDesk, number) or CardDesk(collection_number=number)
-            desk.officer, desk.at_once, desk.is_open, desk.opened_at = officer, at_once, True, now
+            desk.officer, desk.is_open, desk.opened_at = officer, True, now
+            desk.at_once, desk.for_residents = at_once, for_residents
             session.add(desk)
             put_entry(session, _entry(collection, desk), now)
 

@@ -8,14 +8,13 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from chain.clock import Clock, day_number, unix
+from chain.clock import Clock, unix
 from chain.contracts import Contracts
-from chain.contracts.regional_points import Issue, chunk_tree
 from chain.db import Database
 from chain.ids import Address
 from chain.outbox import enqueue
 from chain.units import Points
-from points.acts import chunk_acts
+from points.acts import single_grant
 from points.errors import ChargeRefused
 from points.models import OnlineCharge, OnlineSale
 from points.models.online_sale import LEAST_CHARGE
@@ -62,7 +61,7 @@ class ChargeOnline:
             elif charge.signature is not None or charge.failure:
                 return
             charge_id, officer = charge.id, charge.officer
-            message = self.contracts.points.issue_message(self._act(charge))
+            message = self.contracts.points.issue_message(single_grant(charge).issue)
         self._send(charge_id, self.signer.sign_typed_data(officer, message, reason=_REASON))
 
     def outcome(self, session: Session, key: str) -> tuple[ChargeState, str] | None:
@@ -94,19 +93,7 @@ class ChargeOnline:
             if charge.signature is not None:
                 return
             charge.signature = signature
-            chunk = chunk_acts([(charge.holder, int(charge.amount))])[0]
-            proof = chunk_tree(charge.campaign_key, [chunk]).proof(0)
-            call = self.contracts.points.grant(self._act(charge), charge.officer, signature, chunk, proof)
+            act = single_grant(charge)
+            call = self.contracts.points.grant(act.issue, charge.officer, signature, act.chunk, act.proof)
             name = f"points.online_charge:{charge.id}"
             enqueue(session, call, key=name, subject=name, now=self.clock.now())
-
-    def _act(self, charge: OnlineCharge) -> Issue:
-        chunks = chunk_acts([(charge.holder, int(charge.amount))])
-        return Issue(
-            campaign_id=charge.campaign_key,
-            program_id=charge.program_id,
-            expiry_day=day_number(charge.expiry_day),
-            total=int(charge.amount),
-            chunks_root=chunk_tree(charge.campaign_key, chunks).root,
-            deadline=charge.deadline,
-        )

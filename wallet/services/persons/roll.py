@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from chain.clock import business_date
-from chain.ids import Address
+from chain.ids import Address, MunicipalityCode
 from wallet.models.verification import Verification
 
 
@@ -21,6 +21,11 @@ class PersonsRoll:
         return session.scalar(
             select(Verification.person).where(Verification.account == account, *_counting(towns, since, now))
         )
+
+    def verified(self, session: Session, account: Address, now: datetime) -> tuple[bytes, MunicipalityCode] | None:
+        """The person behind `account` and where the person lives, wherever that is."""
+        row = session.scalar(select(Verification).filter_by(account=account, revoked_at=None))
+        return (row.person, row.municipality) if row is not None and row.holds_at(now, business_date(now)) else None
 
     def persons(
         self, session: Session, towns: Collection[str], since: datetime, now: datetime

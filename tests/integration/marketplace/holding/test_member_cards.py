@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,6 +25,7 @@ from tests.fixtures.chain import UDA
 from tests.fixtures.persons import verify
 from tests.integration.marketplace.conftest import Shopping
 from tests.integration.marketplace.holding.conftest import FAR, right_draft
+from wallet.services.persons.verify_person import Document
 
 _OTHER = MunicipalityCode("163210")
 STAFF = Address("0x00000000000000000000000000000000000000AA")
@@ -192,3 +193,25 @@ def member(shopping: Shopping, who: Address) -> str:
     account = shopping.region.platform.wallet.find_account.by_address(who)
     assert account is not None
     return account.member_number
+
+
+def test_a_verified_resident_gets_the_card_at_once_and_once_a_person(shopping: Shopping) -> None:
+    region, cards = shopping.region, service(shopping)
+    number, resident, other, second = club(shopping), shopping.buyer(), shopping.buyer(0), shopping.buyer(0)
+    verify = region.platform.wallet.verify_person
+    until = business_date(region.platform.clock.now()) + timedelta(days=300)
+    hana = Document("ヤマダ ハナ", date(1960, 4, 1), until)
+    found = verify.verify(UDA, region.officer, resident, hana)
+    verify.verify(_OTHER, region.officer, other, Document("ソト ヒト", date(1960, 4, 1), until))
+    cards.keep_desk.open(UDA, region.officer, number, at_once=False, for_residents=True)
+    assert [desk.desk.collection_number for desk in cards.pages.for_residents(UDA, resident)] == [number]
+    assert cards.pages.for_residents(_OTHER, other) == []
+    cards.issue_card.apply(number, other)
+    assert cards.pages.desk(number, other).state is ApplicationState.WAITING  # for an officer
+    cards.issue_card.apply(number, resident)
+    region.settle()
+    assert cards.pages.desk(number, resident).state is ApplicationState.ISSUED
+    verify.revoke(UDA, region.officer, found, "機種変更")
+    verify.verify(UDA, region.officer, second, hana)
+    with pytest.raises(DeskRefused, match="has_card_elsewhere"):
+        cards.issue_card.apply(number, second)
