@@ -71,6 +71,8 @@ def _jobs_of_communities(platform: Platform) -> list[Job]:
     return [
         Job("announce_plans", 60.0, dao.drafts.announce.announce),
         Job("tell_authors", 5.0, dao.ideas.tell_authors.tell),
+        Job("note_product_sales", 5.0, dao.product_projects.sale.note_sales),
+        Job("tell_product_readers", 5.0, dao.product_projects.tell.tell),
         *_jobs_of_one_machine(platform),
     ]
 

@@ -21,6 +21,7 @@ from app.adapters.dao_directory import DaoDirectory
 from app.adapters.event_tickets import EventTickets
 from app.adapters.point_sales import OnlinePointSales
 from app.adapters.points_till import MarketPointsTill
+from app.adapters.product_sales import MarketProductSales
 from app.adapters.project_thanks import ProjectThanks
 from app.adapters.sale_payees import MarketPayees
 from app.adapters.sellers import MarketSellers
@@ -136,6 +137,7 @@ def _dao(
         card_holders=MarketCardHolders(),
         thanks=SurveyThanks(db, clock, point_services),
         persons=accounts.persons,
+        product_sales=MarketProductSales(clock),
     )
 
 
@@ -258,6 +260,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "dao.content_moderated": [platform.points.notices.communities.on_content_moderated],
         "dao.attendees_told": [platform.points.notices.events.on_attendees_told],
         "dao.news_published": [platform.points.notices.communities.on_news_published],
+        "dao.product_moved": [platform.points.notices.communities.on_product_moved],
         "dao.idea_progressed": [platform.points.notices.communities.on_idea_progressed],
         "dao.plan_moved": [platform.points.notices.votes.on_plan_moved],
         "dao.shop_invited": [platform.points.notices.communities.on_shop_invited],

@@ -9,7 +9,16 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
-from dao.ports import BlockMaker, CardHolders, Directory, FinalBlock, Holders, PersonsRoll, ThanksGrants
+from dao.ports import (
+    BlockMaker,
+    CardHolders,
+    Directory,
+    FinalBlock,
+    Holders,
+    PersonsRoll,
+    ProductSales,
+    ThanksGrants,
+)
 from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
 from dao.queries.membership.belonging import Belonging
 from dao.queries.pages import Pages
@@ -25,6 +34,7 @@ from dao.services.kept_simulations import KeptSimulations
 from dao.services.membership.assembly import Membership, Moderation, assemble_membership, assemble_moderation
 from dao.services.open_community import OpenCommunity
 from dao.services.polls.assembly import Polls, assemble_polls
+from dao.services.product_projects.assembly import ProductProjects, assemble_product_projects
 from dao.services.queue_proposal import QueueProposal
 from dao.services.requests.assembly import Requests, assemble_requests
 from dao.services.simulate_actions import SimulateActions
@@ -59,6 +69,7 @@ class Dao:
     ideas: Ideas
     treasury: Treasury
     polls: Polls
+    product_projects: ProductProjects
     surveys: Surveys
     membership: Membership
     moderation: Moderation
@@ -78,6 +89,7 @@ def assemble(
     card_holders: CardHolders,
     thanks: ThanksGrants,
     persons: PersonsRoll,
+    product_sales: ProductSales,
 ) -> Dao:
     queue = QueueProposal(db, clock, contracts)
     trial = SimulateActions(contracts, client)
@@ -105,6 +117,7 @@ def assemble(
         ideas=assemble_ideas(db, clock, belonging),
         treasury=assemble_treasury(db, clock, client, contracts, final_block),
         polls=assemble_polls(db, clock, client, contracts, final_block, make_block, persons),
+        product_projects=assemble_product_projects(db, clock, belonging, holders, directory, persons, product_sales),
         surveys=assemble_surveys(db, clock, secret, thanks, belonging),
         membership=assemble_membership(db, clock, belonging, holders, directory),
         moderation=assemble_moderation(db, clock, belonging),

@@ -140,11 +140,32 @@ class ShopInvited:
     community_en: str
 
 
+@domain_event("dao.product_moved")
+@dataclass(frozen=True, slots=True)
+class ProductMoved:
+    """Something happened to a product project. `turn`: number of the step; `what`: its kind, or you_make_it and
+    another_makes_it for shops that applied; the maker is empty before there is one, `until` (unix seconds) 0 before
+    makers are asked. At most 500 accounts; further ones have events of their own."""
+
+    project: int
+    turn: int
+    what: str
+    accounts: list[str]
+    title_ja: str
+    title_en: str
+    community_ja: str
+    community_en: str
+    maker_ja: str
+    maker_en: str
+    until: int
+    reason: str
+
+
 @domain_event("dao.idea_progressed")
 @dataclass(frozen=True, slots=True)
 class IdeaProgressed:
-    """Something happened to an idea, or to a comment on it, of these authors. `what`: comment, answer, merged, poll or
-    proposal; `number` the comment, the kept idea, the poll or the proposal; of one `turn` each author hears once."""
+    """Something happened to an idea, or to a comment on it, of these authors. `what`: comment, answer, merged, poll,
+    proposal or product; `number` the comment, the kept idea or what it became; of one `turn` each author hears once."""
 
     what: str
     idea: int

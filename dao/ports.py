@@ -240,3 +240,17 @@ class Holders(Protocol):
         ...
 
     def is_resident(self, session: Session, account: Address, towns: Collection[str]) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OfferProgress:
+    """How far a product's offer is. `listing`: its number once people can buy; `is_over`: refused or taken back."""
+
+    listing: int | None = None
+    is_over: bool = False
+
+
+class ProductSales(Protocol):
+    """Offers of the marketplace, which this domain knows only by their numbers."""
+
+    def progress(self, session: Session, offer: int) -> OfferProgress: ...

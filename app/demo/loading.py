@@ -34,6 +34,7 @@ from app.demo.playback import HISTORY, Playback
 from app.demo.pledging_points import PledgingPoints
 from app.demo.points_prices import PointsPrices
 from app.demo.polling import Polling
+from app.demo.product_making import ProductMaking
 from app.demo.regions import SHOPS
 from app.demo.sealed_polling import SealedPolling
 from app.demo.selling import Selling
@@ -145,6 +146,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         Gathering(playback, cast, table, _chance(5), selling.members[FOUR_TOWNS.slug]).note()
         HerbFestival(playback, cast, table, _chance(6)).note()
         IdeaBoard(playback, table, _chance(4), selling.members[FOUR_TOWNS.slug]).note()
+        ProductMaking(playback, cast, table, _chance(7), paying.shops, selling.members[CLUB]).note()
         Neighbourhood(playback, cast, table, selling.members[FOUR_TOWNS.slug]).note()
         table.play(playback, now, say)
         playback.finish()

@@ -152,6 +152,12 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("communities", "shops_you_invited"): ("世話役として招いたお店", "Shops you invited as a steward"),
     ("communities", "news_written"): ("世話役として書いたお便り", "News you wrote as a steward"),
     ("communities", "news_received"): ("届いたお便り", "News sent to you"),
+    ("communities", "products_started"): ("始めた商品プロジェクト", "Product projects you started"),
+    ("communities", "product_steps"): ("商品プロジェクトで行ったこと", "What you did in product projects"),
+    ("communities", "maker_applications"): (
+        "お店のために書いた作り手の応募",
+        "Applications as a maker you wrote for a shop",
+    ),
     ("communities", "reports"): ("あなたの通報", "What you reported"),
     ("communities", "moderation_of_your_words"): ("あなたの投稿への対応と理由", "What moderators did about your posts"),
     ("communities", "moderation_by_you"): ("見守り役として行った対応", "What you did as a moderator"),

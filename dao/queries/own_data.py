@@ -16,6 +16,7 @@ from dao.queries.ideas.own_data import idea_data
 from dao.queries.membership.own_data import own_membership
 from dao.queries.moderation.own_data import own_moderation
 from dao.queries.polls.own_data import poll_data
+from dao.queries.product_projects.own_data import own_products
 from dao.queries.surveys.own_data import survey_data
 from dao.queries.treasury.own_data import own_plans
 
@@ -70,6 +71,7 @@ def own_data(session: Session, person: Address) -> OwnData:
         **own_membership(session, person),
         **own_moderation(session, person),
         **own_plans(session, person),
+        **own_products(session, person),
         **poll_data(session, person),
         **survey_data(session, person),
     }

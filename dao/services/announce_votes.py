@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from chain.clock import Clock, from_unix, unix
+from chain.clock import Clock, unix
 from chain.db import Database
 from chain.events import record
 from chain.ids import Address
@@ -18,7 +18,7 @@ from dao.models import Community, Milestone, Proposal, ProposalMilestone, VoteCa
 from dao.models.announcements import Moment, VoteAnnouncement, VoteKind
 from dao.models.polls import Poll, PollBallot
 from dao.ports import PersonsRoll
-from dao.queries.voting_power import votes_at
+from dao.queries.polls.electors import electors
 
 _DAY = 24 * 3600
 _AT_ONCE = 500
@@ -75,9 +75,7 @@ class AnnounceVotes:
             if session.get(VoteAnnouncement, (vote.kind, vote.number, moment)) is not None:
                 return
             session.add(VoteAnnouncement(kind=vote.kind, number=vote.number, moment=moment, told_at=now))
-            members = set(votes_at(session, vote.community.collection, vote.opened_at))
-            if vote.towns:
-                members |= set(self._persons.persons(session, vote.towns, from_unix(vote.opened_at), now))
+            members = electors(session, self._persons, vote.community.collection, vote.towns, vote.opened_at, now)
             if moment is not Moment.OPENED:
                 members -= set(_voted(session, vote))
             for accounts in _slices(members):

@@ -85,6 +85,11 @@ def find_merchant(session: Session, merchant_id: int) -> MerchantView:
     return _view(merchant_id, row, on_chain)
 
 
+def merchant_id_of(session: Session, account: Address) -> int | None:
+    """Of the shop whose account on chain this is."""
+    return session.scalar(select(Merchant.id).where(Merchant.account == account))
+
+
 def _view(merchant_id: int, row: Merchant | None, on_chain: MerchantOnChain | None) -> MerchantView:
     source = on_chain or row
     assert source is not None

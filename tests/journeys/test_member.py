@@ -1,5 +1,6 @@
 """The member's job: a community, a proposal, a vote with the card, the tally; what an accepted proposal paid; a sale
-for holders of the card; and a lottery that is entered, and another one drawn again from what its page shows."""
+for holders of the card; a lottery that is entered, and another one drawn again from what its page shows; and a product
+project of the fan club."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from tests.journeys.acting import PHONE, device
 COMMUNITY = "四町アンバサダーDAO"
 OPEN = "富士川のゆずと那智のじゃばらでつくる合同菓子の試作"
 PAID = "宇陀の薬草茶の新しいラベルを仲間のデザインにする"
+PRODUCT = "伊豆みかんのクラフトコーラ"
 FOR_HOLDERS = "大和当帰と地酒の夕べ"
 Check = Callable[[Page], None]
 Take = Callable[[Page, str], None]
@@ -97,6 +99,20 @@ def test_the_card_opens_a_sale_and_a_lottery_is_entered_and_checked(
     download.value.save_as(document)
     verified = CliRunner().invoke(verify_draw, ["verify", str(document)])
     assert verified.exit_code == 0, verified.output
+
+
+def test_a_product_project_shows_whose_turn_it_is(member: Page, axe: Check, screens: Take) -> None:
+    member.goto("/communities/izu-fan-club")
+    member.get_by_role("link", name="商品プロジェクトを見る").click()
+    axe(member)
+    screens(member, "products")
+    member.get_by_role("link", name=PRODUCT).click()
+    expect(member.locator("[aria-current=step]")).to_have_text("試作品の投票")
+    axe(member)
+    screens(member, "product")
+    member.get_by_role("link", name="試作品に投票する").click()
+    expect(member.get_by_role("link", name=PRODUCT)).to_be_visible()
+    expect(member.locator(".poll-picture")).to_have_count(3)
 
 
 def votes_in(text: str) -> int:

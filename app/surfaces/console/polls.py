@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from flask import flash, redirect, request, url_for
@@ -13,18 +12,17 @@ from app.access import current_account
 from app.i18n import localized
 from app.signing import completes
 from app.surfaces.console import blueprint
-from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
+from app.surfaces.console.forms import Typed, local_moment, read_number
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.console.poll_pictures import take_pictures
 from app.surfaces.console.sealed_polls.trustees_typed import read_trustees
 from app.surfaces.ideas.becoming import idea_begun_with, note_outcome, words_of
-from app.surfaces.polls.words import HOUSES, MODES
+from app.surfaces.polls.drafting import USUAL, read_poll, ways_to_vote
 from app.wiring import current_platform
-from chain.clock import JST, unix
+from chain.clock import JST
 from chain.errors import Forbidden, Invalid
 from chain.ids import Address, MunicipalityCode
 from dao.models.ideas import OutcomeKind
-from dao.models.polls import House, Mode, Option
 from dao.services.polls.open_poll import PollDraft
 from dao.services.polls.sealed.prepare_poll import AskedTrustee
 
@@ -33,9 +31,7 @@ FIELDS = (
     "least_persons", "opens_at", "closes_at", "sealed", "trustees", "needed", "idea",
 )  # fmt: skip
 
-_BEGIN: dict[str, str] = {
-    "mode": Mode.SINGLE, "house": House.CARDS, "seats": "1", "least_votes": "0", "least_persons": "0", "needed": "2",
-}  # fmt: skip
+_BEGIN = {**USUAL, "seats": "1", "needed": "2"}
 
 
 @blueprint.get("/console/<code>/polls")
@@ -63,7 +59,7 @@ def new_poll(code: MunicipalityCode) -> str | Response:
 def open_poll(code: MunicipalityCode) -> Response | tuple[str, int]:
     typed = Typed.of(FIELDS, request.form)
     take_pictures(code, typed)
-    draft = _read(typed)
+    draft = read_poll(typed)
     trustees = typed.read("trustees", read_trustees) if typed.values["sealed"] else None
     needed = typed.read("needed", read_number) if typed.values["sealed"] else None
     if draft is not None and not typed.errors:
@@ -133,54 +129,6 @@ def anchor_result(subject: str, signature: bytes, signer: Address) -> None:
     current_platform().dao.polls.announce.complete(subject, signature, signer)
 
 
-def _read(typed: Typed) -> PollDraft | None:
-    """What was typed; None with sentences kept when something cannot be read."""
-    values = typed.values
-    mode = typed.read("mode", _mode)
-    house, persons = typed.read("house", _house), typed.read("least_persons", _number_or_none)
-    seats, least = typed.read("seats", read_number), typed.read("least_votes", read_number)
-    opens = typed.read("opens_at", read_moment) if values["opens_at"] else None
-    closes = typed.read("closes_at", read_moment)
-    if typed.errors or mode is None or house is None or seats is None or least is None or closes is None:
-        return None
-    options = [_option(line) for line in values["options"].splitlines() if line.strip()]
-    pictures = values["pictures"].split()
-    if pictures and len(pictures) != len(options):
-        typed.refuse(Invalid("pictures", "one_each", options=len(options)))
-        return None
-    if pictures:
-        options = [replace(option, picture=cid) for option, cid in zip(options, pictures, strict=True)]
-    return PollDraft(
-        values["title_ja"], values["title_en"], values["body"], mode, tuple(options), seats,
-        unix(opens) if opens else 0, unix(closes), least, house, persons or 0,
-    )  # fmt: skip
-
-
-def _mode(text: str) -> Mode:
-    try:
-        return Mode(text)
-    except ValueError:
-        raise Invalid("mode", "one_option") from None
-
-
-def _house(text: str) -> House:
-    """Cards where nothing was chosen."""
-    try:
-        return House(text or House.CARDS)
-    except ValueError:
-        raise Invalid("house", "one_option") from None
-
-
-def _number_or_none(text: str) -> int:
-    return read_number(text) if text.strip() else 0
-
-
-def _option(line: str) -> Option:
-    """`日本語 | English`; the English may be left out."""
-    ja, _bar, en = line.partition("|")
-    return Option(ja.strip(), en.strip())
-
-
 def _form(code: MunicipalityCode, typed: Typed) -> str:
     communities = current_platform().dao.polls.pages.communities_of(str(code))
     return page(
@@ -188,6 +136,6 @@ def _form(code: MunicipalityCode, typed: Typed) -> str:
         code,
         typed=typed,
         communities=[(community.slug, localized(community, "name")) for community in communities],
-        houses=[(house, str(words[0]), str(words[1])) for house, words in HOUSES.items()],
-        modes=[(mode, str(words[0]), str(words[2])) for mode, words in MODES.items()],
+        picture_address=lambda cid: url_for("console.show_picture", code=code, cid=cid),
+        **ways_to_vote(),
     )

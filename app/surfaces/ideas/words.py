@@ -22,7 +22,11 @@ from dao.queries.ideas.pages import IdeaPage, Order
 from wallet import Role
 
 ORDERS = {Order.SUPPORTED: _l("応援の多い順"), Order.NEWEST: _l("新しい順")}
-OUTCOMES = {OutcomeKind.POLL: _l("アンケートになりました"), OutcomeKind.PROPOSAL: _l("提案になりました")}
+OUTCOMES = {
+    OutcomeKind.POLL: _l("アンケートになりました"),
+    OutcomeKind.PROPOSAL: _l("提案になりました"),
+    OutcomeKind.PRODUCT: _l("商品プロジェクトになりました"),
+}
 
 KINDS |= {IDEA: _l("アイデア"), COMMENT: _l("アイデアへのコメント")}
 LINKS[IDEA] = lambda number: url_for("ideas.show_idea", number=number)

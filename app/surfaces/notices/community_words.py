@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.i18n import language
 from app.surfaces.moderation.words import reason_words
+from app.surfaces.notices.product_words import product_words
 
 # (who is told, what was decided): what happened
 _MODERATED = {
@@ -23,9 +24,11 @@ _MODERATED = {
 
 
 def community_words(facts: Mapping[str, Any], community: str, news: str) -> tuple[str, str]:
-    """Title and body. `news`: the title of the news, if it is about news."""
+    """Title and body. `news`: the title of the news or of the product project."""
     if facts["what"] == "news":
         return news, str(_("%(community)sからのお便りです。", community=community))
+    if facts["what"] == "product":
+        return product_words(facts, community, news)
     if facts["what"] == "invitation":
         head = _(
             "「%(shop)s」が、%(community)sに招かれています",
@@ -46,4 +49,6 @@ def community_link(facts: Mapping[str, Any]) -> tuple[str, str]:
         return url_for("news.show_news", number=facts["number"]), str(_("お便りを読む"))
     if facts["what"] == "invitation":
         return url_for("members.show_invitation", slug=facts["slug"], shop=facts["shop"]), str(_("招待を見る"))
+    if facts["what"] == "product":
+        return url_for("product_projects.show_product", number=facts["project"]), str(_("商品プロジェクトを見る"))
     return url_for("moderation.show_log", slug=facts["slug"]), str(_("対応の記録を見る"))

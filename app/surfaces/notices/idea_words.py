@@ -27,6 +27,10 @@ _WORDS = {
         _l("アイデア「%(title)s」がアンケートになりました"),
         _l("%(community)s。仲間が答えるところを見守ってください。"),
     ),
+    "product": (
+        _l("アイデア「%(title)s」が商品プロジェクトになりました"),
+        _l("%(community)s。試作品の投票や作り手の募集が、ここから始まります。"),
+    ),
     "proposal": (
         _l("アイデア「%(title)s」が提案になりました"),
         _l("%(community)s。カードを持つ仲間が投票します。"),
@@ -45,6 +49,8 @@ def idea_link(facts: Mapping[str, Any]) -> tuple[str, str]:
     what, number = facts["what"], facts["number"]
     if what == "poll":
         return url_for("polls.show_poll", number=number), str(_("アンケートを見る"))
+    if what == "product":
+        return url_for("product_projects.show_product", number=number), str(_("商品プロジェクトを見る"))
     if what == "proposal":
         return url_for("dao.show_proposal", number=number), str(_("提案を見る"))
     if what == "merged":

@@ -12,6 +12,7 @@ from app.surfaces.selling import (  # noqa: E402,F401  (they add their routes)
     looks,
     offers,
     points_price,
+    product,
     publishing,
     reporting,
     reviewing,

@@ -16,6 +16,7 @@ from dao.models.ideas.words import written_in
 class OutcomeKind(StrEnum):
     POLL = "poll"
     PROPOSAL = "proposal"
+    PRODUCT = "product"
 
 
 class Idea(Base):
@@ -90,12 +91,12 @@ class IdeaComment(Base):
 
 
 class IdeaOutcome(Base):
-    """A poll or a proposal that an idea became; each comes from one idea."""
+    """A poll, a proposal or a product project that an idea became; each comes from one idea."""
 
     __tablename__ = "idea_outcome"
 
     kind: Mapped[OutcomeKind] = mapped_column(String(10), primary_key=True)
-    number: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)  # of the poll or proposal
+    number: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)  # of what it became
     idea_id: Mapped[int] = mapped_column(BigId, ForeignKey("idea.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)  # when the idea's author heard of it

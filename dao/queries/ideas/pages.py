@@ -19,6 +19,7 @@ from dao.models.ideas.similarity import ALIKE_PER_CENT, resemblance
 from dao.models.membership import CommunityRole
 from dao.models.moderation import ModerationAct
 from dao.models.polls import Poll, Rules
+from dao.models.product_projects import ProductProject
 from dao.queries.ideas.finding import community_of, idea_of
 from dao.queries.ideas.hiding import is_hidden, without_hidden_words
 from dao.queries.membership.belonging import Belonging
@@ -54,11 +55,11 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class CameOfIt:
-    """What an idea became. `thing`: the poll's rules or the proposal, which both have titles."""
+    """What an idea became. `thing`: the poll's rules, the proposal or the product project, which all have titles."""
 
     kind: OutcomeKind
     number: int
-    thing: Rules | Proposal
+    thing: Rules | Proposal | ProductProject
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class IdeaPages:
 
 
 def outcomes_shown(session: Session, outcome: IdeaOutcome) -> list[CameOfIt]:
-    """What everybody sees by now of the idea's polls and proposals, of the kind of this outcome."""
+    """What everybody sees by now of what the idea became, of the kind of this outcome."""
     return [one for one in _outcomes(session, [outcome.idea_id]) if one.kind == outcome.kind]
 
 
@@ -190,4 +191,7 @@ def _outcomes(session: Session, numbers: Sequence[int]) -> list[CameOfIt]:
     proposals = select(Proposal).join(IdeaOutcome, IdeaOutcome.number == Proposal.id)
     proposals = proposals.where(of_ideas, IdeaOutcome.kind == OutcomeKind.PROPOSAL)
     shown = proposals.where(or_(Proposal.stage == Stage.SUBMITTED, on_chain.exists())).order_by(Proposal.id)
-    return [*found, *(CameOfIt(OutcomeKind.PROPOSAL, row.id, row) for row in session.scalars(shown))]
+    found += [CameOfIt(OutcomeKind.PROPOSAL, row.id, row) for row in session.scalars(shown)]
+    products = select(ProductProject).join(IdeaOutcome, IdeaOutcome.number == ProductProject.id)
+    products = products.where(of_ideas, IdeaOutcome.kind == OutcomeKind.PRODUCT).order_by(ProductProject.id)
+    return [*found, *(CameOfIt(OutcomeKind.PRODUCT, row.id, row) for row in session.scalars(products))]

@@ -32,6 +32,10 @@ class TellOfCommunities:
         subject = f"invitation:{body['slug']}:{body['shop']}:{body['turn']}"
         self._write(session, {**body, "what": "invitation"}, subject)
 
+    def on_product_moved(self, session: Session, body: Mapping[str, Any]) -> None:
+        """Hears `dao.product_moved`; one step told twice writes nothing new."""
+        self._write(session, {**body, "what": "product", "step": body["what"]}, f"product:{body['turn']}")
+
     def on_idea_progressed(self, session: Session, body: Mapping[str, Any]) -> None:
         """Hears `dao.idea_progressed`; of one turn (a day of comments, a merge, an outcome) each author hears once."""
         self._write(session, body, f"{body['idea']}:{body['what']}:{body['turn']}", NoticeKind.IDEA)

@@ -1,0 +1,1 @@
+"""Starting a product project, its votes, its call for makers, its sale, and telling its readers."""
