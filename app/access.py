@@ -12,6 +12,7 @@ from flask import Response, current_app, g, make_response, redirect, request, se
 from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.audit import watch
 from app.wiring import current_platform
 from chain.errors import Forbidden, IdentityError, Invalid
 from wallet import Account, Role
@@ -124,6 +125,8 @@ def requires_role(role: Role, scope: str = "") -> Callable[[View], View]:
             where = str(kwargs[scope]) if scope else ""
             if not current_platform().wallet.has_role(account.address, role, where):
                 raise Forbidden(f"act as {role} of {where}" if where else f"act as {role}", account.address)
+            if role is Role.OFFICER:
+                watch(account.address, role, where)
             return view(*args, **kwargs)
 
         return cast("View", checked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.audit import tell_audit_head
 from app.card_watch import watch_cards
 from app.community_opening import open_requested
 from app.own_data.making import make_copies
@@ -63,6 +64,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("make_copies", 2.0, lambda: make_copies(platform)),
         Job("remind_of_identity", 600.0, platform.wallet.identity.remind.remind),
         Job("forget_expired", 600.0, _forget_expired(platform)),
+        Job("tell_audit_head", 3600.0, lambda: tell_audit_head(platform), is_logged=False),
     ]
 
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 _CHAIN = (
+    "chain.audit_log",
     "chain.events",
     "chain.municipalities",
     "chain.outbox.entries",

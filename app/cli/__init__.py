@@ -29,6 +29,7 @@ _COMMANDS = {
     "forget-devices": "app.cli.forget_devices",
     "push-key": "app.cli.push_key",
     "reconcile": "app.cli.reconcile",
+    "audit-log": "app.cli.audit_log",
     "reset": "app.cli.reset",
 }
 

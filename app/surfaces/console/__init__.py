@@ -14,6 +14,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     artwork_pictures,
     artwork_series,
     auctions,
+    audit_log,
     books,
     budgets,
     campaign_report,

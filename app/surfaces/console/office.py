@@ -10,6 +10,7 @@ from flask import abort, flash, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.access import current_account, requires_role, signed_in_account
+from app.audit import watch
 from app.errors import sentence
 from app.wiring import current_platform
 from chain.contracts.typed_data import TypedData
@@ -32,14 +33,13 @@ def for_readers(view: View) -> View:
 
     @wraps(view)
     def called(code: str, **kwargs: Any) -> Any:
-        return _with_municipality(view)(code, **kwargs) if _is_operator() else for_them(code=code, **kwargs)
+        account = signed_in_account()
+        if account is None or not current_platform().wallet.has_role(account.address, Role.OPERATOR, ""):
+            return for_them(code=code, **kwargs)
+        watch(account.address, Role.OPERATOR, code)
+        return _with_municipality(view)(code, **kwargs)
 
     return cast("View", called)
-
-
-def _is_operator() -> bool:
-    account = signed_in_account()
-    return account is not None and current_platform().wallet.has_role(account.address, Role.OPERATOR, "")
 
 
 def _with_municipality(view: View) -> View:

@@ -172,3 +172,12 @@ def test_devices_of_somebody_unknown_are_not_forgotten_and_a_no_keeps_them() -> 
     assert musubi("forget-devices", "officer@example.jp", "--yes").exit_code == 0
     assert not second_factors.ways_of(account)
     db.close()
+
+
+@pytest.mark.usefixtures("state")
+def test_the_audit_log_is_checked_against_a_noted_head() -> None:
+    musubi("migrate")
+    assert "✓" in musubi("audit-log").output
+    done = musubi("audit-log", "--kept", f"3:{'ab' * 32}")
+    assert (done.exit_code, "✗" in done.output) == (1, True)
+    assert "NUMBER:HASH" in musubi("audit-log", "--kept", "3").output
