@@ -61,6 +61,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("tell_people", 2.0, platform.points.notices.tell.tell),
         Job("warn_expiry", 300.0, platform.points.notices.warn.warn),
         Job("carry_notices", 5.0, NoticeCarrier(platform).carry),
+        Job("hand_on_events", 0.5, platform.points.bridges.hand_on.hand_on),
         Job("make_copies", 2.0, lambda: make_copies(platform)),
         Job("remind_of_identity", 600.0, platform.wallet.identity.remind.remind),
         Job("forget_expired", 600.0, _forget_expired(platform)),
@@ -95,6 +96,7 @@ def _forget_expired(platform: Platform) -> Callable[[], int]:
         platform.marketplace.projects.receipts.forget_old()
         platform.marketplace.deliveries.exercise.forget()
         platform.points.notices.choose.forget_old()
+        platform.points.bridges.forget_old()
         return 0
 
     return forget

@@ -54,6 +54,8 @@ def _of_role(role: Role, scope: str) -> list[_Link]:
         return [(_("加盟店端末"), f"/terminal/{scope}")]
     if role is Role.OFFICER:
         return [(_("職員画面"), f"/console/{scope}")]
+    if role is Role.VENDOR:
+        return [(_("連携サービス"), f"/services/{scope}")]
     return []
 
 

@@ -25,6 +25,7 @@ from app.adapters.product_sales import MarketProductSales
 from app.adapters.project_thanks import ProjectThanks
 from app.adapters.sale_payees import MarketPayees
 from app.adapters.sellers import MarketSellers
+from app.adapters.service_subjects import ServiceSubjects
 from app.adapters.survey_thanks import SurveyThanks
 from app.adapters.town_residents import TownResidents
 from app.adapters.web_push import WebPush
@@ -215,6 +216,9 @@ def _points(
         residents=TownResidents(db, clock, accounts.persons),
         persons=accounts.persons,
         card_holders=MarketCardHolders(),
+        vendor_accounts=accounts.vendor_accounts,
+        subjects=ServiceSubjects(accounts),
+        wall=SystemClock() if isinstance(clock, TrialClock) else clock,
         gift_daily_limit=Points(settings.gift_daily_limit),
     )
 

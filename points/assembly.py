@@ -11,6 +11,9 @@ from chain.db import Database
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
 from chain.units import Points
+from points import bridges
+from points.bridges import BridgeServices
+from points.bridges.ports import SubjectDirectory, VendorAccounts
 from points.ports import (
     AccountDirectory,
     BlockMaker,
@@ -214,6 +217,7 @@ class PointsServices:
     coupons: CouponServices
     online: OnlineServices
     bonuses: BonusServices
+    bridges: BridgeServices
 
 
 def assemble(
@@ -231,6 +235,9 @@ def assemble(
     residents: ResidentRegistry,
     persons: Persons,
     card_holders: CardHolders,
+    vendor_accounts: VendorAccounts,
+    subjects: SubjectDirectory,
+    wall: Clock,
     cipher: Cipher,
     letters: Letters,
     make_block: BlockMaker,
@@ -328,6 +335,16 @@ def assemble(
             keep_sale=KeepOnlineSale(db, clock, signer), charge=ChargeOnline(db, clock, contracts, signer)
         ),
         bonuses=BonusServices(keep=KeepBonus(db, clock, signer), give=GiveBonus(db, clock, contracts, signer, persons)),
+        bridges=bridges.assemble(
+            db,
+            clock,
+            wall,
+            cipher,
+            accounts=vendor_accounts,
+            letters=letters,
+            subjects=subjects,
+            public_url=public_url,
+        ),
     )
 
 

@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.chain",
     "tests.fixtures.web",
+    "tests.fixtures.bridges",
     "tests.fixtures.browser",
     "tests.fixtures.browser_wallet",
     "tests.fixtures.governance",

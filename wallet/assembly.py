@@ -55,6 +55,7 @@ from wallet.services.sign_typed_data import SignTypedData
 from wallet.services.start_email_sign_in import StartEmailSignIn
 from wallet.services.start_siwe import StartSiwe
 from wallet.services.tell_owner import TellOwner
+from wallet.services.vendor_accounts import VendorAccounts
 from wallet.signatures import Node
 from wallet.siwe_message import Origin
 from wallet.vault import Vault
@@ -91,6 +92,7 @@ class WalletServices:
     open_managed_account: OpenManagedAccount
     shop_accounts: ShopAccounts
     card_accounts: CardAccounts
+    vendor_accounts: VendorAccounts
     change_profile: ChangeProfile
     find_account: FindAccount
     assign_role: AssignRole
@@ -181,6 +183,7 @@ def assemble(
         open_managed_account=open_account,
         shop_accounts=ShopAccounts(open_account, assign_role),
         card_accounts=CardAccounts(open_account),
+        vendor_accounts=VendorAccounts(open_account, assign_role),
         change_profile=ChangeProfile(db),
         find_account=find_account,
         assign_role=assign_role,

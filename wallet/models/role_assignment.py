@@ -16,6 +16,7 @@ class Role(StrEnum):
     FAN = "fan"  # everybody with an account; never stored
     MERCHANT_STAFF = "merchant_staff"  # scope: merchant id
     OFFICER = "officer"  # scope: municipality code
+    VENDOR = "vendor"  # scope: client id of a connected service
     OPERATOR = "operator"  # scope: ""
 
 

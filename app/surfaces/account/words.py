@@ -16,12 +16,15 @@ def role_words(role: Role, scope: str) -> str:
         return str(_("%(town)sの担当職員", town=_town(scope)))
     if role is Role.MERCHANT_STAFF:
         return str(_("加盟店（番号%(number)s）のスタッフ", number=scope))
+    if role is Role.VENDOR:
+        return str(_("連携サービス（%(number)s）の担当者", number=scope))
     return str(_("プラットフォームの運営者"))
 
 
 def role_address(role: Role, scope: str) -> str:
     """Where that work is done; empty when it has no page of its own."""
-    return {Role.OFFICER: f"/console/{scope}", Role.MERCHANT_STAFF: f"/terminal/{scope}"}.get(role, "")
+    pages = {Role.OFFICER: "/console/", Role.MERCHANT_STAFF: "/terminal/", Role.VENDOR: "/services/"}
+    return pages[role] + scope if role in pages else ""
 
 
 def _town(code: str) -> str:

@@ -1,0 +1,91 @@
+"""An officer invites a service, and changes what it may send."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.access import current_account
+from app.surfaces.bridges import blueprint
+from app.surfaces.bridges.desk import service_of_town
+from app.surfaces.console.forms import Typed
+from app.surfaces.console.office import for_officers, page
+from app.wiring import current_platform
+from chain.errors import Invalid
+from chain.ids import MunicipalityCode
+from points.bridges.catalogue import EVENT_TYPES
+from points.bridges.services.register_service import ServiceEntry
+
+_FIELDS = ("name_ja", "name_en", "purpose", "email")
+
+
+@blueprint.get("/console/<code>/bridges/new")
+@for_officers
+def new_bridge(code: MunicipalityCode) -> str:
+    return _form(code, Typed.of(_FIELDS, {}), [], [str(code)])
+
+
+@blueprint.post("/console/<code>/bridges")
+@for_officers
+def invite_bridge(code: MunicipalityCode) -> Response | tuple[str, int]:
+    typed, entry = _typed()
+    try:
+        client_id = current_platform().points.bridges.register.invite(code, current_account().address, entry)
+    except Invalid as error:
+        typed.refuse(error, _field(error, "email"))
+        return _form(code, typed, list(entry.event_types), list(entry.towns)), 422
+    flash(_("招待しました。%(email)s に、接続のページの案内を送りました。", email=entry.email.strip()), "success")
+    return redirect(url_for("bridges.show_bridge", code=code, client_id=client_id), 303)
+
+
+@blueprint.get("/console/<code>/bridges/<client_id>/terms")
+@for_officers
+def show_terms(code: MunicipalityCode, client_id: str) -> str:
+    """Raises: NotFound."""
+    service = service_of_town(code, client_id)
+    known = {"name_ja": service.name_ja, "name_en": service.name_en, "purpose": service.purpose}
+    return _form(code, Typed.of(_FIELDS, known), service.event_types, service.towns, client_id)
+
+
+@blueprint.post("/console/<code>/bridges/<client_id>/terms")
+@for_officers
+def change_terms(code: MunicipalityCode, client_id: str) -> Response | tuple[str, int]:
+    """Raises: NotFound."""
+    typed, entry = _typed()
+    try:
+        current_platform().points.bridges.register.change(code, current_account().address, client_id, entry)
+    except Invalid as error:
+        typed.refuse(error, _field(error, "name_ja"))
+        return _form(code, typed, list(entry.event_types), list(entry.towns), client_id), 422
+    flash(_("登録内容を変えました。"), "success")
+    return redirect(url_for("bridges.show_bridge", code=code, client_id=client_id), 303)
+
+
+def _field(error: Invalid, otherwise: str) -> str:
+    return error.field if error.field == "event_types" else otherwise
+
+
+def _typed() -> tuple[Typed, ServiceEntry]:
+    typed = Typed.of(_FIELDS, request.form)
+    values = typed.values
+    types, towns = request.form.getlist("event_types"), request.form.getlist("towns")
+    return typed, ServiceEntry(
+        values["name_ja"], values["name_en"], values["purpose"], types, towns, email=values["email"]
+    )
+
+
+def _form(code: MunicipalityCode, typed: Typed, types: list[str], towns: list[str], client_id: str = "") -> str:
+    platform = current_platform()
+    with platform.db.read() as session:
+        all_towns = platform.municipalities.all(session)
+    return page(
+        "bridges/form.html",
+        code,
+        typed=typed,
+        types=types,
+        towns=towns,
+        all_types=EVENT_TYPES,
+        all_towns=all_towns,
+        client_id=client_id,
+    )

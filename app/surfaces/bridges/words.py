@@ -1,0 +1,96 @@
+"""States, reasons and problems in words."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.i18n import localized
+from app.surfaces.bridges import blueprint
+from app.surfaces.bridges.sentences import REFUSALS
+from points.bridges.catalogue import event_type
+from points.bridges.models import EventState, ServiceActKind, ServiceState
+from points.bridges.problem import Problem
+
+# (words, kind of badge)
+SERVICE_STATES = {
+    ServiceState.TEST: (_l("テスト"), "information"),
+    ServiceState.LIVE: (_l("本番"), "success"),
+    ServiceState.STOPPED: (_l("停止中"), "error"),
+}
+EVENT_STATES = {
+    EventState.REFUSED: (_l("お断り"), "error"),
+    EventState.WAITING: (_l("処理待ち"), "information"),
+    EventState.HANDED_ON: (_l("処理済み"), "success"),
+    EventState.TESTED: (_l("テスト済み"), "success"),
+    EventState.DEAD: (_l("要対応"), "warning"),
+    EventState.DROPPED: (_l("取りやめ"), "neutral"),
+}
+ACTS = {
+    ServiceActKind.INVITED: _l("招待した"),
+    ServiceActKind.CHANGED: _l("登録内容を変えた"),
+    ServiceActKind.WENT_LIVE: _l("本番にした"),
+    ServiceActKind.BACK_TO_TEST: _l("テストに戻した"),
+    ServiceActKind.STOPPED: _l("止めた"),
+    ServiceActKind.NEW_SECRET: _l("シークレットを発行した"),
+    ServiceActKind.EVENT_REPLAYED: _l("イベントを処理し直した"),
+    ServiceActKind.EVENT_DROPPED: _l("イベントを取りやめた"),
+}
+_DEAD = {
+    "missing": _l("だれのイベントかが書かれていません（subject がありません）。"),
+    "form": _l("subject が、カードのQRコード、カード番号、会員番号のどれでもありません。"),
+    "unknown_card": _l("この番号のカードはありません。"),
+    "card_printed": _l("このカードは、まだだれにも渡されていません。"),
+    "card_blocked": _l("このカードは、紛失などのため止められています。"),
+    "unknown_member": _l("この会員番号の人が見つかりません。"),
+    "test_mode": _l("サービスがテスト中のため、実在の人のイベントは処理しません。本番にしたあとで処理し直せます。"),
+    "stopped": _l("処理する前に、サービスの連携が止められました。"),
+    "unreadable": _l("記録を開けませんでした。運営者に連絡してください。"),
+}
+_RULES = {
+    "required": _l("この項目が必要です。"),
+    "unknown": _l("この項目は受け取りません。取り除いてください。"),
+    "my_number": _l("マイナンバーのような12けたの番号が入っています。"),
+    "characters": _l("使えない文字が入っています。"),
+    "json": _l("JSONとして読めません。"),
+}
+
+
+@blueprint.app_template_filter("service_state")
+def service_state(state: str) -> tuple[str, str]:
+    words, kind = SERVICE_STATES[ServiceState(state)]
+    return str(words), kind
+
+
+@blueprint.app_template_filter("arrival_state")
+def event_state(state: str) -> tuple[str, str]:
+    words, kind = EVENT_STATES[EventState(state)]
+    return str(words), kind
+
+
+@blueprint.app_template_filter("service_act")
+def service_act(kind: str) -> str:
+    return str(ACTS[ServiceActKind(kind)])
+
+
+@blueprint.app_template_filter("event_type")
+def event_type_words(name: str) -> str:
+    kind = event_type(name)
+    return localized(kind, "name") if kind else name
+
+
+@blueprint.app_template_filter("arrival_reason")
+def event_reason(reason: str) -> str:
+    """Why an event was refused or put aside; empty where there is nothing to say."""
+    refused = dict(REFUSALS)
+    words = _DEAD.get(reason) or refused.get(reason)
+    return str(words) if words is not None else reason
+
+
+@blueprint.app_template_filter("problem_words")
+def problem_words(problem: Problem) -> str:
+    if problem.rule in _RULES:
+        return str(_RULES[problem.rule])
+    if problem.wanted:
+        return str(_("決まりと違います（%(rule)s: %(wanted)s）。", rule=problem.rule, wanted=problem.wanted))
+    return str(_("決まりと違います（%(rule)s）。", rule=problem.rule))

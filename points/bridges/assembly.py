@@ -1,0 +1,64 @@
+"""Puts the services of reward bridges together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chain.clock import Clock
+from chain.db import Database
+from points.bridges.models import ConnectedService
+from points.bridges.ports import SubjectDirectory, VendorAccounts
+from points.bridges.queries.events import EventView, find_event
+from points.bridges.services.hand_on_events import HandOnEvents
+from points.bridges.services.keep_secrets import KeepSecrets
+from points.bridges.services.receive_event import ReceiveEvent
+from points.bridges.services.register_service import RegisterService
+from points.bridges.services.repair_event import RepairEvent
+from points.bridges.services.send_test_event import SendTestEvent
+from points.ports import Cipher, Letters
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeServices:
+    register: RegisterService
+    secrets: KeepSecrets
+    receive: ReceiveEvent
+    hand_on: HandOnEvents
+    repair: RepairEvent
+    send_test: SendTestEvent
+    db: Database
+    cipher: Cipher
+
+    def event(self, service: ConnectedService, event_id: int) -> EventView:
+        """Raises: NotFound, also for another service's."""
+        with self.db.read() as session:
+            return find_event(session, self.cipher, service, event_id)
+
+    def forget_old(self) -> None:
+        self.secrets.forget_old()
+        self.repair.forget_old()
+
+
+def assemble(
+    db: Database,
+    clock: Clock,
+    wall: Clock,
+    cipher: Cipher,
+    *,
+    accounts: VendorAccounts,
+    letters: Letters,
+    subjects: SubjectDirectory,
+    public_url: str,
+) -> BridgeServices:
+    secrets = KeepSecrets(db, clock, cipher)
+    receive = ReceiveEvent(db, clock, wall, cipher, secrets)
+    return BridgeServices(
+        register=RegisterService(db, clock, cipher, accounts, letters, public_url),
+        secrets=secrets,
+        receive=receive,
+        hand_on=HandOnEvents(db, clock, cipher, subjects),
+        repair=RepairEvent(db, clock, cipher),
+        send_test=SendTestEvent(db, wall, secrets, receive),
+        db=db,
+        cipher=cipher,
+    )

@@ -1,0 +1,14 @@
+"""Rows of reward bridges, and the rules about one of them."""
+
+from points.bridges.models.event import EventState, ServiceEvent
+from points.bridges.models.service import ConnectedService, ServiceAct, ServiceActKind, ServiceSecret, ServiceState
+
+__all__ = [
+    "ConnectedService",
+    "EventState",
+    "ServiceAct",
+    "ServiceActKind",
+    "ServiceEvent",
+    "ServiceSecret",
+    "ServiceState",
+]
