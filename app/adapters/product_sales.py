@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from dao.ports import OfferProgress
-from marketplace.models import Listing, PublishState, SaleState
+from marketplace.models import SaleState
 from marketplace.models.selling import Offer, OfferState
 from marketplace.queries.listings import listing_view
 
@@ -24,8 +24,7 @@ class MarketProductSales:
         row = session.get(Offer, offer)
         if row is None or row.state in _OVER:
             return OfferProgress(is_over=True)
-        listing = session.get(Listing, row.listing_number or 0)
-        if listing is None or listing.state == PublishState.AWAITING_SIGNATURE:
+        if row.listing_number is None:
             return OfferProgress()
-        is_open = listing_view(session, listing.number, self._clock.now()).state in _OPENED
-        return OfferProgress(listing.number if is_open else None)
+        is_open = listing_view(session, row.listing_number, self._clock.now()).state in _OPENED
+        return OfferProgress(row.listing_number if is_open else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.access import current_account, signed_in_account
+from app.access import current_account
 from app.i18n import localized
 from app.surfaces.ideas.words import reader_address, town_curated
 from app.surfaces.product_projects import blueprint
@@ -192,9 +192,7 @@ def product_of_poll(poll: int) -> ProductProject | None:
 @blueprint.app_template_global("has_products")
 def has_products(slug: str) -> bool:
     """Whether the community's page leads to its projects: where there is one to see, or one may be started."""
-    account = signed_in_account()
-    listed = current_platform().dao.product_projects.pages.of_community(slug, account.address if account else None)
-    return bool(listed.cards) or listed.may_start
+    return current_platform().dao.product_projects.pages.leads_to(slug, reader_address())
 
 
 def own_shop(page: ProductPage, shop: str) -> Address | None:

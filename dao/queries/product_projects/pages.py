@@ -117,6 +117,14 @@ class ProductPages:
                 community, sorted(shown, key=lambda card: card.project.stopped_at is not None), may_start
             )
 
+    def leads_to(self, slug: str, reader: Address | None) -> bool:
+        """Whether there is one that the reader sees, or may start."""
+        with self._db.read() as session:
+            if reader is not None and CommunityRole.STEWARD in roles_of(session, slug, reader):
+                return True
+            newest = select(ProductProject).filter_by(community=slug).order_by(ProductProject.id.desc()).limit(200)
+            return any(self._readers.reads(session, project, reader) for project in session.scalars(newest))
+
     def product(self, number: int, reader: Address | None, *, is_officer: bool = False) -> ProductPage:
         """Raises: ProductUnknown, also where it is for others."""
         shops = {one.address: one for one in self._directory.payees() if one.kind is PayeeKind.MERCHANT}

@@ -12,9 +12,10 @@ from chain.units import Yen
 from dao.models.ideas import IdeaWords
 from dao.models.polls import Poll
 from marketplace.models import Share
-from marketplace.models.selling import Offer
+from marketplace.models.selling import Offer, OfferState
 from marketplace.services.community_tokens.draft_offering import OfferingDraft
 from tests.web.community_tokens.test_token_pages import TIERS, bought, put_on_chain
+from tests.web.marketplace.conftest import Market, offer_named
 from tests.web.polls.test_contest import picture, shown_colour
 from tests.web.product_projects.conftest import LIST, OFFICER, OTHER_SHOP, SHOP, UDA, Guild, account_of
 
@@ -137,6 +138,20 @@ def test_from_prototypes_to_the_makers_offer(guild: Guild, client: FlaskClient) 
     assert offer.shares[0][0] == f"shop:{SHOP}"
     assert "出品の画面を開く" in client.get(product).text
     assert client.post(desk, data={"kind": "right"}).status_code == 409
+    assert client.post(f"/sell/{SHOP}/offers/{offer.id}/taking-back").status_code == 303
+    again = client.post(desk, data={"kind": "right", "price": "480", "supply": "1000"})
+    assert again.status_code == 303, "an offer that was taken back is none"
+
+    guild.member()
+    guild.deliver()
+    assert "買えるようになりました" not in client.get("/notices").text
+    listing = Market(guild.platform).offer(offer_named("four-towns-ambassador"))
+    with guild.platform.db.write() as session:
+        sold = session.get_one(Offer, int(again.location.split("/")[4]))
+        sold.state, sold.listing_number = OfferState.APPROVED, listing
+    guild.deliver()
+    assert f'href="/items/{listing}"' in client.get(product).text
+    assert "「みかんのコーラ」が買えるようになりました" in client.get("/notices").text
 
 
 def test_an_officer_of_the_makers_town_begins_the_offer_for_a_busy_shop(guild: Guild, client: FlaskClient) -> None:
