@@ -38,6 +38,11 @@ class ContentStore(Protocol):
         """The content, looked at by its hash. Raises: ContentMissing, ContentForeign, StoreUnavailable."""
         ...
 
+    def remove(self, cid: str) -> None:
+        """Keep it no longer; whoever fetched it before may still have it. What is not there stays so. Callers have made
+        sure that nothing shows it. Raises: StoreUnavailable."""
+        ...
+
     def has(self, cid: str) -> bool:
         """Whether the name is there; not whether its content is whole. Raises: StoreUnavailable."""
         ...

@@ -36,6 +36,13 @@ class ContentFolder:
             raise StoreUnavailable(type(error).__name__) from error
         return verified(cid, content)
 
+    def remove(self, cid: str) -> None:
+        """Raises: Invalid (cid), StoreUnavailable."""
+        try:
+            self._path(checked_cid(cid)).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(type(error).__name__) from error
+
     def has(self, cid: str) -> bool:
         return self._path(checked_cid(cid)).is_file()
 

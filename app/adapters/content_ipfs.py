@@ -1,6 +1,7 @@
 """Pictures by the name of their content on an IPFS node, through the HTTP RPC of Kubo.
 
-Source: https://docs.ipfs.tech/reference/kubo/rpc/ (block/put, block/get, block/stat). Each picture is one raw block, so
+Source: https://docs.ipfs.tech/reference/kubo/rpc/ (block/put, block/get, block/stat,
+block/rm, pin/rm). Each picture is one raw block, so
 that its name is the hash of its bytes. Leaves out publishing: whether others can fetch it depends on the node.
 """
 
@@ -36,6 +37,15 @@ class ContentOnIpfs:
         with self._ask("block/get", {"arg": checked_cid(cid), "offline": "true"}, stream=True) as answer:
             self._require_found(answer, cid)
             return verified(cid, _body(answer))
+
+    def remove(self, cid: str) -> None:
+        """Unpinned, and gone from this node; copies on others' nodes stay. Raises: Invalid (cid), StoreUnavailable."""
+        unpinned = self._ask("pin/rm", {"arg": checked_cid(cid)})
+        if unpinned.status_code != 200 and "not pinned" not in _why(unpinned):
+            raise StoreUnavailable(_why(unpinned))
+        removed = self._ask("block/rm", {"arg": cid, "force": "true"})  # `force`: one that is not there is no error
+        if removed.status_code != 200:
+            raise StoreUnavailable(_why(removed))
 
     def has(self, cid: str) -> bool:
         answer = self._ask("block/stat", {"arg": checked_cid(cid), "offline": "true"})

@@ -55,6 +55,13 @@ class ContentOnS3:
             raise ContentMissing(cid) if _is_missing(error) else StoreUnavailable(_why(error)) from error
         return verified(cid, content)
 
+    def remove(self, cid: str) -> None:
+        """Raises: Invalid (cid), StoreUnavailable."""
+        try:
+            self._client.delete_object(**self._at(checked_cid(cid)))
+        except (ClientError, BotoCoreError) as error:
+            raise StoreUnavailable(_why(error)) from error
+
     def has(self, cid: str) -> bool:
         """Raises: Invalid (cid), StoreUnavailable."""
         try:

@@ -99,6 +99,12 @@ class Gallery:
         """
         return self._kept({"upload": cid, "size": size.value}, form, lambda: self._smaller(cid, size.value))
 
+    def forget_upload(self, cid: str) -> None:
+        """Delete what was kept of an uploaded picture shown as it is."""
+        for size in Size:
+            for form in Form:
+                self._place({"upload": cid, "size": size.value}, form)[0].unlink(missing_ok=True)
+
     def _smaller(self, cid: str, most: int) -> Image.Image:
         with Image.open(io.BytesIO(self._read(cid)), formats=("WEBP",)) as found:
             small = found.convert("RGB")
@@ -130,12 +136,15 @@ class Gallery:
             return replace(kept, is_placeholder=True)
 
     def _kept(self, named: dict[str, object], form: Form, draw: Callable[[], Image.Image]) -> Picture:
-        words = json.dumps({**named, "form": form.value, "drawings": DRAWINGS}, sort_keys=True)
-        digest = hashlib.sha256(words.encode()).hexdigest()[:32]
-        path = self._folder / digest[:2] / f"{digest}.{form.value}"
+        path, digest = self._place(named, form)
         if not path.is_file():
             write_whole(path, encoded(draw(), form))
         return Picture(path, digest, form)
+
+    def _place(self, named: dict[str, object], form: Form) -> tuple[Path, str]:
+        words = json.dumps({**named, "form": form.value, "drawings": DRAWINGS}, sort_keys=True)
+        digest = hashlib.sha256(words.encode()).hexdigest()[:32]
+        return self._folder / digest[:2] / f"{digest}.{form.value}", digest
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.access import current_account, per_person, requires_sign_in, signed_in_account
+from app.content_forgetting import forget_content
 from app.errors import sentence, status_of
 from app.security import limiter
 from app.surfaces.dao.communities.pages import reader_address
@@ -41,7 +42,9 @@ def photo_board(number: int) -> dict[str, Any]:
     account = signed_in_account()
     is_host = account is not None and hosts(number)
     board = current_platform().dao.events.photo_pages.board(number, reader_address(), is_host=is_host)
-    return {"board": board, "most": MOST_OF_PERSON}
+    settings = current_platform().settings
+    is_on_ipfs = bool(settings.ipfs_api_url) and not settings.s3_bucket
+    return {"board": board, "most": MOST_OF_PERSON, "is_on_ipfs": is_on_ipfs}
 
 
 @blueprint.post("/events/<int:number>/photos")
@@ -89,6 +92,8 @@ def send_photo(photo: int, size: str) -> Response:
 @requires_sign_in
 def remove_photo(photo: int) -> Response:
     """Raises: PhotoUnknown."""
-    number = current_platform().dao.events.photos.remove(photo, current_account().address)
+    platform = current_platform()
+    number, picture = platform.dao.events.photos.remove(photo, current_account().address)
+    forget_content(platform, [picture])
     flash(_("写真を消しました。"), "success")
     return redirect(url_for("events.show_event", number=number, _anchor="photos-title"), 303)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.access import current_account, per_person, requires_sign_in
 from app.adapters.idea_files import keep_file, read_file
+from app.content_forgetting import forget_content
 from app.errors import sentence, status_of
 from app.security import limiter
 from app.surfaces.ideas import blueprint
@@ -58,7 +59,8 @@ def _uploaded() -> bytes:
 @requires_sign_in
 def remove_file(number: int, attachment: int) -> Response:
     """Raises: IdeaUnknown, MembersOnly, IdeaMerged, Forbidden, AttachmentUnknown."""
-    current_platform().dao.ideas.attach.remove(number, attachment, current_account().address)
+    platform = current_platform()
+    forget_content(platform, platform.dao.ideas.attach.remove(number, attachment, current_account().address))
     flash(_("ファイルを外しました。"), "success")
     return redirect(url_for("ideas.show_idea", number=number), 303)
 

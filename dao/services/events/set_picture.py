@@ -22,17 +22,22 @@ class SetPicture:
         """Asked before the picture is kept. Raises: Invalid (picture_words)."""
         return check_text("picture_words", " ".join(words.split()), _WORDS)
 
-    def put(self, number: int, picture: str, words: str) -> None:
-        """`picture`: its name in the content store. Raises: EventUnknown, EventClosed, Invalid (picture_words)."""
-        self._set(number, picture, self.checked(words))
+    def put(self, number: int, picture: str, words: str) -> str:
+        """`picture`: its name in the content store. Returns: that of the one before, or "".
 
-    def take_away(self, number: int) -> None:
-        """Raises: EventUnknown, EventClosed."""
-        self._set(number, "", "")
+        Raises: EventUnknown, EventClosed, Invalid (picture_words).
+        """
+        return self._set(number, picture, self.checked(words))
 
-    def _set(self, number: int, picture: str, words: str) -> None:
+    def take_away(self, number: int) -> str:
+        """Returns: its name in the content store. Raises: EventUnknown, EventClosed."""
+        return self._set(number, "", "")
+
+    def _set(self, number: int, picture: str, words: str) -> str:
         with self._db.write() as session:
             event = locked_event(session, number)
             if event.called_off_at is not None:
                 raise EventClosed(number, "called_off")
+            before = event.picture
             event.picture, event.picture_words, event.changed_at = picture, words, self._clock.now()
+            return before

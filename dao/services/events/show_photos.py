@@ -46,14 +46,17 @@ class ShowPhotos:
             session.flush()
             return photo.id
 
-    def remove(self, photo: int, person: Address) -> int:
-        """One's own. Returns: the event's number. Raises: PhotoUnknown, also for another's."""
+    def remove(self, photo: int, person: Address) -> tuple[int, str]:
+        """One's own. Returns: the event's number, and the picture's name in the content store.
+
+        Raises: PhotoUnknown, also for another's.
+        """
         with self._db.write() as session:
             row = session.get(EventPhoto, photo)
             if row is None or row.added_by != person:
                 raise PhotoUnknown(photo)
             session.delete(row)
-            return row.event_id
+            return row.event_id, row.picture
 
     def _require_room(self, session: Session, number: int, person: Address, is_host: bool) -> None:
         """Holds the event, so that two at once do not both take the last room."""

@@ -49,14 +49,18 @@ class AttachFile:
                 )
             )
 
-    def remove(self, number: int, attachment: int, author: Address) -> None:
-        """Raises: IdeaUnknown, MembersOnly, IdeaMerged, IdeaHidden, Forbidden, AttachmentUnknown."""
+    def remove(self, number: int, attachment: int, author: Address) -> list[str]:
+        """Returns: the names of its pieces in the content store.
+
+        Raises: IdeaUnknown, MembersOnly, IdeaMerged, IdeaHidden, Forbidden, AttachmentUnknown.
+        """
         with self._db.write() as session:
             _own_idea(session, self._belonging, number, author)
             row = session.get(IdeaAttachment, attachment)
             if row is None or row.idea_id != number:
                 raise AttachmentUnknown(attachment)
             session.delete(row)
+            return row.parts
 
 
 def _described(description: str) -> str:

@@ -33,6 +33,7 @@ class Node(ThreadingHTTPServer):
     """block/put, block/get and block/stat of a node that keeps its blocks in memory."""
 
     blocks: dict[str, bytes]
+    pinned: set[str]
     trouble: str = ""
 
     @property
@@ -54,8 +55,24 @@ class Rpc(BaseHTTPRequestHandler):
             return self._answer(500, {"Message": "pin: disk is full", "Code": 0, "Type": "error"})
         if self.server.trouble == "words":
             return self._send(200, b"<html>a sign-in page</html>", "text/html")
-        ways = {"put": self._put, "get": self._get, "stat": self._stat}
-        return ways[parts.path.removeprefix("/api/v0/block/")](asked, body)
+        ways = {
+            "block/put": self._put, "block/get": self._get, "block/stat": self._stat, "block/rm": self._rm,
+            "pin/rm": self._unpin,
+        }  # fmt: skip
+        return ways[parts.path.removeprefix("/api/v0/")](asked, body)
+
+    def _unpin(self, asked: dict[str, str], body: bytes) -> None:
+        if asked["arg"] not in self.server.pinned:
+            return self._answer(500, {"Message": "not pinned or pinned indirectly", "Code": 0, "Type": "error"})
+        self.server.pinned.remove(asked["arg"])
+        return self._answer(200, {"Pins": [asked["arg"]]})
+
+    def _rm(self, asked: dict[str, str], body: bytes) -> None:
+        assert asked["force"] == "true"
+        if asked["arg"] in self.server.pinned:
+            return self._answer(500, {"Message": "pinned: recursive", "Code": 0, "Type": "error"})
+        self.server.blocks.pop(asked["arg"], None)
+        return self._answer(200, {"Hash": asked["arg"]})
 
     def _put(self, asked: dict[str, str], body: bytes) -> None:
         assert (asked["cid-codec"], asked["mhtype"], asked["pin"]) == ("raw", "sha2-256", "true")
@@ -65,6 +82,7 @@ class Rpc(BaseHTTPRequestHandler):
             return self._answer(500, {"Message": "produced block is over 1MiB", "Code": 0, "Type": "error"})
         cid = cid_of(content)
         self.server.blocks[cid] = content
+        self.server.pinned.add(cid)
         return self._answer(200, {"Key": cid, "Size": len(content)})
 
     def _get(self, asked: dict[str, str], body: bytes) -> None:
@@ -106,7 +124,7 @@ def serving() -> Iterator[Node]:
 
 @pytest.fixture
 def node(serving: Node) -> Node:
-    serving.blocks, serving.trouble = {}, ""
+    serving.blocks, serving.pinned, serving.trouble = {}, set(), ""
     return serving
 
 
@@ -123,6 +141,18 @@ def test_what_is_kept_comes_back_under_the_name_of_its_content(store: ContentSto
     cid = store.put(PICTURE)
     assert cid == cid_of(PICTURE) == store.put(PICTURE)
     assert store.get(cid) == PICTURE
+    assert store.has(cid)
+
+
+def test_what_is_removed_is_gone_and_a_second_time_is_no_error(store: ContentStore) -> None:
+    cid, other = store.put(PICTURE), store.put(b"another")
+    for _ in range(2):
+        store.remove(cid)
+        assert not store.has(cid)
+    with pytest.raises(ContentMissing):
+        store.get(cid)
+    assert store.get(other) == b"another"
+    assert store.put(PICTURE) == cid
     assert store.has(cid)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,13 @@ from PIL import Image
 from werkzeug.test import TestResponse
 
 from app.own_data.gathering import gather
+from app.surfaces.marketplace.designs import gallery_of
 from app.wiring import Platform
 from chain.ids import Address
 from dao.models.events.errors import BoardFull, NotThere
 from dao.models.membership import CommunityRole
+from marketplace.artwork.forms import Form
+from marketplace.artwork.gallery import Size
 from tests.fixtures.boards import Board
 from tests.fixtures.chain import UDA
 from tests.fixtures.web import SignIn
@@ -131,3 +135,29 @@ def test_hosts_add_from_the_beginning_and_the_board_has_room_for_all(planned: Pl
     off = planned.write(begins_at=planned.draft().begins_at)
     planned.events.write.call_off(off, UDA, "大雨")
     assert not pages.board(off, officer, is_host=True).may_add
+
+
+def test_what_is_taken_away_leaves_the_store_unless_something_else_shows_it(
+    planned: Planned, client: FlaskClient, sign_in: SignIn, platform: Platform
+) -> None:
+    number = planned.write(begins_at=planned.draft().begins_at - 7 * 86_400 + 3_600)
+    guest, store = sign_in(), platform.marketplace.content
+    planned.events.reply.come(number, guest.address)
+    let_in(planned, number, guest.address)
+    for _ in range(2):
+        assert add(client, number, photo()).status_code == 303
+    picture = planned.events.photo_pages.photo(1, guest.address).view.photo.picture
+    drawn = gallery_of(platform).upload(picture, Size.LIST, Form.WEBP).path
+    client.post("/events/photos/1/removal")
+    assert store.has(picture) and drawn.exists()
+    client.post("/events/photos/2/removal")
+    assert not store.has(picture) and not drawn.exists()
+
+    assert add(client, number, photo()).status_code == 303
+    planned.events.picture.put(number, picture, "ゆずの木")
+    (third,) = set(re.findall(r"/events/photos/\d+", client.get(f"/events/{number}").text))
+    assert client.post(f"{third}/removal").status_code == 303
+    assert store.has(picture)  # the event's own picture
+    sign_in(guest.address, [(Role.OFFICER, str(UDA))])
+    assert client.post(f"/events/{number}/picture/removal").status_code == 303
+    assert not store.has(picture)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import per_person, requires_sign_in
+from app.content_forgetting import forget_content
 from app.errors import sentence
 from app.security import limiter
 from app.surfaces.events import blueprint
@@ -35,9 +36,8 @@ def put_picture(number: int) -> Response:
     platform = current_platform()
     try:
         words = platform.dao.events.picture.checked(request.form.get("picture_words", ""))
-        platform.dao.events.picture.put(
-            number, platform.marketplace.content.put(read_upload(uploaded()).content), words
-        )
+        kept = platform.marketplace.content.put(read_upload(uploaded()).content)
+        forget_content(platform, [platform.dao.events.picture.put(number, kept, words)])
         flash(_("イベントの画像を載せました。"), "success")
     except (Conflict, Invalid, StoreUnavailable) as problem:
         flash(sentence(problem), "error")
@@ -49,7 +49,8 @@ def put_picture(number: int) -> Response:
 def take_picture_away(number: int) -> Response:
     """Raises: EventUnknown, RoleRequired."""
     hosted(number)
-    current_platform().dao.events.picture.take_away(number)
+    platform = current_platform()
+    forget_content(platform, [platform.dao.events.picture.take_away(number)])
     flash(_("イベントの画像を外しました。"), "success")
     return redirect(url_for("events.show_event", number=number), 303)
 
