@@ -4,12 +4,13 @@ pragma solidity ^0.8.28;
 import {Collection} from "contracts/collection/Collection.sol";
 import {GasRecords} from "./support/GasRecords.sol";
 import {TicketActs} from "./support/TicketActs.sol";
+import {TokenActs} from "./support/TokenActs.sol";
 import {TradeActs} from "./support/TradeActs.sol";
 
 /// @title What resale, redemption, bids and tickets cost in all, each a transaction of its own, against its budget
 /// forge-config: default.isolate = true
 /// forge-config: long.isolate = true
-contract TradeGasTest is TradeActs, TicketActs, GasRecords {
+contract TradeGasTest is TradeActs, TicketActs, TokenActs, GasRecords {
     Collection internal card;
     Collection internal right;
 
@@ -69,6 +70,17 @@ contract TradeGasTest is TradeActs, TicketActs, GasRecords {
         _book(_holderKey(0), NIGHT, 1, 9, 3, 24_000);
         _book(_holderKey(1), NIGHT, 1, 9, 3, 24_000);
         _record("stay of three nights, booked in yen", _used(), 230_000);
+    }
+
+    function test_community_tokens() external {
+        _deploySale();
+        _open(_offeringOf(1, 100, 50));
+        _record("sale of a community token opened", _used(), 2_500_000);
+        _buyTokens(_holderKey(0), 1, 3);
+        _buyTokens(_holderKey(1), 1, 3);
+        _record("community tokens, a buyer's first, split three ways", _used(), 250_000);
+        _buyTokens(_holderKey(1), 1, 2);
+        _record("community tokens, bought again", _used(), 200_000);
     }
 
     function test_admission() external {
