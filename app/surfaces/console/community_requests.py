@@ -129,7 +129,7 @@ def _page(code: MunicipalityCode, number: int, reason: str = "", error: str = ""
     profile = profile_of(view.request)
     series = [one for one in requests.pages.series(profile.towns) if one.address == view.request.collection]
     return page(
-        "console/communities/request.html", code, view=view, profile=profile, rules=rules, rule_words=RULES,
+        "console/communities/request.html", code, view=view, profile=profile, rules=rules, rule_label=_label,
         setting_value=setting_value,
         series=series, states=STATES, kinds=KINDS, towns=_names(), own=code, reason=reason, error=error,
     )  # fmt: skip
@@ -146,8 +146,14 @@ def _form(code: MunicipalityCode, typed: Typed, towns: list[str]) -> str:
         kinds=[(kind, *map(str, words)) for kind, words in KINDS.items()],
         scenes=[(key, str(words)) for key, words in _SCENES.items()],
         series=[(one.address, localized(one, "name")) for one in (*own, *shared)],
-        rules=[(setting, str(RULES[setting]), unit == _HOUR) for setting, (unit, _given) in _RULES.items()],
+        rules=[(setting, _label(setting), unit == _HOUR) for setting, (unit, _given) in _RULES.items()],
     )  # fmt: skip
+
+
+def _label(setting: Setting) -> str:
+    """The rule at the head of a line, where English wants a capital."""
+    words = str(RULES[setting])
+    return words[:1].upper() + words[1:]
 
 
 def _names() -> dict[MunicipalityCode, str]:

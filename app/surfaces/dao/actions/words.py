@@ -81,7 +81,7 @@ def setting_value(setting: Setting, value: int) -> str:
     if setting is Setting.QUORUM_PER_CENT:
         return f"{value}%"
     if setting is Setting.PROPOSAL_THRESHOLD:
-        return str(ngettext("%(num)s枚", "%(num)s枚", value))
+        return str(ngettext("カード%(num)s枚", "カード%(num)s枚", value))
     return duration(value)
 
 
