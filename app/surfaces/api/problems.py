@@ -6,23 +6,26 @@ Source: RFC 9457; RateLimit fields for HTTP (draft-ietf-httpapi-ratelimit-header
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import structlog
-from flask import Response, jsonify, request
+from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from app.errors import sentence, status_of
 from app.sentences import STATUS_SENTENCES
 from app.surfaces.api import blueprint
+from app.surfaces.bridges.sentences import SENTENCES
 from app.surfaces.bridges.words import problem_words
 from app.wiring import current_platform
 from chain.errors import MusubiError
-from points.bridges.errors import EventRefused
+from points.bridges.errors import EventRefused, ServiceUnknown
 
 _QUOTA = "https://iana.org/assignments/http-problem-types#quota-exceeded"
 _STATUS_OF_REASON = {"content_type": 415, "not_json": 400, "envelope": 400}
 _HEADERS = ("Retry-After", "Allow", "RateLimit", "RateLimit-Policy")
+_UNKNOWN = SENTENCES[ServiceUnknown]  # there is no sign-in for programs
 _log = structlog.get_logger("app.api")
 
 
@@ -59,10 +62,11 @@ def on_unforeseen(error: Exception) -> Response:
 
 
 def _problem(status: int, reason: str, words: str, kind: str = "", **more: Any) -> Response:
-    title = STATUS_SENTENCES.get(status, STATUS_SENTENCES[500 if status >= 500 else 400])[0]
+    title = (
+        _UNKNOWN if status == 401 else STATUS_SENTENCES.get(status, STATUS_SENTENCES[500 if status >= 500 else 400])[0]
+    )
     home = current_platform().settings.public_url.rstrip("/")
     body = {"type": kind or f"{home}/api/v1/docs#{reason}", "title": str(title), "status": status, "detail": words}
     body |= {"reason": reason} | {name: value for name, value in more.items() if value}
-    response = jsonify(body)
-    response.status_code, response.mimetype = status, "application/problem+json"
-    return response
+    text = json.dumps(body, ensure_ascii=False)  # people read it on a terminal
+    return Response(text, status, mimetype="application/problem+json")
