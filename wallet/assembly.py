@@ -30,6 +30,7 @@ from wallet.services.identity.move_check import MoveIdentityCheck
 from wallet.services.identity.read_identity import ReadIdentity
 from wallet.services.identity.record_app_check import RecordAppCheck
 from wallet.services.identity.remind import RemindOfIdentity
+from wallet.services.identity.renew_seals import RenewIdentitySeals
 from wallet.services.identity.start_check import StartIdentityCheck
 from wallet.services.keep_copies import KeepCopies
 from wallet.services.managed_keys import ManagedKeys
@@ -195,7 +196,7 @@ def assemble(
         export_key=ExportKey(db, clock, keys, codes, find_account),
         keep_copies=KeepCopies(db, clock, vault),
         read_own_data=ReadOwnData(find_account, identity.read),
-        rotate_keystore_key=RotateKeystoreKey(db, clock, vault),
+        rotate_keystore_key=RotateKeystoreKey(db, clock, vault, RenewIdentitySeals(db, vault, record)),
         forget_expired=ForgetExpired(db, clock),
         record_verification=record,
         verify_person=VerifyPerson(db, clock, record),

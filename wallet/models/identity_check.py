@@ -37,8 +37,8 @@ class IdentityRequest(Base):
 
 
 class AppCheck(Base):
-    """The last check by the app behind a verification. The provider's name for the person (`sub`) is sealed; its keyed
-    hash is the person's mark."""
+    """The last check by the app behind a verification. The provider's name for the person (its issuer and `sub`) is
+    sealed; its keyed hash is the person's mark."""
 
     __tablename__ = "app_check"
 

@@ -7,9 +7,11 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select
 
 from app.sandbox_identity.misbehaving import Misbehaviour
+from app.sandbox_identity.people import find_person
 from chain.clock import FixedClock, business_date
 from chain.db import Database
 from chain.errors import Conflict, NotFound
@@ -25,9 +27,10 @@ from wallet.models.identity_check import AppCheck, IdentityRequest, KeptIdentity
 from wallet.models.verification import Verification, VerificationLevel
 from wallet.oidc.attributes import AgeBand
 from wallet.services.identity.finish_check import Answer
+from wallet.services.identity.record_app_check import Found
 from wallet.services.persons.verify_person import Document
 
-BANDAI = MunicipalityCode("074071")
+BANDAI, UDA = MunicipalityCode("074071"), MunicipalityCode("292125")
 HANA, TARO = Address("0x" + "a1" * 20), Address("0x" + "b2" * 20)
 OFFICER = Address("0x" + "0f" * 20)
 BROWSER = "session-of-this-browser"
@@ -294,3 +297,48 @@ def test_a_counter_knows_who_came_by_the_app(
     with pytest.raises(Conflict, match="verified_elsewhere"):
         document = Document("イガラシ ユイ", date(1988, 4, 12), until, "五十嵐結衣")
         wallet.verify_person.verify(BANDAI, OFFICER, TARO, document)
+
+
+def test_a_new_keystore_key_knows_who_came_by_the_app(
+    wallet: WalletServices,
+    identity_provider: IdentityProvider,
+    db: Database,
+    clock: FixedClock,
+    fake_node: FakeNode,
+) -> None:
+    check(wallet, identity_provider, keeps=True)
+
+    def with_keys(keys: str) -> WalletServices:
+        given = identity_provider.settings.model_copy(update={"keystore_key": SecretStr(keys)})
+        return assemble(db, clock, given, fake_node, made_up_identities())
+
+    with_keys("a-new-key-encryption-key,dev-only-key-encryption-key").rotate_keystore_key()
+    after = with_keys("a-new-key-encryption-key")
+    kept = after.identity.read.kept(HANA)
+    assert kept is not None
+    assert kept.name == "五十嵐 結衣"
+    with pytest.raises(VerifiedElsewhere):
+        check(after, identity_provider, account=TARO)
+
+
+def test_who_moved_house_is_the_same_person_in_another_town(
+    wallet: WalletServices, identity_provider: IdentityProvider, db: Database, clock: FixedClock
+) -> None:
+    check(wallet, identity_provider)
+    before = wallet.identity.read.of(HANA)
+    assert before is not None
+    clock.advance(timedelta(days=1))
+    with db.write() as session:  # the same card with another address
+        subject = find_person("yui")
+        assert subject is not None
+        client = identity_provider.settings.identity_client_id
+        issuer = identity_provider.settings.identity_sandbox_issuer
+        moved = Found(issuer, subject.subject(client), UDA, AgeBand.MIDDLE, "written|x", None)
+        wallet.identity.record.record(session, HANA, moved)
+    view = wallet.identity.read.of(HANA)
+    assert view is not None
+    assert (view.municipality, view.valid_until > before.valid_until) == (UDA, True)
+    with db.read() as session:
+        rows = session.scalars(select(Verification).order_by(Verification.id)).all()
+        assert [row.revoked_at is None for row in rows] == [False, True]
+        assert rows[0].person == rows[1].person

@@ -71,7 +71,7 @@ class RecordAppCheck:
         session.merge(
             AppCheck(
                 verification_id=verification.id,
-                subject_sealed=self._vault.seal(SUBJECT_PURPOSE, found.subject.encode()),
+                subject_sealed=self._vault.seal(SUBJECT_PURPOSE, found.words.encode()),
                 age_band=found.age_band,
                 acr=self._acr,
                 checked_at=now,

@@ -72,6 +72,12 @@ class RecordVerification:
             act = self._attest.bind if row.revoked_at is None else self._attest.revoke
             act(session, row)
 
+    def mark_anew(self, session: Session, row: Verification, words: str) -> None:
+        """Under the newest key, of words that were kept."""
+        mark = self._vault.index(_PURPOSE, words)
+        if session.get(PersonMark, mark) is None:
+            session.add(PersonMark(mark=mark, person=row.person, level=row.level))
+
     def is_known(self, session: Session, words: str) -> bool:
         marks = self._vault.indexes(_PURPOSE, words)
         return session.scalar(select(PersonMark.mark).where(PersonMark.mark.in_(marks)).limit(1)) is not None
