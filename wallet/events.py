@@ -10,10 +10,11 @@ from chain.events import domain_event
 @domain_event("wallet.person_moved")
 @dataclass(frozen=True, slots=True)
 class PersonMoved:
-    """`account` is nobody's any more: its person brought the verification to another one."""
+    """`account` is nobody's any more: its person brought the verification to another one, by card or counter."""
 
     account: str
     key: str
+    at_counter: bool = False
 
 
 @domain_event("wallet.identity_runs_out")

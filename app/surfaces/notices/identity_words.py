@@ -22,6 +22,11 @@ def identity_words(facts: dict[str, Any]) -> tuple[str, str]:
             str(_("本人確認の期限が%(day)sに来ます", day=day(date.fromisoformat(facts["last_day"])))),
             str(_("マイナンバーカードでもう一度確認すると、そのまま続けて使えます。2分ほどで終わります。")),
         )
+    if facts["outcome"] == "moved_at_counter":
+        return (
+            str(_("本人確認が、別のアカウントに移りました")),
+            str(_("まちの窓口で、あなたの書類を見て移されました。身に覚えがないときは、すぐに窓口にご相談ください。")),
+        )
     return (
         str(_("本人確認が、別のアカウントに移りました")),
         str(_("あなたのカードを読み取って移されました。身に覚えがないときは、すぐにまちの窓口にご相談ください。")),

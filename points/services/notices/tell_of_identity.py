@@ -23,7 +23,8 @@ class TellOfIdentity:
 
     def on_person_moved(self, session: Session, body: Mapping[str, Any]) -> None:
         """Hears `wallet.person_moved`."""
-        self._tell(session, body["account"], f"moved:{body['key']}", {"outcome": "moved"})
+        outcome = "moved_at_counter" if body["at_counter"] else "moved"
+        self._tell(session, body["account"], f"moved:{body['key']}", {"outcome": outcome})
 
     def on_identity_runs_out(self, session: Session, body: Mapping[str, Any]) -> None:
         """Hears `wallet.identity_runs_out`."""

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from chain.ids import Address
+from points.queries.notices import notices_of
 from tests.fixtures.chain import MUKAWA, UDA
 from tests.fixtures.points import Region
 from tests.fixtures.web import SignIn
@@ -76,3 +77,7 @@ def test_who_lost_a_phone_is_brought_to_a_new_account_after_a_second_look(
     region.settle()
     assert (registry.is_verified(former), registry.is_verified(current)) == (False, True)
     assert registry.view("isSuccessor", former, current)
+    with region.platform.db.read() as session:
+        (told,) = notices_of(session, former)[0]
+        assert told.facts["outcome"] == "moved_at_counter"
+        assert notices_of(session, current)[0] == []

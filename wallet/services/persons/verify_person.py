@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock, business_date
 from chain.db import Database
 from chain.errors import Invalid, NotFound
+from chain.events import record
 from chain.ids import Address, MunicipalityCode, contains_my_number
+from wallet.events import PersonMoved
 from wallet.models.verification import Verification, VerificationLevel
 from wallet.services.persons.list_persons import ChainState, chain_states
 from wallet.services.persons.record_verification import Check, RecordVerification
@@ -46,7 +48,8 @@ class VerifyPerson:
         *,
         replaces: bool = False,
     ) -> int:
-        """Returns: the verification's number. `replaces`: the person lost the account verified before, which loses it.
+        """Returns: the verification's number. `replaces`: the person lost the account verified before, which loses it
+        and is told.
 
         Raises: Invalid (name_kana, birthday, valid_until), Conflict (person: verified_elsewhere, account_taken).
         """
@@ -55,7 +58,16 @@ class VerifyPerson:
         written = written_words(document.name, document.birthday) if document.name.strip() else ""
         check = Check(words, VerificationLevel.COUNTER, municipality, document.valid_until, officer, written)
         with self._db.write() as session:
-            return self._record.record(session, account, check, replaces=replaces).id
+            former = self._former(session, check) if replaces else None
+            row = self._record.record(session, account, check, replaces=replaces)
+            if former is not None and former.account != account:
+                moved = PersonMoved(str(former.account), f"counter-{row.id}", at_counter=True)
+                record(session, moved, self._clock.now())
+            return row.id
+
+    def _former(self, session: Session, check: Check) -> Verification | None:
+        known = (self._record.verification_of(session, words) for words in (check.words, check.written) if words)
+        return next(filter(None, known), None)
 
     def revoke(self, municipality: MunicipalityCode, officer: Address, number: int, reason: str) -> None:
         """From now on the account votes for no person. A repeated call changes nothing.
