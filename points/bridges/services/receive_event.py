@@ -138,7 +138,9 @@ class ReceiveEvent:
     ) -> None:
         """For the vendor to look at. What holds a My Number is not kept, nor what nobody signed for."""
         reason = str(getattr(error, "reason", type(error).__name__))
-        shown = None if reason == "my_number" else event
+        described = self._described(service, request, event)
+        if reason == "my_number":
+            described = {"received_at": self.clock.now(), "headers": {}}
         problems = error.problems if isinstance(error, EventRefused) else []
         row = ServiceEvent(
             service_id=service.id,
@@ -146,7 +148,7 @@ class ReceiveEvent:
             reason=reason,
             problems=[problem.as_row() for problem in problems],
             done_at=self.clock.now(),
-            **self._described(service, request, shown),
+            **described,
         )
         with self.db.write() as session:
             session.add(row)

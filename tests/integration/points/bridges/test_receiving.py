@@ -145,6 +145,11 @@ def test_secrets_and_what_events_say_about_people_are_nowhere_in_plain(bridge: B
     bridge.receive(bridge.event(subject=card))
     with pytest.raises(EventRefused):
         bridge.receive(bridge.event("e2", subject=card, data={"facility": "123456789018", "visit": "v"}))
+    body = b'{"facility": "g", "visit": "v"}'
+    attributes = {f"ce-{name}": value for name, value in bridge.event("123456789018").items() if name != "data"}
+    headers = bridge.headers(body, message_id="123456789018") | attributes | {"content-type": "application/json"}
+    with pytest.raises(EventRefused):
+        bridge.services.receive.take(bridge.service, Request(bridge.client_id, body, headers))
     token = card.rpartition("#")[2]
     with db.engine.connect() as connection:
         dumped = "".join(
@@ -153,7 +158,7 @@ def test_secrets_and_what_events_say_about_people_are_nowhere_in_plain(bridge: B
         )  # fmt: skip
     for secret in (token, bridge.secret, "123456789018", "vendor@gym.example.jp", "gym-1"):
         assert secret not in dumped
-    kept, refused = events(db)
+    kept, refused, _ = events(db)
     shown = bridge.services.event(bridge.service, kept.id).content
     assert token not in shown and "gym-1" in shown
     assert refused.reason == "my_number" and bridge.services.event(bridge.service, refused.id).content == ""
