@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IIdentityBindings} from "contracts/interfaces/IIdentityBindings.sol";
+import {IIdentityBindings} from "contracts/persons/IIdentityBindings.sol";
 import {GasRecords} from "./support/GasRecords.sol";
 import {IdentityActs} from "./support/IdentityActs.sol";
 

@@ -2,13 +2,14 @@
 pragma solidity ^0.8.28;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
-import {IIdentityBindings} from "contracts/interfaces/IIdentityBindings.sol";
+import {IIdentityBindings} from "contracts/persons/IIdentityBindings.sol";
 import {IMunicipalityRegistry} from "contracts/interfaces/IMunicipalityRegistry.sol";
 import {ISignatureErrors} from "contracts/interfaces/ISignatureErrors.sol";
 import {IdentityActs} from "./support/IdentityActs.sol";
 
 /// @title Who is verified, who lives where, whose account follows on whose, and who may say so
 contract IdentityRegistryTest is IdentityActs {
+    uint32 internal constant SARABETSU = 16390; // 更別村, not registered
     bytes32 internal constant HANA = "hana";
     bytes32 internal constant TARO = "taro";
     address internal first = _holder(0);
@@ -30,6 +31,15 @@ contract IdentityRegistryTest is IdentityActs {
         (address account, uint32 town, uint8 level, uint32 until, uint24 revision) = identities.bindingOf(HANA);
         assertTrue(account == first && town == UDA && level == COUNTER, "recorded");
         assertTrue(until == _today() + 365 && revision == 1, "until when");
+    }
+
+    function test_who_lives_where_no_town_is_registered_is_verified_all_the_same() external {
+        _bind(_binding(HANA, first, SARABETSU, 1));
+        assertTrue(identities.isVerified(first) && identities.isResident(first, SARABETSU), "verified");
+        assertTrue(!identities.livesIn(first, BOTH), "outside of every area");
+        vm.prank(owner);
+        identities.setAttester(attester, false);
+        _refuse(_binding(HANA, first, SARABETSU, 2), _unauthorized(SARABETSU, attester));
     }
 
     function test_it_holds_through_its_last_day_in_japan() external {
@@ -178,9 +188,9 @@ contract IdentityRegistryTest is IdentityActs {
         binding = _binding(HANA, first, UDA, 1);
         binding.level = 0;
         _refuse(binding, invalid);
-        _refuse(_binding(0, first, UDA, 1), abi.encodeWithSelector(IIdentityBindings.BindingInvalid.selector, bytes32(0)));
-        bytes memory unknown = abi.encodeWithSelector(IMunicipalityRegistry.MunicipalityUnknown.selector, uint32(16390));
-        _refuse(_binding(HANA, first, 16390, 1), unknown);
+        _refuse(_binding(HANA, first, 0, 1), invalid);
+        invalid = abi.encodeWithSelector(IIdentityBindings.BindingInvalid.selector, bytes32(0));
+        _refuse(_binding(0, first, UDA, 1), invalid);
     }
 
     function test_in_a_batch_a_bad_one_fails_alone() external {

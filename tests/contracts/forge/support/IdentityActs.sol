@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IdentityRegistry} from "contracts/identity/IdentityRegistry.sol";
-import {IIdentityBindings} from "contracts/interfaces/IIdentityBindings.sol";
+import {IdentityRegistry} from "contracts/persons/IdentityRegistry.sol";
+import {IIdentityBindings} from "contracts/persons/IIdentityBindings.sol";
 import {MarketActs} from "./MarketActs.sol";
 
 /// @title Persons bound to accounts, by the platform's attester and by officers

@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Ownable, Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {IAccountSuccession} from "../interfaces/IAccountSuccession.sol";
-import {IIdentityBindings} from "../interfaces/IIdentityBindings.sol";
+import {IIdentityBindings} from "./IIdentityBindings.sol";
 import {IMunicipalityRegistry} from "../interfaces/IMunicipalityRegistry.sol";
 import {IPersonRegistry} from "../interfaces/IPersonRegistry.sol";
 import {Signatures} from "../signatures/Signatures.sol";
@@ -152,17 +152,14 @@ contract IdentityRegistry is IIdentityBindings, IPersonRegistry, IAccountSuccess
     }
 
     function _requireSensible(Binding calldata binding) private view {
-        bool isWhole = binding.nullifier != 0 && binding.account != address(0) && binding.level != 0;
-        if (!isWhole || binding.validUntil < _today()) revert BindingInvalid(binding.nullifier);
+        bool isNamed = binding.nullifier != 0 && binding.account != address(0);
+        if (!isNamed || binding.municipality == 0 || binding.level == 0 || binding.validUntil < _today()) {
+            revert BindingInvalid(binding.nullifier);
+        }
     }
 
     function _requireMayBind(uint32 municipality, Bound memory before, address attester) private view {
-        if (isAttester[attester]) {
-            if (!municipalities.isRegistered(municipality)) {
-                revert IMunicipalityRegistry.MunicipalityUnknown(municipality);
-            }
-            return;
-        }
+        if (isAttester[attester]) return; // people live everywhere, also where no town is on the platform
         municipalities.requireRole(municipality, IMunicipalityRegistry.Role.Attester, attester);
         if (before.municipality != municipality && _isValid(before)) {
             municipalities.requireRole(before.municipality, IMunicipalityRegistry.Role.Attester, attester);

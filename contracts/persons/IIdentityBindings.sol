@@ -12,7 +12,7 @@ interface IIdentityBindings {
     struct Binding {
         bytes32 nullifier;
         address account;
-        uint32 municipality; // where the person lives
+        uint32 municipality; // where the person lives: any code, also of a town that is not registered
         uint8 level; // 1: an officer looked at a document, 2: the Digital Authentication App read the person's card
         uint32 validUntil; // last day, in days since 1970-01-01 in Japan
         uint24 revision; // higher than any before of this nullifier
@@ -45,7 +45,7 @@ interface IIdentityBindings {
     /// @notice The transaction ran out of gas within a binding; none of the batch is recorded.
     error BindingGasInsufficient();
 
-    /// @notice Allows or forbids `attester` to sign for every municipality. Owner (platform operator) only.
+    /// @notice Allows or forbids `attester` to sign for every municipality, registered or not. Owner only.
     function setAttester(address attester, bool allowed) external;
 
     /// @notice Records a binding. The attester is the platform's, or an officer with the role Attester in the binding's
@@ -62,7 +62,7 @@ interface IIdentityBindings {
 
     function isAttester(address attester) external view returns (bool);
 
-    /// @notice What was recorded last of a nullifier, run out or not; `account` is 0 when it was revoked or never bound.
+    /// @notice What was recorded last of a nullifier, run out or not; `account` is 0 when revoked or never bound.
     function bindingOf(bytes32 nullifier)
         external
         view
