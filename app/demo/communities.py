@@ -32,8 +32,13 @@ class DemoProposal:
     turnout: int  # per cent of the members
     reasons: tuple[str, ...] = ()
     is_changeable: bool = False
+    also: tuple[tuple[str, Yen], ...] = ()  # further shops that it pays
     vetoed_by: str = ""  # code of the town that stops it while it waits
     veto: tuple[str, str] = ("", "")  # why, in Japanese and English
+
+    @property
+    def payments(self) -> tuple[tuple[str, Yen], ...]:
+        return ((self.shop, self.amount), *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +167,21 @@ A part of each card's price goes to the treasury; the members vote on how it is 
             "A joint sweet of Fujikawa yuzu and Nachi jabara",
             """富士川町のゆずと那智勝浦町のじゃばらを合わせた焼き菓子を、まず300個試作します。
 
-- 試作と成分表示 **80,000円**
-- 仲間30名に送って感想を集める費用 **20,000円**
+- 試作と成分表示（富士川ゆず工房） **80,000円**
+- じゃばらと、仲間30名に送って感想を集める費用（勝浦まぐろ市場食堂） **20,000円**
+
+可決されると、二つの支払いが一度に行われます。
 
 反応がよければ、次の提案で商品化します。""",
             "富士川ゆず工房",
-            Yen(100_000),
+            Yen(80_000),
             3,
             76,
             8,
             30,
             ("じゃばらは花粉の季節に喜ばれそう。",),
             is_changeable=True,
+            also=(("勝浦まぐろ市場食堂", Yen(20_000)),),
         ),
         DemoProposal(
             "四町の若手が集まる写真展を大阪で開く",

@@ -50,7 +50,7 @@ class Deciding:
             title_ja=proposal.title_ja,
             title_en=proposal.title_en,
             body=proposal.body,
-            actions=[PayYen(self.cast.shops[proposal.shop], proposal.shop, proposal.amount)],
+            actions=[PayYen(self.cast.shops[shop], shop, amount) for shop, amount in proposal.payments],
             is_changeable=proposal.is_changeable,
         )
         to_sign = platform.dao.submit_proposal.prepare(community.slug, proposer, draft)

@@ -17,6 +17,7 @@ from app.demo.deciding import Deciding
 from app.demo.delivering import Delivering
 from app.demo.desk import SellerDesk
 from app.demo.donating import Donating
+from app.demo.drafting import Drafting
 from app.demo.drawing import draw_ahead
 from app.demo.fan_token import CLUB, FanToken
 from app.demo.founding import Cast, found
@@ -147,6 +148,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         HerbFestival(playback, cast, table, _chance(6)).note()
         IdeaBoard(playback, table, _chance(4), selling.members[FOUR_TOWNS.slug]).note()
         ProductMaking(playback, cast, table, _chance(7), paying.shops, selling.members[CLUB]).note()
+        Drafting(playback, cast, table, selling.members[FOUR_TOWNS.slug]).note()
         Neighbourhood(playback, cast, table, selling.members[FOUR_TOWNS.slug]).note()
         table.play(playback, now, say)
         playback.finish()
