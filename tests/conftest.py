@@ -1,5 +1,10 @@
-"""Names the modules whose fixtures every test may ask for."""
+"""Names the modules whose fixtures every test may ask for, and lets the journeys go first."""
 
+import os
+
+import pytest
+
+_BEHIND_JOURNEYS = 5  # niceness
 pytest_plugins = [
     "tests.fixtures.clock",
     "tests.fixtures.database",
@@ -17,3 +22,9 @@ pytest_plugins = [
     "tests.fixtures.properties",
     "tests.fixtures.boards",
 ]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The journeys are the longest row of tests: who shares the machine with them steps back."""
+    if "PYTEST_XDIST_WORKER" in os.environ and item.get_closest_marker("journey") is None:
+        os.nice(max(0, _BEHIND_JOURNEYS - os.nice(0)))

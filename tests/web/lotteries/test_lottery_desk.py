@@ -33,7 +33,7 @@ def test_an_officer_opens_fixes_and_offers(client: FlaskClient, hall: Hall, sign
         {"opens_at": ""},
         {"percent": ["90", "5"]},
         {"holding": "x"},
-        {"residence": "resident"},
+        {"residence": "x"},
     ):
         refused = client.post(DESK, data=form | wrong)
         assert refused.status_code == 422 and "field__error" in refused.text

@@ -200,7 +200,7 @@ def test_a_lottery_for_some_people_checks_at_the_entry_and_at_the_purchase(shopp
     listing = hall.offer()
     with region.platform.db.read() as session:
         told = [notice.facts["outcome"] for notice in notices_of(session, resident)[0]]
-    assert sorted(told) == ["lottery", "lottery_drawn"]
+    assert sorted(told) == ["lottery", "lottery_drawn", "moved_at_counter"]
     assert region.platform.contracts.market.restriction_of(listing).residents
     shopping.order(listing, resident)
     region.settle()
