@@ -19,6 +19,7 @@ from app.adapters.community_holders import CommunityHolders
 from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.event_tickets import EventTickets
+from app.adapters.https_postman import HttpsPostman
 from app.adapters.point_sales import OnlinePointSales
 from app.adapters.points_till import MarketPointsTill
 from app.adapters.product_sales import MarketProductSales
@@ -218,6 +219,7 @@ def _points(
         card_holders=MarketCardHolders(),
         vendor_accounts=accounts.vendor_accounts,
         subjects=ServiceSubjects(accounts),
+        postman=HttpsPostman(),
         wall=SystemClock() if isinstance(clock, TrialClock) else clock,
         gift_daily_limit=Points(settings.gift_daily_limit),
     )

@@ -13,7 +13,7 @@ from chain.municipalities import Municipalities
 from chain.units import Points
 from points import bridges
 from points.bridges import BridgeServices
-from points.bridges.ports import SubjectDirectory, VendorAccounts
+from points.bridges.ports import Postman, SubjectDirectory, VendorAccounts
 from points.ports import (
     AccountDirectory,
     BlockMaker,
@@ -237,6 +237,7 @@ def assemble(
     card_holders: CardHolders,
     vendor_accounts: VendorAccounts,
     subjects: SubjectDirectory,
+    postman: Postman,
     wall: Clock,
     cipher: Cipher,
     letters: Letters,
@@ -343,6 +344,7 @@ def assemble(
             accounts=vendor_accounts,
             letters=letters,
             subjects=subjects,
+            postman=postman,
             public_url=public_url,
         ),
     )

@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.fixtures.points",
     "tests.fixtures.preparing",
     "tests.fixtures.properties",
+    "tests.fixtures.receiver",
     "tests.fixtures.boards",
 ]
 

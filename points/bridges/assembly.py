@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from chain.clock import Clock
 from chain.db import Database
 from points.bridges.models import ConnectedService
-from points.bridges.ports import SubjectDirectory, VendorAccounts
+from points.bridges.ports import Postman, SubjectDirectory, VendorAccounts
 from points.bridges.queries.events import EventView, find_event
+from points.bridges.queries.messages import MessageView, find_message
 from points.bridges.services.hand_on_events import HandOnEvents
 from points.bridges.services.keep_secrets import KeepSecrets
+from points.bridges.services.keep_webhook import KeepWebhook
+from points.bridges.services.queue_message import QueueMessage
 from points.bridges.services.receive_event import ReceiveEvent
 from points.bridges.services.register_service import RegisterService
 from points.bridges.services.repair_event import RepairEvent
+from points.bridges.services.send_messages import SendMessages
 from points.bridges.services.send_test_event import SendTestEvent
 from points.ports import Cipher, Letters
 
@@ -26,6 +30,9 @@ class BridgeServices:
     hand_on: HandOnEvents
     repair: RepairEvent
     send_test: SendTestEvent
+    webhook: KeepWebhook
+    messages: QueueMessage
+    send_messages: SendMessages
     db: Database
     cipher: Cipher
 
@@ -34,9 +41,15 @@ class BridgeServices:
         with self.db.read() as session:
             return find_event(session, self.cipher, service, event_id)
 
+    def message(self, service: ConnectedService, message_id: int) -> MessageView:
+        """Raises: NotFound, also for another service's."""
+        with self.db.read() as session:
+            return find_message(session, self.cipher, service, message_id)
+
     def forget_old(self) -> None:
         self.secrets.forget_old()
         self.repair.forget_old()
+        self.webhook.forget_old()
 
 
 def assemble(
@@ -48,17 +61,21 @@ def assemble(
     accounts: VendorAccounts,
     letters: Letters,
     subjects: SubjectDirectory,
+    postman: Postman,
     public_url: str,
 ) -> BridgeServices:
-    secrets = KeepSecrets(db, clock, cipher)
+    secrets, messages = KeepSecrets(db, clock, cipher), QueueMessage(clock, cipher)
     receive = ReceiveEvent(db, clock, wall, cipher, secrets)
     return BridgeServices(
         register=RegisterService(db, clock, cipher, accounts, letters, public_url),
         secrets=secrets,
         receive=receive,
-        hand_on=HandOnEvents(db, clock, cipher, subjects),
+        hand_on=HandOnEvents(db, clock, cipher, subjects, messages),
         repair=RepairEvent(db, clock, cipher),
         send_test=SendTestEvent(db, wall, secrets, receive),
+        webhook=KeepWebhook(db, clock, messages),
+        messages=messages,
+        send_messages=SendMessages(db, clock, wall, cipher, secrets, postman),
         db=db,
         cipher=cipher,
     )

@@ -53,6 +53,13 @@ class EventNotFit(Conflict):
         super().__init__("event", reason)
 
 
+class WebhookNotFit(Conflict):
+    """Nothing can be sent now. `reason`: none (no address was named) or gone (it answered 410)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("webhook", reason)
+
+
 class SubjectUnknown(DomainError):
     """Nobody could be found. `reason`: missing, form, unknown_card, card_printed, card_blocked, unknown_member."""
 

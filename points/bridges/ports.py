@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -24,4 +26,20 @@ class VendorAccounts(Protocol):
 
         Raises: Invalid (empty, not_email).
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a service said to a message. `status` 0: nothing; `error` is then address (it leads into a network of our
+    own, or is not https) or no_answer. `retry_after`: the header as it came."""
+
+    status: int
+    retry_after: str = ""
+    error: str = ""
+
+
+class Postman(Protocol):
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Within some twenty seconds, to public addresses by https alone, and after no redirect."""
         ...

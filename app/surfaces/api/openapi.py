@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app import __version__
-from points.bridges.catalogue import EVENT_TYPES, EventType
+from points.bridges.catalogue import EVENT_TYPES, MESSAGE_TYPES, EventType, MessageType
 from points.bridges.sandbox import TEST_SUBJECTS
 
 Json = dict[str, Any]
@@ -31,11 +31,15 @@ def document(home: str) -> Json:
         "info": {
             "title": "Musubi 結び: connected services",
             "version": __version__,
-            "description": "Events of connected services (連携サービス) come in, signed by Standard Webhooks.",
+            "description": (
+                "Events of connected services (連携サービス) come in, and services are told how they ended; "
+                "both signed by Standard Webhooks."
+            ),
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": home.rstrip("/")}],
         "paths": {"/api/v1/events": {"post": _send_event()}},
+        "webhooks": {kind.name: {"post": _told(kind)} for kind in MESSAGE_TYPES},
         "components": {
             "schemas": _schemas(),
             "securitySchemes": {
@@ -91,6 +95,34 @@ def _send_event() -> Json:
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accepted"}}},
             },
             **{status: _refused(words) for status, words in _PROBLEMS.items()},
+        },
+    }
+
+
+def _told(kind: MessageType) -> Json:
+    """What a service is sent, at the address that its vendor named."""
+    sent = {"type": kind.name, "timestamp": "2026-11-24T01:00:00+00:00", "data": dict(kind.example)}
+    properties = {
+        "type": {"const": kind.name},
+        "timestamp": {"type": "string", "format": "date-time"},
+        "data": {"type": "object", "properties": {name: {"type": "string"} for name in kind.example}},
+    }
+    schema = {"type": "object", "properties": properties, "required": ["type", "timestamp", "data"]}
+    return {
+        "operationId": "told." + kind.name,
+        "summary": kind.name_en,
+        "description": "Answer within 20 seconds. The same `webhook-id` may come again and counts once.",
+        "parameters": [
+            _parameter("Musubi-Client", "Your client id", {"type": "string", "pattern": "^svc_"}),
+            _parameter("webhook-id", "The same at every attempt", {"type": "string"}),
+            _parameter("webhook-timestamp", "Unix seconds of this attempt", {"type": "string"}),
+            _parameter("webhook-signature", "One signature for each secret that still holds", {"type": "string"}),
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": sent}}},
+        "responses": {
+            "2XX": {"description": "Taken"},
+            "410": {"description": "Never send to this address again"},
+            "default": {"description": "Not taken: tried again, up to ten times in some three days"},
         },
     }
 

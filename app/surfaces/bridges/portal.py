@@ -18,7 +18,7 @@ from chain.errors import Conflict
 from points.bridges.catalogue import event_type
 from points.bridges.models import ConnectedService
 from points.bridges.queries.events import list_events
-from points.bridges.queries.services import secrets_of, service_row
+from points.bridges.queries.services import secrets_of, service_row, webhook_of
 from points.bridges.sandbox import TEST_SUBJECTS
 
 
@@ -55,10 +55,12 @@ def _page(service: ConnectedService, **values: Any) -> str:
     platform = current_platform()
     with platform.db.read() as session:
         secrets = secrets_of(session, service.id, platform.clock.now())
+        webhook = webhook_of(session, service.id)
     return render_template(
         "bridges/portal.html",
         service=service,
         secrets=secrets,
+        webhook=webhook,
         home=platform.settings.public_url.rstrip("/"),
         towns=town_names(service.towns),
         types=[kind for name in service.event_types if (kind := event_type(name))],

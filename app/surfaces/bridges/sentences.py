@@ -60,6 +60,13 @@ SENTENCES: Sentences = {
     (errors.EventNotFit, "forgotten"): _l(
         "このイベントの内容は、保存期間が過ぎたため残っていません。サービスから送り直してください。"
     ),
+    errors.WebhookNotFit: _l("送り先が決まっていません。先に送り先を決めてください。"),
+    (errors.WebhookNotFit, "gone"): _l(
+        "送り先が「もうない」（HTTP 410）と答えたため、送るのを止めています。送り先をもう一度決めてください。"
+    ),
+    (Invalid, "webhook_address"): _l(
+        "https:// で始まるアドレスを入力してください。ポート番号・ユーザー名・# は使えません。"
+    ),
     errors.SubjectUnknown: _l("だれのイベントか分かりません。"),
     (Conflict, "no_secret"): _l(
         "サービスの担当者がまだシークレットを発行していません。発行されてから本番にしてください。"

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 from app.i18n import localized
 from app.surfaces.bridges import blueprint
 from app.surfaces.bridges.sentences import REFUSALS
-from points.bridges.catalogue import event_type
-from points.bridges.models import EventState, ServiceActKind, ServiceState
+from points.bridges.catalogue import event_type, message_type
+from points.bridges.models import EventState, MessageState, ServiceActKind, ServiceMessage, ServiceState
 from points.bridges.problem import Problem
 
 # (words, kind of badge)
@@ -26,6 +26,17 @@ EVENT_STATES = {
     EventState.DEAD: (_l("要対応"), "warning"),
     EventState.DROPPED: (_l("取りやめ"), "neutral"),
 }
+MESSAGE_STATES = {
+    MessageState.WAITING: (_l("送信待ち"), "information"),
+    MessageState.SENT: (_l("届いた"), "success"),
+    MessageState.GIVEN_UP: (_l("届かず"), "error"),
+}
+_UNSENT = {
+    "address": _l("このアドレスは、インターネット上の公開されたサーバーではないため送りません。"),
+    "no_answer": _l("サーバーに届かないか、20秒のうちに答えがありませんでした。証明書も確かめてください。"),
+    "unreadable": _l("記録を開けませんでした。運営者に連絡してください。"),
+    "removed": _l("送り先がなくなったため、送りませんでした。"),
+}
 ACTS = {
     ServiceActKind.INVITED: _l("招待した"),
     ServiceActKind.CHANGED: _l("登録内容を変えた"),
@@ -35,6 +46,9 @@ ACTS = {
     ServiceActKind.NEW_SECRET: _l("シークレットを発行した"),
     ServiceActKind.EVENT_REPLAYED: _l("イベントを処理し直した"),
     ServiceActKind.EVENT_DROPPED: _l("イベントを取りやめた"),
+    ServiceActKind.WEBHOOK_SET: _l("お知らせの送り先を決めた"),
+    ServiceActKind.WEBHOOK_REMOVED: _l("お知らせの送り先をなくした"),
+    ServiceActKind.MESSAGE_RESENT: _l("お知らせをもう一度送った"),
 }
 _DEAD = {
     "missing": _l("だれのイベントかが書かれていません（subject がありません）。"),
@@ -94,3 +108,23 @@ def problem_words(problem: Problem) -> str:
     if problem.wanted:
         return str(_("決まりと違います（%(rule)s: %(wanted)s）。", rule=problem.rule, wanted=problem.wanted))
     return str(_("決まりと違います（%(rule)s）。", rule=problem.rule))
+
+
+@blueprint.app_template_filter("outgoing_state")
+def outgoing_state(state: str) -> tuple[str, str]:
+    words, kind = MESSAGE_STATES[MessageState(state)]
+    return str(words), kind
+
+
+@blueprint.app_template_filter("outgoing_type")
+def outgoing_type(name: str) -> str:
+    kind = message_type(name)
+    return localized(kind, "name") if kind else name
+
+
+@blueprint.app_template_filter("outgoing_result")
+def outgoing_result(message: ServiceMessage) -> str:
+    """What came of the last attempt; empty before the first."""
+    if message.last_error:
+        return str(_UNSENT[message.last_error])
+    return f"HTTP {message.last_status}" if message.last_status else ""

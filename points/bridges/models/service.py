@@ -31,6 +31,9 @@ class ServiceActKind(StrEnum):
     NEW_SECRET = "new_secret"  # noqa: S105 - a kind of act
     EVENT_REPLAYED = "event_replayed"
     EVENT_DROPPED = "event_dropped"
+    WEBHOOK_SET = "webhook_set"
+    WEBHOOK_REMOVED = "webhook_removed"
+    MESSAGE_RESENT = "message_resent"
 
 
 class ConnectedService(Base):

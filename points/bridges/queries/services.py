@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from chain.errors import NotFound
 from chain.ids import MunicipalityCode
-from points.bridges.models import ConnectedService, EventState, ServiceAct, ServiceEvent, ServiceSecret
+from points.bridges.models import ConnectedService, EventState, ServiceAct, ServiceEvent, ServiceSecret, Webhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,12 @@ def service_of(session: Session, client_id: str, *, for_update: bool = False) ->
 
 def find_service(session: Session, client_id: str, *, for_update: bool = False) -> ConnectedService | None:
     wanted = select(ConnectedService).where(ConnectedService.client_id == client_id)
+    return session.scalar(wanted.with_for_update() if for_update else wanted)
+
+
+def webhook_of(session: Session, service_id: int, *, for_update: bool = False) -> Webhook | None:
+    """Where the service is told things."""
+    wanted = select(Webhook).where(Webhook.service_id == service_id)
     return session.scalar(wanted.with_for_update() if for_update else wanted)
 
 

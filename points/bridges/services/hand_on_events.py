@@ -1,4 +1,5 @@
-"""What becomes of events that were taken: whose account is meant, and on to whatever gives rewards, once each."""
+"""What becomes of events that were taken: whose account is meant, and on to whatever gives rewards, once each. The
+service is told how it ended."""
 
 from __future__ import annotations
 
@@ -12,11 +13,13 @@ from chain.db import Database
 from chain.errors import MusubiError
 from chain.events import record
 from chain.ids import Address
+from points.bridges.catalogue.message_types import EVENT_PROCESSED, EVENT_PUT_ASIDE
 from points.bridges.errors import SubjectUnknown
 from points.bridges.events import ServiceEventReceived
 from points.bridges.models import ConnectedService, EventState, ServiceEvent, ServiceState
 from points.bridges.ports import SubjectDirectory
 from points.bridges.sandbox import is_known_test_subject, is_test_subject
+from points.bridges.services.queue_message import QueueMessage
 from points.bridges.services.receive_event import CONTENT, SUBJECT
 from points.ports import Cipher
 
@@ -24,11 +27,14 @@ _MOST_A_RUN = 500
 
 
 class HandOnEvents:
-    def __init__(self, db: Database, clock: Clock, cipher: Cipher, subjects: SubjectDirectory) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, cipher: Cipher, subjects: SubjectDirectory, messages: QueueMessage
+    ) -> None:
         self.db = db
         self.clock = clock
         self.cipher = cipher
         self.subjects = subjects
+        self.messages = messages
 
     def hand_on(self) -> int:
         """How many events were looked at."""
@@ -54,7 +60,15 @@ class HandOnEvents:
             except MusubiError:  # what was sealed cannot be opened: the others must not wait for it
                 _put_aside(event, "unreadable")
             event.done_at = self.clock.now()
+            self._answer(session, service, event)
             return True
+
+    def _answer(self, session: Session, service: ConnectedService, event: ServiceEvent) -> None:
+        said = {"event": event.event_id, "event_type": event.type}
+        if event.state == EventState.DEAD:
+            self.messages.queue(session, service, EVENT_PUT_ASIDE, said | {"reason": event.reason})
+        else:
+            self.messages.queue(session, service, EVENT_PROCESSED, said | {"result": str(event.state)})
 
     def _settle(self, session: Session, service: ConnectedService, event: ServiceEvent) -> None:
         """Raises: SubjectUnknown."""

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from app.adapters.public_https import AddressRefused, NoAnswer, is_public, post
+from app.adapters.public_https import AddressRefused, NoAnswer, Reply, ask, is_public
 from app.adapters.web_push import WebPush, encrypt, new_key, private_key
 from chain.clock import FixedClock
 from points.errors import PushGone, PushRefused, PushUnavailable
@@ -133,22 +133,25 @@ OURS = (
 def test_no_name_leads_into_a_network_of_our_own(address: str) -> None:
     assert not is_public(address)
     with pytest.raises(AddressRefused):
-        post(TARGET.endpoint, b"", {}, lambda host: [address], lambda *_: 201)
+        ask(TARGET.endpoint, b"", {}, lambda host: [address], lambda *_: Reply(201))
     with pytest.raises(AddressRefused):
-        post(TARGET.endpoint, b"", {}, lambda host: ["8.8.8.8", address], lambda *_: 201)
+        ask(TARGET.endpoint, b"", {}, lambda host: ["8.8.8.8", address], lambda *_: Reply(201))
 
 
 def test_the_connection_goes_to_the_address_that_was_looked_at() -> None:
     went: list[tuple[str, str, str]] = []
 
-    def send(address: str, host: str, path: str, body: bytes, headers: Mapping[str, str]) -> int:
+    def send(address: str, host: str, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         went.append((address, host, path))
-        return 201
+        return Reply(201)
 
-    assert post(TARGET.endpoint, b"", {}, lambda host: ["8.8.8.8", "2606:4700::1111"], send) == 201
+    assert ask(TARGET.endpoint, b"", {}, lambda host: ["8.8.8.8", "2606:4700::1111"], send).status == 201
     assert went == [("8.8.8.8", "push.example", "/send/1?x=2")]
-    for refused in ("http://push.example/", "https://push.example:80/", "https://a@push.example/", "https:///"):
+    for refused in (
+        "http://push.example/", "https://push.example:80/", "https://push.example:99999/", "https://a@push.example/",
+        "https:///", "https://[::1",
+    ):  # fmt: skip
         with pytest.raises(AddressRefused):
-            post(refused, b"", {}, lambda host: ["8.8.8.8"], send)
+            ask(refused, b"", {}, lambda host: ["8.8.8.8"], send)
     with pytest.raises(AddressRefused):
-        post(TARGET.endpoint, b"", {}, lambda host: [], send)
+        ask(TARGET.endpoint, b"", {}, lambda host: [], send)

@@ -1,0 +1,45 @@
+"""What services are told: every type that is really sent. Whose matter it is stands in none of them; a service knows
+its own events by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+TEST = "musubi.test"
+EVENT_PROCESSED = "musubi.event.processed"
+EVENT_PUT_ASIDE = "musubi.event.put_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageType:
+    """`example` is the data of one such message."""
+
+    name: str
+    name_ja: str
+    name_en: str
+    example: Mapping[str, Any]
+
+
+_EVENT = {"event": "evt-0001", "event_type": "jp.musubi.gym.entered"}
+MESSAGE_TYPES: tuple[MessageType, ...] = (
+    MessageType(TEST, "お試し", "A try", {"hello": "from Musubi"}),
+    MessageType(
+        EVENT_PROCESSED,
+        "イベントを処理した",
+        "An event of yours was processed",
+        {**_EVENT, "result": "handed_on"},
+    ),
+    MessageType(
+        EVENT_PUT_ASIDE,
+        "イベントが処理できず、だれかの対応を待っている",
+        "An event of yours could not be processed and waits for somebody",
+        {**_EVENT, "reason": "unknown_member"},
+    ),
+)
+_BY_NAME = {one.name: one for one in MESSAGE_TYPES}
+
+
+def message_type(name: str) -> MessageType | None:
+    return _BY_NAME.get(name)
