@@ -21,7 +21,7 @@ interface Vm {
     function lastCallGas() external view returns (Gas memory);
     function prank(address sender) external;
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
-    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
+    function snapshotValue(string calldata name, uint256 value) external;
     function warp(uint256 timestamp) external;
     function getBlockTimestamp() external view returns (uint256);
 }
