@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -35,7 +35,7 @@ class OpenRequested:
     def _due(self, *, is_asked_for: bool) -> Sequence[int]:
         failed = CommunityRequest.state == RequestState.FAILED
         cut_off = (CommunityRequest.state == RequestState.OPENING) & (
-            CommunityRequest.changed_at < self._clock.now() - _LONGEST
+            CommunityRequest.changed_at < self._cut_off_before()
         )
         again = failed if is_asked_for else failed & (CommunityRequest.attempts < _MOST_ATTEMPTS)
         wanted = or_(CommunityRequest.state == RequestState.APPROVED, again, cut_off)
@@ -48,6 +48,8 @@ class OpenRequested:
             request = session.get_one(CommunityRequest, number, with_for_update=True)
             if request.state in (RequestState.WITHDRAWN, RequestState.OPENED):
                 return 0
+            if request.state == RequestState.OPENING and request.changed_at >= self._cut_off_before():
+                return 0  # another process has begun meanwhile
             request.attempts += 1
             request.state, request.changed_at = RequestState.OPENING, self._clock.now()
             plan, profile = _plan(request), profile_of(request)
@@ -58,6 +60,9 @@ class OpenRequested:
             return 0
         self._note(number, RequestState.OPENED)
         return 1
+
+    def _cut_off_before(self) -> datetime:
+        return self._clock.now() - _LONGEST
 
     def _note(self, number: int, state: RequestState, error: str = "") -> None:
         with self._db.write() as session:

@@ -44,7 +44,8 @@ class HandOnEvents:
 
     def _is_waiting(self) -> bool:
         with self.db.read() as session:
-            return session.scalar(select(ServiceEvent.id).where(ServiceEvent.state == EventState.WAITING)) is not None
+            waiting = select(ServiceEvent.id).where(ServiceEvent.state == EventState.WAITING).limit(1)
+            return session.scalar(waiting) is not None
 
     def _next(self) -> bool:
         waiting = select(ServiceEvent).where(ServiceEvent.state == EventState.WAITING).order_by(ServiceEvent.id)

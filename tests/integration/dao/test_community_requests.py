@@ -152,3 +152,21 @@ def test_what_is_wrong_is_named_by_its_field(requests: Requests) -> None:
         with pytest.raises(Invalid) as refused:
             requests.ask.ask(UDA, OFFICER, draft)
         assert refused.value.field == field
+
+
+def test_what_another_process_began_meanwhile_is_left_to_it(requests: Requests) -> None:
+    operator = Operator()
+    requests.ask.ask(UDA, OFFICER, ALONE)
+    second = requests.ask.ask(UDA, OFFICER, replace(ALONE, profile=replace(PROFILE, slug="herbs")))
+
+    def killed(plan: CommunityPlan) -> CommunityAddresses:
+        raise KeyboardInterrupt
+
+    def slow(plan: CommunityPlan) -> CommunityAddresses:
+        with pytest.raises(KeyboardInterrupt):
+            requests.open.open_due(killed)  # has begun the second one
+        return operator.deploy(plan)
+
+    assert requests.open.open_due(slow) == 1
+    assert [plan.slug for plan in operator.plans] == [PROFILE.slug]
+    assert state(requests, second) == RequestState.OPENING
