@@ -250,6 +250,7 @@ def projectors(platform: Platform) -> list[Projector]:
 def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
     """Which domain hears which event of another."""
     return {
+        "points.service_event_received": [platform.points.conversion.request.on_service_event_received],
         "points.winners_drawn": [platform.points.notices.winners.on_winners_drawn],
         "marketplace.bid_decided": [platform.points.notices.auctions.on_bid_decided],
         "marketplace.seats_freed": [platform.points.notices.tickets.on_seats_freed],

@@ -12,6 +12,7 @@ from chain.ids import Address
 from points.models import (
     BonusGrant,
     Campaign,
+    ConversionGrant,
     Gift,
     GiftPart,
     Merchant,
@@ -92,7 +93,7 @@ class SingleGrant:
     proof: list[bytes]
 
 
-def single_grant(row: OnlineCharge | BonusGrant) -> SingleGrant:
+def single_grant(row: OnlineCharge | BonusGrant | ConversionGrant) -> SingleGrant:
     """A grant to one person is an issue of one chunk."""
     chunk = chain_points.Chunk(0, (row.holder,), (int(row.amount),))
     tree = chain_points.chunk_tree(row.campaign_key, [chunk])

@@ -47,6 +47,9 @@ from points.services.cards.serve_holder import ServeHolder
 from points.services.charge_customer import ChargeCustomer
 from points.services.check_campaign import CheckCampaign
 from points.services.close_settlement import CloseSettlement
+from points.services.conversion.give_conversions import GiveConversions
+from points.services.conversion.keep_conversion import KeepConversion
+from points.services.conversion.request_conversion import RequestConversion
 from points.services.coupons.redeem_coupon import RedeemCoupon
 from points.services.coupons.take_coupon import TakeCoupon
 from points.services.coupons.write_coupon import WriteCoupon
@@ -171,6 +174,15 @@ class BonusServices:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversionServices:
+    """Of other apps' points made common points."""
+
+    keep: KeepConversion
+    request: RequestConversion
+    give: GiveConversions
+
+
+@dataclass(frozen=True, slots=True)
 class PointsServices:
     directory: AccountDirectory
     municipalities: Municipalities
@@ -217,6 +229,7 @@ class PointsServices:
     coupons: CouponServices
     online: OnlineServices
     bonuses: BonusServices
+    conversion: ConversionServices
     bridges: BridgeServices
 
 
@@ -256,6 +269,17 @@ def assemble(
     pins = CardPins(cipher)
     check_pin = CheckPin(db, clock, pins)
     redeeming = RedeemCoupon(clock, municipalities, card_holders)
+    connecting = bridges.assemble(
+        db,
+        clock,
+        wall,
+        cipher,
+        accounts=vendor_accounts,
+        letters=letters,
+        subjects=subjects,
+        postman=postman,
+        public_url=public_url,
+    )
     return PointsServices(
         directory=people,
         municipalities=municipalities,
@@ -336,17 +360,12 @@ def assemble(
             keep_sale=KeepOnlineSale(db, clock, signer), charge=ChargeOnline(db, clock, contracts, signer)
         ),
         bonuses=BonusServices(keep=KeepBonus(db, clock, signer), give=GiveBonus(db, clock, contracts, signer, persons)),
-        bridges=bridges.assemble(
-            db,
-            clock,
-            wall,
-            cipher,
-            accounts=vendor_accounts,
-            letters=letters,
-            subjects=subjects,
-            postman=postman,
-            public_url=public_url,
+        conversion=ConversionServices(
+            keep=KeepConversion(db, clock, signer),
+            request=RequestConversion(clock),
+            give=GiveConversions(db, clock, contracts, signer, connecting.messages),
         ),
+        bridges=connecting,
     )
 
 

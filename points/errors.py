@@ -303,6 +303,14 @@ class BonusRefused(Conflict):
         super().__init__("bonus", reason)
 
 
+class ConversionRefused(Conflict):
+    """Of an officer's rule. `reason`: own_wallet, paid, not_asked (the service may not send such requests), not_open
+    (nothing is converted that could end) or began (a rule that holds already is not taken back)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("conversion", reason)
+
+
 class ChargeRefused(Conflict):
     """`reason`: closed, too_little (`most` is the least), over_once, over_month or over_cap (`most` can be charged)."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from points.models import (
     BonusGrant,
     Campaign,
+    ConversionGrant,
     Gift,
     GiftPart,
     Merchant,
@@ -29,6 +30,7 @@ _MODELS: dict[str, type[Any]] = {
     "points.campaign": Campaign,
     "points.online_charge": OnlineCharge,
     "points.bonus": BonusGrant,
+    "points.conversion": ConversionGrant,
     "points.payment": Payment,
     "points.refund": Refund,
     "points.gift": GiftPart,

@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.fixtures.chain",
     "tests.fixtures.web",
     "tests.fixtures.bridges",
+    "tests.fixtures.conversions",
     "tests.fixtures.browser",
     "tests.fixtures.browser_wallet",
     "tests.fixtures.governance",

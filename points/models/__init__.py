@@ -16,6 +16,7 @@ from points.models.card import (
     WithdrawnSale,
 )
 from points.models.cashier import Cashier
+from points.models.conversion import Conversion, ConversionGrant, ConversionRule
 from points.models.coupon import Coupon, CouponState, CouponUse, coupon_state
 from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
 from points.models.drop import DropBranch, DropEntry
@@ -105,6 +106,9 @@ __all__ = [
     "Cashier",
     "Channel",
     "Closing",
+    "Conversion",
+    "ConversionGrant",
+    "ConversionRule",
     "Coupon",
     "CouponState",
     "CouponUse",

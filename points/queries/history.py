@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -14,7 +14,10 @@ from chain.errors import Invalid
 from chain.ids import Address, expiry_day_of_lot, program_of_lot
 from chain.indexer.finality import finalized_block
 from chain.units import Points
+from points.bridges.queries.services import service_names
 from points.models import BonusGrant, Campaign, Movement, MovementKind, OnlineCharge, Payment, PaymentState
+from points.models.conversion import convert
+from points.queries.conversions import granted_by_conversion
 from points.queries.merchants import MerchantName, merchant_names
 from points.queries.programs import ProgramName, lot_id_range, program_names
 
@@ -154,6 +157,7 @@ def _entries(session: Session, holder: Address, groups: list[list[Movement]]) ->
     purposes = {row.campaign_key: row.purpose for row in found}
     charged = select(OnlineCharge.campaign_key).where(OnlineCharge.campaign_key.in_(references))
     purposes |= dict.fromkeys(session.scalars(charged), CHARGE_PURPOSE)
+    purposes |= _converted(session, references)
     bonuses = select(BonusGrant.campaign_key).where(BonusGrant.campaign_key.in_(references))
     purposes |= dict.fromkeys(session.scalars(bonuses), BONUS_PURPOSE)
     final, receipts = finalized_block(session), _payment_rows(session, holder, everything)
@@ -164,6 +168,17 @@ def _entries(session: Session, holder: Address, groups: list[list[Movement]]) ->
         )
         for group in groups
     ]
+
+
+def _converted(session: Session, references: Collection[bytes]) -> dict[bytes, str]:
+    """Which app's points became these, and by which rate."""
+    found = granted_by_conversion(session, references)
+    names = service_names(session, {row.service_id for row, _ in found.values()})
+    return {
+        key: f"{names[row.service_id]} {row.taken:,} → {convert(row.taken, rule).given:,} "
+        f"（{rule.first_day.isoformat()} からの率 {rule.app_points}:{rule.common_points}）"
+        for key, (row, rule) in found.items()
+    }
 
 
 def _payment_rows(session: Session, holder: Address, rows: list[Movement]) -> dict[bytes, int]:

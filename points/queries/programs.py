@@ -29,6 +29,7 @@ from points.models import (
 from points.models.program import legal_class
 from points.queries.bonus_totals import bonuses_coming
 from points.queries.campaign_runs import outstanding
+from points.queries.conversions import conversions_coming
 from points.queries.drops import promised_by_lot
 from points.queries.online_sales import charges_coming
 
@@ -92,11 +93,12 @@ def load_campaign(session: Session, campaign_id: int, *, for_update: bool = Fals
 
 
 def cap_left(session: Session, program: ProgramOnChain) -> Points:
-    """What may still be promised: the cap less what was granted, and what campaigns, charges and bonuses will grant."""
+    """What may still be promised: the cap less what was granted, and what campaigns, charges, bonuses and conversions
+    will grant."""
     granted = _granted(session, program.program_id)
     number = program.program_id
     coming = outstanding(session, number) + charges_coming(session, number) + bonuses_coming(session, number)
-    return Points(max(0, program.cap - granted - coming))
+    return Points(max(0, program.cap - granted - coming - conversions_coming(session, number)))
 
 
 def list_programs(session: Session, issuer: MunicipalityCode, today: date) -> list[ProgramView]:

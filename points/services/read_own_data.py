@@ -14,6 +14,8 @@ from points.models import (
     BonusGrant,
     Campaign,
     CampaignRow,
+    Conversion,
+    ConversionGrant,
     Coupon,
     CouponUse,
     DrawEntry,
@@ -55,6 +57,7 @@ class ReadOwnData:
             "grant_lists": plain_rows(session, _lists(person)),
             "charges": plain_rows(session, _charges(person)),
             "bonuses": plain_rows(session, _bonuses(person)),
+            "conversions": plain_rows(session, _conversions(person)),
             "payment_codes": plain_rows(session, _codes(person)),
             "coupon_uses": plain_rows(session, _coupons(person)),
             "draw_entries": plain_rows(session, _draws(person)),
@@ -149,6 +152,13 @@ def _charges(person: Address) -> Executable:
         OnlineCharge.program_id, OnlineCharge.amount, OnlineCharge.expiry_day, OnlineCharge.created_at
     ).where(OnlineCharge.holder == person)
     return charges.order_by(OnlineCharge.id)
+
+
+def _conversions(person: Address) -> Executable:
+    given = (ConversionGrant.amount, ConversionGrant.expiry_day)
+    asked = select(Conversion.key, Conversion.app_points, Conversion.taken, Conversion.refusal, *given, Conversion.day)
+    mine = asked.outerjoin(ConversionGrant, ConversionGrant.conversion_id == Conversion.id)
+    return mine.where(Conversion.holder == person).order_by(Conversion.id)
 
 
 def _bonuses(person: Address) -> Executable:

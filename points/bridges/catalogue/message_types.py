@@ -10,6 +10,7 @@ from typing import Any
 TEST = "musubi.test"
 EVENT_PROCESSED = "musubi.event.processed"
 EVENT_PUT_ASIDE = "musubi.event.put_aside"
+POINTS_CONVERTED = "musubi.points.converted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,22 @@ MESSAGE_TYPES: tuple[MessageType, ...] = (
         "イベントが処理できず、だれかの対応を待っている",
         "An event of yours could not be processed and waits for somebody",
         {**_EVENT, "reason": "unknown_member"},
+    ),
+    MessageType(
+        POINTS_CONVERTED,
+        "共通ポイントへの交換の結果",
+        "How a conversion into common points ended",
+        {
+            "conversion": "c-20261124-31",
+            "result": "converted",
+            "app_points": 500,
+            "returned": 0,
+            "common_points": 400,
+            "reason": "",
+            "most": 0,
+            "rate": "10:8",
+            "rate_since": "2026-10-01",
+        },
     ),
 )
 _BY_NAME = {one.name: one for one in MESSAGE_TYPES}

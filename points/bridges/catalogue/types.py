@@ -6,6 +6,7 @@ from points.bridges.catalogue.event_type import EventType, choice, count, day, f
 
 _P = "jp.musubi."
 _YEN = 10_000_000
+CONVERSION_REQUESTED = _P + "points.conversion_requested"
 _A_DAY = 24 * 60
 
 EVENT_TYPES: tuple[EventType, ...] = (
@@ -96,6 +97,13 @@ EVENT_TYPES: tuple[EventType, ...] = (
         {"purchase": mark("the purchase"), "amount_yen": count("yen", _YEN, 1)},
         {"shop": mark("which shop")},
         {"purchase": "p-20261124-7", "amount_yen": 640, "shop": "直売所みつえ"},
+    ),
+    EventType(
+        CONVERSION_REQUESTED, "ポイントを共通ポイントに替えたい", "Asked to turn points into common points",
+        {"conversion": mark("number of the request; asked again it counts once"),
+         "app_points": count("points at the service, set aside until the answer comes", 10_000_000, 1)},
+        {},
+        {"conversion": "c-20261124-31", "app_points": 500},
     ),
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,6 +58,12 @@ def services_of_town(session: Session, municipality: MunicipalityCode) -> list[S
     rows = session.scalars(mine.order_by(ConnectedService.name_ja, ConnectedService.id)).all()
     counts, last = _counts(session, [row.id for row in rows])
     return [ServiceRow(row, counts.get(row.id, {}), last.get(row.id)) for row in rows]
+
+
+def service_names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """In Japanese, by the service's id."""
+    found = session.execute(select(ConnectedService.id, ConnectedService.name_ja).where(ConnectedService.id.in_(ids)))
+    return {row.id: row.name_ja for row in found}
 
 
 def service_row(session: Session, service: ConnectedService) -> ServiceRow:
