@@ -20,6 +20,8 @@ from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.event_tickets import EventTickets
 from app.adapters.https_postman import HttpsPostman
+from app.adapters.openid_holdings import PersonHoldings
+from app.adapters.openid_services import BridgeServicesDirectory, TriesServices
 from app.adapters.point_sales import OnlinePointSales
 from app.adapters.points_till import MarketPointsTill
 from app.adapters.product_sales import MarketProductSales
@@ -47,6 +49,7 @@ from chain.units import Points
 from dao.queries.events.inviting import Inviting
 from dao.queries.membership.belonging import Belonging
 from marketplace.ports import CardProvider
+from wallet import openid
 from wallet.assembly import mailer_of, vault_of
 
 EXTENSION = "musubi"
@@ -67,6 +70,7 @@ class Platform:
     dao: dao.Dao
     marketplace: marketplace.Marketplace
     points: points.PointsServices
+    openid: openid.OpenIdProvider
     web_push: WebPush | None  # None: this installation sends no push messages
 
 
@@ -108,6 +112,7 @@ def build_platform(
             settings, clock, db, client, contracts, municipalities, accounts, point_services, card_provider
         ),
         points=point_services,
+        openid=_openid(settings, clock, db, municipalities, accounts),
         web_push=_web_push(settings, clock),
     )
 
@@ -115,6 +120,11 @@ def build_platform(
 def clock_of(settings: Settings) -> Clock:
     """The machine's; an embedded installation may have been moved forward (`musubi forward`)."""
     return SystemClock() if settings.mode is Mode.PRODUCTION else TrialClock(settings.time_ahead_file)
+
+
+def wall_of(clock: Clock) -> Clock:
+    """The time that others have, too: ours may have been moved forward."""
+    return SystemClock() if isinstance(clock, TrialClock) else clock
 
 
 def _dao(
@@ -218,10 +228,30 @@ def _points(
         persons=accounts.persons,
         card_holders=MarketCardHolders(),
         vendor_accounts=accounts.vendor_accounts,
-        subjects=ServiceSubjects(accounts),
+        subjects=ServiceSubjects(accounts, clock),
         postman=HttpsPostman(),
-        wall=SystemClock() if isinstance(clock, TrialClock) else clock,
+        wall=wall_of(clock),
         gift_daily_limit=Points(settings.gift_daily_limit),
+    )
+
+
+def _openid(
+    settings: Settings,
+    clock: Clock,
+    db: Database,
+    municipalities: Municipalities,
+    accounts: wallet.WalletServices,
+) -> openid.OpenIdProvider:
+    return openid.assemble(
+        db,
+        clock,
+        wall_of(clock),
+        vault_of(settings),
+        settings,
+        identity=accounts.identity.read,
+        services=BridgeServicesDirectory(municipalities),
+        holdings=PersonHoldings(clock, municipalities),
+        may_try=TriesServices(accounts.has_role),
     )
 
 

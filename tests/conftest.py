@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.fixtures.governance",
     "tests.fixtures.identity",
     "tests.fixtures.object_store",
+    "tests.fixtures.openid",
     "tests.fixtures.papers",
     "tests.fixtures.points",
     "tests.fixtures.preparing",

@@ -24,3 +24,13 @@ class IdentityRunsOut:
 
     account: str
     last_day: str
+
+
+@domain_event("wallet.consent_withdrawn")
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """The service with `client_id` may know nothing more of the person it calls `subject`. `withdrawn_at`: ISO 8601."""
+
+    client_id: str
+    subject: str
+    withdrawn_at: str

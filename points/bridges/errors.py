@@ -61,7 +61,8 @@ class WebhookNotFit(Conflict):
 
 
 class SubjectUnknown(DomainError):
-    """Nobody could be found. `reason`: missing, form, unknown_card, card_printed, card_blocked, unknown_member."""
+    """Nobody could be found. `reason`: missing, form, unknown_card, card_printed, card_blocked, unknown_member,
+    unknown_subject, consent_withdrawn."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -1,0 +1,101 @@
+"""What a service would get, in words with the actual value, so that a person knows what the button does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.i18n import language
+from app.i18n import points as points_words
+from app.surfaces.identity.words import BANDS
+from app.wiring import current_platform
+from chain.ids import Address, MunicipalityCode
+from chain.units import Points
+from wallet.oidc.attributes import AgeBand
+from wallet.openid.scopes import Scope
+from wallet.openid.services.find_client import Client
+
+NAMES = {
+    Scope.OPENID: _l("このサービスだけの、あなたの番号"),
+    Scope.TOWN: _l("住んでいる町"),
+    Scope.AGE_BAND: _l("年代"),
+    Scope.CARDS: _l("持っているカード"),
+    Scope.POINTS: _l("ポイントの残高"),
+    Scope.OFFLINE_ACCESS: _l("あなたがサービスを使っていない間も、この同意の範囲で新しい内容を受け取ること"),
+}
+_NEVER = (
+    _l("氏名・住所・生年月日"),
+    _l("メールアドレスと会員番号"),
+    _l("ウォレットのアドレス"),
+    _l("マイナンバー"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`value`: what would be given now, empty where there is nothing to show."""
+
+    scope: Scope
+    name: str
+    value: str
+    purpose: str
+    is_required: bool
+    is_chosen: bool
+
+
+def choices(client: Client, account: Address, asked: Collection[Scope]) -> Sequence[Choice]:
+    values = shown_values(account, asked)
+    refused = current_platform().openid.consents.left_out(account, client.client_id)
+    return [
+        Choice(
+            scope=scope,
+            name=str(NAMES[scope]),
+            value=values.get(scope, ""),
+            purpose=entry.purpose_en if language() == "en" else entry.purpose_ja,
+            is_required=entry.is_required,
+            is_chosen=entry.is_required or scope not in refused,
+        )
+        for scope in asked
+        if (entry := client.entry(scope)) is not None
+    ]
+
+
+def never_given() -> list[str]:
+    return [str(words) for words in _NEVER]
+
+
+def shown_values(account: Address, scopes: Collection[Scope]) -> dict[Scope, str]:
+    claims, words = current_platform().openid.claims.of(account, scopes), {}
+    if Scope.TOWN in scopes:
+        words[Scope.TOWN] = _town(claims)
+    if Scope.AGE_BAND in scopes:
+        band = claims["age_band"]
+        words[Scope.AGE_BAND] = str(BANDS[AgeBand(band)]) if band else _("わからない、と伝わります")
+    if Scope.CARDS in scopes:
+        words[Scope.CARDS] = _listed([f"{_named(card)}（{_named(card, 'town_name')}）" for card in claims["cards"]])
+    if Scope.POINTS in scopes:
+        words[Scope.POINTS] = _listed(
+            [f"{_named(one)} {points_words(Points(one['balance']))}" for one in claims["points"]]
+        )
+    return words
+
+
+def _town(claims: dict[str, Any]) -> str:
+    if not claims["town_verified"]:
+        return str(_("本人確認をしていない、と伝わります"))
+    platform = current_platform()
+    with platform.db.read() as session:
+        names = platform.openid.holdings.town_name(session, MunicipalityCode(claims["town"]))
+    return str(_("%(town)s（本人確認済み）", town=names[1] if language() == "en" else names[0]))
+
+
+def _named(one: dict[str, Any], what: str = "name") -> str:
+    return str(one[f"{what}#en" if language() == "en" else what])
+
+
+def _listed(names: list[str]) -> str:
+    return str(_("、")).join(names) if names else str(_("なし"))

@@ -1,0 +1,1 @@
+"""Use cases of the OpenID provider, one a file."""
