@@ -63,6 +63,8 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("carry_notices", 5.0, NoticeCarrier(platform).carry),
         Job("hand_on_events", 0.5, platform.points.bridges.hand_on.hand_on),
         Job("give_conversions", 0.5, platform.points.conversion.give.advance),
+        Job("send_rewards", 0.3, platform.points.bridges.rules.rewards.send),
+        Job("tell_rewards", 1.0, platform.points.bridges.rules.rewards.tell),
         Job("send_messages", 1.0, platform.points.bridges.send_messages.send_due),
         Job("make_copies", 2.0, lambda: make_copies(platform)),
         Job("remind_of_identity", 600.0, platform.wallet.identity.remind.remind),

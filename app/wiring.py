@@ -26,6 +26,7 @@ from app.adapters.point_sales import OnlinePointSales
 from app.adapters.points_till import MarketPointsTill
 from app.adapters.product_sales import MarketProductSales
 from app.adapters.project_thanks import ProjectThanks
+from app.adapters.rewarded_people import OnlyOneself, RewardedPeople
 from app.adapters.sale_payees import MarketPayees
 from app.adapters.sellers import MarketSellers
 from app.adapters.service_subjects import ServiceSubjects
@@ -231,6 +232,8 @@ def _points(
         subjects=ServiceSubjects(accounts, clock),
         postman=HttpsPostman(),
         wall=wall_of(clock),
+        people_facts=RewardedPeople(),
+        families=OnlyOneself(),
         gift_daily_limit=Points(settings.gift_daily_limit),
     )
 
@@ -280,7 +283,10 @@ def projectors(platform: Platform) -> list[Projector]:
 def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
     """Which domain hears which event of another."""
     return {
-        "points.service_event_received": [platform.points.conversion.request.on_service_event_received],
+        "points.service_event_received": [
+            platform.points.conversion.request.on_service_event_received,
+            platform.points.bridges.rules.judge.on_service_event_received,
+        ],
         "points.winners_drawn": [platform.points.notices.winners.on_winners_drawn],
         "marketplace.bid_decided": [platform.points.notices.auctions.on_bid_decided],
         "marketplace.seats_freed": [platform.points.notices.tickets.on_seats_freed],

@@ -20,6 +20,7 @@ from points.models import (
     Payment,
     Program,
     Refund,
+    RuleDecision,
     Settlement,
     SuspensionOrder,
 )
@@ -93,8 +94,9 @@ class SingleGrant:
     proof: list[bytes]
 
 
-def single_grant(row: OnlineCharge | BonusGrant | ConversionGrant) -> SingleGrant:
+def single_grant(row: OnlineCharge | BonusGrant | ConversionGrant | RuleDecision) -> SingleGrant:
     """A grant to one person is an issue of one chunk."""
+    assert row.campaign_key is not None and row.expiry_day is not None
     chunk = chain_points.Chunk(0, (row.holder,), (int(row.amount),))
     tree = chain_points.chunk_tree(row.campaign_key, [chunk])
     issue = chain_points.Issue(

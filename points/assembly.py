@@ -14,6 +14,7 @@ from chain.units import Points
 from points import bridges
 from points.bridges import BridgeServices
 from points.bridges.ports import Postman, SubjectDirectory, VendorAccounts
+from points.bridges.rules.ports import FamilyDirectory, PeopleFacts
 from points.ports import (
     AccountDirectory,
     BlockMaker,
@@ -251,6 +252,8 @@ def assemble(
     vendor_accounts: VendorAccounts,
     subjects: SubjectDirectory,
     postman: Postman,
+    people_facts: PeopleFacts,
+    families: FamilyDirectory,
     wall: Clock,
     cipher: Cipher,
     letters: Letters,
@@ -279,6 +282,12 @@ def assemble(
         subjects=subjects,
         postman=postman,
         public_url=public_url,
+        contracts=contracts,
+        municipalities=municipalities,
+        signer=signer,
+        people=people_facts,
+        families=families,
+        cards=card_holders,
     )
     return PointsServices(
         directory=people,

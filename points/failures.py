@@ -12,6 +12,7 @@ from points.models import (
     BonusGrant,
     Campaign,
     ConversionGrant,
+    DecisionStage,
     Gift,
     GiftPart,
     Merchant,
@@ -19,6 +20,7 @@ from points.models import (
     Payment,
     Program,
     Refund,
+    RuleDecision,
     Settlement,
     SuspensionOrder,
 )
@@ -31,6 +33,7 @@ _MODELS: dict[str, type[Any]] = {
     "points.online_charge": OnlineCharge,
     "points.bonus": BonusGrant,
     "points.conversion": ConversionGrant,
+    "points.reward": RuleDecision,
     "points.payment": Payment,
     "points.refund": Refund,
     "points.gift": GiftPart,
@@ -48,6 +51,8 @@ def on_call_failed(session: Session, body: Mapping[str, Any]) -> None:
         return
     row.failure = body["error_name"] or "unknown"
     row.failure_args = body["error_args"] or {}
+    if isinstance(row, RuleDecision):
+        row.stage = DecisionStage.FAILED
     if isinstance(row, Refund):
         row.refunded_in_all = None
     if isinstance(row, Payment) and row.failure == "NonceUsed":

@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.fixtures.preparing",
     "tests.fixtures.properties",
     "tests.fixtures.receiver",
+    "tests.fixtures.rules",
     "tests.fixtures.boards",
 ]
 

@@ -53,6 +53,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("points", "charges"): ("オンラインのチャージ", "Points bought online"),
     ("points", "bonuses"): ("本人確認の上乗せ", "Points on top for an identity check"),
     ("points", "conversions"): ("ほかのアプリから替えたポイント", "Points of other apps made common points"),
+    ("points", "rewards"): ("連携サービスの特典", "Rewards for events of connected services"),
     ("points", "payment_codes"): ("支払い用コードを出した日時", "When codes to pay with were shown"),
     ("points", "coupon_uses"): ("使ったクーポン", "Coupons you used"),
     ("points", "draw_entries"): ("抽選への応募", "Entries in prize draws"),

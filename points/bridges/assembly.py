@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chain.clock import Clock
+from chain.contracts import Contracts
 from chain.db import Database
+from chain.municipalities import Municipalities
+from points.bridges import rules
 from points.bridges.models import ConnectedService
 from points.bridges.ports import Postman, SubjectDirectory, VendorAccounts
 from points.bridges.queries.events import EventView, find_event
 from points.bridges.queries.messages import MessageView, find_message
+from points.bridges.rules import RuleServices
+from points.bridges.rules.ports import FamilyDirectory, PeopleFacts
 from points.bridges.services.hand_on_events import HandOnEvents
 from points.bridges.services.keep_secrets import KeepSecrets
 from points.bridges.services.keep_webhook import KeepWebhook
@@ -19,7 +24,7 @@ from points.bridges.services.register_service import RegisterService
 from points.bridges.services.repair_event import RepairEvent
 from points.bridges.services.send_messages import SendMessages
 from points.bridges.services.send_test_event import SendTestEvent
-from points.ports import Cipher, Letters
+from points.ports import CardHolders, Cipher, Letters, Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class BridgeServices:
     webhook: KeepWebhook
     messages: QueueMessage
     send_messages: SendMessages
+    rules: RuleServices
     db: Database
     cipher: Cipher
 
@@ -63,6 +69,12 @@ def assemble(
     subjects: SubjectDirectory,
     postman: Postman,
     public_url: str,
+    contracts: Contracts,
+    municipalities: Municipalities,
+    signer: Signer,
+    people: PeopleFacts,
+    families: FamilyDirectory,
+    cards: CardHolders,
 ) -> BridgeServices:
     secrets, messages = KeepSecrets(db, clock, cipher), QueueMessage(clock, cipher)
     receive = ReceiveEvent(db, clock, wall, cipher, secrets)
@@ -76,6 +88,18 @@ def assemble(
         webhook=KeepWebhook(db, clock, messages),
         messages=messages,
         send_messages=SendMessages(db, clock, wall, cipher, secrets, postman),
+        rules=rules.assemble(
+            db,
+            clock,
+            cipher,
+            contracts=contracts,
+            municipalities=municipalities,
+            signer=signer,
+            people=people,
+            families=families,
+            cards=cards,
+            messages=messages,
+        ),
         db=db,
         cipher=cipher,
     )

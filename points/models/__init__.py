@@ -70,6 +70,7 @@ from points.models.payment import (
 from points.models.payout import BatchState, Payout, PayoutBatch, ReturnReason
 from points.models.payout_account import Business, PayoutAccount
 from points.models.program import LegalClass, Program, ProgramState, program_state
+from points.models.rule_decision import DecisionStage, RuleDecision
 from points.models.sale import Bill, SaleLine, SavedItem
 from points.models.segment import Segment, SegmentKind
 from points.models.settlement import Closing, Settlement, SettlementLine, SettlementState, settlement_state
@@ -113,6 +114,7 @@ __all__ = [
     "CouponState",
     "CouponUse",
     "DecisionKind",
+    "DecisionStage",
     "Draw",
     "DrawEntry",
     "DrawPrize",
@@ -168,6 +170,7 @@ __all__ = [
     "RequestState",
     "ReturnReason",
     "RowError",
+    "RuleDecision",
     "RunActKind",
     "SaleLine",
     "SavedItem",

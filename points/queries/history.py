@@ -15,7 +15,16 @@ from chain.ids import Address, expiry_day_of_lot, program_of_lot
 from chain.indexer.finality import finalized_block
 from chain.units import Points
 from points.bridges.queries.services import service_names
-from points.models import BonusGrant, Campaign, Movement, MovementKind, OnlineCharge, Payment, PaymentState
+from points.models import (
+    BonusGrant,
+    Campaign,
+    Movement,
+    MovementKind,
+    OnlineCharge,
+    Payment,
+    PaymentState,
+    RuleDecision,
+)
 from points.models.conversion import convert
 from points.queries.conversions import granted_by_conversion
 from points.queries.merchants import MerchantName, merchant_names
@@ -63,6 +72,15 @@ class HistoryLot:
 
 
 @dataclass(frozen=True, slots=True)
+class RewardNote:
+    """For which event, and by which rule of the town, points came."""
+
+    event_type: str
+    occurred_at: datetime
+    rule_number: int
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One act; a payment out of several lots is one entry."""
 
@@ -78,6 +96,7 @@ class HistoryEntry:
     lots: list[HistoryLot]
     reference: bytes | None  # the campaign's, payment's, gift's or settlement's id
     tx_hash: bytes
+    reward: RewardNote | None = None
     payment_row_id: int | None = None  # of the holder's payment, also the one that was refunded; leads to its receipt
 
 
@@ -161,10 +180,12 @@ def _entries(session: Session, holder: Address, groups: list[list[Movement]]) ->
     bonuses = select(BonusGrant.campaign_key).where(BonusGrant.campaign_key.in_(references))
     purposes |= dict.fromkeys(session.scalars(bonuses), BONUS_PURPOSE)
     final, receipts = finalized_block(session), _payment_rows(session, holder, everything)
+    rewards = reward_notes(session, references)
     return [
         replace(
             _entry(holder, group, names, shops, purposes, final),
             payment_row_id=receipts.get(group[0].reference or b""),
+            reward=rewards.get(group[0].reference or b""),
         )
         for group in groups
     ]
@@ -185,6 +206,14 @@ def _payment_rows(session: Session, holder: Address, rows: list[Movement]) -> di
     wanted = {row.reference for row in rows if row.kind in _PAID and row.reference}
     mine = select(Payment.payment_id, Payment.id).where(Payment.payment_id.in_(wanted), Payment.holder == holder)
     return {row.payment_id: row.id for row in session.execute(mine)}
+
+
+def reward_notes(session: Session, references: Collection[bytes]) -> dict[bytes, RewardNote]:
+    """By the id of the grant on chain."""
+    found = select(
+        RuleDecision.campaign_key, RuleDecision.event_type, RuleDecision.occurred_at, RuleDecision.rule_number
+    ).where(RuleDecision.campaign_key.in_(references))
+    return {key: RewardNote(kind, when, number) for key, kind, when, number in session.execute(found) if key}
 
 
 def _entry(

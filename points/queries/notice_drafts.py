@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from chain.clock import day_from_number
+from chain.clock import business_date, day_from_number
 from chain.ids import Address, expiry_day_of_lot, program_of_lot
 from chain.units import Points
 from points.models import Campaign, DropEntry, DropOnChain, GiftPart, Movement, MovementKind, NoticeKind, Payment
 from points.models.notice import NoticeDraft
+from points.queries.history import RewardNote, reward_notes
 from points.queries.merchants import merchant_names
 from points.queries.person_message import person_message
 from points.queries.programs import program_names
@@ -89,13 +90,15 @@ class _Facts:
         payments = select(Payment.payment_id, Payment.id).where(Payment.payment_id.in_(references))
         self._campaigns = {row.campaign_key: row.id for row in session.execute(campaigns)}
         self._payments = {row.payment_id: row.id for row in session.execute(payments)}
+        self._rewards = reward_notes(session, references)
         self._names: dict[int, dict[str, str]] = {}
         self._messages: dict[int, Any] = {}
 
     def of(self, moved: Sequence[Movement]) -> dict[str, Any]:
         first, amount = moved[0], sum(row.amount for row in moved)
         if first.kind == MovementKind.GRANT:
-            return self.granted(first.lot_id, amount, self._campaigns.get(first.reference or b""))
+            reward, campaign = self._rewards.get(first.reference or b""), self._campaigns.get(first.reference or b"")
+            return self.granted(first.lot_id, amount, campaign) | (_rewarded(reward) if reward else {})
         if first.kind == MovementKind.GIFT:
             return {"amount": amount, "sender": first.sender, "expiry_day": _last_day(first.lot_id).isoformat()}
         shop = self._shops.get(first.merchant_id or 0)
@@ -115,6 +118,11 @@ class _Facts:
             name = program_names(self._session, [program_id])[program_id]
             self._names[program_id] = {"program_ja": name.name_ja, "program_en": name.name_en}
         return self._names[program_id]
+
+
+def _rewarded(note: RewardNote) -> dict[str, Any]:
+    return {"event_type": note.event_type, "occurred_on": business_date(note.occurred_at).isoformat(),
+            "rule_number": note.rule_number}  # fmt: skip
 
 
 def _last_day(lot_id: int) -> date:

@@ -32,6 +32,7 @@ from points.queries.campaign_runs import outstanding
 from points.queries.conversions import conversions_coming
 from points.queries.drops import promised_by_lot
 from points.queries.online_sales import charges_coming
+from points.queries.rule_totals import rewards_coming
 
 _NONE = Points(0)
 
@@ -93,12 +94,13 @@ def load_campaign(session: Session, campaign_id: int, *, for_update: bool = Fals
 
 
 def cap_left(session: Session, program: ProgramOnChain) -> Points:
-    """What may still be promised: the cap less what was granted, and what campaigns, charges, bonuses and conversions
-    will grant."""
+    """What may still be promised: the cap less what was granted, and what campaigns, charges, bonuses, conversions and
+    reward rules will grant."""
     granted = _granted(session, program.program_id)
     number = program.program_id
     coming = outstanding(session, number) + charges_coming(session, number) + bonuses_coming(session, number)
-    return Points(max(0, program.cap - granted - coming - conversions_coming(session, number)))
+    coming += conversions_coming(session, number) + rewards_coming(session, number)
+    return Points(max(0, program.cap - granted - coming))
 
 
 def list_programs(session: Session, issuer: MunicipalityCode, today: date) -> list[ProgramView]:

@@ -29,6 +29,7 @@ from points.models import (
     PaymentCode,
     PushSubscription,
     Refund,
+    RuleDecision,
 )
 from points.models.draw import Draw
 from points.ports import Cipher
@@ -58,6 +59,7 @@ class ReadOwnData:
             "charges": plain_rows(session, _charges(person)),
             "bonuses": plain_rows(session, _bonuses(person)),
             "conversions": plain_rows(session, _conversions(person)),
+            "rewards": plain_rows(session, _rewards(person)),
             "payment_codes": plain_rows(session, _codes(person)),
             "coupon_uses": plain_rows(session, _coupons(person)),
             "draw_entries": plain_rows(session, _draws(person)),
@@ -166,6 +168,17 @@ def _bonuses(person: Address) -> Executable:
         BonusGrant.program_id, BonusGrant.balance, BonusGrant.amount, BonusGrant.expiry_day, BonusGrant.created_at
     ).where(BonusGrant.holder == person)
     return taken.order_by(BonusGrant.id)
+
+
+def _rewards(person: Address) -> Executable:
+    decided = select(
+        RuleDecision.rule_id,
+        RuleDecision.occurred_at,
+        RuleDecision.amount,
+        RuleDecision.reason,
+        RuleDecision.decided_at,
+    ).where(RuleDecision.holder == person)
+    return decided.order_by(RuleDecision.id)
 
 
 def _lists(person: Address) -> Executable:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.i18n import localized
+from app.i18n import day, localized
 from app.surfaces.bridges import blueprint
 from app.surfaces.bridges.sentences import REFUSALS
 from points.bridges.catalogue import event_type, message_type
 from points.bridges.models import EventState, MessageState, ServiceActKind, ServiceMessage, ServiceState
 from points.bridges.problem import Problem
+from points.queries.history import RewardNote
 
 # (words, kind of badge)
 SERVICE_STATES = {
@@ -95,6 +98,17 @@ def service_act(kind: str) -> str:
 def event_type_words(name: str) -> str:
     kind = event_type(name)
     return localized(kind, "name") if kind else name
+
+
+@blueprint.app_template_filter("reward_words")
+def reward_words(note: RewardNote) -> str:
+    """For what points came, as a person's history says it."""
+    return event_and_rule(note.event_type, note.occurred_at, note.rule_number)
+
+
+def event_and_rule(name: str, when: date | datetime, rule_number: int) -> str:
+    event = event_type_words(name)
+    return str(_("%(event)s（%(day)s）、ルール%(number)s", event=event, day=day(when), number=rule_number))
 
 
 @blueprint.app_template_filter("arrival_reason")

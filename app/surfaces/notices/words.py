@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import day, language, moment, number, points, yen
+from app.surfaces.bridges.words import event_and_rule
 from app.surfaces.notices.community_words import community_link, community_words
 from app.surfaces.notices.event_words import event_link, event_words
 from app.surfaces.notices.idea_words import idea_link, idea_words
@@ -105,6 +106,9 @@ def link_of(notice: NoticeView) -> tuple[str, str]:
 def _grant(facts: dict[str, Any], amount: str) -> Words:
     title = _("%(amount)sが届きました", amount=amount)
     usual = _("%(day)sまで、%(program)sが使えるお店で使えます。", day=_day(facts), program=_own(facts, "program"))
+    if "rule_number" in facts:
+        why = event_and_rule(facts["event_type"], date.fromisoformat(facts["occurred_on"]), facts["rule_number"])
+        return Words(str(title), f"{why}\n{usual}")
     return Words(str(title), _own(facts, "body") or str(usual))
 
 

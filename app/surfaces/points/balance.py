@@ -9,6 +9,7 @@ from app.access import current_account, requires_sign_in
 from app.downloads import sheet
 from app.i18n import localized
 from app.security import limiter
+from app.surfaces.bridges.words import reward_words
 from app.surfaces.points import blueprint
 from app.surfaces.points.sentences import gift_failure_words
 from app.surfaces.points.words import KINDS, masked_names
@@ -67,7 +68,7 @@ def download_history() -> Response:
 
 
 def _line(one: HistoryEntry) -> list[object]:
-    what = localized(one.merchant, "name") if one.merchant else one.purpose
+    what = localized(one.merchant, "name") if one.merchant else reward_words(one.reward) if one.reward else one.purpose
     amount = int(one.amount) if one.is_incoming else -int(one.amount)
     program = " / ".join(localized(name, "name") for name in one.programs)
     at = one.at.astimezone(JST).isoformat(timespec="minutes")

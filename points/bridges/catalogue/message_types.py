@@ -11,6 +11,7 @@ TEST = "musubi.test"
 EVENT_PROCESSED = "musubi.event.processed"
 EVENT_PUT_ASIDE = "musubi.event.put_aside"
 POINTS_CONVERTED = "musubi.points.converted"
+POINTS_GRANTED = "musubi.points.granted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ MESSAGE_TYPES: tuple[MessageType, ...] = (
             "rate": "10:8",
             "rate_since": "2026-10-01",
         },
+    ),
+    MessageType(
+        POINTS_GRANTED,
+        "イベントに地域ポイントが付いた",
+        "An event of yours brought points",
+        {**_EVENT, "amount": 100, "program": "うだポイント", "rule": "ジムに行こう", "rule_number": 3},
     ),
 )
 _BY_NAME = {one.name: one for one in MESSAGE_TYPES}

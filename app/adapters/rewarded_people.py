@@ -1,0 +1,45 @@
+"""Of whom reward rules speak: accounts of the wallet, where their owners live and how old they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from chain.clock import business_date
+from chain.ids import Address
+from points.bridges.rules.ports import Standing
+from wallet.models.account import Account
+from wallet.models.identity_check import AppCheck
+from wallet.models.verification import Verification
+
+_AT_ONCE = 500  # parameters of one statement
+
+
+class RewardedPeople:
+    """Implements points.bridges.rules.ports.PeopleFacts."""
+
+    def find(self, session: Session, accounts: Collection[Address], now: datetime) -> Mapping[Address, Standing]:
+        wanted, found = list(accounts), dict[Address, Standing]()
+        for start in range(0, len(wanted), _AT_ONCE):
+            rows = (
+                select(Account.address, Verification, AppCheck.age_band)
+                .outerjoin(
+                    Verification, and_(Verification.account == Account.address, Verification.revoked_at.is_(None))
+                )
+                .outerjoin(AppCheck, AppCheck.verification_id == Verification.id)
+                .where(Account.address.in_(wanted[start : start + _AT_ONCE]))
+            )
+            for address, check, age_band in session.execute(rows):
+                holds = check is not None and check.holds_at(now, business_date(now))
+                found[address] = Standing(check.municipality, str(age_band or "")) if holds else Standing()
+        return found
+
+
+class OnlyOneself:
+    """Implements points.bridges.rules.ports.FamilyDirectory for people without family."""
+
+    def household(self, session: Session, account: Address) -> frozenset[Address]:
+        return frozenset({account})

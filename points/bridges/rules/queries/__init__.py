@@ -1,0 +1,1 @@
+"""What the pages of reward rules show, and what a decision looks at."""
