@@ -68,6 +68,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("send_messages", 1.0, platform.points.bridges.send_messages.send_due),
         Job("make_copies", 2.0, lambda: make_copies(platform)),
         Job("remind_of_identity", 600.0, platform.wallet.identity.remind.remind),
+        Job("rotate_openid_keys", 3600.0, platform.openid.keys.rotate_due),
         Job("forget_expired", 600.0, _forget_expired(platform)),
         Job("tell_audit_head", 3600.0, lambda: tell_audit_head(platform), is_logged=False),
     ]
@@ -101,6 +102,7 @@ def _forget_expired(platform: Platform) -> Callable[[], int]:
         platform.marketplace.deliveries.exercise.forget()
         platform.points.notices.choose.forget_old()
         platform.points.bridges.forget_old()
+        platform.openid.forget()
         return 0
 
     return forget

@@ -309,6 +309,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "dao.shop_invited": [platform.points.notices.communities.on_shop_invited],
         "wallet.person_moved": [platform.points.notices.identity.on_person_moved],
         "wallet.identity_runs_out": [platform.points.notices.identity.on_identity_runs_out],
+        "wallet.consent_withdrawn": [platform.points.bridges.tell_of_withdrawal.on_consent_withdrawn],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],
     }
 

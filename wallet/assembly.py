@@ -13,6 +13,7 @@ from chain.indexer.projector import Projector
 from chain.settings import Settings, plain
 from wallet.mail import KeptMail, Mailer, SmtpMail
 from wallet.oidc.provider import Provider, provider_of
+from wallet.openid.services.keep_keys import KeepKeys
 from wallet.projections import IdentityProjector
 from wallet.relying_party import RelyingParty
 from wallet.services.assign_role import AssignRole, HasRole, RolesOf
@@ -196,7 +197,9 @@ def assemble(
         export_key=ExportKey(db, clock, keys, codes, find_account),
         keep_copies=KeepCopies(db, clock, vault),
         read_own_data=ReadOwnData(find_account, identity.read),
-        rotate_keystore_key=RotateKeystoreKey(db, clock, vault, RenewIdentitySeals(db, vault, record)),
+        rotate_keystore_key=RotateKeystoreKey(
+            db, clock, vault, RenewIdentitySeals(db, vault, record), KeepKeys(db, clock, vault)
+        ),
         forget_expired=ForgetExpired(db, clock),
         record_verification=record,
         verify_person=VerifyPerson(db, clock, record),

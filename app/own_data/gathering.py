@@ -26,7 +26,10 @@ class OffersOwnData(Protocol):
 def sources(platform: Platform) -> Mapping[str, OffersOwnData]:
     """By the folder in which the part is packed."""
     return {
-        "account": platform.wallet.read_own_data,
+        "account": lambda session, person: {
+            **platform.wallet.read_own_data(session, person),
+            **platform.openid.list_consents.own_data(session, person),
+        },
         "points": platform.points.read_own_data,
         "marketplace": lambda session, person: {
             **of_marketplace(session, person),

@@ -43,6 +43,15 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("account", "passkeys"): ("パスキー", "Passkeys"),
     ("account", "authenticator_apps"): ("認証アプリ", "Authenticator apps"),
     ("account", "recovery_codes"): ("回復コードを作った・使った日時", "When recovery codes were made and used"),
+    ("account", "consents"): (
+        "連携サービスへの同意：渡す内容、使いみち、あなたの番号（sub）",
+        "What connected services may know of you, what for, and their name for you (sub)",
+    ),
+    ("account", "consent_uses"): ("同意が使われた日と回数", "On which days the consents were used, and how often"),
+    ("account", "service_tokens"): (
+        "連携サービスに出したアクセスの記録（1日後までに消えます）",
+        "Access given to connected services (kept for a day after it ends)",
+    ),
     ("account", "copies"): ("この控えの記録", "Copies like this one"),
     ("points", "balances"): ("いま使えるポイントと期限", "Points you can spend, with expiry"),
     ("points", "history"): ("ポイントの履歴", "What happened to your points"),

@@ -24,6 +24,7 @@ from points.bridges.services.register_service import RegisterService
 from points.bridges.services.repair_event import RepairEvent
 from points.bridges.services.send_messages import SendMessages
 from points.bridges.services.send_test_event import SendTestEvent
+from points.bridges.services.tell_of_withdrawal import TellOfWithdrawal
 from points.ports import CardHolders, Cipher, Letters, Signer
 
 
@@ -39,6 +40,7 @@ class BridgeServices:
     messages: QueueMessage
     send_messages: SendMessages
     rules: RuleServices
+    tell_of_withdrawal: TellOfWithdrawal
     db: Database
     cipher: Cipher
 
@@ -100,6 +102,7 @@ def assemble(
             cards=cards,
             messages=messages,
         ),
+        tell_of_withdrawal=TellOfWithdrawal(messages),
         db=db,
         cipher=cipher,
     )

@@ -11,9 +11,11 @@ from wallet.openid.grants import IdTokens
 from wallet.openid.ports import Holdings, MayTry, ServiceDirectory
 from wallet.openid.services.consents import Consents
 from wallet.openid.services.find_client import FindClient
+from wallet.openid.services.forget import ForgetOpenId
 from wallet.openid.services.keep_client import KeepClient
 from wallet.openid.services.keep_keys import KeepKeys
 from wallet.openid.services.keep_tokens import KeepTokens
+from wallet.openid.services.list_consents import ListConsents
 from wallet.openid.services.read_claims import ReadClaims
 from wallet.openid.services.withdraw import Withdraw
 from wallet.services.identity.read_identity import ReadIdentity
@@ -27,6 +29,8 @@ class OpenIdProvider:
     keep_client: KeepClient
     consents: Consents
     withdraw: Withdraw
+    list_consents: ListConsents
+    forget: ForgetOpenId
     tokens: KeepTokens
     keys: KeepKeys
     id_tokens: IdTokens
@@ -54,6 +58,8 @@ def assemble(
         keep_client=KeepClient(db, clock, allows_loopback=settings.mode is not Mode.PRODUCTION),
         consents=Consents(db, clock),
         withdraw=Withdraw(db, clock),
+        list_consents=ListConsents(db, clock, services),
+        forget=ForgetOpenId(db, clock),
         tokens=KeepTokens(db, clock),
         keys=keys,
         id_tokens=IdTokens(issuer, keys, clock, wall),

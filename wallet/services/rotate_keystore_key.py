@@ -7,6 +7,7 @@ from sqlalchemy import select
 from chain.clock import Clock
 from chain.db import Database
 from wallet.models import Account, AuthenticatorApp, EmailCode, ManagedKey, SentMail
+from wallet.openid.services.keep_keys import KeepKeys
 from wallet.services.identity.renew_seals import RenewIdentitySeals
 from wallet.services.open_managed_account import KEY_PURPOSE
 from wallet.services.second_factor.authenticator_apps import APP_PURPOSE
@@ -19,11 +20,14 @@ class RotateKeystoreKey:
     """Safe to break off and to repeat; people sign in and sign meanwhile. Pending e-mail codes and kept mail under an
     older key are thrown away at the end: the codes die within minutes anyway."""
 
-    def __init__(self, db: Database, clock: Clock, vault: Vault, renew_identity: RenewIdentitySeals) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, vault: Vault, renew_identity: RenewIdentitySeals, openid_keys: KeepKeys
+    ) -> None:
         self._db = db
         self._clock = clock
         self._vault = vault
         self._renew_identity = renew_identity
+        self._openid_keys = openid_keys
 
     def __call__(self) -> int:
         """Returns how many accounts were sealed anew."""
@@ -31,6 +35,7 @@ class RotateKeystoreKey:
             ids = list(session.scalars(select(Account.id).order_by(Account.id)))
         renewed = sum(self._renew(ids[start : start + _AT_ONCE]) for start in range(0, len(ids), _AT_ONCE))
         self._renew_identity()
+        self._openid_keys.renew_seals()
         self._forget_older()
         return renewed
 

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("openid", __name__)
 
-from app.surfaces.openid import agreeing, asking, describing, tokens  # noqa: E402,F401  (they add their routes)
+from app.surfaces.openid import agreeing, asking, describing, receiving, tokens  # noqa: E402,F401  (they add their routes)

@@ -12,10 +12,12 @@ from flask_babel import lazy_gettext as _l
 from app.i18n import language
 from app.i18n import points as points_words
 from app.surfaces.identity.words import BANDS
+from app.surfaces.openid import blueprint
 from app.wiring import current_platform
 from chain.ids import Address, MunicipalityCode
 from chain.units import Points
 from wallet.oidc.attributes import AgeBand
+from wallet.openid.models import UseKind
 from wallet.openid.scopes import Scope
 from wallet.openid.services.find_client import Client
 
@@ -26,6 +28,12 @@ NAMES = {
     Scope.CARDS: _l("持っているカード"),
     Scope.POINTS: _l("ポイントの残高"),
     Scope.OFFLINE_ACCESS: _l("あなたがサービスを使っていない間も、この同意の範囲で新しい内容を受け取ること"),
+}
+USES = {
+    UseKind.SIGN_IN: _l("サインイン"),
+    UseKind.READ: _l("内容の受け取り"),
+    UseKind.REFRESH: _l("アクセスの延長"),
+    UseKind.EVENT: _l("あなたの利用の知らせ"),
 }
 _NEVER = (
     _l("氏名・住所・生年月日"),
@@ -66,6 +74,11 @@ def choices(client: Client, account: Address, asked: Collection[Scope]) -> Seque
 
 def never_given() -> list[str]:
     return [str(words) for words in _NEVER]
+
+
+@blueprint.app_template_filter("scope_names")
+def scope_names(scopes: Collection[Scope]) -> str:
+    return _listed([str(NAMES[scope]) for scope in scopes])
 
 
 def shown_values(account: Address, scopes: Collection[Scope]) -> dict[Scope, str]:

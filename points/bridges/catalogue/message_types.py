@@ -1,5 +1,5 @@
-"""What services are told: every type that is really sent. Whose matter it is stands in none of them; a service knows
-its own events by their ids."""
+"""What services are told: every type that is really sent. Whose matter it is stands in none of them but by the name
+that the service itself has for a person who signed in there; it knows its own events by their ids."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 TEST = "musubi.test"
 EVENT_PROCESSED = "musubi.event.processed"
 EVENT_PUT_ASIDE = "musubi.event.put_aside"
+CONSENT_WITHDRAWN = "musubi.consent.withdrawn"
 POINTS_CONVERTED = "musubi.points.converted"
 POINTS_GRANTED = "musubi.points.granted"
 
@@ -38,6 +39,12 @@ MESSAGE_TYPES: tuple[MessageType, ...] = (
         "イベントが処理できず、だれかの対応を待っている",
         "An event of yours could not be processed and waits for somebody",
         {**_EVENT, "reason": "unknown_member"},
+    ),
+    MessageType(
+        CONSENT_WITHDRAWN,
+        "本人がID連携の同意を取り消した",
+        "A person withdrew consent to the sign-in with you",
+        {"sub": "sub_4Vb0…", "withdrawn_at": "2026-11-24T01:00:00+00:00"},
     ),
     MessageType(
         POINTS_CONVERTED,

@@ -60,7 +60,7 @@ class KeepKeys:
             return self._draw(session, now).kid
 
     def rotate_due(self) -> int:
-        """Makes the next key when the newest is old; takes those away that are published no more."""
+        """Makes the next key when the newest is old; how many."""
         now = self._clock.now()
         with self._db.read() as session:
             rows = _standing(session)
@@ -69,11 +69,13 @@ class KeepKeys:
         self.rotate()
         return 1
 
-    def renew_seals(self, session: Session) -> None:
-        for row in session.scalars(select(SigningKey)):
-            if not self._vault.is_current(row.sealed):
-                secret = self._vault.open(KEY_PURPOSE, row.sealed, row.kid)
-                row.sealed = self._vault.seal(KEY_PURPOSE, secret, row.kid)
+    def renew_seals(self) -> None:
+        """Under the newest key-encryption key."""
+        with self._db.write() as session:
+            for row in session.scalars(select(SigningKey)):
+                if not self._vault.is_current(row.sealed):
+                    secret = self._vault.open(KEY_PURPOSE, row.sealed, row.kid)
+                    row.sealed = self._vault.seal(KEY_PURPOSE, secret, row.kid)
 
     def _draw(self, session: Session, signs_from: datetime) -> SigningKey:
         key = ECKey.generate_key("P-256")
