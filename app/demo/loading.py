@@ -10,6 +10,7 @@ from random import Random
 from app.demo.books import Books
 from app.demo.budgeting import Budgeting
 from app.demo.charging import Charging
+from app.demo.common_points import CommonPoints
 from app.demo.communities import FOUR_TOWNS, plans
 from app.demo.counter import TownCounter
 from app.demo.couponing import Couponing
@@ -130,6 +131,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         naming.note(auctions)
         membership.note()
         Verifying(playback, cast, table, paying).note()
+        CommonPoints(playback, cast, table, paying).note()
         lots.note()
         PointsPrices(playback, cast, table, paying, selling, tickets).note()
         playback.settle()
