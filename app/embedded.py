@@ -14,6 +14,8 @@ from pathlib import Path
 
 import requests
 
+from app import sample_services
+from app.demo.connecting import connect, unconnected
 from app.demo.loading import is_loaded, load_demo
 from app.demo.playback import HISTORY
 from app.doctor import preflight
@@ -78,10 +80,12 @@ def bring_up(settings: Settings, supervisor: Supervisor) -> None:
         _migrate(settings)
     if settings.demo:
         _load_demo(settings)
+        _connect_services(settings)
     with step("各サービスを起動する", "starting web, relayer, indexer and scheduler"):
         for name, command in services(settings):
             supervisor.add(Child(name, [sys.executable, "-m", "app.cli", command]))
         wait_until_ready(settings, supervisor)
+    sample_services.start(settings, supervisor)
 
 
 def keep_ahead(settings: Settings, devnet: Devnet) -> None:
@@ -104,6 +108,12 @@ def _load_demo(settings: Settings) -> None:
         return
     with step("デモの1か月をつくる（1〜2分）", "playing a month of demonstration (1 to 2 minutes)") as say:
         load_demo(settings, say)
+
+
+def _connect_services(settings: Settings) -> None:
+    if missing := unconnected(settings):
+        with step("見本のサービスをつなぐ", "connecting the sample services"):
+            connect(settings, missing)
 
 
 def put_contracts(settings: Settings, is_new_chain: bool) -> None:

@@ -47,7 +47,8 @@ class Child:
 
 
 class Supervisor:
-    """`add` starts a child at once; `run` watches until the event is set; `stop` ends the last added first."""
+    """`add` starts a child at once, `add_later` after a while; `run` watches until the event is set;
+    `stop` ends the last added first."""
 
     def __init__(
         self, write: Callable[[str], None] | None = None, monotonic: Callable[[], float] = time.monotonic
@@ -61,6 +62,11 @@ class Supervisor:
         self._children.append(child)
         self._start(child)
         return child
+
+    def add_later(self, child: Child, seconds: float) -> None:
+        """To be started by `watch`, when so much time has gone by."""
+        child.start_again_at = self._monotonic() + seconds
+        self._children.append(child)
 
     def run(self, stop: threading.Event) -> None:
         while not stop.wait(0.2):

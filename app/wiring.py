@@ -19,7 +19,7 @@ from app.adapters.community_holders import CommunityHolders
 from app.adapters.content import content_store
 from app.adapters.dao_directory import DaoDirectory
 from app.adapters.event_tickets import EventTickets
-from app.adapters.https_postman import HttpsPostman
+from app.adapters.near_postman import postman_for
 from app.adapters.openid_holdings import PersonHoldings
 from app.adapters.openid_services import BridgeServicesDirectory, TriesServices
 from app.adapters.point_sales import OnlinePointSales
@@ -34,6 +34,7 @@ from app.adapters.survey_thanks import SurveyThanks
 from app.adapters.town_residents import TownResidents
 from app.adapters.web_push import WebPush
 from app.adapters.yen_float import yen_float_of
+from app.sample_services import near_origins
 from chain.client import NodeClient
 from chain.clock import Clock, SystemClock, TrialClock
 from chain.contracts import Contracts
@@ -230,7 +231,8 @@ def _points(
         card_holders=MarketCardHolders(),
         vendor_accounts=accounts.vendor_accounts,
         subjects=ServiceSubjects(accounts, clock),
-        postman=HttpsPostman(),
+        postman=postman_for(near_origins(settings)),
+        near_origins=near_origins(settings),
         wall=wall_of(clock),
         people_facts=RewardedPeople(),
         families=OnlyOneself(),

@@ -99,6 +99,7 @@ class Settings(BaseSettings):
     identity_kept_days: int = Field(365, ge=1, le=1_825)  # name and address, of those who agreed
     yen_float_key: SecretStr = SecretStr("")  # account that hands out yen for cards; empty = minted (embedded only)
     yen_float_least: int = Field(100_000, ge=0)  # with fewer on it `musubi doctor` warns
+    service_sandbox_port: int = Field(8020, ge=0, le=65_000)  # of the first sample service, on web_host; 0 = none
     smtp_url: str = ""  # smtp://user:password@host:587; empty = mail is kept and shown at /mail (embedded only)
     map_tile_url: str = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"  # empty = lists without a map
     map_attribution: str = "地理院タイル"

@@ -254,6 +254,7 @@ def assemble(
     postman: Postman,
     people_facts: PeopleFacts,
     families: FamilyDirectory,
+    near_origins: frozenset[str],
     wall: Clock,
     cipher: Cipher,
     letters: Letters,
@@ -288,6 +289,7 @@ def assemble(
         people=people_facts,
         families=families,
         cards=card_holders,
+        near_origins=near_origins,
     )
     return PointsServices(
         directory=people,

@@ -22,6 +22,7 @@ _COMMANDS = {
     "forward": "app.cli.forward",
     "card-sandbox": "app.cli.card_sandbox",
     "identity-sandbox": "app.cli.identity_sandbox",
+    "service-sandbox": "app.cli.service_sandbox",
     "doctor": "app.cli.doctor",
     "community": "app.cli.community",
     "dao": "app.cli.dao",

@@ -10,7 +10,7 @@ from app.embedded import only_one
 from app.words import Stop, Words, say
 from chain.settings import Mode, Settings
 
-_FOLDERS = ("chain", "deployments", "artwork", "content", "metrics")
+_FOLDERS = ("chain", "deployments", "artwork", "content", "metrics", "services")
 _OURS = ("musubi.db", "musubi.db-wal", "musubi.db-shm", "time-ahead", *_FOLDERS)
 
 

@@ -9,6 +9,7 @@ import click
 from app.demo.accounts import lines
 from app.embedded import bring_up, only_one
 from app.logs import warnings_only
+from app.sample_services import address_of, samples
 from app.stopping import stop_event
 from app.supervisor import Supervisor
 from app.words import Stop, Words
@@ -51,6 +52,8 @@ def greet(settings: Settings) -> None:
     click.echo(f"  チェーン / chain   {settings.chain_rpc_url} (id {settings.chain_id})", err=True)
     if settings.card_payments is CardPayments.SANDBOX:
         click.echo(f"  試験用カード / cards  {settings.card_sandbox_url} (no money moves)", err=True)
+    for about in samples(settings):
+        click.echo(f"  見本 / sample  {address_of(settings, about)}  {about.title[0]} / {about.title[1]}", err=True)
     if not settings.smtp_url:
         click.echo(f"  届いたメール / mail  {settings.public_url}/mail", err=True)
     for line in demo_accounts(settings):

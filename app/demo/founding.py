@@ -14,7 +14,7 @@ from chain.municipalities import describe_municipality
 from chain.operator import Operator
 from wallet.models import Role
 
-_OFFICERS_TOWN = MunicipalityCode("221007")
+OFFICERS_TOWN = MunicipalityCode("221007")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _register(playback: Playback, cast: Cast) -> None:
     for town in TOWNS:
         operator.register_municipality(town.code, town.name_ja)
         operator.set_officer_roles(town.code, cast.officers[town.code], ALL_ROLES)
-    operator.set_officer_roles(_OFFICERS_TOWN, cast.approver, ALL_ROLES)
+    operator.set_officer_roles(OFFICERS_TOWN, cast.approver, ALL_ROLES)
     for area in AREAS:
         operator.define_area(area.area_id, area.name, area.codes)
     for relayer in playback.relayers:
@@ -74,7 +74,7 @@ def _register(playback: Playback, cast: Cast) -> None:
 
 
 def _officer(platform: Platform, code: MunicipalityCode, town: str) -> Address:
-    is_ours = code == _OFFICERS_TOWN
+    is_ours = code == OFFICERS_TOWN
     email = OFFICER.email if is_ours else f"officer-{code}@demo.example"
     account, _ = platform.wallet.open_managed_account(
         email, display_name=OFFICER.name if is_ours else f"{town} 担当職員"
@@ -85,7 +85,7 @@ def _officer(platform: Platform, code: MunicipalityCode, town: str) -> Address:
 
 def _approver(platform: Platform) -> Address:
     account, _ = platform.wallet.open_managed_account(APPROVER.email, display_name=APPROVER.name)
-    platform.wallet.assign_role(account.address, Role.OFFICER, str(_OFFICERS_TOWN))
+    platform.wallet.assign_role(account.address, Role.OFFICER, str(OFFICERS_TOWN))
     return account.address
 
 

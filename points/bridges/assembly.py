@@ -77,6 +77,7 @@ def assemble(
     people: PeopleFacts,
     families: FamilyDirectory,
     cards: CardHolders,
+    near_origins: frozenset[str],
 ) -> BridgeServices:
     secrets, messages = KeepSecrets(db, clock, cipher), QueueMessage(clock, cipher)
     receive = ReceiveEvent(db, clock, wall, cipher, secrets)
@@ -87,7 +88,7 @@ def assemble(
         hand_on=HandOnEvents(db, clock, cipher, subjects, messages),
         repair=RepairEvent(db, clock, cipher),
         send_test=SendTestEvent(db, wall, secrets, receive),
-        webhook=KeepWebhook(db, clock, messages),
+        webhook=KeepWebhook(db, clock, messages, near_origins),
         messages=messages,
         send_messages=SendMessages(db, clock, wall, cipher, secrets, postman),
         rules=rules.assemble(

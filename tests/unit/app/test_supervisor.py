@@ -88,6 +88,19 @@ def finished(child: Child) -> None:
     child.process.wait(20)
 
 
+def test_a_child_for_later_waits_its_time(lines: Lines) -> None:
+    now = 0.0
+    supervisor = Supervisor(lambda line: lines.append(click.unstyle(line)), lambda: now)
+    child = Child("gym", python("print('open')"))
+    supervisor.add_later(child, 2.0)
+    supervisor.watch()
+    assert not child.is_started
+    now = 2.0
+    supervisor.watch()
+    finished(child)
+    lines.wait_for("gym      │ open")
+
+
 def test_children_end_in_the_reverse_order_of_their_start(supervisor: Supervisor, lines: Lines) -> None:
     for name in ("chain", "indexer", "web"):
         supervisor.add(patient(name))

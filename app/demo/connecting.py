@@ -1,0 +1,68 @@
+"""Connects the sample services with the towns of the demonstration, by the services that an officer and a vendor use:
+invited, given a secret, told where messages go, made live. What a vendor is given stands in the service's own file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.demo.accounts import OFFICER
+from app.demo.founding import OFFICERS_TOWN
+from app.sample_services import address_of, folder_of, samples
+from app.sandbox_services.common.about import About
+from app.sandbox_services.common.connection import Connection
+from app.sandbox_services.common.inbox import PATH
+from app.wiring import Platform, build_platform
+from chain.ids import Address, MunicipalityCode
+from chain.settings import Settings
+from points.bridges.services.register_service import ServiceEntry
+
+VENDOR = "vendor@demo.example"
+
+
+def unconnected(settings: Settings) -> list[About]:
+    """Those without a file of what they were given, or at another address than Musubi was told."""
+    return [about for about in samples(settings) if not _is_connected(settings, about)]
+
+
+def connect(settings: Settings, services: list[About]) -> None:
+    """Once; where only the address is another one, it is told anew."""
+    platform = build_platform(settings)
+    try:
+        connect_with(platform, services)
+    finally:
+        platform.db.close()
+
+
+def connect_with(platform: Platform, services: list[About]) -> None:
+    for about in services:
+        _connect(platform, about)
+
+
+def _is_connected(settings: Settings, about: About) -> bool:
+    known = Connection.read(folder_of(settings), about.name)
+    return known is not None and known.address == address_of(settings, about)
+
+
+def _connect(platform: Platform, about: About) -> None:
+    settings, address = platform.settings, address_of(platform.settings, about)
+    known = Connection.read(folder_of(settings), about.name) or _invite(platform, about, address)
+    vendor = _account(platform, VENDOR)
+    platform.points.bridges.webhook.name(known.client_id, vendor, address + PATH)
+    replace(known, address=address).write(folder_of(settings), about.name)
+
+
+def _invite(platform: Platform, about: About, address: str) -> Connection:
+    """As the town's officer, and then as the vendor."""
+    bridges, town = platform.points.bridges, MunicipalityCode(about.town)
+    officer = _account(platform, OFFICER.email if about.town == OFFICERS_TOWN else f"officer-{town}@demo.example")
+    entry = ServiceEntry(*about.title, about.purpose[0], list(about.events), list(about.more_towns), email=VENDOR)
+    client_id = bridges.register.invite(town, officer, entry)
+    secret = bridges.secrets.make(client_id, _account(platform, VENDOR), 0)
+    bridges.register.go_live(town, officer, client_id)
+    return Connection(client_id, secret, address)
+
+
+def _account(platform: Platform, email: str) -> Address:
+    found = platform.wallet.find(email)
+    assert found is not None, email
+    return found

@@ -1,0 +1,22 @@
+"""What a service says of itself, to people and to the town that invites it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Text = tuple[str, str]  # in Japanese, in English
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """`name` is the folder's. `town` is the code of the one that invites it; `more_towns` are those where its events
+    may happen as well. `events` names each type it sends for people. `scopes` is what it asks for at the sign-in."""
+
+    name: str
+    title: Text
+    purpose: Text
+    town: str
+    events: Mapping[str, Text] = field(hash=False)
+    more_towns: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ("openid",)

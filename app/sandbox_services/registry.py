@@ -1,0 +1,18 @@
+"""Which sample services there are. The place in the list decides the port, so new ones come last."""
+
+from __future__ import annotations
+
+from app.sandbox_services.common.about import About
+from app.sandbox_services.gym.about import ABOUT as GYM
+
+SERVICES: tuple[About, ...] = (
+    GYM,
+)  # fmt: skip
+
+
+def find_service(name: str) -> About | None:
+    return next((one for one in SERVICES if one.name == name), None)
+
+
+def port_of(about: About, first_port: int) -> int:
+    return first_port + SERVICES.index(about)
