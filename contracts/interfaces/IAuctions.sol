@@ -28,8 +28,8 @@ interface IAuctions is IYenReturns {
         uint64 deadline;
     }
 
-    /// @notice hashBid(bid) is the nonce of the bidder's ERC-3009 ReceiveWithAuthorization (to = this market, value =
-    /// amount, validAfter = 0, validBefore = validBefore).
+    /// @notice The bid's EIP-712 digest is the nonce of the bidder's ERC-3009 ReceiveWithAuthorization (to = this market,
+    /// value = amount, validAfter = 0, validBefore = validBefore).
     struct Bid {
         uint64 auctionId;
         address bidder;
@@ -83,8 +83,6 @@ interface IAuctions is IYenReturns {
     /// @notice After the end: mints to the highest bidder and divides the bid. Anybody may call it. Where nobody bid, or
     /// the series is sold out by then, the auction ends unsold and the bid goes back.
     function settleAuction(uint64 auctionId) external;
-
-    function hashBid(Bid calldata bid) external view returns (bytes32);
 
     /// @return bidder of the highest bid; 0 while there is none
     /// @return amount of it

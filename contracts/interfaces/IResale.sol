@@ -18,8 +18,8 @@ interface IResale {
         uint64 deadline; // unix seconds
     }
 
-    /// @notice hashOffer(offer) is the nonce of the buyer's ERC-3009 ReceiveWithAuthorization (to = this market, value =
-    /// price, validAfter = 0, validBefore = validBefore). Cancelled by cancelling that authorization at the yen token.
+    /// @notice The offer's EIP-712 digest is the nonce of the buyer's ERC-3009 ReceiveWithAuthorization (to = this market,
+    /// value = price, validAfter = 0, validBefore = validBefore). Cancelled by cancelling that authorization at the yen token.
     struct Offer {
         address collection;
         uint256 tokenId;
@@ -56,5 +56,4 @@ interface IResale {
     function setResaleFee(address receiver, uint16 basisPoints) external;
 
     function resaleFee() external view returns (address receiver, uint16 basisPoints);
-    function hashOffer(Offer calldata offer) external view returns (bytes32);
 }

@@ -51,8 +51,7 @@ contract Market is MarketRestrictions, MarketResale, MarketAuctions {
         nonReentrant
         returns (uint256 firstTokenId)
     {
-        (address collection, Split[] memory splits) = _reserve(purchase, Way(_byAccount(purchase.buyer), false, false));
-        return _fill(purchase, authorization, collection, splits);
+        return _sell(purchase, authorization, Way(_byAccount(purchase.buyer), false, false));
     }
 
     /// @inheritdoc IMarket
@@ -61,8 +60,7 @@ contract Market is MarketRestrictions, MarketResale, MarketAuctions {
         nonReentrant
         returns (uint256 firstTokenId)
     {
-        (address collection, Split[] memory splits) = _reserveRestricted(purchase, proof, Way(_byAccount(purchase.buyer), true, false));
-        return _fill(purchase, authorization, collection, splits);
+        return _sell(purchase, authorization, Way(_eligible(purchase, proof), true, false));
     }
 
     /// @inheritdoc IMarket
@@ -72,8 +70,9 @@ contract Market is MarketRestrictions, MarketResale, MarketAuctions {
         returns (uint256 firstTokenId)
     {
         if (msg.sender != address(pointsMarket)) revert DeliveryUnauthorized(msg.sender);
-        Way memory way = Way(_byAccount(purchase.buyer), _isRestricted(purchase.listingId), true);
-        (address collection,) = way.restricted ? _reserveRestricted(purchase, proof, way) : _reserve(purchase, way);
+        bool restricted = _isRestricted(purchase.listingId);
+        bytes32 counted = restricted ? _eligible(purchase, proof) : _byAccount(purchase.buyer);
+        (address collection,) = _reserve(purchase, Way(counted, restricted, true));
         return ICollection(collection).mint(purchase.recipient, purchase.quantity);
     }
 
@@ -89,12 +88,11 @@ contract Market is MarketRestrictions, MarketResale, MarketAuctions {
         return _hashTypedDataV4(keccak256(abi.encode(_PURCHASE_TYPE, purchase)));
     }
 
-    function _fill(
-        Purchase calldata purchase,
-        bytes calldata authorization,
-        address collection,
-        Split[] memory splits
-    ) private returns (uint256 firstTokenId) {
+    function _sell(Purchase calldata purchase, bytes calldata authorization, Way memory way)
+        private
+        returns (uint256 firstTokenId)
+    {
+        (address collection, Split[] memory splits) = _reserve(purchase, way);
         bytes32 purchaseId = hashPurchase(purchase);
         _receive(purchase.buyer, purchase.total, purchase.validBefore, purchaseId, authorization);
         firstTokenId = ICollection(collection).mint(purchase.recipient, purchase.quantity);

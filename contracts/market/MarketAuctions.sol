@@ -86,7 +86,7 @@ abstract contract MarketAuctions is IAuctions, MarketCollections, YenReturns {
         uint256 least = outbid == address(0) ? lot.reserve : uint256(returned) + lot.increment;
         if (bid.amount < least) revert BidTooLow(bid.auctionId, uint64(least));
 
-        bytes32 bidId = hashBid(bid);
+        bytes32 bidId = _hashBid(bid);
         (lot.bidder, lot.amount) = (bid.bidder, bid.amount);
         if (lot.closesAt - block.timestamp < lot.extension) lot.closesAt = uint64(block.timestamp) + lot.extension;
         emit BidPlaced(bidId, bid.auctionId, bid.bidder, bid.amount, lot.closesAt);
@@ -122,11 +122,6 @@ abstract contract MarketAuctions is IAuctions, MarketCollections, YenReturns {
         return (lot.bidder, lot.amount, lot.closesAt, lot.isOver, lot.tokenId);
     }
 
-    /// @inheritdoc IAuctions
-    function hashBid(Bid calldata bid) public view returns (bytes32) {
-        return _hashTypedDataV4(keccak256(abi.encode(_BID_TYPE, bid)));
-    }
-
     function _returnBid(uint64 auctionId, address bidder, uint64 amount) private {
         if (_giveBack(bidder, amount)) emit BidReturned(auctionId, bidder, amount);
         else emit BidHeld(auctionId, bidder, amount);
@@ -142,6 +137,10 @@ abstract contract MarketAuctions is IAuctions, MarketCollections, YenReturns {
             auction.closesAt,
             auction.extension
         );
+    }
+
+    function _hashBid(Bid calldata bid) private view returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(_BID_TYPE, bid)));
     }
 
     function _running(uint64 auctionId) private view returns (Lot storage lot) {

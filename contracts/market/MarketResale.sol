@@ -40,7 +40,7 @@ abstract contract MarketResale is
         _requireSigned(ask.seller, keccak256(abi.encode(_ASK_TYPE, ask)), ask.deadline, signature);
         _requireAgreed(ask, offer);
         _requireNotPaused(_municipalityOf(ask.collection));
-        bytes32 offerId = hashOffer(offer);
+        bytes32 offerId = _hashOffer(offer);
         _receive(offer.buyer, offer.price, offer.validBefore, offerId, authorization);
         (address royaltyReceiver, uint256 royaltyBasisPoints) = ICollection(ask.collection)
             .moveSold(ask.seller, offer.buyer, ask.tokenId, ask.moves, offer.leastUses);
@@ -52,11 +52,6 @@ abstract contract MarketResale is
         if (basisPoints > _MOST_FEE || (basisPoints != 0 && receiver == address(0))) revert ResaleFeeInvalid();
         resaleFee = Fee(receiver, basisPoints);
         emit ResaleFeeSet(receiver, basisPoints);
-    }
-
-    /// @inheritdoc IResale
-    function hashOffer(Offer calldata offer) public view returns (bytes32) {
-        return _hashTypedDataV4(keccak256(abi.encode(_OFFER_TYPE, offer)));
     }
 
     /// @dev Royalty and fee are rounded down; the seller gets the rest.
@@ -74,6 +69,10 @@ abstract contract MarketResale is
         _send(royaltyReceiver, royalty);
         _send(fee.receiver, feeAmount);
         _send(ask.seller, proceeds);
+    }
+
+    function _hashOffer(Offer calldata offer) private view returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(_OFFER_TYPE, offer)));
     }
 
     function _requireAgreed(Ask calldata ask, Offer calldata offer) private pure {

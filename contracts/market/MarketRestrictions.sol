@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
-import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {IMarket} from "../interfaces/IMarket.sol";
-import {IPersonRegistry} from "../interfaces/IPersonRegistry.sol";
+import {EligibilityChecks} from "./EligibilityChecks.sol";
 import {MarketListings} from "./MarketListings.sol";
 
 /// @title Listings for verified people, residents, people from outside, holders of a series, winners of a lottery
@@ -20,6 +18,8 @@ abstract contract MarketRestrictions is MarketListings {
     bytes32 private constant _LOTTERY_CANCELLATION_TYPE =
         keccak256("LotteryCancellation(uint64 lotteryId,address collection,uint64 deadline)");
     uint64 private constant _CALLED_OFF = type(uint64).max; // instead of a block
+
+    EligibilityChecks private immutable _checks = new EligibilityChecks();
 
     IIdentityRegistry public identities;
     mapping(uint64 listingId => Restriction) private _restrictions;
@@ -37,7 +37,8 @@ abstract contract MarketRestrictions is MarketListings {
         bytes32 restrictionHash = keccak256(abi.encode(restriction));
         bytes32 structHash = keccak256(abi.encode(_RESTRICTED_LISTING_TYPE, listing, restrictionHash));
         _requireSigned(officer, structHash, listing.deadline, signature);
-        _requireSensible(restriction, listing.perBuyer);
+        _checks.requireSensible(restriction, listing.perBuyer, identities, municipalities);
+        if (restriction.holding != address(0)) _municipalityOf(restriction.holding);
         _list(listing, splits, officer, true);
         _restrictions[listing.listingId] = restriction;
         if (restriction.residents) _towns[listing.listingId] = _municipalityOf(listing.collection);
@@ -78,61 +79,18 @@ abstract contract MarketRestrictions is MarketListings {
         return _lotteries[lotteryId];
     }
 
-    /// @dev Checks who buys and takes the tokens off the stock.
-    function _reserveRestricted(Purchase calldata purchase, bytes32[] calldata proof, Way memory way)
-        internal
-        returns (address collection, Split[] memory splits)
-    {
-        address buyer = purchase.buyer;
+    /// @dev Reverts unless the buyer meets the listing's conditions and buys for themselves.
+    /// @return counted whom the limit per buyer counts: the person where the listing says so, else the account
+    function _eligible(Purchase calldata purchase, bytes32[] calldata proof) internal view returns (bytes32 counted) {
+        (uint64 listingId, address buyer) = (purchase.listingId, purchase.buyer);
         if (purchase.recipient != buyer) revert PurchaseForAnother(purchase.recipient);
-        Restriction memory restriction = _restrictions[purchase.listingId];
-        _requireEligible(purchase.listingId, buyer, restriction);
-        if (restriction.winnersRoot != 0) _requireChosen(purchase.listingId, buyer, restriction.winnersRoot, proof);
-        if (restriction.perPerson) way.buyer = _personOf(buyer);
-        return _reserve(purchase, way);
-    }
-
-    function _requireEligible(uint64 listingId, address buyer, Restriction memory restriction) private view {
-        if (restriction.verified && !identities.isVerified(buyer)) revert BuyerUnverified(buyer);
-        IPersonRegistry persons = IPersonRegistry(address(identities));
-        if (restriction.residents && !persons.isResident(buyer, _towns[listingId])) {
-            revert BuyerNotResident(buyer, _towns[listingId]);
-        }
-        if (restriction.outsideArea != 0) {
-            if (!persons.isVerified(buyer)) revert BuyerUnverified(buyer);
-            if (persons.livesIn(buyer, restriction.outsideArea)) {
-                revert BuyerLivesInArea(buyer, restriction.outsideArea);
-            }
-        }
-        if (restriction.holding != address(0) && IERC721(restriction.holding).balanceOf(buyer) == 0) {
-            revert BuyerHoldsNone(buyer, restriction.holding);
-        }
+        Restriction memory restriction = _restrictions[listingId];
+        return _checks.requireEligible(identities, listingId, buyer, restriction, _towns[listingId], proof);
     }
 
     function _requireUnfixed(uint64 lotteryId) private view {
         uint64 fixedIn = _lotteries[lotteryId];
         if (fixedIn == _CALLED_OFF) revert LotteryIsCancelled(lotteryId);
         if (fixedIn != 0) revert LotteryExists(lotteryId);
-    }
-
-    function _personOf(address buyer) private view returns (bytes32 person) {
-        person = IPersonRegistry(address(identities)).personOf(buyer);
-        if (person == 0) revert BuyerUnverified(buyer);
-    }
-
-    function _requireSensible(Restriction calldata restriction, uint32 perBuyer) private view {
-        bool ofPersons = restriction.verified || restriction.residents || restriction.perPerson;
-        bool ofArea = restriction.outsideArea != 0;
-        if ((ofPersons || ofArea) && address(identities) == address(0)) revert IdentityRegistryInvalid();
-        bool limitsNothing = restriction.perPerson && perBuyer == 0;
-        bool asksNothing = !ofPersons && !ofArea && restriction.holding == address(0) && restriction.winnersRoot == 0;
-        bool unknownArea = ofArea && !municipalities.areaExists(restriction.outsideArea);
-        if (limitsNothing || asksNothing || unknownArea) revert ListingInvalid();
-        if (restriction.holding != address(0)) _municipalityOf(restriction.holding);
-    }
-
-    function _requireChosen(uint64 listingId, address buyer, bytes32 root, bytes32[] calldata proof) private pure {
-        bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(buyer))));
-        if (!MerkleProof.verifyCalldata(proof, root, leaf)) revert BuyerNotChosen(listingId, buyer);
     }
 }

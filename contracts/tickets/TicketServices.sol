@@ -102,7 +102,7 @@ abstract contract TicketServices is TicketERC1155, SignedActs, YenShares {
         _requireCurator(fare.serviceId, officer);
         if (fare.fareId == 0 || _fares[fare.fareId].terms != address(0)) revert FareExists(fare.fareId);
         if (keccak256(abi.encode(details)) != fare.detailsHash || _isInvalid(fare, details)) revert FareInvalid();
-        if (fare.programId == 0) _requireSplits(details.splits, keccak256(abi.encode(details.splits)));
+        if (fare.programId == 0) _requireWhole(details.splits);
         _fares[fare.fareId].terms = CodeStorage.write(abi.encode(fare, details));
         _announce(fare);
     }

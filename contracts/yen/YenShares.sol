@@ -41,7 +41,13 @@ abstract contract YenShares is IShares {
     }
 
     function _requireSplits(Split[] calldata splits, bytes32 splitsHash) internal pure {
-        if (keccak256(abi.encode(splits)) != splitsHash || splits.length > _MOST_SPLITS) revert SplitsInvalid();
+        if (keccak256(abi.encode(splits)) != splitsHash) revert SplitsInvalid();
+        _requireWhole(splits);
+    }
+
+    /// @dev Reverts unless each payee is named with a part, and the parts make the whole.
+    function _requireWhole(Split[] calldata splits) internal pure {
+        if (splits.length > _MOST_SPLITS) revert SplitsInvalid();
         uint256 sum = 0;
         for (uint256 i = 0; i < splits.length; ++i) {
             if (splits[i].payee == address(0) || splits[i].basisPoints == 0) revert SplitsInvalid();

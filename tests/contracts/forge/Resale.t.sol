@@ -114,7 +114,7 @@ contract ResaleTest is TradeActs {
         IResale.Offer memory offer = _offerOf(ask, buyer);
         bytes memory authorization = _signOffer(buyerKey, offer);
         bytes32 kind = keccak256("CancelAuthorization(address authorizer,bytes32 nonce)");
-        bytes32 id = market.hashOffer(offer);
+        bytes32 id = _hashOffer(offer);
         yen.cancelAuthorization(buyer, id, _sign(buyerKey, address(yen), keccak256(abi.encode(kind, buyer, id))));
         bytes memory signature = _signAsk(sellerKey, ask);
         (bool done,) = address(market).call(abi.encodeCall(market.resell, (ask, signature, offer, authorization)));

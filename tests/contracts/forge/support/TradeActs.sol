@@ -34,11 +34,15 @@ abstract contract TradeActs is MarketActs {
         return _sign(key, address(market), keccak256(abi.encode(kind, ask)));
     }
 
-    function _signOffer(uint256 key, IResale.Offer memory offer) internal view returns (bytes memory) {
+    function _hashOffer(IResale.Offer memory offer) internal view returns (bytes32) {
         bytes32 kind = keccak256(
             "Offer(address collection,uint256 tokenId,address buyer,uint64 price,uint16 leastUses,uint64 validBefore,bytes32 salt)"
         );
-        bytes32 id = _digest(address(market), keccak256(abi.encode(kind, offer)));
+        return _digest(address(market), keccak256(abi.encode(kind, offer)));
+    }
+
+    function _signOffer(uint256 key, IResale.Offer memory offer) internal view returns (bytes memory) {
+        bytes32 id = _hashOffer(offer);
         return _authorize(key, offer.buyer, address(market), offer.price, offer.validBefore, id);
     }
 
