@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.demo.accounts import OFFICER
 from app.demo.founding import OFFICERS_TOWN
+from app.demo.thanking_donors import thank_donors
 from app.sample_services import address_of, folder_of, samples
 from app.sandbox_services.common.about import About
 from app.sandbox_services.common.connection import Connection
@@ -14,6 +15,7 @@ from app.sandbox_services.common.inbox import PATH
 from app.wiring import Platform, build_platform
 from chain.ids import Address, MunicipalityCode
 from chain.settings import Settings
+from points.bridges.rules.terms import DONATION
 from points.bridges.services.register_service import ServiceEntry
 
 VENDOR = "vendor@demo.example"
@@ -59,6 +61,8 @@ def _invite(platform: Platform, about: About, address: str) -> Connection:
     client_id = bridges.register.invite(town, officer, entry)
     secret = bridges.secrets.make(client_id, _account(platform, VENDOR), 0)
     bridges.register.go_live(town, officer, client_id)
+    if DONATION in about.events:
+        thank_donors(platform, town, officer, client_id)
     return Connection(client_id, secret, address)
 
 

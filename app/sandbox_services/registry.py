@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from app.sandbox_services.common.about import About
 from app.sandbox_services.gym.about import ABOUT as GYM
+from app.sandbox_services.hometown_tax.about import ABOUT as HOMETOWN_TAX
 
 SERVICES: tuple[About, ...] = (
     GYM,
+    HOMETOWN_TAX,
 )  # fmt: skip
 
 

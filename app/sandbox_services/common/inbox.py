@@ -67,7 +67,7 @@ def _end(rows: Rows, data: dict[str, Any], state: str) -> None:
 
 def _note_points(rows: Rows, data: dict[str, Any]) -> None:
     """An event may be thanked for by several rules."""
-    points = data.get("points")
+    points = data.get("amount")
     if isinstance(points, int):
         rows.execute(
             "update sent set points = coalesce(points, 0) + ? where id = ?", (points, str(data.get("event", "")))

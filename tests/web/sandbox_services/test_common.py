@@ -100,7 +100,7 @@ def test_the_history_shows_how_an_event_ended_and_its_points(gym: OpenService, m
     gym.tell("musubi.event.put_aside", "msg_3", event=event, reason="unknown_member")  # late
     assert "処理済み" in gym.client.get("/history").text
     for message_id in ("msg_4", "msg_4", "msg_5"):  # one came twice, and two rules gave points
-        gym.tell("musubi.points.granted", message_id, event=event, points=50)
+        gym.tell("musubi.points.granted", message_id, event=event, amount=50)
     assert "100ポイント" in gym.client.get("/history").text
 
 
