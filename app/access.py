@@ -16,7 +16,9 @@ from app.audit import watch
 from app.wiring import current_platform
 from chain.errors import Forbidden, IdentityError, Invalid
 from wallet import Account, Role
+from wallet.errors import NotWhileActing
 from wallet.models.browser_session import SESSION_LIFETIME
+from wallet.services.family.act_as import Acting
 from wallet.services.open_session import SignedIn
 from wallet.services.request_signature import own_path
 from wallet.tokens import token_hash
@@ -37,11 +39,36 @@ def session_token() -> str:
 
 
 def signed_in_account() -> Account | None:
-    """The account whose session this browser holds; looked up once a request."""
+    """The account whose session this browser holds, or the ward it acts for; looked up once a request."""
     if "account" not in g:
-        token = session_token()
-        g.account = current_platform().wallet.account_of_session(token) if token else None
+        _look_up()
     return cast("Account | None", g.account)
+
+
+def _look_up() -> None:
+    wallet, token = current_platform().wallet, session_token()
+    seen = wallet.account_of_session.seen(token) if token else None
+    if seen is None or seen.waits:
+        _remember(None)
+        return
+    acts = wallet.families.act_as.current(seen)
+    _remember(acts.ward if acts else seen.account, seen.account, acts)
+
+
+def _remember(account: Account | None, person: Account | None = None, acts: Acting | None = None) -> None:
+    g.account, g.person, g.acting = account, person or account, acts
+
+
+def person_here() -> Account | None:
+    """Who sits at this browser: the guardian while acting for a ward, else as above."""
+    account = signed_in_account()
+    return cast("Account | None", g.get("person", account))
+
+
+def acting() -> Acting | None:
+    """For whom this browser acts, if it does."""
+    signed_in_account()
+    return cast("Acting | None", g.get("acting"))
 
 
 def waiting_account() -> Account | None:
@@ -70,7 +97,7 @@ def keep_signed_in(response: AnyResponse, signed_in: SignedIn) -> AnyResponse:
     session.clear()
     for keep in ON_SIGN_IN:
         keep(carried, signed_in.account)
-    g.account = signed_in.account
+    _remember(signed_in.account)
     response.set_cookie(
         session_cookie(),
         signed_in.token,
@@ -85,14 +112,14 @@ def keep_signed_in(response: AnyResponse, signed_in: SignedIn) -> AnyResponse:
 
 def forget_signed_in(response: AnyResponse) -> AnyResponse:
     session.clear()
-    g.account = None
+    _remember(None)
     response.delete_cookie(session_cookie(), secure=_is_secure(), httponly=True, samesite="Lax", path="/")
     return response
 
 
 def is_freshly_signed_in() -> bool:
     """Has the person at this browser shown a short while ago who they are?"""
-    account, token = signed_in_account(), session_token()
+    account, token = person_here(), session_token()
     if account is None:
         return False
     platform = current_platform()
@@ -113,7 +140,7 @@ def requires_sign_in(view: View) -> View:
 def requires_role(role: Role, scope: str = "") -> Callable[[View], View]:
     """Only accounts with `role` for what the view's argument named `scope` says, e.g. its municipality code.
 
-    Raises (in the view): Forbidden.
+    Raises (in the view): Forbidden, NotWhileActing: an office is nobody else's.
     """
 
     def decorate(view: View) -> View:
@@ -122,6 +149,8 @@ def requires_role(role: Role, scope: str = "") -> Callable[[View], View]:
             account = signed_in_account()
             if account is None:
                 return _to_sign_in()
+            if acting() is not None:
+                raise NotWhileActing(f"act as {role}", account.address)
             where = str(kwargs[scope]) if scope else ""
             if not current_platform().wallet.has_role(account.address, role, where):
                 raise Forbidden(f"act as {role} of {where}" if where else f"act as {role}", account.address)

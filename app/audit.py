@@ -10,14 +10,13 @@ from werkzeug.wrappers import Response
 from app.wiring import Platform, current_platform
 from chain.audit_log import AuditKind, Head, append, newest
 from chain.ids import Address
-from wallet import Role
 
 _log = structlog.get_logger("audit")
 _READING = ("GET", "HEAD", "OPTIONS")
 _FAILED = 400
 
 
-def watch(actor: Address, role: Role, scope: str) -> None:
+def watch(actor: Address, role: str, scope: str) -> None:
     """Call when it is certain that `actor` may act for this office, before the view runs."""
     if request.method not in _READING:
         _write(AuditKind.ACT, actor, role, scope)
@@ -31,7 +30,7 @@ def watch(actor: Address, role: Role, scope: str) -> None:
         return response
 
 
-def _write(kind: AuditKind, actor: Address, role: Role, scope: str) -> None:
+def _write(kind: AuditKind, actor: Address, role: str, scope: str) -> None:
     """Neither the form nor the query: they hold names and amounts of people."""
     platform = current_platform()
     numbers = ((name, value) for name, value in (request.view_args or {}).items() if name != "code")

@@ -142,7 +142,7 @@ def short_address(address: str) -> str:
 
 
 def _account_language() -> str | None:
-    account = g.get("account")  # app/access.py puts it there before a view is called
+    account = g.get("person") or g.get("account")  # app/access.py puts it there before a view is called
     return None if account is None else str(account.locale)
 
 

@@ -69,6 +69,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("make_copies", 2.0, lambda: make_copies(platform)),
         Job("remind_of_identity", 600.0, platform.wallet.identity.remind.remind),
         Job("rotate_openid_keys", 3600.0, platform.openid.keys.rotate_due),
+        Job("end_families", 600.0, platform.wallet.families.end.by_age),
         Job("forget_expired", 600.0, _forget_expired(platform)),
         Job("tell_audit_head", 3600.0, lambda: tell_audit_head(platform), is_logged=False),
     ]

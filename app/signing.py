@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from app.acting import check_may_sign
 from app.wiring import Platform
 from chain.errors import NotFound
 from chain.ids import Address
@@ -38,9 +39,10 @@ def completes(purpose: str) -> Callable[[Some], Some]:
 def complete(platform: Platform, request_id: str, signer: Address, brought: bytes | None) -> SignatureRequest:
     """Take the signature, do the act, close the request. A request whose act failed stays open until it expires.
 
-    Raises: what CompleteSignature.accept and the act raise.
+    Raises: NotWhileActing, and what CompleteSignature.accept and the act raise.
     """
     purpose = platform.wallet.complete_signature.look_at(request_id, signer).purpose
+    check_may_sign(purpose)
     if purpose not in COMPLETIONS:
         raise NotFound("act to be signed", purpose)
     request = platform.wallet.complete_signature.accept(request_id, signer, brought)

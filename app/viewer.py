@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.access import signed_in_account
+from app.access import acting, signed_in_account
 from app.wiring import current_platform
 from wallet import Account, Role
 
@@ -18,4 +18,6 @@ def viewer() -> Account | None:
 
 def roles_of_viewer() -> list[tuple[Role, str]]:
     account = viewer()
-    return [] if account is None else current_platform().wallet.roles_of(account.address)
+    if account is None or acting() is not None:
+        return []  # offices and shops are nobody else's
+    return current_platform().wallet.roles_of(account.address)

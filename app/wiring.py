@@ -26,7 +26,7 @@ from app.adapters.point_sales import OnlinePointSales
 from app.adapters.points_till import MarketPointsTill
 from app.adapters.product_sales import MarketProductSales
 from app.adapters.project_thanks import ProjectThanks
-from app.adapters.rewarded_people import OnlyOneself, RewardedPeople
+from app.adapters.rewarded_people import RewardedPeople
 from app.adapters.sale_payees import MarketPayees
 from app.adapters.sellers import MarketSellers
 from app.adapters.service_subjects import ServiceSubjects
@@ -235,7 +235,7 @@ def _points(
         near_origins=near_origins(settings),
         wall=wall_of(clock),
         people_facts=RewardedPeople(),
-        families=OnlyOneself(),
+        families=accounts.families,
         gift_daily_limit=Points(settings.gift_daily_limit),
     )
 
@@ -310,6 +310,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "dao.plan_moved": [platform.points.notices.votes.on_plan_moved],
         "dao.shop_invited": [platform.points.notices.communities.on_shop_invited],
         "wallet.person_moved": [platform.points.notices.identity.on_person_moved],
+        "wallet.family_told": [platform.points.notices.families.on_family_told],
         "wallet.identity_runs_out": [platform.points.notices.identity.on_identity_runs_out],
         "wallet.consent_withdrawn": [platform.points.bridges.tell_of_withdrawal.on_consent_withdrawn],
         "chain.call_failed": [dao.on_call_failed, marketplace.on_call_failed, points.on_call_failed],

@@ -76,6 +76,7 @@ from points.services.notices.keep_subscriptions import KeepSubscriptions
 from points.services.notices.tell_of_auctions import TellOfAuctions
 from points.services.notices.tell_of_communities import TellOfCommunities
 from points.services.notices.tell_of_events import TellOfEvents
+from points.services.notices.tell_of_families import TellOfFamilies
 from points.services.notices.tell_of_identity import TellOfIdentity
 from points.services.notices.tell_of_rights import TellOfRights
 from points.services.notices.tell_of_tickets import TellOfTickets
@@ -140,6 +141,7 @@ class NoticeServices:
     tickets: TellOfTickets
     rights: TellOfRights
     identity: TellOfIdentity
+    families: TellOfFamilies
     votes: TellOfVotes
     communities: TellOfCommunities
     events: TellOfEvents
@@ -339,6 +341,7 @@ def assemble(
             tickets=TellOfTickets(clock, telling),
             rights=TellOfRights(clock, telling),
             identity=TellOfIdentity(clock, telling),
+            families=TellOfFamilies(clock, telling),
             votes=TellOfVotes(clock, telling),
             communities=TellOfCommunities(clock, telling),
             events=TellOfEvents(clock, telling),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from chain.clock import Clock
 from chain.contracts.identity_registry import IdentityRegistry
 from chain.db import Database
@@ -22,6 +24,12 @@ from wallet.services.change_profile import ChangeProfile
 from wallet.services.complete_signature import CompleteSignature
 from wallet.services.email_codes import EmailCodes
 from wallet.services.export_key import ExportKey
+from wallet.services.family.act_as import ActAs
+from wallet.services.family.confirm_bond import ConfirmBond
+from wallet.services.family.directory import FamilyDirectory
+from wallet.services.family.end_bonds import EndBonds
+from wallet.services.family.hand_over import HandOver
+from wallet.services.family.register_ward import RegisterWard
 from wallet.services.find_account import Contact, FindAccount
 from wallet.services.finish_email_sign_in import FinishEmailSignIn
 from wallet.services.finish_siwe import FinishSiwe
@@ -77,6 +85,19 @@ class IdentityServices:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyServices:
+    register: RegisterWard
+    confirm: ConfirmBond
+    end: EndBonds
+    act_as: ActAs
+    hand_over: HandOver
+    directory: FamilyDirectory
+
+    def household(self, session: Session, account: Address) -> frozenset[Address]:
+        return self.directory.household(session, account)
+
+
+@dataclass(frozen=True, slots=True)
 class WalletServices:
     start_email_sign_in: StartEmailSignIn
     finish_email_sign_in: FinishEmailSignIn
@@ -111,6 +132,7 @@ class WalletServices:
     record_verification: RecordVerification
     verify_person: VerifyPerson
     identity: IdentityServices
+    families: FamilyServices
     list_persons: ListPersons
     persons: PersonsRoll
     email_codes: EmailCodes
@@ -168,6 +190,14 @@ def assemble(
     open_account, find_account = OpenManagedAccount(db, clock, vault), FindAccount(db, vault)
     tell_owner = TellOwner(mailer, find_account)
     identity = _identity(db, clock, settings, vault, record)
+    families = FamilyServices(
+        register=RegisterWard(db, clock, open_account, find_account),
+        confirm=ConfirmBond(db, clock),
+        end=EndBonds(db, clock),
+        act_as=ActAs(db, clock),
+        hand_over=HandOver(db, clock, vault, codes),
+        directory=FamilyDirectory(db, clock),
+    )
     return WalletServices(
         start_email_sign_in=StartEmailSignIn(codes),
         finish_email_sign_in=FinishEmailSignIn(db, clock, codes, open_account),
@@ -196,7 +226,7 @@ def assemble(
         complete_signature=CompleteSignature(db, clock, keys, client),
         export_key=ExportKey(db, clock, keys, codes, find_account),
         keep_copies=KeepCopies(db, clock, vault),
-        read_own_data=ReadOwnData(find_account, identity.read),
+        read_own_data=ReadOwnData(find_account, identity.read, families.directory),
         rotate_keystore_key=RotateKeystoreKey(
             db, clock, vault, RenewIdentitySeals(db, vault, record), KeepKeys(db, clock, vault)
         ),
@@ -204,6 +234,7 @@ def assemble(
         record_verification=record,
         verify_person=VerifyPerson(db, clock, record),
         identity=identity,
+        families=families,
         list_persons=ListPersons(db, clock),
         persons=PersonsRoll(),
         email_codes=codes,

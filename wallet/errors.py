@@ -69,3 +69,15 @@ class VerifiedElsewhere(Conflict):
     def __init__(self, request_id: int) -> None:
         super().__init__("person", "verified_elsewhere")
         self.request_id = request_id
+
+
+class FamilyRefused(Conflict):
+    """too_many_wards, too_many_guardians, known, oneself, own_wallet, not_a_child, own_request, email_taken,
+    has_email."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("family", reason, **values)
+
+
+class NotWhileActing(Forbidden):
+    """Something that everybody does for themselves alone."""

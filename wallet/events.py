@@ -17,6 +17,20 @@ class PersonMoved:
     at_counter: bool = False
 
 
+@domain_event("wallet.family_told")
+@dataclass(frozen=True, slots=True)
+class FamilyTold:
+    """Something about acting for somebody, for `account`. `what`: invited, offered, approved, refused, began,
+    ends_soon, ended, of_age. `day`: as an ISO date, when a child comes of age."""
+
+    account: str
+    what: str
+    bond_id: int
+    other: str
+    is_guardian: bool
+    day: str = ""
+
+
 @domain_event("wallet.identity_runs_out")
 @dataclass(frozen=True, slots=True)
 class IdentityRunsOut:

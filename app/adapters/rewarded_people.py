@@ -36,10 +36,3 @@ class RewardedPeople:
                 holds = check is not None and check.holds_at(now, business_date(now))
                 found[address] = Standing(check.municipality, str(age_band or "")) if holds else Standing()
         return found
-
-
-class OnlyOneself:
-    """Implements points.bridges.rules.ports.FamilyDirectory for people without family."""
-
-    def household(self, session: Session, account: Address) -> frozenset[Address]:
-        return frozenset({account})

@@ -20,6 +20,7 @@ from app.demo.desk import SellerDesk
 from app.demo.donating import Donating
 from app.demo.drafting import Drafting
 from app.demo.drawing import draw_ahead
+from app.demo.family import Family
 from app.demo.fan_token import CLUB, FanToken
 from app.demo.founding import Cast, found
 from app.demo.gathering import Gathering
@@ -132,6 +133,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         membership.note()
         Verifying(playback, cast, table, paying).note()
         CommonPoints(playback, cast, table, paying).note()
+        Family(playback, cast, table, paying).note()
         lots.note()
         PointsPrices(playback, cast, table, paying, selling, tickets).note()
         playback.settle()

@@ -52,6 +52,8 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
         "連携サービスに出したアクセスの記録（1日後までに消えます）",
         "Access given to connected services (kept for a day after it ends)",
     ),
+    ("account", "family"): ("家族：だれがだれの代わりに操作できるか", "Family: who may act for whom"),
+    ("account", "family_acts"): ("家族の代わりにしたこと", "What was done for a family member, by whom"),
     ("account", "copies"): ("この控えの記録", "Copies like this one"),
     ("points", "balances"): ("いま使えるポイントと期限", "Points you can spend, with expiry"),
     ("points", "history"): ("ポイントの履歴", "What happened to your points"),

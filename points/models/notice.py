@@ -34,6 +34,7 @@ class NoticeKind(StrEnum):
     IDEA = "idea"  # a comment on one's own idea, or what became of it
     EVENT = "event"  # a place at an event one waited for, or an event that changed
     RIGHT = "right"  # what the seller of a right did for its holder
+    FAMILY = "family"  # somebody may act for one, or no more
     IDENTITY = "identity"  # the identity check runs out, or went to another account
 
 
@@ -47,7 +48,7 @@ class Channel(StrEnum):
 DEFAULT_MAIL = (
     NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW, NoticeKind.AUCTION,
     NoticeKind.TICKET, NoticeKind.RIGHT, NoticeKind.VOTE, NoticeKind.EVENT, NoticeKind.COMMUNITY,
-    NoticeKind.IDEA, NoticeKind.IDENTITY,
+    NoticeKind.IDEA, NoticeKind.IDENTITY, NoticeKind.FAMILY,
 )  # fmt: skip
 DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
 DEFAULT_EXPIRY_DAYS = (14, 3)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from chain.acting import acted_by
 from chain.clock import unix
 from chain.db import AddressType, Base, BigId, Bytes32, PointsType, UtcDateTime, YenType
 from chain.ids import Address
@@ -100,6 +101,7 @@ class PaymentCode(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     coupon_id: Mapped[int | None] = mapped_column(BigInteger)  # what the customer chose to use with it
+    shown_by: Mapped[Address | None] = mapped_column(AddressType, default=acted_by)  # a guardian, for the holder
 
 
 class SignerNonce(Base):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from chain.acting import acting
 from chain.clock import Clock
 from chain.db import Database
 from chain.errors import NotFound
@@ -18,8 +19,10 @@ from points.errors import CardPinNeeded, CardRefused, CouponRefused
 from points.models import CardPayment, Payment
 from points.queries.coupon_uses import use_of_key
 from points.services.cards.check_pin import CheckPin
+from points.services.cards.read_card import shows_card
 from points.services.coupons.redeem_coupon import RedeemCoupon
 from points.services.coupons.take_coupon import redemption_of
+from points.services.issue_payment_code import lock_code
 from points.services.read_payer import lock_payer, read_payer
 from points.services.reserve_payment import PaymentOrder, ReservePayment, SpendPreview
 from points.services.sale import Sale
@@ -80,7 +83,8 @@ class ChargeCustomer:
         """
         sale.check()
         payment = self._reserve(sale, has_pin=self._has_pin(sale))
-        self.sending.sign_and_send(payment)
+        with acting(self._shown_by(sale.code)):
+            self.sending.sign_and_send(payment)
         return payment.id
 
     def cancel(self, merchant_id: int, payment_id: int) -> None:
@@ -133,6 +137,14 @@ class ChargeCustomer:
             if sale.discount:
                 self.redeeming.redeem(session, redemption_of(sale, payer, payment.id))
             return payment
+
+    def _shown_by(self, code: str) -> Address | None:
+        """The guardian who showed the code for its holder: the signature bears both names."""
+        if shows_card(code):
+            return None
+        with self.db.read() as session:
+            shown = lock_code(session, code)
+        return shown.shown_by if shown else None
 
     def _life_of(self, code: str) -> timedelta:
         with self.db.read() as session:

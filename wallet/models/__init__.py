@@ -4,6 +4,7 @@ from wallet.models.account import Account, AccountKind
 from wallet.models.browser_session import BrowserSession
 from wallet.models.data_export import DataExport
 from wallet.models.email_code import CodePurpose, EmailCode
+from wallet.models.family import BondState, EndedBy, FamilyAct, FamilyBond, Relation
 from wallet.models.identity_binding import IdentityBinding
 from wallet.models.managed_key import KeyExport, ManagedKey
 from wallet.models.passkey import Passkey, PasskeyChallenge
@@ -19,10 +20,14 @@ __all__ = [
     "Account",
     "AccountKind",
     "AuthenticatorApp",
+    "BondState",
     "BrowserSession",
     "CodePurpose",
     "DataExport",
     "EmailCode",
+    "EndedBy",
+    "FamilyAct",
+    "FamilyBond",
     "IdentityBinding",
     "KeyExport",
     "ManagedKey",
@@ -30,6 +35,7 @@ __all__ = [
     "PasskeyChallenge",
     "PersonMark",
     "RecoveryCode",
+    "Relation",
     "RequestState",
     "Role",
     "RoleAssignment",

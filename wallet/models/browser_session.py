@@ -43,6 +43,7 @@ class BrowserSession(Base):
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     second_factor_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # both factors were shown
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    acting_bond_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("family_bond.id"))  # acts for its ward
 
     def is_open(self, now: datetime) -> bool:
         fresh = now < self.created_at + SESSION_LIFETIME and now < self.last_seen_at + SESSION_IDLE

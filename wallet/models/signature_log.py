@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from chain.acting import acted_by
 from chain.db import AddressType, Base, BigId, Bytes32, UtcDateTime
 from chain.ids import Address
 
@@ -27,3 +28,4 @@ class SignatureLog(Base):
     signed_by: Mapped[SignedBy] = mapped_column(String(16))
     digest: Mapped[bytes] = mapped_column(Bytes32)
     signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    acted_by: Mapped[Address | None] = mapped_column(AddressType, default=acted_by)  # the guardian who signed for them

@@ -68,12 +68,17 @@ class FindAccount:
         """For the person's own eyes; empty for an account without one."""
         return "" if account.email_sealed is None else self._vault.open("email", account.email_sealed).decode()
 
+    def by_addresses(self, addresses: Collection[Address]) -> dict[Address, Account]:
+        """Those that have an account."""
+        return {account.address: account for account in self._having(sorted(set(addresses)))}
+
     def names(self, addresses: Collection[Address]) -> dict[Address, str]:
         """The name, or else the member number, of those that have an account."""
         return {account.address: account.shown_name for account in self._having(sorted(set(addresses)))}
 
     def contacts(self, addresses: Collection[Address]) -> dict[Address, Contact]:
-        """Of those accounts that a person opened: a managed one without an e-mail is a shop's or a paper card's."""
+        """Of those accounts that a person opened: a managed one without an e-mail is a shop's, a paper card's, or of
+        somebody for whom a guardian acts."""
         return {
             account.address: Contact(self.email_of(account), account.locale)
             for account in self._having(sorted(set(addresses)))

@@ -85,6 +85,17 @@ class OpenSession:
         return SignedIn(account, token)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An open session at a request. `waits`: its second factor is still to be shown."""
+
+    session_id: int
+    account: Account
+    waits: bool
+    last_seen_at: datetime  # before this request
+    acting_bond_id: int | None
+
+
 class AccountOfSession:
     """Who is signed in with this token? Notes, at most once a minute, that the session is in use."""
 
@@ -95,30 +106,30 @@ class AccountOfSession:
 
     def __call__(self, token: str) -> Account | None:
         """Nobody as long as the session lacks the second factor that its account is asked for."""
-        account, waits = self._open(token)
-        return None if waits else account
+        seen = self.seen(token)
+        return None if seen is None or seen.waits else seen.account
 
     def waiting(self, token: str) -> Account | None:
         """Who showed one factor here and still has to show the second."""
-        account, waits = self._open(token)
-        return account if waits else None
+        seen = self.seen(token)
+        return seen.account if seen is not None and seen.waits else None
 
-    def _open(self, token: str) -> tuple[Account | None, bool]:
+    def seen(self, token: str) -> Seen | None:
         if not token:
-            return None, False
+            return None
         now = self._clock.now()
         wanted = select(BrowserSession, Account).join(Account, Account.id == BrowserSession.account_id)
         with self._db.read() as session:
             found = session.execute(wanted.where(BrowserSession.token_hash == token_hash(token))).one_or_none()
             if found is None or not found[0].is_open(now):
-                return None, False
+                return None
             row, account = found
             waits = row.second_factor_at is None and self._asks_two_factors(session, account.address)
         if now - row.last_seen_at >= _SEEN_EVERY:
             with self._db.write() as session:
                 seen = update(BrowserSession).where(BrowserSession.id == row.id)
                 session.execute(seen.values(last_seen_at=now))
-        return account, waits
+        return Seen(row.id, account, waits, row.last_seen_at, row.acting_bond_id)
 
     def opened_at(self, token: str) -> datetime | None:
         """When this browser signed in: who did so just now has just proved who it is."""

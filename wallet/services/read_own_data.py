@@ -23,14 +23,16 @@ from wallet.models import (
     Verification,
 )
 from wallet.models.identity_check import AppCheck
+from wallet.services.family.directory import FamilyDirectory
 from wallet.services.find_account import FindAccount
 from wallet.services.identity.read_identity import ReadIdentity
 
 
 class ReadOwnData:
-    def __init__(self, find_account: FindAccount, read_identity: ReadIdentity) -> None:
+    def __init__(self, find_account: FindAccount, read_identity: ReadIdentity, families: FamilyDirectory) -> None:
         self._find_account = find_account
         self._read_identity = read_identity
+        self._families = families
 
     def __call__(self, session: Session, person: Address) -> OwnData:
         """The account, where it is signed in, what it may, what was signed with it. No keys, codes or tokens."""
@@ -46,7 +48,11 @@ class ReadOwnData:
             RoleAssignment.address == person
         )
         signed = select(
-            SignatureLog.purpose, SignatureLog.signed_by, SignatureLog.digest, SignatureLog.signed_at
+            SignatureLog.purpose,
+            SignatureLog.signed_by,
+            SignatureLog.digest,
+            SignatureLog.signed_at,
+            SignatureLog.acted_by,
         ).where(SignatureLog.address == person)
         asked = select(
             SignatureRequest.purpose, SignatureRequest.title, SignatureRequest.words, SignatureRequest.created_at,
@@ -84,6 +90,7 @@ class ReadOwnData:
             "authenticator_apps": plain_rows(session, apps),
             "recovery_codes": plain_rows(session, codes.order_by(RecoveryCode.id)),
             "copies": plain_rows(session, copies.order_by(DataExport.id)),
+            **self._families.own_data(session, person),
         }
 
     def _kept(self, session: Session, person: Address) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ from app.i18n import day, language, moment, number, points, yen
 from app.surfaces.bridges.words import event_and_rule
 from app.surfaces.notices.community_words import community_link, community_words
 from app.surfaces.notices.event_words import event_link, event_words
+from app.surfaces.notices.family_words import family_link, family_words
 from app.surfaces.notices.idea_words import idea_link, idea_words
 from app.surfaces.notices.identity_words import identity_link, identity_words
 from app.surfaces.notices.plan_words import plan_link, plan_words
@@ -66,6 +67,10 @@ KINDS = {
     NoticeKind.IDENTITY: (
         _l("本人確認"),
         _l("本人確認の期限が近づいたとき、別のアカウントに移ったとき"),
+    ),
+    NoticeKind.FAMILY: (
+        _l("家族"),
+        _l("あなたの代わりに操作したいと頼まれたとき、操作できる人が決まったとき・終わるとき"),
     ),
     NoticeKind.PAYMENT: (_l("支払ったとき"), _l("お店で支払うたびに")),
 }
@@ -247,6 +252,10 @@ def _identity(facts: dict[str, Any], amount: str) -> Words:
     return Words(*identity_words(facts))
 
 
+def _family(facts: dict[str, Any], amount: str) -> Words:
+    return Words(*family_words(facts))
+
+
 def _right(facts: dict[str, Any], amount: str) -> Words:
     return Words(*right_words(facts, _own(facts, "name")))
 
@@ -286,6 +295,7 @@ _WORDS = {
     NoticeKind.TICKET: _ticket,
     NoticeKind.RIGHT: _right,
     NoticeKind.IDENTITY: _identity,
+    NoticeKind.FAMILY: _family,
     NoticeKind.DRAW: _draw,
     NoticeKind.GRANT: _grant,
     NoticeKind.GIFT: _gift,
@@ -302,6 +312,7 @@ _LINKS = {
     NoticeKind.EVENT: event_link,
     NoticeKind.RIGHT: right_link,
     NoticeKind.IDENTITY: identity_link,
+    NoticeKind.FAMILY: family_link,
 }
 
 

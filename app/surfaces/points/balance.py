@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Response, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from app.access import current_account, requires_sign_in
 from app.downloads import sheet
@@ -16,6 +19,7 @@ from app.surfaces.points.words import KINDS, masked_names
 from app.surfaces.terminal.sentences import failure_words
 from app.wiring import current_platform
 from chain.clock import JST
+from chain.ids import Address
 from points.queries.balances import holder_balance
 from points.queries.history import HistoryEntry, HistoryFilter, holder_history, months_with_history, programs_in_history
 from points.queries.shop_map import shops_accepting
@@ -47,11 +51,13 @@ def show_history() -> str:
     with platform.db.read() as session:
         found = holder_history(session, me, page, only)
         waiting = under_way(session, me, platform.clock.now()) if page == 1 and only == HistoryFilter() else []
+        guardians = _guardians(session, me, found.entries)
         months, programs = months_with_history(session, me), programs_in_history(session, me)
     others = [*(one.counterparty for one in found.entries), *(one.counterparty for one in waiting)]
     return render_template(
         "points/history.html", found=found, page=page, kinds=KINDS, waiting=waiting, only=only, months=months,
         programs=programs, names=masked_names({other for other in others if other}), failure_words=_failure_words,
+        guardians=guardians, guardian_names=platform.wallet.names(set(guardians.values())),
     )  # fmt: skip
 
 
@@ -63,8 +69,19 @@ def download_history() -> Response:
     platform, me = current_platform(), current_account().address
     with platform.db.read() as session:
         entries = holder_history(session, me, 1, _wanted(), size=_MOST_LINES).entries
-    heading = [_("日時"), _("種類"), _("ポイント"), _("お店・目的"), _("ポイント事業"), _("記録番号")]
-    return sheet("points-history.csv", heading, [_line(one) for one in entries])
+        guardians = _guardians(session, me, entries)
+    names = platform.wallet.names(set(guardians.values()))
+    heading = [
+        _("日時"), _("種類"), _("ポイント"), _("お店・目的"), _("ポイント事業"), _("記録番号"), _("代わりに操作した人"),
+    ]  # fmt: skip
+    rows = [[*_line(one), names.get(guardians.get(one.reference or b"", me), "")] for one in entries]
+    return sheet("points-history.csv", heading, rows)
+
+
+def _guardians(session: Session, me: Address, entries: list[HistoryEntry]) -> Mapping[bytes, Address]:
+    """Of what a guardian did for this person, by the act's id, who it was."""
+    acts = {one.reference for one in entries if one.reference}
+    return current_platform().wallet.families.directory.signed_by_guardian(session, me, acts)
 
 
 def _line(one: HistoryEntry) -> list[object]:

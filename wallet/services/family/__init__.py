@@ -1,0 +1,1 @@
+"""Families: a guardian registers somebody, acts for them, and ends it; each act bears both names."""
