@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.audit import tell_audit_head
 from app.card_watch import watch_cards
 from app.community_opening import open_requested
+from app.leaving.erasing import erase_due
 from app.own_data.making import make_copies
 from app.scheduler import Job
 from app.surfaces.invoices.confirming import ConfirmationCarrier
@@ -70,6 +71,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("remind_of_identity", 600.0, platform.wallet.identity.remind.remind),
         Job("rotate_openid_keys", 3600.0, platform.openid.keys.rotate_due),
         Job("end_families", 600.0, platform.wallet.families.end.by_age),
+        Job("erase_accounts", 60.0, lambda: erase_due(platform)),
         Job("forget_expired", 600.0, _forget_expired(platform)),
         Job("tell_audit_head", 3600.0, lambda: tell_audit_head(platform), is_logged=False),
     ]

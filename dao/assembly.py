@@ -26,6 +26,7 @@ from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
 from dao.services.drafts.assembly import Drafts, assemble_drafts
+from dao.services.erase_person import ErasePerson
 from dao.services.events.assembly import Events, assemble_events
 from dao.services.execute_proposal import ExecuteProposal
 from dao.services.grants.assembly import Grants, assemble_grants
@@ -50,6 +51,7 @@ class Dao:
     `advance_proposals` for every installation."""
 
     pages: Pages
+    erase_person: ErasePerson
     directory: Directory
     open_community: OpenCommunity
     requests: Requests
@@ -98,6 +100,7 @@ def assemble(
     opening = OpenCommunity(db, clock)
     return Dao(
         pages=Pages(db, clock, final_block, contracts),
+        erase_person=ErasePerson(clock),
         directory=directory,
         open_community=opening,
         requests=assemble_requests(db, clock, holders, opening),

@@ -68,6 +68,7 @@ from marketplace.services.community_tokens.assembly import CommunityTokenService
 from marketplace.services.create_collection import CreateCollection
 from marketplace.services.deliveries.assembly import DeliveryServices, assemble_deliveries
 from marketplace.services.eligibility.check_eligibility import CheckEligibility
+from marketplace.services.erase_person import ErasePerson
 from marketplace.services.holding.assembly import HoldingServices, assemble_holding
 from marketplace.services.lotteries.assembly import LotteryServices, assemble_lotteries
 from marketplace.services.member_cards.assembly import MemberCards, assemble_member_cards
@@ -125,6 +126,7 @@ class Selling:
 @dataclass(frozen=True, slots=True)
 class Marketplace:
     pages: Pages
+    erase_person: ErasePerson
     catalogue: Catalogue
     content: ContentStore
     artwork: Artwork
@@ -189,6 +191,7 @@ def assemble(
     open_listing, cancel_listing = OpenListing(db, clock, contracts), CancelListing(db, clock, contracts)
     return Marketplace(
         pages=Pages(db, clock),
+        erase_person=ErasePerson(clock),
         catalogue=Catalogue(db, clock),
         content=content,
         artwork=Artwork(

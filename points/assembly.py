@@ -60,6 +60,7 @@ from points.services.draws.draw_winners import DrawWinners
 from points.services.draws.enter_draw import EnterDraw
 from points.services.draws.write_draw import WriteDraw
 from points.services.drops.claim_entries import ClaimEntries
+from points.services.erase_person import ErasePerson
 from points.services.give_points import GivePoints
 from points.services.issue_payment_code import IssuePaymentCode
 from points.services.keep_money_desk import KeepMoneyDesk
@@ -221,6 +222,7 @@ class PointsServices:
     give_points: GivePoints
     notices: NoticeServices
     read_own_data: ReadOwnData
+    erase_person: ErasePerson
     close_settlement: CloseSettlement
     keep_money_desk: KeepMoneyDesk
     pay_out: PayOut
@@ -351,6 +353,7 @@ def assemble(
             subscriptions=subscriptions,
         ),
         read_own_data=ReadOwnData(clock, cipher),
+        erase_person=ErasePerson(clock),
         give_points=GivePoints(db, clock, contracts, signer, directory, claiming, gift_daily_limit),
         keep_cashiers=KeepCashiers(db, clock),
         keep_items=KeepItems(db),

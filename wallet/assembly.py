@@ -42,6 +42,8 @@ from wallet.services.identity.remind import RemindOfIdentity
 from wallet.services.identity.renew_seals import RenewIdentitySeals
 from wallet.services.identity.start_check import StartIdentityCheck
 from wallet.services.keep_copies import KeepCopies
+from wallet.services.leaving.ask_deletion import AskDeletion
+from wallet.services.leaving.erase_account import EraseAccount
 from wallet.services.managed_keys import ManagedKeys
 from wallet.services.open_managed_account import OpenManagedAccount
 from wallet.services.open_session import AccountOfSession, OpenSession, SessionsOf
@@ -98,6 +100,12 @@ class FamilyServices:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavingServices:
+    ask: AskDeletion
+    erase: EraseAccount
+
+
+@dataclass(frozen=True, slots=True)
 class WalletServices:
     start_email_sign_in: StartEmailSignIn
     finish_email_sign_in: FinishEmailSignIn
@@ -133,6 +141,7 @@ class WalletServices:
     verify_person: VerifyPerson
     identity: IdentityServices
     families: FamilyServices
+    leaving: LeavingServices
     list_persons: ListPersons
     persons: PersonsRoll
     email_codes: EmailCodes
@@ -235,6 +244,9 @@ def assemble(
         verify_person=VerifyPerson(db, clock, record),
         identity=identity,
         families=families,
+        leaving=LeavingServices(
+            ask=AskDeletion(db, clock, mailer, find_account), erase=EraseAccount(clock, vault, record, mailer)
+        ),
         list_persons=ListPersons(db, clock),
         persons=PersonsRoll(),
         email_codes=codes,

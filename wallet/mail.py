@@ -15,6 +15,7 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
@@ -74,6 +75,13 @@ class KeptMail:
         if row is None:
             raise NotFound("mail", mail_id)
         return self._opened(row)
+
+    def forget(self, session: Session, email: str) -> None:
+        """What was written to this address, and codes that named it."""
+        for row in session.scalars(select(SentMail)):
+            if self._opened(row).to == email:
+                session.delete(row)
+        session.flush()
 
     def _opened(self, row: SentMail) -> Mail:
         text = json.loads(self._vault.open("mail", row.sealed))

@@ -1,6 +1,7 @@
 """Rows of the wallet: accounts, their keys and sessions, roles, and what was asked to be signed and was."""
 
 from wallet.models.account import Account, AccountKind
+from wallet.models.account_deletion import AccountDeletion
 from wallet.models.browser_session import BrowserSession
 from wallet.models.data_export import DataExport
 from wallet.models.email_code import CodePurpose, EmailCode
@@ -18,6 +19,7 @@ from wallet.models.verification import PersonMark, Verification, VerificationLev
 
 __all__ = [
     "Account",
+    "AccountDeletion",
     "AccountKind",
     "AuthenticatorApp",
     "BondState",

@@ -8,7 +8,7 @@ from alembic import op
 from chain.db import AddressType, BigId, MunicipalityCodeType, UtcDateTime
 
 revision = "0210_families"
-down_revision = "0150_openid_provider"
+down_revision = "0160_reward_rules"
 branch_labels = None
 depends_on = None
 

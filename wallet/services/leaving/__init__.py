@@ -1,0 +1,1 @@
+"""Leaving: asking for it, thinking better of it, and erasing who the person was."""
