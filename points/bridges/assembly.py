@@ -18,6 +18,7 @@ from points.bridges.rules.ports import FamilyDirectory, PeopleFacts
 from points.bridges.services.hand_on_events import HandOnEvents
 from points.bridges.services.keep_secrets import KeepSecrets
 from points.bridges.services.keep_webhook import KeepWebhook
+from points.bridges.services.note_act import NoteAct
 from points.bridges.services.queue_message import QueueMessage
 from points.bridges.services.receive_event import ReceiveEvent
 from points.bridges.services.register_service import RegisterService
@@ -41,6 +42,7 @@ class BridgeServices:
     send_messages: SendMessages
     rules: RuleServices
     tell_of_withdrawal: TellOfWithdrawal
+    acts: NoteAct
     db: Database
     cipher: Cipher
 
@@ -104,6 +106,7 @@ def assemble(
             messages=messages,
         ),
         tell_of_withdrawal=TellOfWithdrawal(messages),
+        acts=NoteAct(db, clock),
         db=db,
         cipher=cipher,
     )

@@ -37,10 +37,18 @@ def show_bridge(code: MunicipalityCode, client_id: str) -> str:
         found = list_events(session, service.id, shown, older_than)
     names = platform.points.directory.names({act.actor for act in acts})
     contact = platform.points.bridges.register.contact(service)
+    terms = platform.openid.keep_client.terms(client_id)
     values = {"row": row, "service": service, "acts": acts, "found": found, "state": shown, "names": names}
     if request.headers.get("HX-Request"):
         return render_template("bridges/_log.html", code=str(code), **values)
-    return page("bridges/service.html", code, contact=contact, towns=town_names(service.towns), **values)
+    return page(
+        "bridges/service.html",
+        code,
+        contact=contact,
+        towns=town_names(service.towns),
+        sign_in=terms.scopes if terms else None,
+        **values,
+    )
 
 
 @blueprint.post("/console/<code>/bridges/<client_id>/state")

@@ -52,6 +52,8 @@ ACTS = {
     ServiceActKind.WEBHOOK_SET: _l("お知らせの送り先を決めた"),
     ServiceActKind.WEBHOOK_REMOVED: _l("お知らせの送り先をなくした"),
     ServiceActKind.MESSAGE_RESENT: _l("お知らせをもう一度送った"),
+    ServiceActKind.SIGN_IN_SET: _l("ID連携の設定を変えた"),
+    ServiceActKind.CLIENT_SECRET: _l("ID連携のシークレットを発行した"),
 }
 _DEAD = {
     "missing": _l("だれのイベントかが書かれていません（subject がありません）。"),

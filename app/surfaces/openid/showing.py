@@ -27,7 +27,7 @@ NAMES = {
     Scope.AGE_BAND: _l("年代"),
     Scope.CARDS: _l("持っているカード"),
     Scope.POINTS: _l("ポイントの残高"),
-    Scope.OFFLINE_ACCESS: _l("あなたがサービスを使っていない間も、この同意の範囲で新しい内容を受け取ること"),
+    Scope.OFFLINE_ACCESS: _l("サービスを使っていない間も受け取ること"),
 }
 USES = {
     UseKind.SIGN_IN: _l("サインイン"),
@@ -89,7 +89,9 @@ def shown_values(account: Address, scopes: Collection[Scope]) -> dict[Scope, str
         band = claims["age_band"]
         words[Scope.AGE_BAND] = str(BANDS[AgeBand(band)]) if band else _("わからない、と伝わります")
     if Scope.CARDS in scopes:
-        words[Scope.CARDS] = _listed([f"{_named(card)}（{_named(card, 'town_name')}）" for card in claims["cards"]])
+        words[Scope.CARDS] = _listed(
+            [_("%(card)s（%(town)s）", card=_named(one), town=_named(one, "town_name")) for one in claims["cards"]]
+        )
     if Scope.POINTS in scopes:
         words[Scope.POINTS] = _listed(
             [f"{_named(one)} {points_words(Points(one['balance']))}" for one in claims["points"]]

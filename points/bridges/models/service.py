@@ -34,6 +34,8 @@ class ServiceActKind(StrEnum):
     WEBHOOK_SET = "webhook_set"
     WEBHOOK_REMOVED = "webhook_removed"
     MESSAGE_RESENT = "message_resent"
+    SIGN_IN_SET = "sign_in_set"
+    CLIENT_SECRET = "client_secret"  # noqa: S105 - a kind of act
 
 
 class ConnectedService(Base):

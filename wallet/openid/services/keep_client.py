@@ -53,7 +53,7 @@ class KeepClient:
         self._allows_loopback = allows_loopback
 
     def set_up(self, client_id: str, actor: Address, terms: ClientTerms) -> None:
-        """Raises: Invalid (redirect_uris, purpose_<scope>, scopes)."""
+        """Raises: Invalid (redirect_uris, purpose_ja_<scope>, purpose_en_<scope>, scopes)."""
         redirects = self._redirects(terms.redirect_uris)
         scopes = [_row(entry) for entry in sorted(terms.scopes, key=lambda one: CHOICES.index(one.scope))]
         if len({entry.scope for entry in terms.scopes}) != len(scopes):
@@ -106,7 +106,7 @@ class KeepClient:
         if not found:
             raise Invalid("redirect_uris", "empty")
         if len(found) > MOST_REDIRECTS:
-            raise Invalid("redirect_uris", "too_many", most=MOST_REDIRECTS)
+            raise Invalid("redirect_uris", "too_many_redirects", most=MOST_REDIRECTS)
         return list(dict.fromkeys(found))
 
 
@@ -119,8 +119,8 @@ def entries_of(client: OpenIdClient) -> list[ScopeEntry]:
 
 def _row(entry: ScopeEntry) -> dict[str, object]:
     words = {"ja": entry.purpose_ja.strip(), "en": entry.purpose_en.strip()}
-    field = f"purpose_{entry.scope}"
-    for text in words.values():
+    for tongue, text in words.items():
+        field = f"purpose_{tongue}_{entry.scope}"
         if not text:
             raise Invalid(field, "empty")
         if len(text) > LONGEST_PURPOSE:
