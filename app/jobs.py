@@ -65,6 +65,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("hand_on_events", 0.5, platform.points.bridges.hand_on.hand_on),
         Job("give_conversions", 0.5, platform.points.conversion.give.advance),
         Job("send_rewards", 0.3, platform.points.bridges.rules.rewards.send),
+        Job("forecast_rules", 0.5, platform.points.bridges.rules.forecast.advance),
         Job("tell_rewards", 1.0, platform.points.bridges.rules.rewards.tell),
         Job("send_messages", 1.0, platform.points.bridges.send_messages.send_due),
         Job("make_copies", 2.0, lambda: make_copies(platform)),

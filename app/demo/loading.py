@@ -39,6 +39,7 @@ from app.demo.points_prices import PointsPrices
 from app.demo.polling import Polling
 from app.demo.product_making import ProductMaking
 from app.demo.regions import SHOPS
+from app.demo.rewarding import Rewarding
 from app.demo.sealed_polling import SealedPolling
 from app.demo.selling import Selling
 from app.demo.shopkeeping import Shopkeeping
@@ -133,6 +134,7 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         membership.note()
         Verifying(playback, cast, table, paying).note()
         CommonPoints(playback, cast, table, paying).note()
+        Rewarding(playback, cast, paying).note()
         Family(playback, cast, table, paying).note()
         lots.note()
         PointsPrices(playback, cast, table, paying, selling, tickets).note()

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from chain.ids import ZERO_ADDRESS, Address, MunicipalityCode
+from points.bridges.rules.models import RewardRule, RuleAct
 from points.models import (
     Campaign,
     CampaignRunAct,
@@ -64,6 +65,13 @@ class ActKind(StrEnum):
     CARD_REPLACE = "card_replace"
     CARD_CHARGE = "card_charge"
     CARD_RULES = "card_rules"
+    RULE_WRITTEN = "rule_written"  # and what else is done with reward rules: points/bridges/rules/models/rule.py
+    RULE_CHANGED = "rule_changed"
+    RULE_LAUNCHED = "rule_launched"
+    RULE_PAUSED = "rule_paused"
+    RULE_RESUMED = "rule_resumed"
+    RULE_ENDED = "rule_ended"
+    RULE_RESENT = "rule_resent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,7 @@ def officer_acts(session: Session, municipality: MunicipalityCode, limit: int = 
         *_payouts(session, municipality, limit),
         *_coupons(session, municipality, limit),
         *_cards(session, municipality, limit),
+        *_rules(session, municipality, limit),
     ]
     return sorted(acts, key=lambda act: act.at, reverse=True)[:limit]
 
@@ -228,6 +237,20 @@ def _coupons(session: Session, municipality: MunicipalityCode, limit: int) -> li
         if row.stopped_at and row.stopped_by:
             acts.append(OfficerAct(row.stopped_at, row.stopped_by, ActKind.COUPON_STOPPED, *titles, row.stop_reason))
     return acts
+
+
+def _rules(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:
+    acts = (
+        select(RuleAct, RewardRule)
+        .join(RewardRule, RewardRule.id == RuleAct.rule_id)
+        .where(RewardRule.municipality == municipality)
+        .order_by(RuleAct.id.desc())
+        .limit(limit)
+    )
+    return [
+        OfficerAct(act.at, act.officer, ActKind(f"rule_{act.kind}"), rule.id, rule.name_ja, rule.name_en)
+        for act, rule in session.execute(acts)
+    ]
 
 
 def _cards(session: Session, municipality: MunicipalityCode, limit: int) -> list[OfficerAct]:

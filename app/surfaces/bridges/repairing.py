@@ -16,6 +16,7 @@ from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
 from points.bridges.models import ConnectedService
+from points.bridges.rules.queries.decisions import decisions_about
 
 
 @blueprint.get("/console/<code>/bridges/<client_id>/events/<int:event_id>")
@@ -23,7 +24,9 @@ from points.bridges.models import ConnectedService
 def show_town_event(code: MunicipalityCode, client_id: str, event_id: int) -> str:
     """Raises: NotFound."""
     service = service_of_town(code, client_id)
-    return _page(service, event_id, url_for("bridges.show_bridge", code=code, client_id=client_id))
+    with current_platform().db.read() as session:
+        verdicts = decisions_about(session, event_id, code)
+    return _page(service, event_id, url_for("bridges.show_bridge", code=code, client_id=client_id), verdicts=verdicts)
 
 
 @blueprint.post("/console/<code>/bridges/<client_id>/events/<int:event_id>")
@@ -47,9 +50,9 @@ def repair_event(service: ConnectedService, event_id: int) -> Response:
     return _repair(service, event_id)
 
 
-def _page(service: ConnectedService, event_id: int, back: str) -> str:
+def _page(service: ConnectedService, event_id: int, back: str, **more: object) -> str:
     view = current_platform().points.bridges.event(service, event_id)
-    return render_template("bridges/event.html", service=service, view=view, event=view.event, back=back)
+    return render_template("bridges/event.html", service=service, view=view, event=view.event, back=back, **more)
 
 
 def _repair(service: ConnectedService, event_id: int) -> Response:

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from app.sentences import Sentences
 from chain.errors import Conflict, Invalid
 from points.bridges import errors
-from points.bridges.rules.errors import RuleRefused
 
 _IDENTITY: Sentences = {
     (errors.ServiceUnknown, "no_client"): _l("ヘッダー Musubi-Client に、サービスのクライアントIDを入れてください。"),
@@ -72,7 +71,5 @@ SENTENCES: Sentences = {
     (Conflict, "no_secret"): _l(
         "サービスの担当者がまだシークレットを発行していません。発行されてから本番にしてください。"
     ),
-    RuleRefused: _l("このルールでは、いまはできません。画面を読み込み直してください。"),
-    (Invalid, "first_time"): _l("「はじめての人だけ」と「続けた日数」は、どちらか1つにしてください。"),
     (Invalid, "not_json"): _l("JSONとして読めません。かっこや引用符を確かめてください。"),
 }

@@ -13,6 +13,7 @@ from app.i18n import day, localized, points
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import for_readers, page
 from app.surfaces.console.words import CARD_ACTS
+from app.surfaces.reward_rules.words import ACTS as RULE_ACTS
 from app.wiring import current_platform
 from chain.ids import MunicipalityCode
 from dao.queries.surveys.results import ReadingAct
@@ -44,6 +45,7 @@ ACTS = {
     ActKind.COUPON_PUBLISHED: _l("クーポンを公開した"),
     ActKind.COUPON_STOPPED: _l("クーポンを止めた"),
     **{ActKind(f"card_{kind}"): words for kind, words in CARD_ACTS.items()},
+    **{ActKind(f"rule_{kind}"): words for kind, words in RULE_ACTS.items()},
 }
 READINGS = {
     "survey_list": _l("意見調査の一覧を取り出した"),
@@ -80,6 +82,7 @@ _PAGES = {
     ActKind.PAYOUT: ("console.show_batch", "batch_id"),
     ActKind.COUPON_PUBLISHED: ("console.show_coupon", "coupon_id"),
     ActKind.COUPON_STOPPED: ("console.show_coupon", "coupon_id"),
+    **{ActKind(f"rule_{kind}"): ("reward_rules.show_rule", "rule_id") for kind in RULE_ACTS},
     ActKind.CARD_RULES: ("console.show_card_rules", ""),
     ActKind.CARD_MAKE: _BATCH,
     ActKind.CARD_PRINT: _BATCH,

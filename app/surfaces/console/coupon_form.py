@@ -61,19 +61,19 @@ class CouponForm:
         """None with a sentence kept for each field that cannot be read."""
         typed = self.typed
         read: dict[str, Any] = {name: typed.values[name] for name in ("title_ja", "title_en", "note_ja", "note_en")}
-        read["kind"] = typed.read("kind", _choice(CouponKind))
-        read["audience"] = typed.read("audience", _choice(Audience))
+        read["kind"] = typed.read("kind", read_choice(CouponKind))
+        read["audience"] = typed.read("audience", read_choice(Audience))
         is_percent = read["kind"] is CouponKind.PERCENT
         read["percent"] = typed.read("percent", lambda text: int(Points.parse(text))) if is_percent else 0
         read["yen_off"] = typed.read("yen_off", Yen.parse)
         read["minimum"] = typed.read("minimum", lambda text: Yen.parse(text) if text.strip() else Yen(0))
         read["first_day"], read["last_day"] = typed.read("first_day", read_day), typed.read("last_day", read_day)
-        read["from_minute"] = typed.read("from_time", lambda text: _minute(text, 0))
-        read["to_minute"] = typed.read("to_time", lambda text: _minute(text, DAY_MINUTES) or DAY_MINUTES)
+        read["from_minute"] = typed.read("from_time", lambda text: read_minute(text, 0))
+        read["to_minute"] = typed.read("to_time", lambda text: read_minute(text, DAY_MINUTES) or DAY_MINUTES)
         read["per_person"] = typed.read("per_person", lambda text: int(Points.parse(text)))
-        for name, reader in (("towns", MunicipalityCode), ("shops", _number), ("weekdays", _number)):
+        for name, reader in (("towns", MunicipalityCode), ("shops", read_digits), ("weekdays", read_digits)):
             read[name] = self._read_list(name, reader)
-        read["categories"] = self._read_list("categories", _choice(MerchantCategory))
+        read["categories"] = self._read_list("categories", read_choice(MerchantCategory))
         most = typed.read("most_uses", lambda text: int(Points.parse(text)) if text.strip() else None)
         budget = typed.read("budget", lambda text: Yen.parse(text) if text.strip() else None)
         if typed.errors:
@@ -84,7 +84,7 @@ class CouponForm:
         return self.typed.read(name, lambda _: tuple(reader(one) for one in self.ticked[name]))
 
 
-def _choice(kind: type[Value]) -> Callable[[str], Value]:
+def read_choice(kind: type[Value]) -> Callable[[str], Value]:
     def read(text: str) -> Value:
         try:
             return kind(text)  # type: ignore[call-arg]
@@ -94,13 +94,13 @@ def _choice(kind: type[Value]) -> Callable[[str], Value]:
     return read
 
 
-def _number(text: str) -> int:
+def read_digits(text: str) -> int:
     if not text.isascii() or not text.isdecimal():
         raise Invalid("number", "unknown")
     return int(text)
 
 
-def _minute(text: str, otherwise: int) -> int:
+def read_minute(text: str, otherwise: int) -> int:
     """Minutes after midnight. Raises: Invalid (time)."""
     if not text.strip():
         return otherwise

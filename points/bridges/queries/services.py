@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session
 
 from chain.errors import NotFound
 from chain.ids import MunicipalityCode
-from points.bridges.models import ConnectedService, EventState, ServiceAct, ServiceEvent, ServiceSecret, Webhook
+from points.bridges.models import (
+    ConnectedService,
+    EventState,
+    ServiceAct,
+    ServiceEvent,
+    ServiceSecret,
+    ServiceState,
+    Webhook,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +104,9 @@ def _counts(session: Session, ids: list[int]) -> tuple[dict[int, dict[str, int]]
         counts.setdefault(service_id, {})[str(state)] = number
         last[service_id] = max(at, last.get(service_id, at))
     return counts, last
+
+
+def services_for_rules(session: Session, town: MunicipalityCode) -> list[ConnectedService]:
+    """Those whose events may happen in this town, whichever town registered them, and that are not stopped."""
+    found = select(ConnectedService).where(ConnectedService.state != ServiceState.STOPPED).order_by(ConnectedService.id)
+    return [one for one in session.scalars(found) if str(town) in one.towns]

@@ -10,6 +10,7 @@ from chain.db import Database
 from chain.ids import Address, MunicipalityCode
 from chain.municipalities import Municipalities
 from points.bridges.rules.ports import FamilyDirectory, PeopleFacts
+from points.bridges.rules.services.forecast_rule import ForecastRule
 from points.bridges.rules.services.judge_event import JudgeEvent
 from points.bridges.rules.services.pair_visits import PairVisits
 from points.bridges.rules.services.run_rule import RunRule
@@ -25,6 +26,7 @@ class RuleServices:
     running: RunRule
     judge: JudgeEvent
     rewards: SendRewards
+    forecast: ForecastRule
 
     def write(self, town: MunicipalityCode, officer: Address, draft: RuleDraft) -> int:
         return self.writing.write(town, officer, draft)
@@ -52,4 +54,5 @@ def assemble(
         running=RunRule(db, clock, signer),
         judge=judge,
         rewards=SendRewards(db, clock, contracts, signer, messages),
+        forecast=ForecastRule(db, clock, cipher, municipalities, people, families, cards),
     )

@@ -23,7 +23,7 @@ class Visit(Base):
     mark: Mapped[bytes] = mapped_column(Bytes32)
     began_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    end_event: Mapped[int | None] = mapped_column(BigInteger)
+    end_event: Mapped[int | None] = mapped_column(BigInteger, index=True)
 
     @property
     def minutes(self) -> int | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
@@ -23,11 +22,12 @@ from chain.units import Points
 from points.bridges.rules.deciding import Happening, Places, Reason, Verdict, decide, refusal
 from points.bridges.rules.events import RuleBudgetSpent
 from points.bridges.rules.models import RewardRule
+from points.bridges.rules.once import once_key_of
 from points.bridges.rules.ports import FamilyDirectory, PeopleFacts
 from points.bridges.rules.queries.past import did_before, past_of
 from points.bridges.rules.queries.rules import rules_hearing, version_at
 from points.bridges.rules.services.pair_visits import PairVisits
-from points.bridges.rules.terms import ONCE_A_DAY, ONCE_EVER, Terms
+from points.bridges.rules.terms import Terms
 from points.models import Card, CardState, DecisionStage, ProgramOnChain, RuleDecision
 from points.ports import CardHolders
 
@@ -155,17 +155,6 @@ class JudgeEvent:
         program = session.scalar(select(ProgramOnChain).filter_by(program_id=rule.program_id))
         today = day_number(business_date(self.clock.now()))
         return program is not None and program.first_day <= today <= program.last_day
-
-
-def once_key_of(terms: Terms, event: Happening, day: date) -> str | None:
-    """What the rule rewards once for a person."""
-    if not terms.once_per:
-        return None
-    if terms.once_per == ONCE_EVER:
-        return ONCE_EVER
-    if terms.once_per == ONCE_A_DAY:
-        return day.isoformat()
-    return sha256(str(event.data.get(terms.once_per, "")).encode()).hexdigest()
 
 
 def expiry_of(today: date, program_last_day: int) -> date:
