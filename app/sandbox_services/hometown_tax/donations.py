@@ -20,6 +20,7 @@ from app.sandbox_services.hometown_tax.places import home_of
 
 WAITING, DONE, CANCELLED, RETURNED = "waiting", "paid", "cancelled", "returned"
 _HOLD = timedelta(minutes=30)  # an unpaid donation counts for the year so long
+_SOON = timedelta(minutes=5)
 _TOKYO = ZoneInfo("Asia/Tokyo")
 _LONGEST = {"name": 60, "address": 200}
 TABLES = """
@@ -169,6 +170,11 @@ def check_home(code: str) -> None:
 
 def receiver_names() -> dict[str, tuple[str, str]]:
     return {one.code: one.name for one in RECEIVERS}
+
+
+def is_fresh(donation: sqlite3.Row, now: datetime) -> bool:
+    """So that what it waits for may still come at any moment."""
+    return now - datetime.fromisoformat(donation["paid_at"] or donation["made_at"]) < _SOON
 
 
 def today(now: datetime) -> date:

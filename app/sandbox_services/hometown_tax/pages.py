@@ -13,7 +13,7 @@ from app.sandbox_services.common.refusing import Refused
 from app.sandbox_services.common.site import Site
 from app.sandbox_services.common.visiting import current_visitor, for_visitors, signed_in_visitor
 from app.sandbox_services.hometown_tax.about import RECEIVERS, USES
-from app.sandbox_services.hometown_tax.donations import Donations, receiver_names, today
+from app.sandbox_services.hometown_tax.donations import Donations, is_fresh, receiver_names, today
 from app.sandbox_services.hometown_tax.limits import limits_after, limits_on
 from app.sandbox_services.hometown_tax.payments import NOTICES, NoticeRefused, Payments
 from app.sandbox_services.hometown_tax.places import home_words
@@ -29,7 +29,7 @@ def open_site(site: Site) -> Blueprint:
     site.every(60, lambda: donations.close_forgotten(site.now()))
     blueprint = Blueprint("hometown_tax", __name__, template_folder="templates")
     _add_giving(blueprint, site, donations)
-    _add_own(blueprint, donations)
+    _add_own(blueprint, site, donations)
     _add_paying(blueprint, site, donations, payments)
     return blueprint
 
@@ -77,16 +77,18 @@ def _add_giving(blueprint: Blueprint, site: Site, donations: Donations) -> None:
         return redirect(f"/card/{donation['payment']}", 303)
 
 
-def _add_own(blueprint: Blueprint, donations: Donations) -> None:
+def _add_own(blueprint: Blueprint, site: Site, donations: Donations) -> None:
     def mine(number: str) -> sqlite3.Row:
         return donations.find(signed_in_visitor(), number) or abort(404)
 
     @blueprint.get("/donations/<number>")
     @for_visitors
     def show_donation(number: str) -> str:
+        donation = mine(number)
         return render_template(
-            "hometown_tax/donation.html", donation=mine(number), receivers=receiver_names(), uses=USES
-        )
+            "hometown_tax/donation.html", donation=donation, receivers=receiver_names(), uses=USES,
+            is_fresh=is_fresh(donation, site.now()),
+        )  # fmt: skip
 
     @blueprint.post("/donations/<number>/cancellation")
     @for_visitors

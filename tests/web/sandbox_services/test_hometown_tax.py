@@ -6,7 +6,7 @@ import json
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -164,6 +164,15 @@ def test_until_it_is_paid_it_can_be_cancelled_and_a_late_payment_goes_back(
     row = office.site.book.one("select * from payment where donation = ?", failed)
     assert row is not None
     assert "寄附は成立していません" in office.client.post(f"/card/{row['id']}/fail", follow_redirects=True).text
+
+
+def test_where_the_town_gives_no_coin_the_page_says_so_after_a_while(office: OpenService, clock: FixedClock) -> None:
+    number = give(office)
+    pay(office, number)
+    assert 'http-equiv="refresh"' in office.client.get(f"/donations/{number}").text
+    clock.advance(timedelta(minutes=6))
+    page = office.client.get(f"/donations/{number}").text
+    assert 'http-equiv="refresh"' not in page and "コインはまだ届いていません" in page and "受領証を見る" in page
 
 
 def test_to_everybody_else_a_donation_is_not_there(office: OpenService) -> None:
