@@ -31,6 +31,7 @@ from app.adapters.sale_payees import MarketPayees
 from app.adapters.sellers import MarketSellers
 from app.adapters.service_subjects import ServiceSubjects
 from app.adapters.survey_thanks import SurveyThanks
+from app.adapters.town_officers import TownOfficers
 from app.adapters.town_residents import TownResidents
 from app.adapters.web_push import WebPush
 from app.adapters.yen_float import yen_float_of
@@ -227,6 +228,7 @@ def _points(
         public_url=settings.public_url,
         card_accounts=accounts.card_accounts,
         residents=TownResidents(db, clock, accounts.persons),
+        officers=TownOfficers(),
         persons=accounts.persons,
         card_holders=MarketCardHolders(),
         vendor_accounts=accounts.vendor_accounts,
@@ -290,6 +292,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
             platform.points.bridges.rules.judge.on_service_event_received,
         ],
         "points.winners_drawn": [platform.points.notices.winners.on_winners_drawn],
+        "points.relief_moved": [platform.points.notices.relief.on_relief_moved],
         "marketplace.bid_decided": [platform.points.notices.auctions.on_bid_decided],
         "marketplace.seats_freed": [platform.points.notices.tickets.on_seats_freed],
         "marketplace.right_served": [platform.points.notices.rights.on_right_served],

@@ -23,6 +23,7 @@ from points.ports import (
     Cipher,
     Contacts,
     Letters,
+    Officers,
     Persons,
     ResidentRegistry,
     ShopAccounts,
@@ -79,6 +80,7 @@ from points.services.notices.tell_of_communities import TellOfCommunities
 from points.services.notices.tell_of_events import TellOfEvents
 from points.services.notices.tell_of_families import TellOfFamilies
 from points.services.notices.tell_of_identity import TellOfIdentity
+from points.services.notices.tell_of_relief import TellOfRelief
 from points.services.notices.tell_of_rights import TellOfRights
 from points.services.notices.tell_of_tickets import TellOfTickets
 from points.services.notices.tell_of_votes import TellOfVotes
@@ -94,6 +96,8 @@ from points.services.read_own_data import ReadOwnData
 from points.services.reconcile import Reconcile
 from points.services.refund_payment import RefundPayment
 from points.services.register_merchant import RegisterMerchant
+from points.services.relief import assembly as relief
+from points.services.relief.assembly import ReliefServices
 from points.services.request_payment import RequestPayment
 from points.services.reserve_payment import ReservePayment
 from points.services.send_payment import SendPayment
@@ -146,6 +150,7 @@ class NoticeServices:
     votes: TellOfVotes
     communities: TellOfCommunities
     events: TellOfEvents
+    relief: TellOfRelief
     warn: WarnExpiry
     deliver: DeliverNotices
     choose: ChooseNotices
@@ -235,6 +240,7 @@ class PointsServices:
     online: OnlineServices
     bonuses: BonusServices
     conversion: ConversionServices
+    relief: ReliefServices
     bridges: BridgeServices
 
 
@@ -251,6 +257,7 @@ def assemble(
     shop_accounts: ShopAccounts,
     card_accounts: CardAccounts,
     residents: ResidentRegistry,
+    officers: Officers,
     persons: Persons,
     card_holders: CardHolders,
     vendor_accounts: VendorAccounts,
@@ -272,7 +279,8 @@ def assemble(
     sending = SendPayment(db, clock, client, contracts, signer, claiming)
     refunding = RefundPayment(db, clock, contracts, signer)
     people = CardDirectory(db, directory)
-    check_campaign = CheckCampaign(db, clock, people)
+    check_campaign, approving = CheckCampaign(db, clock, people), ApproveCampaign(db, clock)
+    starting = StartCampaign(db, clock, contracts)
     telling, subscriptions = KeepNotices(contacts), KeepSubscriptions(db, clock, cipher)
     pins = CardPins(cipher)
     check_pin = CheckPin(db, clock, pins)
@@ -311,12 +319,12 @@ def assemble(
             budget=SetBudget(db, clock),
             law=RecordLegalReason(db, clock),
             message=WriteMessage(db, clock),
-            approval=ApproveCampaign(db, clock),
+            approval=approving,
             limit=KeepApprovalLimit(db, clock),
         ),
         check_campaign=check_campaign,
         suspend_merchant=SuspendMerchant(db, clock, contracts),
-        start_campaign=StartCampaign(db, clock, contracts),
+        start_campaign=starting,
         pause_campaign=PauseCampaign(db, clock),
         issue_payment_code=IssuePaymentCode(db, clock),
         claim_entries=claiming,
@@ -347,6 +355,7 @@ def assemble(
             votes=TellOfVotes(clock, telling),
             communities=TellOfCommunities(clock, telling),
             events=TellOfEvents(clock, telling),
+            relief=TellOfRelief(clock, telling, officers),
             warn=WarnExpiry(db, clock, telling),
             deliver=DeliverNotices(db, clock, contacts, subscriptions),
             choose=ChooseNotices(db, clock),
@@ -377,6 +386,7 @@ def assemble(
             keep_sale=KeepOnlineSale(db, clock, signer), charge=ChargeOnline(db, clock, contracts, signer)
         ),
         bonuses=BonusServices(keep=KeepBonus(db, clock, signer), give=GiveBonus(db, clock, contracts, signer, persons)),
+        relief=relief.assemble(db, clock, residents, persons, check_campaign, approving, starting),
         conversion=ConversionServices(
             keep=KeepConversion(db, clock, signer),
             request=RequestConversion(clock),

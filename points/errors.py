@@ -317,3 +317,12 @@ class ChargeRefused(Conflict):
     def __init__(self, reason: str, most: Points = Points(0)) -> None:  # noqa: B008  (a value)
         super().__init__("charge", reason, most=most)
         self.most = most
+
+
+class ReliefRefused(Conflict):
+    """`reason`: same (this town wrote it already), own_pages (its campaign changes nowhere else), not_struck (another
+    town that was not asked), waiting (a round is not decided yet), none_open (no round to decide), program (not open
+    yet), nobody (nobody is left who got nothing)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("relief", reason)

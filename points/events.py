@@ -55,3 +55,20 @@ class WinnersDrawn:
 
     draw_id: int
     holders: list[str]
+
+
+@domain_event("points.relief_moved")
+@dataclass(frozen=True, slots=True)
+class ReliefMoved:
+    """`what`: joined (these other towns were asked to take part), asked, approved or sent_back. `turn` tells such a
+    moment of a relief from another; `towns`: whose officers it concerns; `officer` pressed, `asker` asked."""
+
+    relief: int
+    what: str
+    turn: int
+    municipality: str
+    towns: list[str]
+    officer: str
+    asker: str
+    name_ja: str
+    name_en: str

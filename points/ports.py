@@ -37,6 +37,18 @@ class ResidentRegistry(Protocol):
         """The accounts of everybody whose identity check names this town as home."""
         ...
 
+    def persons(
+        self, session: Session, municipalities: Collection[MunicipalityCode], now: datetime
+    ) -> Mapping[Address, bytes]:
+        """As above for several towns, with the number of the person behind each account."""
+        ...
+
+
+class Officers(Protocol):
+    def of(self, session: Session, municipality: MunicipalityCode) -> Sequence[Address]:
+        """The accounts that work in this town's console."""
+        ...
+
 
 class Persons(Protocol):
     def verified(self, session: Session, account: Address, now: datetime) -> tuple[bytes, MunicipalityCode] | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
@@ -23,3 +26,8 @@ class TownResidents:
         now = self._clock.now()
         with self._db.read() as session:
             return sorted(self._persons.persons(session, [str(municipality)], now, now))
+
+    def persons(
+        self, session: Session, municipalities: Collection[MunicipalityCode], now: datetime
+    ) -> Mapping[Address, bytes]:
+        return self._persons.persons(session, [str(one) for one in municipalities], now, now)

@@ -63,6 +63,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ("points", "grant_lists"): ("自治体の付与の名簿にあるあなたの行", "Your lines in lists of towns' grants"),
     ("points", "charges"): ("オンラインのチャージ", "Points bought online"),
     ("points", "bonuses"): ("本人確認の上乗せ", "Points on top for an identity check"),
+    ("points", "relief"): ("支援ポイント", "Relief points"),
     ("points", "conversions"): ("ほかのアプリから替えたポイント", "Points of other apps made common points"),
     ("points", "rewards"): ("連携サービスの特典", "Rewards for events of connected services"),
     ("points", "payment_codes"): ("支払い用コードを出した日時", "When codes to pay with were shown"),

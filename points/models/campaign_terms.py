@@ -27,6 +27,7 @@ LONGEST_MESSAGE = 500
 class CampaignKind(StrEnum):
     GENERAL = "general"
     RETURN_GIFT = "return_gift"  # ふるさと納税の返礼品
+    RELIEF = "relief"  # 支援ポイント: written as a whole, and whatever its total two officers answer for it
 
 
 class PeopleSource(StrEnum):
@@ -38,6 +39,7 @@ class PeopleSource(StrEnum):
     GUESTS = "guests"  # who came to an event
     PROPOSAL = "proposal"  # named by a rule of an executed proposal
     SUPPORTERS = "supporters"  # of a project
+    RELIEF = "relief"  # of struck towns: points/models/relief.py
 
 
 class CampaignTerms(Base):

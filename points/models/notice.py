@@ -36,6 +36,7 @@ class NoticeKind(StrEnum):
     RIGHT = "right"  # what the seller of a right did for its holder
     FAMILY = "family"  # somebody may act for one, or no more
     IDENTITY = "identity"  # the identity check runs out, or went to another account
+    OFFICE = "office"  # somebody who works in a town's console is asked for something, or told what became of it
 
 
 class Channel(StrEnum):
@@ -48,7 +49,7 @@ class Channel(StrEnum):
 DEFAULT_MAIL = (
     NoticeKind.EXPIRY, NoticeKind.GRANT, NoticeKind.GIFT, NoticeKind.REFUND, NoticeKind.DRAW, NoticeKind.AUCTION,
     NoticeKind.TICKET, NoticeKind.RIGHT, NoticeKind.VOTE, NoticeKind.EVENT, NoticeKind.COMMUNITY,
-    NoticeKind.IDEA, NoticeKind.IDENTITY, NoticeKind.FAMILY,
+    NoticeKind.IDEA, NoticeKind.IDENTITY, NoticeKind.FAMILY, NoticeKind.OFFICE,
 )  # fmt: skip
 DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
 DEFAULT_EXPIRY_DAYS = (14, 3)

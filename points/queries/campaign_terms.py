@@ -66,7 +66,8 @@ class Approval:
 
 
 def approval_of(session: Session, issuer: MunicipalityCode, campaign: Campaign, terms: CampaignTerms) -> Approval:
-    limit = approval_limit(session, issuer)
+    is_relief = terms.kind == CampaignKind.RELIEF
+    limit = Points(0) if is_relief else approval_limit(session, issuer)
     decisions = decisions_of(session, campaign.id)
     state = approval_state(campaign.total, limit, decisions, mark_of(campaign, terms))
     return Approval(state, limit, decisions)

@@ -23,12 +23,14 @@ from points.models import (
     OnlineCharge,
     Payment,
     PaymentState,
+    ReliefBasis,
     RuleDecision,
 )
 from points.models.conversion import convert
 from points.queries.conversions import granted_by_conversion
 from points.queries.merchants import MerchantName, merchant_names
 from points.queries.programs import ProgramName, lot_id_range, program_names
+from points.queries.relief import bases_of
 
 PAGE_SIZE = 20
 BONUS_PURPOSE = "本人確認の上乗せ"
@@ -97,6 +99,7 @@ class HistoryEntry:
     reference: bytes | None  # the campaign's, payment's, gift's or settlement's id
     tx_hash: bytes
     reward: RewardNote | None = None
+    basis: ReliefBasis | None = None  # of relief points: why this person got them
     payment_row_id: int | None = None  # of the holder's payment, also the one that was refunded; leads to its receipt
 
 
@@ -179,11 +182,13 @@ def _entries(session: Session, holder: Address, groups: list[list[Movement]]) ->
     purposes |= _converted(session, references)
     bonuses = select(BonusGrant.campaign_key).where(BonusGrant.campaign_key.in_(references))
     purposes |= dict.fromkeys(session.scalars(bonuses), BONUS_PURPOSE)
+    bases = bases_of(session, holder, references)
     final, receipts = finalized_block(session), _payment_rows(session, holder, everything)
     rewards = reward_notes(session, references)
     return [
         replace(
             _entry(holder, group, names, shops, purposes, final),
+            basis=bases.get(group[0].reference or b""),
             payment_row_id=receipts.get(group[0].reference or b""),
             reward=rewards.get(group[0].reference or b""),
         )

@@ -29,6 +29,9 @@ from points.models import (
     PaymentCode,
     PushSubscription,
     Refund,
+    Relief,
+    ReliefRecipient,
+    ReliefRound,
     RuleDecision,
 )
 from points.models.draw import Draw
@@ -60,6 +63,7 @@ class ReadOwnData:
             "bonuses": plain_rows(session, _bonuses(person)),
             "conversions": plain_rows(session, _conversions(person)),
             "rewards": plain_rows(session, _rewards(person)),
+            "relief": plain_rows(session, _relief(person)),
             "payment_codes": plain_rows(session, _codes(person)),
             "coupon_uses": plain_rows(session, _coupons(person)),
             "draw_entries": plain_rows(session, _draws(person)),
@@ -161,6 +165,12 @@ def _conversions(person: Address) -> Executable:
     asked = select(Conversion.key, Conversion.app_points, Conversion.taken, Conversion.refusal, *given, Conversion.day)
     mine = asked.outerjoin(ConversionGrant, ConversionGrant.conversion_id == Conversion.id)
     return mine.where(Conversion.holder == person).order_by(Conversion.id)
+
+
+def _relief(person: Address) -> Executable:
+    meant = select(Relief.name_ja, Relief.struck_on, ReliefRecipient.basis, ReliefRound.asked_at)
+    mine = meant.join(ReliefRecipient, ReliefRecipient.relief_id == Relief.id).where(ReliefRecipient.account == person)
+    return mine.join(ReliefRound, ReliefRound.campaign_id == ReliefRecipient.campaign_id).order_by(ReliefRound.id)
 
 
 def _bonuses(person: Address) -> Executable:

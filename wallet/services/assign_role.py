@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.db import Database
@@ -61,6 +62,12 @@ class HasRole:
             return True
         with self._db.read() as session:
             return session.scalar(_the_one(address, role, scope)) is not None
+
+
+def holders_of(session: Session, role: Role, scope: str) -> list[Address]:
+    """Whom the role was given in this place."""
+    given = select(RoleAssignment.address).where(RoleAssignment.role == role, RoleAssignment.scope == scope)
+    return list(session.scalars(given.order_by(RoleAssignment.address)))
 
 
 def _the_one(address: Address, role: Role, scope: str) -> Select[int]:

@@ -43,6 +43,7 @@ from app.surfaces.console import (  # noqa: E402,F401  (they add their routes)
     programs,
     projects,
     proposal_grants,
+    relief,
     sealed_polls,
     settlements,
     shop,

@@ -22,24 +22,32 @@ from chain.ids import Address, MunicipalityCode
 from points.models import CampaignState
 from points.queries.campaign_runs import run_of
 from points.queries.campaigns import CampaignView, error_rows, find_campaign
+from points.queries.relief import relief_of_campaign
+from points.signing import ToSign
 
 
 @blueprint.get("/console/<code>/campaigns/<int:campaign_id>")
 @for_officers
-def show_campaign(code: MunicipalityCode, campaign_id: int) -> str:
+def show_campaign(code: MunicipalityCode, campaign_id: int) -> str | AnyResponse:
     """Before the start its wizard's last step; then how far it is, or for HTMX its progress alone."""
     platform = current_platform()
     with platform.db.read() as session:
         campaign = find_campaign(session, code, campaign_id)
         run = run_of(session, campaign_id)
+        relief = relief_of_campaign(session, campaign_id)
     if campaign.state in (CampaignState.DRAFT, CampaignState.CHECKED):
-        return check_page(code, campaign_id)
+        return check_page(code, campaign_id) if relief is None else to_relief(code, relief)
     officers = platform.points.directory.names({act.officer for act in run.acts})
     if request.headers.get("HX-Request"):
         return render(
             "console/_progress.html", code=str(code), campaign=campaign, run=run, officers=officers, is_update=True
         )
-    return page("console/campaign.html", code, campaign=campaign, run=run, officers=officers)
+    return page("console/campaign.html", code, campaign=campaign, run=run, officers=officers, relief=relief)
+
+
+def to_relief(code: MunicipalityCode, relief: int) -> AnyResponse:
+    """Relief points are asked for and confirmed on their own page."""
+    return redirect(url_for("console.show_relief", code=code, relief_id=relief), 303)
 
 
 @blueprint.post("/console/<code>/campaigns/<int:campaign_id>/start")
@@ -52,6 +60,10 @@ def start_campaign(code: MunicipalityCode, campaign_id: int) -> AnyResponse:
     except DomainError as error:
         flash(sentence(error), "error")
         return redirect(address, 303)
+    return ask_grant_signature(campaign, asked, address)
+
+
+def ask_grant_signature(campaign: CampaignView, asked: ToSign, return_to: str) -> AnyResponse:
     return to_signature(
         asked.typed_data,
         title=_("ポイントを付与します"),
@@ -65,7 +77,7 @@ def start_campaign(code: MunicipalityCode, campaign_id: int) -> AnyResponse:
         consequence=_("付与したポイントは取り消せません。"),
         purpose="points.campaign",
         subject=asked.subject,
-        return_to=address,
+        return_to=return_to,
     )
 
 

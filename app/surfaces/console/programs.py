@@ -55,7 +55,7 @@ def create_program(code: MunicipalityCode) -> AnyResponse | tuple[str, int]:
     if terms is not None:
         try:
             asked = current_platform().points.create_program.prepare(code, current_account().address, terms)
-            return _ask_signature(code, asked, terms)
+            return ask_program_signature(code, asked, terms)
         except Invalid as error:
             typed.refuse(error)
     return _form(code, typed), 422
@@ -117,7 +117,7 @@ def sign_program(code: MunicipalityCode, program_id: int) -> AnyResponse:
         return redirect(url_for("console.show_program", code=code, program_id=program_id), 303)
     with platform.db.read() as session:
         program = find_program(session, code, program_id, business_date(platform.clock.now()))
-    return _ask_signature(code, asked, program)
+    return ask_program_signature(code, asked, program)
 
 
 @completes("points.program")
@@ -128,12 +128,12 @@ def open_program(subject: str, signature: bytes, signer: Address) -> None:
 def _form(code: MunicipalityCode, typed: Typed) -> str:
     platform = current_platform()
     with platform.db.read() as session:
-        areas = _areas_with(code, platform.municipalities.areas(session))
+        areas = areas_with(code, platform.municipalities.areas(session))
         towns = platform.municipalities.by_code(session, {one for area in areas for one in area.codes})
     return page("console/program_new.html", code, typed=typed, areas=areas, towns=towns)
 
 
-def _areas_with(code: MunicipalityCode, areas: list[Area]) -> list[Area]:
+def areas_with(code: MunicipalityCode, areas: list[Area]) -> list[Area]:
     """Those this municipality is part of."""
     return [area for area in areas if code in area.codes]
 
@@ -156,7 +156,10 @@ def _terms(typed: Typed) -> ProgramTerms | None:
     )
 
 
-def _ask_signature(code: MunicipalityCode, asked: ToSign, terms: ProgramTerms | ProgramView) -> AnyResponse:
+def ask_program_signature(
+    code: MunicipalityCode, asked: ToSign, terms: ProgramTerms | ProgramView, return_to: str = ""
+) -> AnyResponse:
+    """Afterwards to the program's page, or to `return_to`."""
     platform = current_platform()
     with platform.db.read() as session:
         area = next(one for one in platform.municipalities.areas(session) if one.id == terms.area_id)
@@ -175,5 +178,5 @@ def _ask_signature(code: MunicipalityCode, asked: ToSign, terms: ProgramTerms | 
         consequence=_("始めた事業の名前・地域・上限・期間は、あとから変えられません。"),
         purpose="points.program",
         subject=asked.subject,
-        return_to=url_for("console.show_program", code=code, program_id=int(asked.subject)),
+        return_to=return_to or url_for("console.show_program", code=code, program_id=int(asked.subject)),
     )

@@ -107,6 +107,23 @@ SENTENCES: Sentences = {
     (errors.CampaignNotReady, "approval"): _l(
         "%(limit)s ポイントを超える付与です。ほかの職員の承認を受けてから始めてください。"
     ),
+    (errors.CampaignNotReady, "relief_approval"): _l(
+        "支援ポイントは、ほかの職員の確認を受けてから付与します。支援ポイントのページから進めてください。"
+    ),
+    (errors.ReliefRefused, "same"): _l(
+        "同じ日・同じ名前の災害が、すでに登録されています。一覧から開いてください。二重の付与を防ぐためです。"
+    ),
+    (errors.ReliefRefused, "own_pages"): _l("支援ポイントの付与は、支援ポイントのページで進めてください。"),
+    (errors.ReliefRefused, "not_struck"): _l("このまちは、その支援に入るよう頼まれていません。"),
+    (errors.ReliefRefused, "waiting"): _l(
+        "確認を待っている依頼があります。それが終わってから、もう一度押してください。"
+    ),
+    (errors.ReliefRefused, "none_open"): _l("いま確認を待っている依頼はありません。画面を読み込み直してください。"),
+    (errors.ReliefRefused, "program"): _l(
+        "ポイント事業がまだ始まっていません。事業の署名がすむと、依頼できるようになります。"
+    ),
+    (errors.ReliefRefused, "nobody"): _l("まだ受け取っていない人はいません。"),
+    (tree.Invalid, "six_months"): _l("きょうから6か月より前の日にしてください。"),
     (errors.ApprovalRefused, "own"): _l(
         "自分で作った付与や直した付与は、自分では承認できません。ほかの職員に頼んでください。"
     ),

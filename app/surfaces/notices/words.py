@@ -17,6 +17,7 @@ from app.surfaces.notices.event_words import event_link, event_words
 from app.surfaces.notices.family_words import family_link, family_words
 from app.surfaces.notices.idea_words import idea_link, idea_words
 from app.surfaces.notices.identity_words import identity_link, identity_words
+from app.surfaces.notices.office_words import office_link, office_words
 from app.surfaces.notices.plan_words import plan_link, plan_words
 from app.surfaces.notices.right_words import right_link, right_words
 from app.surfaces.notices.trustee_words import trustee_link, trustee_words
@@ -73,6 +74,7 @@ KINDS = {
         _l("あなたの代わりに操作したいと頼まれたとき、操作できる人が決まったとき・終わるとき"),
     ),
     NoticeKind.PAYMENT: (_l("支払ったとき"), _l("お店で支払うたびに")),
+    NoticeKind.OFFICE: (_l("役場の仕事"), _l("支援ポイントの確認を頼まれたとき、頼んだものが決まったとき")),
 }
 
 
@@ -256,6 +258,10 @@ def _family(facts: dict[str, Any], amount: str) -> Words:
     return Words(*family_words(facts))
 
 
+def _office(facts: dict[str, Any], amount: str) -> Words:
+    return Words(*office_words(facts, _own(facts, "name")))
+
+
 def _right(facts: dict[str, Any], amount: str) -> Words:
     return Words(*right_words(facts, _own(facts, "name")))
 
@@ -296,6 +302,7 @@ _WORDS = {
     NoticeKind.RIGHT: _right,
     NoticeKind.IDENTITY: _identity,
     NoticeKind.FAMILY: _family,
+    NoticeKind.OFFICE: _office,
     NoticeKind.DRAW: _draw,
     NoticeKind.GRANT: _grant,
     NoticeKind.GIFT: _gift,
@@ -313,6 +320,7 @@ _LINKS = {
     NoticeKind.RIGHT: right_link,
     NoticeKind.IDENTITY: identity_link,
     NoticeKind.FAMILY: family_link,
+    NoticeKind.OFFICE: office_link,
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from points.errors import CampaignNotReady
-from points.models import ApprovalState, Campaign, CampaignTerms, LegalLevel
+from points.models import ApprovalState, Campaign, CampaignKind, CampaignTerms, LegalLevel
 from points.models.legal_check import strictest
 from points.queries.campaign_terms import approval_of, findings_of, is_reasoned, terms_of
 from points.queries.programs import cap_left, program_on_chain
@@ -46,7 +46,8 @@ def check_start(session: Session, campaign: Campaign, today: date) -> None:
         raise CampaignNotReady("before_start_day", start_day=terms.start_day)
     approval = approval_of(session, program.issuer, campaign, terms)
     if approval.state not in _STARTS:
-        raise CampaignNotReady("approval", limit=approval.limit)
+        is_relief = terms.kind == CampaignKind.RELIEF
+        raise CampaignNotReady("relief_approval" if is_relief else "approval", limit=approval.limit)
 
 
 def keep_findings(session: Session, campaign: Campaign, today: date) -> None:

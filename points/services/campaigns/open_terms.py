@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from chain.errors import Invalid
 from chain.ids import Address, MunicipalityCode, contains_my_number
-from points.errors import CampaignLocked
-from points.models import Campaign, CampaignTerms
+from points.errors import CampaignLocked, ReliefRefused
+from points.models import Campaign, CampaignKind, CampaignTerms
 from points.queries.programs import load_campaign, program_on_chain
 
 
@@ -18,7 +18,7 @@ def open_terms(
 ) -> tuple[Campaign, CampaignTerms]:
     """Both rows locked, and the officer noted as who changed them last.
 
-    Raises: NotFound, also for another town's; CampaignLocked once started.
+    Raises: NotFound, also for another town's; CampaignLocked once started; ReliefRefused (own_pages).
     """
     campaign = load_campaign(session, campaign_id, for_update=True)
     program_on_chain(session, issuer, campaign.program_id)
@@ -28,6 +28,8 @@ def open_terms(
     if terms is None:
         terms = CampaignTerms.plain(campaign)
         session.add(terms)
+    if terms.kind == CampaignKind.RELIEF:
+        raise ReliefRefused("own_pages")
     terms.changed_by, terms.changed_at = officer, now
     return campaign, terms
 

@@ -31,6 +31,8 @@ class CampaignOutline:
     def check(self, today: date) -> None:
         """Raises: Invalid naming the field."""
         plain_text("reason", self.reason, LONGEST_REASON)
+        if self.kind is CampaignKind.RELIEF:
+            raise Invalid("kind", "unknown")
         if len(self.title_en) > 200:
             raise Invalid("title_en", "too_long")
         if contains_my_number(self.title_en):

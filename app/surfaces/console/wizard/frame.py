@@ -19,6 +19,7 @@ from chain.errors import Conflict, Invalid
 from chain.ids import MunicipalityCode
 from points.errors import CampaignFileRefused, CampaignLocked
 from points.queries.campaign_drafts import CampaignDraft, find_draft
+from points.queries.relief import relief_of_campaign
 
 View = TypeVar("View", bound=Callable[..., Any])
 Answer = AnyResponse | str | tuple[str, int]
@@ -43,10 +44,13 @@ def for_drafts(view: View) -> View:
         platform = current_platform()
         try:
             with platform.db.read() as session:
+                relief = relief_of_campaign(session, campaign_id)
                 draft = find_draft(session, code, campaign_id, business_date(platform.clock.now()))
         except CampaignLocked as error:
             flash(sentence(error), "error")
             return redirect(url_for("console.show_campaign", code=code, campaign_id=campaign_id), 303)
+        if relief is not None:  # written as a whole, on a page of its own
+            return redirect(url_for("console.show_relief", code=code, relief_id=relief), 303)
         return view(code, draft)
 
     return cast("View", called)

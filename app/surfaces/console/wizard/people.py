@@ -44,7 +44,13 @@ def show_people(code: MunicipalityCode, draft: CampaignDraft) -> str:
     return _page(code, draft, Typed.of(FIELDS, given))
 
 
-_CHOSEN_ELSEWHERE = (PeopleSource.SURVEY, PeopleSource.GUESTS, PeopleSource.PROPOSAL, PeopleSource.SUPPORTERS)
+_CHOSEN_ELSEWHERE = (
+    PeopleSource.SURVEY,
+    PeopleSource.GUESTS,
+    PeopleSource.PROPOSAL,
+    PeopleSource.SUPPORTERS,
+    PeopleSource.RELIEF,
+)
 
 
 @blueprint.post("/console/<code>/campaigns/<int:campaign_id>/people")
