@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from app.sandbox_services.common.about import About
 from app.sandbox_services.gym.about import ABOUT as GYM
+from app.sandbox_services.health.about import ABOUT as HEALTH
 from app.sandbox_services.hometown_tax.about import ABOUT as HOMETOWN_TAX
+from app.sandbox_services.shelter.about import ABOUT as SHELTER
 
 SERVICES: tuple[About, ...] = (
     GYM,
     HOMETOWN_TAX,
+    SHELTER,
+    HEALTH,
 )  # fmt: skip
 
 

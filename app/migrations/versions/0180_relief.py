@@ -8,7 +8,7 @@ from alembic import op
 from chain.db import types
 
 revision = "0180_relief"
-down_revision = "0160_reward_rules"
+down_revision = "0161_reward_visits_by_exit"
 branch_labels = None
 depends_on = None
 
