@@ -34,9 +34,10 @@ setup: $(VENV)/.installed node_modules/.installed app/static/dist/.built $(VENV)
 
 setup-tests: setup $(VENV)/.installed-dev ## also install what the tests need
 
-lint: $(VENV)/.installed-dev ## style (ruff)
+lint: $(VENV)/.installed-dev ## style (ruff) and known dangers (bandit)
 	@$(BIN)/ruff check $(wildcard $(TREES))
 	@$(BIN)/ruff format --check $(wildcard $(TREES))
+	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml $(filter-out tests bench,$(wildcard $(TREES)))
 
 format: $(VENV)/.installed-dev ## put the style right
 	@$(BIN)/ruff check --fix $(wildcard $(TREES))

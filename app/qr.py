@@ -14,4 +14,4 @@ def draw_qr(text: str) -> Markup:
     code.save(
         out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=3, svgclass="qr__drawing", lineclass=None
     )
-    return Markup(out.getvalue().decode())  # noqa: S704 - drawn by segno, holds no text
+    return Markup(out.getvalue().decode())  # noqa: S704 - drawn by segno, holds no text  # nosec B704

@@ -27,7 +27,7 @@ def folder_of(settings: Settings) -> Path:
 
 
 def host_of(settings: Settings) -> str:
-    return "127.0.0.1" if settings.web_host == "0.0.0.0" else settings.web_host  # noqa: S104
+    return "127.0.0.1" if settings.web_host == "0.0.0.0" else settings.web_host  # noqa: S104  # nosec B104
 
 
 def address_of(settings: Settings, about: About) -> str:

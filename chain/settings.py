@@ -140,12 +140,12 @@ class Settings(BaseSettings):
 
     @property
     def card_sandbox_url(self) -> str:
-        host = "127.0.0.1" if self.web_host == "0.0.0.0" else self.web_host  # noqa: S104
+        host = "127.0.0.1" if self.web_host == "0.0.0.0" else self.web_host  # noqa: S104  # nosec B104
         return f"http://{host}:{self.card_sandbox_port}"
 
     @property
     def identity_sandbox_issuer(self) -> str:
-        host = "127.0.0.1" if self.web_host == "0.0.0.0" else self.web_host  # noqa: S104
+        host = "127.0.0.1" if self.web_host == "0.0.0.0" else self.web_host  # noqa: S104  # nosec B104
         return f"http://{host}:{self.identity_sandbox_port}/api/realms/main"
 
     @property

@@ -23,6 +23,8 @@ export MUSUBI_CHROMIUM=$chromium
 banner 'style: ruff'
 "$bin/ruff" check $trees
 "$bin/ruff" format --check --quiet $trees
+banner 'known dangers: bandit'
+"$bin/bandit" --quiet --recursive --configfile pyproject.toml chain points marketplace dao wallet app
 banner 'who may import whom: import-linter'
 "$bin/lint-imports"
 banner 'types: mypy --strict'

@@ -29,6 +29,7 @@ _COMMANDS = {
     "draw": "app.cli.draw",
     "forget-devices": "app.cli.forget_devices",
     "push-key": "app.cli.push_key",
+    "keystore-key": "app.cli.keystore_key",
     "openid-key": "app.cli.openid_key",
     "reconcile": "app.cli.reconcile",
     "audit-log": "app.cli.audit_log",

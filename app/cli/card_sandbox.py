@@ -18,5 +18,5 @@ def command() -> None:
     if settings.card_payments is not CardPayments.SANDBOX:
         raise ConfigError("MUSUBI_CARD_PAYMENTS", "is not sandbox")
     set_up_logs(settings, "card-sandbox")
-    host = "127.0.0.1" if settings.web_host == "0.0.0.0" else settings.web_host  # noqa: S104
+    host = "127.0.0.1" if settings.web_host == "0.0.0.0" else settings.web_host  # noqa: S104  # nosec B104
     run(settings, f"http://{host}:{settings.web_port}/payments/notices")

@@ -179,4 +179,4 @@ def _treasury(deployments: Deployments, slug: str) -> Address:
 
 
 def _chance(stream: int) -> Random:
-    return Random(_SEED + stream)  # noqa: S311 - the same choices each time are the point
+    return Random(_SEED + stream)  # noqa: S311 - the same choices each time are the point  # nosec B311

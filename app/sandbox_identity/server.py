@@ -65,7 +65,7 @@ class IdentitySandbox:
         return flask
 
     def discovery(self) -> Response:
-        endpoints = {"authorization": "auth", "token": "token", "userinfo": "userinfo"}
+        endpoints = {"authorization": "auth", "token": "token", "userinfo": "userinfo"}  # paths, no secret  # nosec B105
         told = {f"{name}_endpoint": f"{self._base}/{path}" for name, path in endpoints.items()}
         return jsonify(
             told
@@ -134,7 +134,7 @@ class IdentitySandbox:
         self._keep(asked, access)
         return jsonify(
             access_token=access,
-            token_type="Bearer",  # noqa: S106 - the scheme's name
+            token_type="Bearer",  # noqa: S106 - the scheme's name  # nosec B106
             expires_in=TOKEN_SECONDS,
             id_token=self._signer.sign(claims, asked.wrong),
         )

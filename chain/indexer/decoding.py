@@ -66,7 +66,7 @@ def _static_decoder(name: str, indexed: list[tuple[str, str]], rest: list[tuple[
 
     names = {"addresses": _addresses, "signed": _signed, "fromhex": bytes.fromhex, "refuse": refuse}
     source = f"lambda topics, data: {{{', '.join(fields)}}} if {fits} else refuse(topics, data)"
-    decode: Decode = eval(source, names)  # noqa: S307 - made of an ABI of ours, names as literals
+    decode: Decode = eval(source, names)  # noqa: S307 - made of an ABI of ours, names as literals  # nosec B307
     return decode
 
 

@@ -85,7 +85,7 @@ def _scene(scene: str, seed: int, width: int) -> Image.Image:
     """Kept for a while, as `_cloth`."""
     scale = 2 if width > _LARGEST_DETAILED else 1
     canvas = Canvas(WIDTH, HEIGHT, scale=scale)
-    SCENES.get(scene, SCENES["mountains"])(canvas, random.Random(seed))  # noqa: S311  (a drawing, not a secret)
+    SCENES.get(scene, SCENES["mountains"])(canvas, random.Random(seed))  # noqa: S311  (a drawing, not a secret)  # nosec B311
     return canvas.finished(width, round(width * HEIGHT / WIDTH))
 
 

@@ -16,7 +16,7 @@ from wallet.models import Account, DataExport
 from wallet.models.data_export import COPIES_A_DAY, COPY_KEPT, MOST_TRIES
 from wallet.vault import Vault
 
-_PURPOSE = "own-data"
+PURPOSE = "own-data"
 _TIME_TO_MAKE = timedelta(minutes=10)  # then another try may take it on
 
 
@@ -66,7 +66,7 @@ class KeepCopies:
     def store(self, copy_id: int, owner: Address, packed: bytes) -> None:
         with self._db.write() as session:
             row = session.get_one(DataExport, copy_id)
-            row.sealed = self._vault.seal(_PURPOSE, packed, owner)
+            row.sealed = self._vault.seal(PURPOSE, packed, owner)
             row.size_bytes, row.made_at = len(packed), self._clock.now()
 
     def take(self, account: Account, copy_id: int) -> bytes:
@@ -77,7 +77,7 @@ class KeepCopies:
             if row is None or row.account_id != account.id or row.sealed is None or row.asked_at < now - COPY_KEPT:
                 raise NotFound("copy", copy_id)
             row.taken_at = now
-            return self._vault.open(_PURPOSE, row.sealed, account.address)
+            return self._vault.open(PURPOSE, row.sealed, account.address)
 
     def forget_old(self) -> None:
         with self._db.write() as session:

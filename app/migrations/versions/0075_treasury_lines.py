@@ -42,5 +42,5 @@ def downgrade() -> None:
 def _forget() -> None:
     """The projector of treasuries begins anew; its rows come from the chain alone."""
     for table in ("treasury_movement", "treasury_balance", "treasury_opening"):
-        op.execute(sa.text(f"DELETE FROM {table}"))  # noqa: S608  (names from the line above)
+        op.execute(sa.text(f"DELETE FROM {table}"))  # noqa: S608  (names from the line above)  # nosec B608
     op.execute(sa.text("DELETE FROM indexer_cursor WHERE projector = 'dao.treasuries'"))

@@ -50,5 +50,5 @@ def downgrade() -> None:
 
 def _forget() -> None:
     for table in ("governor_setting", "proposal_milestone", "vote_cast", "ballot_rejection", "proposal_tally"):
-        op.execute(sa.text(f"DELETE FROM {table}"))  # noqa: S608  (names from the line above)
+        op.execute(sa.text(f"DELETE FROM {table}"))  # noqa: S608  (names from the line above)  # nosec B608
     op.execute(sa.text("DELETE FROM indexer_cursor WHERE projector = 'dao.proposals'"))

@@ -60,7 +60,7 @@ def _end(rows: Rows, data: dict[str, Any], state: str) -> None:
     reason = str(data.get("reason", ""))
     wanted = "id = ?" if state == DONE else "id = ? and state != 'done'"
     rows.execute(
-        f"update sent set state = ?, reason = ? where {wanted}",  # noqa: S608 - one of two texts above
+        f"update sent set state = ?, reason = ? where {wanted}",  # noqa: S608 - one of two texts above  # nosec B608
         (state, reason, str(data.get("event", ""))),
     )
 

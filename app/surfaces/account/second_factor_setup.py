@@ -138,7 +138,7 @@ def _app_page(account: Account, error: str = "") -> str:
     )
     return render_template(
         "account/second_factor_app.html",
-        code_picture=Markup(drawn),  # noqa: S704 - segno draws it
+        code_picture=Markup(drawn),  # noqa: S704 - segno draws it  # nosec B704
         secret=" ".join(enrolment.secret[start : start + 4] for start in range(0, len(enrolment.secret), 4)),
         next=wanted_page(),
         is_first=signed_in_account() is None,

@@ -31,7 +31,7 @@ from marketplace.services.selling.write_offer import Seller
 from marketplace.signing import ToSign
 
 LONGEST_WISH, LONGEST_ANSWER = 500, 600
-_PURPOSE = "right exercise"
+PURPOSE = "right exercise"
 _ENDED = (ExerciseState.ANSWERED, ExerciseState.DECLINED, ExerciseState.WITHDRAWN)
 
 
@@ -85,7 +85,7 @@ class ExerciseRight:
             )  # fmt: skip
             session.add(row)
             session.flush()
-            row.sealed = self.cipher.seal(_PURPOSE, words.encode(), _bound_to(row.id))
+            row.sealed = self.cipher.seal(PURPOSE, words.encode(), _bound_to(row.id))
             if is_managed or found.holding.collection.kind == Kind.VIEWING:
                 return None
             row.state = ExerciseState.AWAITING_SIGNATURE
@@ -169,7 +169,7 @@ class ExerciseRight:
         return ExerciseView(row, series, self._wish(row))
 
     def _wish(self, row: Exercise) -> str:
-        return self.cipher.open(_PURPOSE, row.sealed, _bound_to(row.id)).decode() if row.sealed else ""
+        return self.cipher.open(PURPOSE, row.sealed, _bound_to(row.id)).decode() if row.sealed else ""
 
 
 def _require_usable(found: RightAtDoor, token: TokenKey) -> None:

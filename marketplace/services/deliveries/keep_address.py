@@ -28,7 +28,7 @@ from marketplace.queries.holding.tokens import held_by, name_of
 from marketplace.services.deliveries.count_use import ask_ahead
 from marketplace.signing import ToSign
 
-_PURPOSE = "shipping address"
+PURPOSE = "shipping address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class KeepAddress:
             )  # fmt: skip
             session.add(row)
             session.flush()
-            row.sealed = self.cipher.seal(_PURPOSE, json.dumps(address.as_json()).encode(), _bound_to(row.id))
+            row.sealed = self.cipher.seal(PURPOSE, json.dumps(address.as_json()).encode(), _bound_to(row.id))
             if is_managed:
                 return None
             row.signed_id, asked = ask_ahead(session, self.contracts, right_at_door(session, token, now), now)
@@ -99,7 +99,7 @@ class KeepAddress:
             _erase(session, select(ShippingAddress.id).filter_by(collection=token[0], token_id=token[1]))
 
     def open(self, row: ShippingAddress) -> PostalAddress:
-        return PostalAddress(**json.loads(self.cipher.open(_PURPOSE, row.sealed, _bound_to(row.id))))
+        return PostalAddress(**json.loads(self.cipher.open(PURPOSE, row.sealed, _bound_to(row.id))))
 
     def note_looks(self, session: Session, rows: Iterable[ShippingAddress], viewer: Address) -> None:
         for row in rows:

@@ -26,7 +26,7 @@ from marketplace.ports import Cipher
 from marketplace.queries.projects.receipts import ReceiptYear, issued_by, receipt_years, years_issued_by
 from marketplace.queries.projects.views import ProjectView
 
-_PURPOSE = "donation receipt"
+PURPOSE = "donation receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +139,12 @@ class IssueReceipt:
 
     def _sealed(self, receipt: DonationReceipt, donor: Donor) -> bytes:
         words = json.dumps(donor.as_json(), ensure_ascii=False)
-        return self.cipher.seal(_PURPOSE, words.encode(), _bound_to(receipt))
+        return self.cipher.seal(PURPOSE, words.encode(), _bound_to(receipt))
 
     def _donor(self, receipt: DonationReceipt) -> Donor | None:
         if receipt.sealed is None:
             return None
-        return Donor(**json.loads(self.cipher.open(_PURPOSE, receipt.sealed, _bound_to(receipt))))
+        return Donor(**json.loads(self.cipher.open(PURPOSE, receipt.sealed, _bound_to(receipt))))
 
 
 def _receipt(number: int, supporter: Address, year: int) -> Select[DonationReceipt]:

@@ -23,7 +23,7 @@ from marketplace.ports import Cipher
 from marketplace.queries.tickets.services import slot_views
 from marketplace.services.tickets.write_service import town_service
 
-_PURPOSE = "ticket guest"
+PURPOSE = "ticket guest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class KeepRegister:
             booking, departs_at = self._open(session, booking_id, booker)
             session.execute(delete(GuestLine).where(GuestLine.booking_row_id == booking.id))
             for guest in checked:
-                sealed = self.cipher.seal(_PURPOSE, json.dumps(guest.as_json()).encode(), _bound_to(booking.id))
+                sealed = self.cipher.seal(PURPOSE, json.dumps(guest.as_json()).encode(), _bound_to(booking.id))
                 session.add(GuestLine(booking_row_id=booking.id, sealed=sealed, departs_at=departs_at, created_at=now))
 
     def show_inn(self, code: MunicipalityCode, number: int, slot: int, officer: Address) -> list[RegisterOfBooking]:
@@ -118,7 +118,7 @@ class KeepRegister:
 
     def _register(self, session: Session, booking: TicketBooking) -> RegisterOfBooking:
         lines = session.scalars(select(GuestLine).filter_by(booking_row_id=booking.id).order_by(GuestLine.id))
-        opened = [self.cipher.open(_PURPOSE, line.sealed, _bound_to(booking.id)) for line in lines]
+        opened = [self.cipher.open(PURPOSE, line.sealed, _bound_to(booking.id)) for line in lines]
         views = select(RegisterView.viewed_at).filter_by(booking_row_id=booking.id).order_by(RegisterView.id)
         return RegisterOfBooking(booking, [Guest(**json.loads(one)) for one in opened], list(session.scalars(views)))
 

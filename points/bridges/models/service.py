@@ -28,7 +28,7 @@ class ServiceActKind(StrEnum):
     WENT_LIVE = "went_live"
     BACK_TO_TEST = "back_to_test"
     STOPPED = "stopped"
-    NEW_SECRET = "new_secret"  # noqa: S105 - a kind of act
+    NEW_SECRET = "new_secret"  # noqa: S105 - a kind of act  # nosec B105
     EVENT_REPLAYED = "event_replayed"
     EVENT_DROPPED = "event_dropped"
     WEBHOOK_SET = "webhook_set"

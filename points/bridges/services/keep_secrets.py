@@ -15,7 +15,7 @@ from points.bridges.queries.services import service_of
 from points.bridges.signatures import new_secret, shown_secret
 from points.ports import Cipher
 
-_PURPOSE = "bridge_secret"
+PURPOSE = "bridge_secret"
 
 
 class KeepSecrets:
@@ -40,7 +40,7 @@ class KeepSecrets:
                 raise SecretChanged()
             for old in rows:
                 old.ends_at = min(old.ends_at or now + SECRET_OVERLAP, now + SECRET_OVERLAP)
-            sealed = self.cipher.seal(_PURPOSE, secret, client_id)
+            sealed = self.cipher.seal(PURPOSE, secret, client_id)
             session.add(ServiceSecret(service_id=service.id, sealed=sealed, made_at=now))
             session.add(
                 ServiceAct(service_id=service.id, kind=ServiceActKind.NEW_SECRET, actor=actor, detail={}, at=now)
@@ -51,7 +51,7 @@ class KeepSecrets:
         """Those that sign now, newest first."""
         now = self.clock.now()
         rows = [row for row in _all(session, service.id) if row.ends_at is None or row.ends_at > now]
-        return [self.cipher.open(_PURPOSE, row.sealed, service.client_id) for row in rows]
+        return [self.cipher.open(PURPOSE, row.sealed, service.client_id) for row in rows]
 
     def forget_old(self) -> None:
         with self.db.write() as session:

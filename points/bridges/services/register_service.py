@@ -20,7 +20,7 @@ from points.bridges.ports import VendorAccounts
 from points.bridges.services.keep_secrets import has_secret
 from points.ports import Cipher, Letters
 
-_PURPOSE = "bridge_contact"
+PURPOSE = "bridge_contact"
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LETTER = (
     "連携サービスへのご招待 / Please connect your service",
@@ -71,7 +71,7 @@ class RegisterService:
             row = ConnectedService(
                 client_id=client_id,
                 municipality=municipality,
-                contact_sealed=self.cipher.seal(_PURPOSE, entry.email.strip().encode(), client_id),
+                contact_sealed=self.cipher.seal(PURPOSE, entry.email.strip().encode(), client_id),
                 state=ServiceState.TEST,
                 created_at=self.clock.now(),
             )
@@ -112,7 +112,7 @@ class RegisterService:
             self._turn(session, row, ServiceState.STOPPED, ServiceActKind.STOPPED, officer, words)
 
     def contact(self, service: ConnectedService) -> str:
-        return self.cipher.open(_PURPOSE, service.contact_sealed, service.client_id).decode()
+        return self.cipher.open(PURPOSE, service.contact_sealed, service.client_id).decode()
 
     def _turn(
         self,

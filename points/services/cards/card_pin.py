@@ -12,7 +12,7 @@ from chain.errors import Invalid
 from points.models import Card
 from points.ports import Cipher
 
-_PURPOSE = "card-pin"
+PURPOSE = "card-pin"
 _SALT_BYTES = 16
 _RUNS = "01234567890", "09876543210"
 
@@ -37,10 +37,10 @@ class CardPins:
 
     def seal(self, card: Card, pin: str) -> bytes:
         salt = secrets.token_bytes(_SALT_BYTES)
-        return self._cipher.seal(_PURPOSE, salt + _derive(pin, salt), card.number)
+        return self._cipher.seal(PURPOSE, salt + _derive(pin, salt), card.number)
 
     def fits(self, number: str, pin_sealed: bytes, pin: str) -> bool:
-        kept = self._cipher.open(_PURPOSE, pin_sealed, number)
+        kept = self._cipher.open(PURPOSE, pin_sealed, number)
         salt, derived = kept[:_SALT_BYTES], kept[_SALT_BYTES:]
         return hmac.compare_digest(derived, _derive(read_digits(pin), salt))
 

@@ -20,7 +20,7 @@ from points.queries.cards import batch_of_town
 from points.services.cards.card_token import hash_token, new_token
 from points.services.cards.record_act import Counter
 
-_PURPOSE = "card-token"
+PURPOSE = "card-token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +100,14 @@ class MakeCards:
             municipality=batch.municipality,
             number=number,
             token_hash=hash_token(token),
-            token_sealed=self.cipher.seal(_PURPOSE, token.encode(), number),
+            token_sealed=self.cipher.seal(PURPOSE, token.encode(), number),
             account=account,
         )
 
     def _printed(self, card: Card) -> PrintedCard:
         if card.token_sealed is None:
             raise SheetsClosed()
-        return PrintedCard(card.number, self.cipher.open(_PURPOSE, card.token_sealed, card.number).decode())
+        return PrintedCard(card.number, self.cipher.open(PURPOSE, card.token_sealed, card.number).decode())
 
 
 def _forget_tokens(session: Session, batch: CardBatch) -> None:

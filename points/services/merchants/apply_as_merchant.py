@@ -19,7 +19,7 @@ from points.models import ApplicationState, MerchantApplication, MerchantCategor
 from points.models.merchant_form import FORM, ShopForm, read_form
 from points.ports import Cipher
 
-_PURPOSE = "merchant_application"
+PURPOSE = "merchant_application"
 _MOST_OPEN = 10  # applications of one person that wait for an answer
 _MOST_TYPED = 2_000  # characters of one field of a draft
 
@@ -145,11 +145,11 @@ class ApplyAsMerchant:
 
 
 def seal_form(cipher: Cipher, application_id: int, form: Mapping[str, str]) -> bytes:
-    return cipher.seal(_PURPOSE, json.dumps(dict(form), ensure_ascii=False).encode(), str(application_id))
+    return cipher.seal(PURPOSE, json.dumps(dict(form), ensure_ascii=False).encode(), str(application_id))
 
 
 def open_form(cipher: Cipher, row: MerchantApplication) -> dict[str, str]:
-    opened: dict[str, str] = json.loads(cipher.open(_PURPOSE, row.form_sealed, str(row.id)))
+    opened: dict[str, str] = json.loads(cipher.open(PURPOSE, row.form_sealed, str(row.id)))
     return opened
 
 

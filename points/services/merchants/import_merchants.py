@@ -20,7 +20,7 @@ from points.ports import Cipher, Signer
 from points.services.register_merchant import MerchantEntry, Origin, RegisterMerchant, new_merchant_id
 from points.signing import ToSign
 
-_PURPOSE = "merchant_import"
+PURPOSE = "merchant_import"
 _REASON = "points.merchant"
 AT_ONCE = 20
 
@@ -89,7 +89,7 @@ class ImportMerchants:
             )
             session.add(made)
             session.flush()
-            made.rows_sealed = self.cipher.seal(_PURPOSE, json.dumps(good).encode(), str(made.id))
+            made.rows_sealed = self.cipher.seal(PURPOSE, json.dumps(good).encode(), str(made.id))
             return made.id
 
     def find(self, municipality: MunicipalityCode, import_id: int) -> ImportView:
@@ -156,7 +156,7 @@ class ImportMerchants:
             return [typed for typed in good if int(typed["merchant_id"]) not in done]
 
     def _good(self, made: MerchantImport) -> list[dict[str, str]]:
-        rows: list[dict[str, str]] = json.loads(self.cipher.open(_PURPOSE, made.rows_sealed, str(made.id)))
+        rows: list[dict[str, str]] = json.loads(self.cipher.open(PURPOSE, made.rows_sealed, str(made.id)))
         return rows
 
 

@@ -16,7 +16,7 @@ from points.models.merchant_form import ShopForm, typed_shop
 from points.models.shop import ShopEntry, position
 from points.ports import Cipher
 
-_PURPOSE = "shop_contact"
+PURPOSE = "shop_contact"
 
 
 class KeepShop:
@@ -78,7 +78,7 @@ class KeepShop:
     def _contact(self, profile: ShopProfile | None) -> str:
         if profile is None or not profile.contact_sealed:
             return ""
-        return self.cipher.open(_PURPOSE, profile.contact_sealed, str(profile.merchant_id)).decode()
+        return self.cipher.open(PURPOSE, profile.contact_sealed, str(profile.merchant_id)).decode()
 
 
 def write_profile(
@@ -93,6 +93,6 @@ def write_profile(
     profile.hours = kept.hours.stored()
     for name in ("address", "hours_note", "phone", "web", "description_ja", "description_en"):
         setattr(profile, name, getattr(kept, name))
-    sealed = cipher.seal(_PURPOSE, kept.contact.encode(), str(merchant_id)) if kept.contact else b""
+    sealed = cipher.seal(PURPOSE, kept.contact.encode(), str(merchant_id)) if kept.contact else b""
     profile.contact_sealed = sealed
     profile.updated_by, profile.updated_at = by, now

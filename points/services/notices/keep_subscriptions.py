@@ -17,7 +17,7 @@ from points.models.push_target import PushTarget
 from points.ports import Cipher
 
 MOST_BROWSERS = 10
-_PURPOSE = "push"
+PURPOSE = "push"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class KeepSubscriptions:
             row = PushSubscription(
                 account=account,
                 endpoint_hash=mark,
-                sealed=self.cipher.seal(_PURPOSE, target.dumped(), account),
+                sealed=self.cipher.seal(PURPOSE, target.dumped(), account),
                 browser=browser,
                 created_at=self.clock.now(),
             )
@@ -70,7 +70,7 @@ class KeepSubscriptions:
 
     def target(self, session: Session, subscription_id: int) -> PushTarget | None:
         row = session.get(PushSubscription, subscription_id)
-        return None if row is None else PushTarget.loaded(self.cipher.open(_PURPOSE, row.sealed, row.account))
+        return None if row is None else PushTarget.loaded(self.cipher.open(PURPOSE, row.sealed, row.account))
 
 
 def _mark(target: PushTarget) -> bytes:
