@@ -3,6 +3,7 @@ go on: rows are locked a few hundred at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, inspect, select, update
@@ -48,5 +49,6 @@ class SealAnew:
             return [(row[0], row[0] in old) for row in rows]
 
     def _again(self, kept: SealedColumn, row: Row[Any]) -> bytes:
-        words = kept.form(*row[2:])
-        return self._vault.seal(kept.purpose, self._vault.open(kept.purpose, row[1], words), words)
+        values: Sequence[Any] = tuple(row)
+        words = kept.form(*values[2:])
+        return self._vault.seal(kept.purpose, self._vault.open(kept.purpose, values[1], words), words)
