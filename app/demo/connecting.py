@@ -8,15 +8,18 @@ from dataclasses import replace
 from app.demo.accounts import OFFICER
 from app.demo.founding import OFFICERS_TOWN
 from app.demo.thanking_donors import thank_donors
+from app.demo.thanking_visitors import thank_for
 from app.sample_services import address_of, folder_of, samples
 from app.sandbox_services.common.about import About
 from app.sandbox_services.common.connection import Connection
 from app.sandbox_services.common.inbox import PATH
+from app.sandbox_services.common.openid import CALLBACK
 from app.wiring import Platform, build_platform
 from chain.ids import Address, MunicipalityCode
 from chain.settings import Settings
 from points.bridges.rules.terms import DONATION
 from points.bridges.services.register_service import ServiceEntry
+from wallet.openid.services.keep_client import ClientTerms
 
 VENDOR = "vendor@demo.example"
 
@@ -42,7 +45,7 @@ def connect_with(platform: Platform, services: list[About]) -> None:
 
 def _is_connected(settings: Settings, about: About) -> bool:
     known = Connection.read(folder_of(settings), about.name)
-    return known is not None and known.address == address_of(settings, about)
+    return known is not None and known.openid_secret != "" and known.address == address_of(settings, about)
 
 
 def _connect(platform: Platform, about: About) -> None:
@@ -50,7 +53,18 @@ def _connect(platform: Platform, about: About) -> None:
     known = Connection.read(folder_of(settings), about.name) or _invite(platform, about, address)
     vendor = _account(platform, VENDOR)
     platform.points.bridges.webhook.name(known.client_id, vendor, address + PATH)
-    replace(known, address=address).write(folder_of(settings), about.name)
+    secret = _offer_sign_in(platform, known, vendor, address)
+    replace(known, address=address, openid_secret=secret).write(folder_of(settings), about.name)
+
+
+def _offer_sign_in(platform: Platform, known: Connection, vendor: Address, address: str) -> str:
+    """The client's secret, made once."""
+    clients = platform.openid.keep_client
+    clients.set_up(known.client_id, vendor, ClientTerms([address + CALLBACK], []))
+    if known.openid_secret:
+        return known.openid_secret
+    latest = next((one.id for one in clients.secrets(known.client_id)), 0)
+    return clients.make_secret(known.client_id, latest)
 
 
 def _invite(platform: Platform, about: About, address: str) -> Connection:
@@ -63,6 +77,7 @@ def _invite(platform: Platform, about: About, address: str) -> Connection:
     bridges.register.go_live(town, officer, client_id)
     if DONATION in about.events:
         thank_donors(platform, town, officer, client_id)
+    thank_for(platform, about, officer, client_id)
     return Connection(client_id, secret, address)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.sandbox_services.car_share.about import ABOUT as CAR_SHARE
 from app.sandbox_services.common.about import About
 from app.sandbox_services.gym.about import ABOUT as GYM
 from app.sandbox_services.health.about import ABOUT as HEALTH
@@ -13,6 +14,7 @@ SERVICES: tuple[About, ...] = (
     HOMETOWN_TAX,
     SHELTER,
     HEALTH,
+    CAR_SHARE,
 )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def _note_points(rows: Rows, data: dict[str, Any]) -> None:
 
 
 def _forget(rows: Rows, data: dict[str, Any]) -> None:
-    subject = str(data.get("subject") or data.get("sub") or "")
+    subject = str(data.get("sub") or "")
     if subject:
         forget(rows, subject)
 

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.sandbox_services.common import inbox, pages
+from app.sandbox_services.common import inbox, openid, pages
 from app.sandbox_services.common.languages import language, t
 from app.sandbox_services.common.refusing import Refused
 from app.sandbox_services.common.site import EXTENSION, Site
@@ -43,6 +43,7 @@ def make_app(site: Site) -> Flask:
     inbox.listen(site)
     flask.register_blueprint(inbox.blueprint)
     flask.register_blueprint(pages.blueprint)
+    openid.offer_sign_in(flask, site)
     flask.register_blueprint(_own_pages(site))
     flask.add_url_rule("/styles/<path:name>", "styles", _style)
     flask.register_error_handler(Refused, _say)

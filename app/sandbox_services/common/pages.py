@@ -4,12 +4,12 @@ Musubi, without names."""
 from __future__ import annotations
 
 import json
-from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.sandbox_services.common.languages import t
+from app.sandbox_services.common.paths import own_path
 from app.sandbox_services.common.refusing import Refused
 from app.sandbox_services.common.site import current_site
 from app.sandbox_services.common.visiting import for_visitors, sign_in, sign_out, signed_in_visitor
@@ -21,12 +21,12 @@ blueprint = Blueprint("common", __name__)
 
 @blueprint.get("/sign-in")
 def show_sign_in() -> str:
-    return render_template("services/sign_in.html", next=_own_path(request.args.get("next", "")), typed="", error="")
+    return render_template("services/sign_in.html", next=own_path(request.args.get("next", "")), typed="", error="")
 
 
 @blueprint.post("/sign-in")
 def sign_in_shown() -> Response | tuple[str, int]:
-    target, typed = _own_path(request.form.get("next", "")), request.form.get("shown", "")
+    target, typed = own_path(request.form.get("next", "")), request.form.get("shown", "")
     try:
         visitor = current_site().visitors.shown(typed)
     except Refused as error:
@@ -60,10 +60,3 @@ def show_log() -> str:
         sent=book.all("select * from sent order by at desc, rowid desc limit ?", _MOST),
         received=book.all("select * from received order by at desc, rowid desc limit ?", _MOST),
     )
-
-
-def _own_path(told: str) -> str:
-    """Where to go on, and never to another site."""
-    parts = urlsplit(told)
-    is_ours = told.startswith("/") and not told.startswith(("//", "/\\")) and not parts.netloc
-    return told if is_ours else "/"

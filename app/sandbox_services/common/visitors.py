@@ -37,7 +37,7 @@ class Visitors:
 
     def find(self, visitor_id: int) -> Visitor | None:
         row = self._book.one("select * from visitor where id = ?", visitor_id)
-        return _visitor(row) if row else None
+        return visitor_of(row) if row else None
 
     def shown(self, text: str) -> Visitor:
         """Who showed a card, or typed a card's or member number. Whether there is such a person Musubi finds out.
@@ -50,7 +50,7 @@ class Visitors:
         with self._book.write() as rows:
             moment = self._now().isoformat(timespec="seconds")
             rows.execute("insert or ignore into visitor (subject, way, since) values (?, ?, ?)", (subject, way, moment))
-            return _visitor(rows.execute("select * from visitor where subject = ?", (subject,)).fetchone())
+            return visitor_of(rows.execute("select * from visitor where subject = ?", (subject,)).fetchone())
 
 
 def forget(rows: Rows, subject: str) -> int | None:
@@ -79,5 +79,5 @@ def checked_subject(text: str) -> str:
     return words.upper() if _NUMBER.fullmatch(words) else words
 
 
-def _visitor(row: sqlite3.Row) -> Visitor:
+def visitor_of(row: sqlite3.Row) -> Visitor:
     return Visitor(int(row["id"]), str(row["subject"]), str(row["way"]))

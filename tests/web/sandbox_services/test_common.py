@@ -106,7 +106,7 @@ def test_the_history_shows_how_an_event_ended_and_its_points(gym: OpenService, m
 
 def test_messages_that_musubi_did_not_sign_change_nothing(gym: OpenService) -> None:
     other = "whsec_" + "A" * 32
-    assert gym.tell("musubi.consent.withdrawn", secret=other, subject="test:hanako").status_code == 401
+    assert gym.tell("musubi.consent.withdrawn", secret=other, sub="test:hanako").status_code == 401
     assert gym.browser().post("/musubi", data=b"{}").status_code == 401
     assert "musubi.consent" not in gym.client.get("/log").text
 
@@ -124,7 +124,7 @@ def test_old_messages_are_refused() -> None:
 def test_who_withdraws_consent_is_forgotten_and_what_waits_is_not_sent(gym: OpenService, musubi: FakeMusubi) -> None:
     gym.sign_in("test:hanako")
     gym.client.post("/entries")
-    gym.tell("musubi.consent.withdrawn", subject="test:hanako")
+    gym.tell("musubi.consent.withdrawn", sub="test:hanako")
     gym.site.step()
     assert musubi.events == []
     assert gym.client.get("/history").headers["Location"].startswith("/sign-in")

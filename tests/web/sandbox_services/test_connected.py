@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.serving import make_server
 
@@ -25,6 +26,9 @@ from chain.settings import Settings
 from points.bridges.models import ConnectedService, EventState, ServiceEvent, ServiceState
 from tests.fixtures.chain import free_port
 from tests.fixtures.waiting import wait_until
+from tests.fixtures.web import SignIn
+
+_MUSUBI_PORT = free_port()  # the issuer's name, also of the application that tests share
 
 
 @pytest.fixture
@@ -35,7 +39,8 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"service_sandbox_port": free_port()})
+    given = {"service_sandbox_port": free_port(), "public_url": f"http://127.0.0.1:{_MUSUBI_PORT}"}
+    return settings.model_copy(update=given)
 
 
 @pytest.fixture
@@ -67,7 +72,7 @@ def site_of(platform: Platform, name: str, musubi_url: str) -> Site:
 
 def test_an_event_of_the_gym_is_taken_and_the_gym_is_told_its_end(connected: Platform, app: Flask) -> None:
     member, _ = connected.wallet.open_managed_account("hanako@example.jp")
-    with serving(app, 0) as musubi_url:
+    with serving(app, _MUSUBI_PORT) as musubi_url:
         site = site_of(connected, "gym", musubi_url)
         gym = make_app(site)
         gym.config["WTF_CSRF_ENABLED"] = False
@@ -82,6 +87,35 @@ def test_an_event_of_the_gym_is_taken_and_the_gym_is_told_its_end(connected: Pla
     with connected.db.read() as session:
         event = session.scalars(select(ServiceEvent)).one()
     assert (event.state, event.account) == (EventState.HANDED_ON, member.address)
+
+
+def test_who_signs_in_at_the_gym_by_musubis_id_is_known_by_a_name_for_the_gym_alone(
+    connected: Platform, app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    member = sign_in(email="hanako@example.jp")
+    with serving(app, _MUSUBI_PORT) as musubi_url:
+        site = site_of(connected, "gym", musubi_url)
+        gym = make_app(site)
+        gym.config["WTF_CSRF_ENABLED"] = False
+        phone = gym.test_client()
+        assert "結びのIDでサインイン" in phone.get("/sign-in").text
+        question = phone.get("/sign-in/musubi?next=/history").headers["Location"]
+        assert question.startswith(f"{musubi_url}/openid/authorize?") and "code_challenge_method=S256" in question
+        question = question.removeprefix(musubi_url)
+        assert client.get(question).status_code == 200
+        agreed = client.post(question.replace("/authorize?", "/consents?"), data={"decision": "agree"})
+        back = agreed.headers["Location"]
+        assert back.startswith(f"{site.address}/sign-in/callback?")
+        assert "確かめられません" in gym.test_client().get(back, follow_redirects=True).text  # another browser
+        assert phone.get(back.removeprefix(site.address)).headers["Location"] == "/history"
+        phone.post("/entries")
+        assert site.outbox.send_due() == 1
+        connected.points.bridges.hand_on.hand_on()
+    with connected.db.read() as session:
+        event = session.scalars(select(ServiceEvent)).one()
+    assert (event.state, event.account) == (EventState.HANDED_ON, member.address)
+    subjects = [row["subject"] for row in site.book.all("select subject from visitor")]
+    assert len(subjects) == 1 and member.member_number not in subjects[0] and member.address not in subjects[0]
 
 
 def test_services_are_connected_once_and_told_anew_where_they_stand(connected: Platform) -> None:

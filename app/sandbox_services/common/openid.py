@@ -1,0 +1,87 @@
+"""Sign-in with Musubi's ID: everything but the client's id and secret is found by discovery.
+
+Source: OpenID Connect Core 1.0 (code flow), RFC 7636 (S256), RFC 9207 (whose answer it is).
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import requests
+from authlib.integrations.base_client import OAuthError
+from authlib.integrations.flask_client import OAuth
+from flask import Blueprint, Flask, current_app, flash, redirect, request, session
+from joserfc.errors import JoseError
+from werkzeug.wrappers import Response
+
+from app.sandbox_services.common.languages import t
+from app.sandbox_services.common.paths import own_path
+from app.sandbox_services.common.refusing import Refused
+from app.sandbox_services.common.site import Site, current_site
+from app.sandbox_services.common.visiting import sign_in
+from app.sandbox_services.common.visitors import OPENID
+
+CALLBACK = "/sign-in/callback"
+_NEXT = "after_sign_in"
+_NAME = "musubi"
+
+blueprint = Blueprint("openid", __name__)
+
+
+def offer_sign_in(flask: Flask, site: Site) -> None:
+    """Only where the service was given a secret for it."""
+    if not site.connection.openid_secret:
+        return
+    OAuth(flask).register(
+        _NAME,
+        client_id=site.connection.client_id,
+        client_secret=site.connection.openid_secret,
+        server_metadata_url=f"{site.musubi_url}/.well-known/openid-configuration",
+        client_kwargs={
+            "scope": " ".join(site.about.scopes),
+            "code_challenge_method": "S256",
+            "token_endpoint_auth_method": "client_secret_basic",
+            "default_timeout": 10,
+        },
+    )
+    flask.register_blueprint(blueprint)
+
+
+@blueprint.get("/sign-in/musubi")
+def ask_musubi() -> Response:
+    session[_NEXT] = own_path(request.args.get("next", ""))
+    try:
+        return cast("Response", _client().authorize_redirect(current_site().address + CALLBACK))
+    except requests.RequestException:
+        raise _NO_ANSWER from None
+
+
+@blueprint.get(CALLBACK)
+def come_back() -> Response:
+    target = own_path(session.get(_NEXT, ""))
+    if request.args.get("error") == "access_denied":
+        flash(t("サインインを取りやめました。", "You did not sign in."), "warning")
+        return redirect("/sign-in", 303)
+    if request.args.get("iss", "") != current_site().musubi_url:
+        raise _WRONG_ANSWER
+    try:
+        claims: dict[str, Any] = _client().authorize_access_token()["userinfo"]
+    except requests.RequestException:
+        raise _NO_ANSWER from None
+    except (OAuthError, JoseError, KeyError):
+        raise _WRONG_ANSWER from None
+    sign_in(current_site().visitors.known(str(claims["sub"]), OPENID))
+    return redirect(target, 303)
+
+
+def _client() -> Any:
+    return current_app.extensions["authlib.integrations.flask_client"].create_client(_NAME)
+
+
+_NO_ANSWER = Refused(
+    "結びにつながりません。しばらくしてもう一度お試しください。", "Musubi does not answer. Try again later."
+)
+_WRONG_ANSWER = Refused(
+    "サインインを確かめられませんでした。もう一度お試しください。",
+    "The sign-in could not be checked. Please try again.",
+)
