@@ -86,6 +86,35 @@ def test_caps_of_a_day_are_by_the_day_it_happened_and_shared_by_a_family_if_the_
     assert given(rule_town, rule_id) == 500 and given(rule_town, pooled) == 300
 
 
+def test_a_family_of_guardian_and_children_shares_its_cap_and_a_neighbour_does_not(rule_town: RuleTown) -> None:
+    taro, neighbour = rule_town.person(), rule_town.person()
+    wallet, now = rule_town.platform.wallet, rule_town.platform.clock.now()
+    children = {wallet.families.register.child(taro, name, "2015-04").ward for name in ("みお", "れん")}
+    for child in wallet.find_account.by_addresses(children).values():
+        rule_town.numbers[child.address] = child.member_number
+    rule_id = rule_town.rule(cap_day=150, pools_family=True)
+    for person in (*rule_town.numbers, neighbour):
+        rule_town.send(person, at=now)
+    shared = [(100, Reason.NONE), (100, Reason.NONE), (50, Reason.CAP_DAY), (0, Reason.CAP_DAY), (50, Reason.CAP_DAY)]
+    assert rule_town.verdicts(rule_id) == shared
+
+
+def test_whoever_leaves_gets_nothing_until_the_owner_is_back(rule_town: RuleTown) -> None:
+    wallet, taro = rule_town.platform.wallet, rule_town.person()
+    rule_town.rule()
+    account, leaving = wallet.find_account.by_address(taro), wallet.leaving.ask
+    assert account is not None
+    leaving.ask(account)
+    rule_town.send(taro)
+    assert leaving.cancel(account)
+    rule_town.send(taro)
+    leaving.ask(account)
+    with rule_town.platform.db.write() as session:
+        assert leaving.take(session, taro)
+    rule_town.send(taro)
+    assert rule_town.verdicts() == [(0, "unknown_account"), (100, ""), (0, "unknown_account")]
+
+
 def test_the_budget_is_used_to_the_last_point_and_then_the_rule_is_spent_until_there_is_more(
     rule_town: RuleTown,
 ) -> None:
