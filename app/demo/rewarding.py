@@ -47,6 +47,18 @@ _RULES = (
             Amount(AmountKind.PERCENT, 30, "amount_yen"), residence=Residence.OUTSIDE_TOWN, once_per="donation"
         ),
     ),
+    _Rule(
+        _UDA, "回覧を読もう", "Read the circulars", "jp.musubi.circular.read", 30_000,
+        Terms(Amount(points=5), once_per="circular", cap_day=20),
+    ),
+    _Rule(
+        _UDA, "市民レポートのお礼", "Thanks for a report", "jp.musubi.citizen.report_accepted", 50_000,
+        Terms(Amount(points=50), once_per="report", cap_day=150),
+    ),
+    _Rule(
+        _UDA, "バスで出かけよう", "Go by bus", "jp.musubi.bus.ridden", 50_000,
+        Terms(Amount(points=30), once_per="ride", cap_day=60),
+    ),
 )  # fmt: skip
 
 
