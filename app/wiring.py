@@ -292,6 +292,7 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
             platform.points.bridges.rules.judge.on_service_event_received,
         ],
         "points.winners_drawn": [platform.points.notices.winners.on_winners_drawn],
+        "points.rule_budget_spent": [platform.points.notices.rules.on_rule_budget_spent],
         "points.relief_moved": [platform.points.notices.relief.on_relief_moved],
         "marketplace.bid_decided": [platform.points.notices.auctions.on_bid_decided],
         "marketplace.seats_freed": [platform.points.notices.tickets.on_seats_freed],

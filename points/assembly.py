@@ -49,9 +49,8 @@ from points.services.cards.serve_holder import ServeHolder
 from points.services.charge_customer import ChargeCustomer
 from points.services.check_campaign import CheckCampaign
 from points.services.close_settlement import CloseSettlement
-from points.services.conversion.give_conversions import GiveConversions
-from points.services.conversion.keep_conversion import KeepConversion
-from points.services.conversion.request_conversion import RequestConversion
+from points.services.conversion import assembly as conversion
+from points.services.conversion.assembly import ConversionServices
 from points.services.coupons.redeem_coupon import RedeemCoupon
 from points.services.coupons.take_coupon import TakeCoupon
 from points.services.coupons.write_coupon import WriteCoupon
@@ -71,22 +70,8 @@ from points.services.merchants.keep_payout_account import KeepPayoutAccount
 from points.services.merchants.keep_shop import KeepShop
 from points.services.merchants.review_application import ReviewApplication
 from points.services.merchants.suspend_merchant import SuspendMerchant
-from points.services.notices.choose_notices import ChooseNotices
-from points.services.notices.deliver_notices import DeliverNotices
-from points.services.notices.keep_notices import KeepNotices
-from points.services.notices.keep_subscriptions import KeepSubscriptions
-from points.services.notices.tell_of_auctions import TellOfAuctions
-from points.services.notices.tell_of_communities import TellOfCommunities
-from points.services.notices.tell_of_events import TellOfEvents
-from points.services.notices.tell_of_families import TellOfFamilies
-from points.services.notices.tell_of_identity import TellOfIdentity
-from points.services.notices.tell_of_relief import TellOfRelief
-from points.services.notices.tell_of_rights import TellOfRights
-from points.services.notices.tell_of_tickets import TellOfTickets
-from points.services.notices.tell_of_votes import TellOfVotes
-from points.services.notices.tell_people import TellPeople
-from points.services.notices.tell_winners import TellWinners
-from points.services.notices.warn_expiry import WarnExpiry
+from points.services.notices import assembly as notices
+from points.services.notices.assembly import NoticeServices
 from points.services.online.charge_online import ChargeOnline
 from points.services.online.keep_sale import KeepOnlineSale
 from points.services.pause_campaign import PauseCampaign
@@ -137,27 +122,6 @@ class WizardServices:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeServices:
-    """What people are told about their points."""
-
-    tell: TellPeople
-    winners: TellWinners
-    auctions: TellOfAuctions
-    tickets: TellOfTickets
-    rights: TellOfRights
-    identity: TellOfIdentity
-    families: TellOfFamilies
-    votes: TellOfVotes
-    communities: TellOfCommunities
-    events: TellOfEvents
-    relief: TellOfRelief
-    warn: WarnExpiry
-    deliver: DeliverNotices
-    choose: ChooseNotices
-    subscriptions: KeepSubscriptions
-
-
-@dataclass(frozen=True, slots=True)
 class CouponServices:
     """Discounts that a town pays to shops."""
 
@@ -180,15 +144,6 @@ class BonusServices:
 
     keep: KeepBonus
     give: GiveBonus
-
-
-@dataclass(frozen=True, slots=True)
-class ConversionServices:
-    """Of other apps' points made common points."""
-
-    keep: KeepConversion
-    request: RequestConversion
-    give: GiveConversions
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +236,6 @@ def assemble(
     people = CardDirectory(db, directory)
     check_campaign, approving = CheckCampaign(db, clock, people), ApproveCampaign(db, clock)
     starting = StartCampaign(db, clock, contracts)
-    telling, subscriptions = KeepNotices(contacts), KeepSubscriptions(db, clock, cipher)
     pins = CardPins(cipher)
     check_pin = CheckPin(db, clock, pins)
     redeeming = RedeemCoupon(clock, municipalities, card_holders)
@@ -344,23 +298,7 @@ def assemble(
             rules=KeepCardRules(db, clock),
             check_pin=check_pin,
         ),
-        notices=NoticeServices(
-            tell=TellPeople(db, clock, telling),
-            winners=TellWinners(clock, telling),
-            auctions=TellOfAuctions(clock, telling),
-            tickets=TellOfTickets(clock, telling),
-            rights=TellOfRights(clock, telling),
-            identity=TellOfIdentity(clock, telling),
-            families=TellOfFamilies(clock, telling),
-            votes=TellOfVotes(clock, telling),
-            communities=TellOfCommunities(clock, telling),
-            events=TellOfEvents(clock, telling),
-            relief=TellOfRelief(clock, telling, officers),
-            warn=WarnExpiry(db, clock, telling),
-            deliver=DeliverNotices(db, clock, contacts, subscriptions),
-            choose=ChooseNotices(db, clock),
-            subscriptions=subscriptions,
-        ),
+        notices=notices.assemble(db, clock, cipher, contacts, officers),
         read_own_data=ReadOwnData(clock, cipher),
         erase_person=ErasePerson(clock),
         give_points=GivePoints(db, clock, contracts, signer, directory, claiming, gift_daily_limit),
@@ -387,11 +325,7 @@ def assemble(
         ),
         bonuses=BonusServices(keep=KeepBonus(db, clock, signer), give=GiveBonus(db, clock, contracts, signer, persons)),
         relief=relief.assemble(db, clock, residents, persons, check_campaign, approving, starting),
-        conversion=ConversionServices(
-            keep=KeepConversion(db, clock, signer),
-            request=RequestConversion(clock),
-            give=GiveConversions(db, clock, contracts, signer, connecting.messages),
-        ),
+        conversion=conversion.assemble(db, clock, contracts, signer, connecting.messages),
         bridges=connecting,
     )
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from app.demo.accounts import OFFICER
 from app.demo.founding import OFFICERS_TOWN
 from app.demo.thanking_donors import thank_donors
-from app.demo.thanking_visitors import thank_for
 from app.sample_services import address_of, folder_of, samples
 from app.sandbox_services.common.about import About
 from app.sandbox_services.common.connection import Connection
@@ -45,7 +44,7 @@ def connect_with(platform: Platform, services: list[About]) -> None:
 
 def _is_connected(settings: Settings, about: About) -> bool:
     known = Connection.read(folder_of(settings), about.name)
-    return known is not None and known.openid_secret != "" and known.address == address_of(settings, about)
+    return known is not None and bool(known.openid_secret) and known.address == address_of(settings, about)
 
 
 def _connect(platform: Platform, about: About) -> None:
@@ -77,7 +76,6 @@ def _invite(platform: Platform, about: About, address: str) -> Connection:
     bridges.register.go_live(town, officer, client_id)
     if DONATION in about.events:
         thank_donors(platform, town, officer, client_id)
-    thank_for(platform, about, officer, client_id)
     return Connection(client_id, secret, address)
 
 

@@ -11,8 +11,8 @@ Rows = sqlite3.Connection
 
 _TABLES = """
 create table if not exists kept (name text primary key, value text not null);
-create table if not exists visitor (id integer primary key, subject text not null unique, way text not null,
-  token text not null default '', since text not null);
+create table if not exists visitor (id integer primary key autoincrement, subject text not null unique,
+  way text not null, token text not null default '', since text not null);
 create table if not exists sent (id text primary key, visitor integer, kind text not null, data text not null,
   town text not null, at text not null, state text not null, due_at real not null, attempts integer not null default 0,
   reason text not null default '', points integer, why text not null default '');

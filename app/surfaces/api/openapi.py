@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from app import __version__
@@ -140,7 +141,11 @@ def example(kind: EventType) -> Json:
 
 
 def _schemas() -> Json:
-    kinds = {_name(kind): kind.schema | {"title": kind.name_en, "description": kind.name_ja} for kind in EVENT_TYPES}
+    # A copy, as events are checked by the very same schemas.
+    kinds = {
+        _name(kind): deepcopy(kind.schema) | {"title": kind.name_en, "description": kind.name_ja}
+        for kind in EVENT_TYPES
+    }
     events = [
         {"properties": {"type": {"const": kind.name}, "data": {"$ref": f"#/components/schemas/{_name(kind)}"}}}
         for kind in EVENT_TYPES

@@ -1,4 +1,4 @@
-"""What notices to officers say: relief points to confirm, or what became of them."""
+"""What notices to officers say: relief points to confirm, what became of them, and rules that have given all."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ _SAID = {
         _l("支援ポイント「%(name)s」が差し戻されました"),
         _l("理由を画面で確かめてください。まだだれにも届いていません。"),
     ),
+    "budget_spent": (
+        _l("特典ルール「%(name)s」の予算を使い切りました"),
+        _l("これから届くイベントには付与しません。続けるときは、ルールの画面で予算を増やしてください。"),
+    ),
 }
 
 
@@ -35,6 +39,8 @@ def office_words(facts: dict[str, Any], name: str) -> tuple[str, str]:
 
 
 def office_link(facts: dict[str, Any]) -> tuple[str, str]:
+    if facts["what"] == "budget_spent":
+        return url_for("reward_rules.show_rule", code=facts["town"], rule_id=facts["rule"]), str(_("内容を見る"))
     if facts["what"] == "joined":
         return url_for("console.show_reliefs", code=facts["town"]), str(_("内容を見る"))
     return url_for("console.show_relief", code=facts["town"], relief_id=facts["relief"]), str(_("内容を見る"))

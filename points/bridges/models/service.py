@@ -35,7 +35,7 @@ class ServiceActKind(StrEnum):
     WEBHOOK_REMOVED = "webhook_removed"
     MESSAGE_RESENT = "message_resent"
     SIGN_IN_SET = "sign_in_set"
-    CLIENT_SECRET = "client_secret"  # noqa: S105 - a kind of act
+    CLIENT_SECRET = "client_secret"  # noqa: S105 - a kind of act  # nosec B105
 
 
 class ConnectedService(Base):

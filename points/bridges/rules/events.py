@@ -15,3 +15,6 @@ class RuleBudgetSpent:
     rule_id: int
     municipality: str
     officer: str
+    budget: int
+    name_ja: str
+    name_en: str

@@ -13,7 +13,6 @@ from chain.db import Database
 from chain.events import record
 from chain.ids import Address, MunicipalityCode
 from points.errors import ReliefRefused
-from points.events import ReliefMoved
 from points.models import (
     AmountKind,
     AmountRule,
@@ -33,6 +32,7 @@ from points.services.campaigns.approve_campaign import note_decision
 from points.services.campaigns.check_ready import check_terms
 from points.services.check_campaign import CampaignPlan, CheckCampaign
 from points.services.relief.find_people import FindPeople, Struck
+from points.services.relief.moving import round_moved
 
 _AT_ONCE = 1_000
 _MESSAGE_JA = (
@@ -76,7 +76,7 @@ class AskRelief:
             session.flush()
             _keep(session, relief, campaign, new)
             note_decision(session, campaign, terms, DecisionKind.ASK, officer, now)
-            record(session, _asked(relief, round_), now)
+            record(session, round_moved(relief, round_, "asked", officer), now)
             return campaign.id
 
     def _check(self, session: Session, relief: Relief, now: datetime) -> None:
@@ -141,17 +141,3 @@ def _forget(session: Session, relief: Relief, missed: set[Address]) -> None:
         session.execute(
             delete(ReliefRecipient).where(ReliefRecipient.relief_id == relief.id, ReliefRecipient.account.in_(some))
         )
-
-
-def _asked(relief: Relief, round_: ReliefRound) -> ReliefMoved:
-    return ReliefMoved(
-        relief=relief.id,
-        what="asked",
-        turn=round_.id,
-        municipality=str(relief.municipality),
-        towns=[str(relief.municipality)],
-        officer=round_.asked_by,
-        asker=round_.asked_by,
-        name_ja=relief.name_ja,
-        name_en=relief.name_en,
-    )

@@ -13,11 +13,11 @@ from chain.db import Database
 from chain.events import record
 from chain.ids import Address, MunicipalityCode
 from points.errors import ReliefRefused
-from points.events import ReliefMoved
-from points.models import ApprovalState, Campaign, DecisionKind, Relief, ReliefRecipient, ReliefRound
+from points.models import ApprovalState, Campaign, DecisionKind, ReliefRecipient, ReliefRound
 from points.queries.campaign_terms import approval_of, terms_of
 from points.queries.relief import load_relief, open_round
 from points.services.campaigns.approve_campaign import ApproveCampaign, note_decision
+from points.services.relief.moving import round_moved
 from points.services.start_campaign import StartCampaign
 from points.signing import ToSign
 
@@ -73,7 +73,7 @@ class DecideRelief:
         relief = load_relief(session, issuer, relief_id)
         round_ = open_round(session, relief)
         if round_ is not None:
-            record(session, _moved(relief, round_, officer, what), self.clock.now())
+            record(session, round_moved(relief, round_, what, officer), self.clock.now())
 
 
 def _open(session: Session, issuer: MunicipalityCode, relief_id: int) -> ReliefRound:
@@ -87,17 +87,3 @@ def _close(session: Session, round_: ReliefRound, now: datetime) -> None:
     """Nobody got anything by it, so that everybody can by the next."""
     round_.closed_at = now
     session.execute(delete(ReliefRecipient).where(ReliefRecipient.campaign_id == round_.campaign_id))
-
-
-def _moved(relief: Relief, round_: ReliefRound, officer: Address, what: str) -> ReliefMoved:
-    return ReliefMoved(
-        relief=relief.id,
-        what=what,
-        turn=round_.id,
-        municipality=str(relief.municipality),
-        towns=[str(relief.municipality)],
-        officer=officer,
-        asker=round_.asked_by,
-        name_ja=relief.name_ja,
-        name_en=relief.name_en,
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,10 +15,10 @@ from chain.events import record
 from chain.ids import Address, MunicipalityCode, contains_my_number
 from chain.units import Points
 from points.errors import ReliefRefused
-from points.events import ReliefMoved
 from points.models import Relief, ReliefTown
 from points.models.program import six_months_after
 from points.models.relief import LONGEST_NAME, MOST_EACH
+from points.services.relief.moving import towns_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class WriteRelief:
                 session.flush()
                 session.add_all(ReliefTown(relief_id=relief.id, municipality=one) for one in others)
                 if others:
-                    record(session, _joined(relief, others), now)
+                    record(session, towns_asked(relief, others), now)
                 return relief.id
         except IntegrityError as error:  # two officers at the same moment
             raise ReliefRefused("same") from error
@@ -105,18 +104,4 @@ def _row(issuer: MunicipalityCode, officer: Address, terms: ReliefTerms, program
         with_shelters=terms.with_shelters,
         created_by=officer,
         created_at=now,
-    )
-
-
-def _joined(relief: Relief, others: Collection[MunicipalityCode]) -> ReliefMoved:
-    return ReliefMoved(
-        relief=relief.id,
-        what="joined",
-        turn=relief.id,
-        municipality=str(relief.municipality),
-        towns=[str(one) for one in others],
-        officer=relief.created_by,
-        asker=relief.created_by,
-        name_ja=relief.name_ja,
-        name_en=relief.name_en,
     )

@@ -131,6 +131,13 @@ def test_who_withdraws_consent_is_forgotten_and_what_waits_is_not_sent(gym: Open
     assert gym.site.book.number("select count(*) from visitor") == 0
 
 
+def test_a_browser_that_knew_somebody_forgotten_is_never_taken_for_who_comes_next(gym: OpenService) -> None:
+    gym.sign_in("test:hanako")
+    gym.tell("musubi.consent.withdrawn", sub="test:hanako")
+    gym.site.visitors.shown("test:taro")
+    assert gym.client.get("/history").headers["Location"].startswith("/sign-in")
+
+
 def test_a_sign_in_that_is_refused_keeps_what_was_typed(gym: OpenService) -> None:
     for typed, sentence in (("", "番号を入力"), ("1234-5678-9012", "マイナンバーは入力しないで")):
         page = gym.client.post("/sign-in", data={"shown": typed, "next": "/"})

@@ -110,13 +110,13 @@ class JudgeEvent:
         rule.given = Points(int(rule.given) + verdict.amount)
         if rule.budget_left == 0 and rule.spent_at is None:
             rule.spent_at = now
-            record(session, RuleBudgetSpent(rule.id, rule.municipality, rule.officer), now)
+            record(session, _spent(rule), now)
 
     def _verdict(self, session: Session, rule: RewardRule, terms: Terms, heard: Heard, once_key: str | None) -> Verdict:
-        closed = self._closed(session, rule, heard)
+        program = session.scalar(select(ProgramOnChain).filter_by(program_id=rule.program_id))
+        closed = self._closed(session, rule, program, heard)
         if closed:
             return Verdict(0, closed)
-        program = session.scalar(select(ProgramOnChain).filter_by(program_id=rule.program_id))
         person = self.people.find(session, [heard.account], self.clock.now()).get(heard.account)
         if person is None or program is None:
             return Verdict(0, Reason.UNKNOWN_ACCOUNT)
@@ -138,7 +138,7 @@ class JudgeEvent:
         areas = {area.id: area.codes for area in self.municipalities.areas(session)}
         return Places(rule.municipality, areas.get(area_id, ()))
 
-    def _closed(self, session: Session, rule: RewardRule, heard: Heard) -> Reason:
+    def _closed(self, session: Session, rule: RewardRule, program: ProgramOnChain | None, heard: Heard) -> Reason:
         """Why this rule, or nobody, gives anything for the event, whatever it says."""
         card = session.scalar(select(Card.state).where(Card.account == heard.account))
         checks = (
@@ -147,14 +147,17 @@ class JudgeEvent:
             (Reason.BEFORE_LAUNCH, rule.launched_at is None or heard.happening.occurred_at < rule.launched_at),
             (Reason.PERIOD, not rule.first_day <= heard.day <= rule.last_day),
             (Reason.CARD_BLOCKED, card is not None and card != CardState.ACTIVE),
-            (Reason.PROGRAM_OVER, not self._is_open(session, rule)),
+            (Reason.PROGRAM_OVER, not self._is_open(program)),
         )
         return next((reason for reason, is_so in checks if is_so), Reason.NONE)
 
-    def _is_open(self, session: Session, rule: RewardRule) -> bool:
-        program = session.scalar(select(ProgramOnChain).filter_by(program_id=rule.program_id))
+    def _is_open(self, program: ProgramOnChain | None) -> bool:
         today = day_number(business_date(self.clock.now()))
         return program is not None and program.first_day <= today <= program.last_day
+
+
+def _spent(rule: RewardRule) -> RuleBudgetSpent:
+    return RuleBudgetSpent(rule.id, str(rule.municipality), rule.officer, int(rule.budget), rule.name_ja, rule.name_en)
 
 
 def expiry_of(today: date, program_last_day: int) -> date:

@@ -14,6 +14,7 @@ from chain.errors import Invalid, NotFound
 from chain.ids import Address, MunicipalityCode, contains_my_number
 from chain.units import Points
 from points.bridges.catalogue import EventType, event_type
+from points.bridges.catalogue.types import CONVERSION_REQUESTED
 from points.bridges.models import ConnectedService
 from points.bridges.rules.errors import RuleRefused
 from points.bridges.rules.models import RewardRule, RuleAct, RuleActKind, RuleState, RuleVersion, rule_state
@@ -117,10 +118,13 @@ class WriteRule:
     ) -> None:
         kind = _type(draft.event_type)
         name = draft.name_ja.strip()
-        if not name or len(name) > MOST_NAME or contains_my_number(name):
-            raise Invalid("name_ja", "empty" if not name else "too_long", max_length=MOST_NAME)
-        if len(draft.name_en) > MOST_NAME or contains_my_number(draft.name_en):
-            raise Invalid("name_en", "too_long", max_length=MOST_NAME)
+        if not name:
+            raise Invalid("name_ja", "empty")
+        for field, text in (("name_ja", name), ("name_en", draft.name_en)):
+            if len(text) > MOST_NAME:
+                raise Invalid(field, "too_long", max_length=MOST_NAME)
+            if contains_my_number(text):
+                raise Invalid(field, "my_number")
         _check_frame(draft.budget, draft.first_day, draft.last_day)
         draft.terms.check(kind)
         if not self.signer.is_managed(officer):
@@ -152,7 +156,7 @@ class WriteRule:
 
 def _type(name: str) -> EventType:
     kind = event_type(name)
-    if kind is None:
+    if kind is None or kind.name == CONVERSION_REQUESTED:  # conversions have rates of their own
         raise Invalid("event_type", "unknown")
     return kind
 

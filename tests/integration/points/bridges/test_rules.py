@@ -14,12 +14,14 @@ from chain.clock import FixedClock
 from chain.errors import Invalid, NotFound
 from chain.events import DomainEvent
 from chain.ids import Address, MunicipalityCode
+from points.bridges.catalogue.types import CONVERSION_REQUESTED
 from points.bridges.rules.deciding import Reason
 from points.bridges.rules.errors import RuleRefused
 from points.bridges.rules.models import RewardRule, RuleState
 from points.bridges.rules.queries.rules import rule_view
 from points.bridges.rules.terms import Amount, AmountKind, Residence, Terms
-from points.models import DecisionStage, RuleDecision
+from points.models import DecisionStage, NoticeKind, RuleDecision
+from points.models.notice import Notice
 from tests.fixtures.bridges import MITSUE, make_bridge
 from tests.fixtures.rules import PROGRAM, RuleTown, add_program
 
@@ -124,8 +126,8 @@ def test_the_budget_is_used_to_the_last_point_and_then_the_rule_is_spent_until_t
     assert rule_town.verdicts() == [(100, ""), (100, ""), (50, Reason.BUDGET), (0, Reason.BUDGET)]
     with rule_town.platform.db.read() as session:
         assert rule_view(session, MITSUE, rule_id, rule_town.platform.clock.now()).state is RuleState.SPENT
-        told = select(DomainEvent.body).where(DomainEvent.name == "points.rule_budget_spent")
-        assert [body["officer"] for body in session.scalars(told)] == [rule_town.officer]
+        told = select(Notice).where(Notice.account == rule_town.officer, Notice.kind == NoticeKind.OFFICE)
+        assert [(one.facts["what"], one.facts["rule"]) for one in session.scalars(told)] == [("budget_spent", rule_id)]
     with pytest.raises(RuleRefused, match="budget_below_given"):
         rule_town.rules.writing.extend(MITSUE, rule_town.officer, rule_id, 249, rule_town.today)
     rule_town.rules.writing.extend(MITSUE, rule_town.officer, rule_id, 400, rule_town.today)
@@ -280,6 +282,7 @@ def test_what_a_town_cannot_promise_is_refused(rule_town: RuleTown) -> None:
         ({"budget": 0}, "budget"),
         ({"last_day": rule_town.today - timedelta(days=90)}, "last_day"),
         ({"event_type": "jp.musubi.nothing"}, "event_type"),
+        ({"event_type": CONVERSION_REQUESTED}, "event_type"),
         ({"amount": Amount(points=0)}, "points"),
         ({"amount": Amount(AmountKind.PERCENT, 5, "amount_yen")}, "amount_kind"),
         ({"amount": Amount(AmountKind.PER_UNIT, 5, "steps", 1)}, "field"),
@@ -293,6 +296,9 @@ def test_what_a_town_cannot_promise_is_refused(rule_town: RuleTown) -> None:
         with pytest.raises(Invalid) as error:
             write(MITSUE, officer, rule_town.draft(**changed))
         assert error.value.field == name
+    for field in ("name_ja", "name_en"):
+        with pytest.raises(Invalid, match="my_number"):
+            write(MITSUE, officer, rule_town.draft(**{field: "1234-5678-9018"}))
     rule_id = write(MITSUE, officer, rule_town.draft())
     for act in (rule_town.rules.launch, rule_town.rules.running.end):
         with pytest.raises(NotFound):
