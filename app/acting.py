@@ -80,6 +80,7 @@ PAGES = {
     "polls.audit_poll", "polls.download_bundle", "product_projects.list_products", "product_projects.show_product",
     "product_projects.send_picture", "product_projects.send_kept", "members.show_conduct", "members.show_people",
     "surveys.show_survey", "surveys.show_results", "api.show_docs", "api.show_document",
+    "openid.ask",  # says itself that nobody signs in as the ward
 }  # fmt: skip
 
 

@@ -1,16 +1,17 @@
 """Japanese (the source text) and English: which one this request gets, and how numbers, money and days are written.
 
-Order: `?lang=` (kept in a cookie), the cookie, the language of the account, the browser's wish, Japanese.
+Order: `?lang=` (kept in a cookie), the cookie, the language of the account, the wish of the service that sent the
+person to sign in here, the browser's wish, Japanese.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from babel.support import NullTranslations
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request, session
 from flask_babel import Babel, Domain, format_date, format_datetime, format_time, get_locale
 from flask_babel import gettext as _
 from jinja2 import pass_eval_context
@@ -64,7 +65,8 @@ def select_language() -> str:
     for wish in (request.args.get("lang"), request.cookies.get(_COOKIE), _account_language()):
         if wish in LANGUAGES:
             return wish
-    wishes = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    tags = [*_service_wishes(), *request.accept_languages.values()]
+    wishes = (tag.partition("-")[0].lower() for tag in tags)
     return next((wish for wish in wishes if wish in LANGUAGES), DEFAULT_LANGUAGE)
 
 
@@ -144,6 +146,16 @@ def short_address(address: str) -> str:
 def _account_language() -> str | None:
     account = g.get("person") or g.get("account")  # app/access.py puts it there before a view is called
     return None if account is None else str(account.locale)
+
+
+def _service_wishes() -> list[str]:
+    """Source: OpenID Connect Core 3.1.2.1, `ui_locales`. On the sign-in page it stands in the address to go on to."""
+    address = request.full_path
+    if request.path.startswith("/signin"):
+        # Not from a form: one that is too large to be read has to be answered in some language as well.
+        address = request.args.get("next") or session.get("signin", {}).get("next") or ""
+    path, _sep, query = address.partition("?")
+    return " ".join(parse_qs(query).get("ui_locales", [])).split() if path.startswith("/openid/") else []
 
 
 def _keep_choice(response: Response) -> Response:

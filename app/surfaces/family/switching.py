@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.access import acting, current_account, per_person, requires_sign_in, session_token
+from app.access import acting, current_account, per_person, requires_sign_in, safe_path, session_token
 from app.security import limiter
 from app.surfaces.family import blueprint
 from app.wiring import current_platform
@@ -27,4 +27,4 @@ def stop_acting() -> AnyResponse:
     if acting() is not None:
         current_platform().wallet.families.act_as.end(session_token())
         flash(_("自分に戻りました。"), "success")
-    return redirect(url_for("family.show"), 303)
+    return redirect(safe_path(request.form.get("next"), url_for("family.show")), 303)

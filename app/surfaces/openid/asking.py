@@ -14,7 +14,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import forget_signed_in, per_person, session_token, signed_in_account
+from app.access import acting, forget_signed_in, per_person, session_token, signed_in_account
 from app.errors import answer
 from app.security import csrf, form_target, limiter
 from app.surfaces.openid import blueprint
@@ -38,6 +38,8 @@ def ask() -> Page:
     if isinstance(grant, Response):
         return grant
     is_silent = request.args.get("prompt") == "none"
+    if acting() is not None:  # a guardian signs in nowhere as the ward
+        return _back(asked, grant, LoginRequiredError()) if is_silent else _to_oneself(grant)
     if account is None or has_to_sign_in(asked.signed_in_at):
         return _back(asked, grant, LoginRequiredError()) if is_silent else _to_sign_in(grant)
     service, scopes = grant.client.service, parse_scopes(grant.request.scope)
@@ -120,6 +122,12 @@ def _to_sign_in(grant: Any) -> Page:
         return redirect(_sign_in_address(), 303)
     here = url_for("openid.sign_in_again") + "?" + request.query_string.decode()
     return render_template("openid/sign_in_again.html", service=grant.client.service, here=here)
+
+
+def _to_oneself(grant: Any) -> Page:
+    form_target(origin_of(grant.redirect_uri))
+    here = url_for("openid.ask") + "?" + request.query_string.decode()
+    return render_template("openid/acting.html", service=grant.client.service, here=here), 403
 
 
 def _sign_in_address() -> str:

@@ -103,6 +103,10 @@ def test_nobody_acts_for_another_family(client: FlaskClient, child: FamilyBond, 
         ("POST", f"/console/{UDA}/persons"),
         ("GET", "/terminal/1"),
         ("GET", f"/services/svc_{'a' * 8}"),
+        ("POST", "/openid/consents"),
+        ("POST", "/openid/signins"),
+        ("GET", "/account/services"),
+        ("POST", f"/account/services/svc_{'a' * 8}/withdrawal"),
     ],
 )
 def test_what_everybody_does_alone_is_refused_while_acting(
