@@ -105,6 +105,7 @@ class Settings(BaseSettings):
     map_attribution: str = "地理院タイル"
     map_attribution_url: str = "https://maps.gsi.go.jp/development/ichiran.html"
     officer_second_factor: SecondFactor | None = None  # without it: required in production, off on one machine
+    codes_per_source: int = Field(30, ge=1)  # sign-in codes for one network address in 15 minutes
     mail_from: str = "musubi@localhost.localdomain"
     push_key: SecretStr = SecretStr("")  # of `musubi push-key`; empty = no push messages to browsers
     gift_daily_limit: int = 30_000  # points that one person may give to others in a day

@@ -190,7 +190,8 @@ def assemble(
     vault = vault_of(settings)
     mailer = mailer or mailer_of(settings, db, clock)
     origin, chain_id = Origin.of(settings.public_url), settings.chain_id
-    codes, keys = EmailCodes(db, clock, vault, mailer), ManagedKeys(vault)
+    codes = EmailCodes(db, clock, vault, mailer, most_per_source=settings.codes_per_source)
+    keys = ManagedKeys(vault)
     challenges, party = PasskeyChallenges(db, clock), RelyingParty.of(settings.public_url)
     second_factors = SecondFactors(db, clock, is_required=settings.asks_second_factor)
     assign_role = AssignRole(db, clock)

@@ -21,7 +21,6 @@ from wallet.vault import Vault
 
 _WINDOW = timedelta(minutes=15)
 _CODES_PER_ADDRESS = 5
-_CODES_PER_SOURCE = 30
 
 Wording = dict[str, tuple[str, str]]  # locale → (subject, body with %(code)s)
 
@@ -35,11 +34,13 @@ class ProvenEmail:
 
 
 class EmailCodes:
-    def __init__(self, db: Database, clock: Clock, vault: Vault, mailer: Mailer) -> None:
+    def __init__(self, db: Database, clock: Clock, vault: Vault, mailer: Mailer, *, most_per_source: int) -> None:
+        """`most_per_source`: codes in a quarter of an hour that one network address may ask for."""
         self._db = db
         self._clock = clock
         self._vault = vault
         self._mailer = mailer
+        self._most_per_source = most_per_source
 
     def issue(
         self, email: str, purpose: CodePurpose, wording: tuple[str, str], *, source: str, account_id: int | None = None
@@ -62,7 +63,7 @@ class EmailCodes:
             expires_at=now + CODE_LIFETIME,
         )
         with self._db.write() as session:
-            _refuse_flood(session, row, now)
+            self._refuse_flood(session, row, now)
             session.add(row)
         subject, body = wording
         self._mailer.send(email, subject, body % {"code": code})
@@ -89,6 +90,13 @@ class EmailCodes:
             row = session.scalar(select(EmailCode).where(EmailCode.ticket_hash == token_hash(ticket)))
         return None if row is None else self._vault.open("email", row.email_sealed).decode()
 
+    def _refuse_flood(self, session: Session, asked: EmailCode, now: datetime) -> None:
+        recent = select(func.count()).select_from(EmailCode).where(EmailCode.created_at > now - _WINDOW)
+        for_address = session.scalar(recent.where(EmailCode.email_index == asked.email_index)) or 0
+        from_source = session.scalar(recent.where(EmailCode.source_index == asked.source_index)) or 0
+        if for_address >= _CODES_PER_ADDRESS or from_source >= self._most_per_source:
+            raise SignInRefused("too_many_codes")
+
     def _judge(self, row: EmailCode | None, ticket: str, code: str) -> SignInRefused | None:
         if row is None or self._clock.now() >= row.expires_at:
             return SignInRefused("code_expired")
@@ -106,11 +114,3 @@ class EmailCodes:
         """Keyed, because a million codes are soon tried; under any of the vault's keys when `like` is given."""
         hashes = self._vault.indexes("code", f"{ticket}:{code}")
         return next((found for found in hashes if hmac.compare_digest(found, like)), hashes[0])
-
-
-def _refuse_flood(session: Session, asked: EmailCode, now: datetime) -> None:
-    recent = select(func.count()).select_from(EmailCode).where(EmailCode.created_at > now - _WINDOW)
-    for_address = session.scalar(recent.where(EmailCode.email_index == asked.email_index)) or 0
-    from_source = session.scalar(recent.where(EmailCode.source_index == asked.source_index)) or 0
-    if for_address >= _CODES_PER_ADDRESS or from_source >= _CODES_PER_SOURCE:
-        raise SignInRefused("too_many_codes")

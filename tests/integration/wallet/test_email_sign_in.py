@@ -97,6 +97,17 @@ def test_one_source_cannot_mail_everybody(wallet: WalletServices) -> None:
     assert wallet.start_email_sign_in("one-more@example.jp", source="192.0.2.2")
 
 
+def test_a_hall_with_one_address_for_all_may_be_given_more_codes(
+    db: Database, clock: FixedClock, fake_node: FakeNode
+) -> None:
+    settings = Settings(_env_file=None, codes_per_source=31)
+    wallet = assemble(db, clock, settings, fake_node, made_up_identities())
+    for number in range(31):
+        wallet.start_email_sign_in(f"guest-{number}@example.jp", source="192.0.2.1")
+    with pytest.raises(SignInRefused, match="too_many_codes"):
+        wallet.start_email_sign_in("one-more@example.jp", source="192.0.2.1")
+
+
 def test_text_that_is_no_address_sends_nothing(wallet: WalletServices, db: Database) -> None:
     with pytest.raises(Invalid, match="not_email"):
         wallet.start_email_sign_in("hanako", source="192.0.2.1")
