@@ -33,6 +33,7 @@ from app.adapters.service_subjects import ServiceSubjects
 from app.adapters.survey_thanks import SurveyThanks
 from app.adapters.town_officers import TownOfficers
 from app.adapters.town_residents import TownResidents
+from app.adapters.town_votes import TownVotes
 from app.adapters.web_push import WebPush
 from app.adapters.yen_float import yen_float_of
 from app.sample_services import near_origins
@@ -238,6 +239,7 @@ def _points(
         wall=wall_of(clock),
         people_facts=RewardedPeople(),
         families=accounts.families,
+        votes=TownVotes(),
         gift_daily_limit=Points(settings.gift_daily_limit),
     )
 

@@ -12,6 +12,9 @@ from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
 from chain.units import Points
 from points import bridges
+from points.analytics.wellbeing import assembly as wellbeing
+from points.analytics.wellbeing.assembly import WellbeingServices
+from points.analytics.wellbeing.ports import Votes
 from points.bridges import BridgeServices
 from points.bridges.ports import Postman, SubjectDirectory, VendorAccounts
 from points.bridges.rules.ports import FamilyDirectory, PeopleFacts
@@ -196,6 +199,7 @@ class PointsServices:
     bonuses: BonusServices
     conversion: ConversionServices
     relief: ReliefServices
+    wellbeing: WellbeingServices
     bridges: BridgeServices
 
 
@@ -220,6 +224,7 @@ def assemble(
     postman: Postman,
     people_facts: PeopleFacts,
     families: FamilyDirectory,
+    votes: Votes,
     near_origins: frozenset[str],
     wall: Clock,
     cipher: Cipher,
@@ -325,6 +330,7 @@ def assemble(
         ),
         bonuses=BonusServices(keep=KeepBonus(db, clock, signer), give=GiveBonus(db, clock, contracts, signer, persons)),
         relief=relief.assemble(db, clock, residents, persons, check_campaign, approving, starting),
+        wellbeing=wellbeing.assemble(db, clock, people_facts, votes),
         conversion=conversion.assemble(db, clock, contracts, signer, connecting.messages),
         bridges=connecting,
     )

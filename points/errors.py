@@ -326,3 +326,17 @@ class ReliefRefused(Conflict):
 
     def __init__(self, reason: str) -> None:
         super().__init__("relief", reason)
+
+
+class ValueChanged(Conflict):
+    """Somebody entered or corrected this year's value since the page was opened."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__("indicator_value", "changed_meanwhile", year=year)
+
+
+class ValueFileRefused(Invalid):
+    """The whole list of values cannot be read. `reason`: empty, encoding, columns, too_many_rows, too_wide."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("file", reason, **values)

@@ -21,6 +21,7 @@ from points.models.coupon import Coupon, CouponState, CouponUse, coupon_state
 from points.models.draw import Draw, DrawEntry, DrawPrize, DrawState, DrawWin, draw_state
 from points.models.drop import DropBranch, DropEntry
 from points.models.gift import Gift, GiftPart, part_state
+from points.models.indicator import Indicator, IndicatorValue
 from points.models.ledger import (
     DropClaim,
     DropOnChain,
@@ -128,6 +129,8 @@ __all__ = [
     "Gift",
     "GiftPart",
     "GrantedChunk",
+    "Indicator",
+    "IndicatorValue",
     "LegalClass",
     "LegalFinding",
     "LegalLevel",

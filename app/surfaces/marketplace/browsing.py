@@ -27,6 +27,7 @@ from marketplace.queries.catalogue.cards import Card
 from marketplace.queries.catalogue.search import Sale, Search
 from marketplace.queries.listings import ListingView
 from marketplace.queries.lotteries.pages import lottery_of_listing
+from points.analytics.wellbeing.pages import has_published
 from points.queries.shop_map import all_shops
 
 LARGEST_ORDER = 10
@@ -72,6 +73,7 @@ def show_town(code: str) -> str:
     with platform.db.read() as session:
         is_paused = platform.municipalities.is_paused(session, town.code)
         shops = [shop for shop in all_shops(session) if shop.municipality == town.code]
+        has_indicators = has_published(session, town.code)
     return render_template(
         "marketplace/town.html",
         town=town,
@@ -82,6 +84,7 @@ def show_town(code: str) -> str:
         surveys=platform.dao.surveys.pages.open_in(town.code),
         shops=shops,
         pins=[shop_pin(shop) for shop in shops if shop.is_on_map],
+        has_indicators=has_indicators,
     )
 
 

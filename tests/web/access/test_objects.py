@@ -82,6 +82,8 @@ _EVERYBODY_READS = {
     "/surveys/<int:number>/results",
     "/tickets/<int:number>",
     "/towns/<code>",
+    "/towns/<code>/wellbeing",
+    "/towns/<code>/wellbeing.csv",
 }
 _BY_ANOTHER_RIGHT = {
     "/cart/lines/<item>",  # the visitor's own cart, which is in the visitor's cookie
