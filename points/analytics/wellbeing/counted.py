@@ -14,11 +14,10 @@ from chain.clock import unix
 from chain.fiscal_years import fiscal_year_of, span_of_fiscal_year
 from chain.ids import Address, MunicipalityCode
 from chain.units import Points
+from points.analytics.k_anonymity import is_small
 from points.analytics.wellbeing.ports import Votes
 from points.bridges.rules.ports import PeopleFacts
 from points.models import MerchantOnChain, PaymentOnChain, RefundOnChain
-
-LEAST_PEOPLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class YearsCounted:
             people = len(payers[year] & outside)
             votes = self._votes.cast(session, town, begin, end)
             is_running = fiscal_year_of(unix(now)) == year
-            told = None if 0 < people < LEAST_PEOPLE else people
+            told = None if is_small(people) else people
             counts.append(YearCounts(year, spent, payments, told, votes, is_running))
         return counts
 
