@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("artwork", "gas", "indexing", "relaying", "payments", "till", "campaign", "catalogue", "audit")
+NAMES = ("artwork", "gas", "indexing", "relaying", "payments", "till", "campaign", "catalogue", "audit", "forecast")
 
 
 def main(names: list[str]) -> None:

@@ -104,6 +104,12 @@ class CardHolders(Protocol):
         Read in the caller's transaction, so that a coupon and the card that lets it through are seen at one moment."""
         ...
 
+    def holders_among(
+        self, session: Session, people: Collection[Address], towns: Collection[MunicipalityCode]
+    ) -> set[Address]:
+        """Those of many who hold such a card."""
+        ...
+
 
 BlockMaker = Callable[[], None]  # a block on request, where nobody else makes one
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -97,6 +97,9 @@ class FamilyServices:
 
     def household(self, session: Session, account: Address) -> frozenset[Address]:
         return self.directory.household(session, account)
+
+    def households(self, session: Session, accounts: Collection[Address]) -> Mapping[Address, frozenset[Address]]:
+        return self.directory.households(session, accounts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Vault:
         self._masters = {_derive(key.encode(), "version", _VERSION_BYTES): key.encode() for key in keys}
         self._current = next(iter(self._masters))
         self._index_keys: dict[tuple[bytes, str], bytes] = {}
+        self._ciphers: dict[tuple[bytes, str], AESGCM] = {}
 
     @property
     def current_version(self) -> str:
@@ -73,7 +74,11 @@ class Vault:
         return hmac.digest(key, text.encode(), "sha256")
 
     def _cipher(self, version: bytes, purpose: str) -> AESGCM:
-        return AESGCM(_derive(self._masters[version], f"seal:{purpose}", 32))
+        name = (version, purpose)
+        cipher = self._ciphers.get(name)
+        if cipher is None:  # kept: a forecast opens 100,000 events
+            cipher = self._ciphers[name] = AESGCM(_derive(self._masters[version], f"seal:{purpose}", 32))
+        return cipher
 
 
 def _derive(master: bytes, purpose: str, length: int) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from chain.ids import Address, MunicipalityCode
@@ -16,16 +16,32 @@ from marketplace.models import ChainCollection, Token
 from marketplace.models import Collection as Series
 from marketplace.models.kinds import Kind
 
+_AT_ONCE = 500
+
 
 class MarketCardHolders:
     def cards_of(self, session: Session, holder: Address, towns: Collection[MunicipalityCode]) -> list[str]:
         """ "collection/serial" of each card, the longest held first."""
-        is_card = (Series.kind == Kind.AMBASSADOR_CARD) | Series.locked
         found = session.execute(
-            select(Token.collection, Token.token_id)
-            .join(ChainCollection, ChainCollection.address == Token.collection)
-            .join(Series, Series.number == ChainCollection.number)
-            .where(Token.owner == holder, is_card, Series.municipality.in_(towns))
-            .order_by(Token.since, Token.collection, Token.token_id)
+            _cards(towns).where(Token.owner == holder).order_by(Token.since, Token.collection, Token.token_id)
         )
-        return [f"{collection}/{serial}" for collection, serial in found]
+        return [f"{collection}/{serial}" for collection, serial, _ in found]
+
+    def holders_among(
+        self, session: Session, people: Collection[Address], towns: Collection[MunicipalityCode]
+    ) -> set[Address]:
+        asked, found = sorted(people), set[Address]()
+        for start in range(0, len(asked), _AT_ONCE):
+            some = _cards(towns).where(Token.owner.in_(asked[start : start + _AT_ONCE]))
+            found |= {owner for _, _, owner in session.execute(some)}
+        return found
+
+
+def _cards(towns: Collection[MunicipalityCode]) -> Select[Address, int, Address]:
+    is_card = (Series.kind == Kind.AMBASSADOR_CARD) | Series.locked
+    return (
+        select(Token.collection, Token.token_id, Token.owner)
+        .join(ChainCollection, ChainCollection.address == Token.collection)
+        .join(Series, Series.number == ChainCollection.number)
+        .where(is_card, Series.municipality.in_(towns))
+    )

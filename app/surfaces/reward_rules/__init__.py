@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("reward_rules", __name__)
 
-from app.surfaces.reward_rules import forecasting, listing, running, words, writing  # noqa: E402,F401
+from app.surfaces.reward_rules import forecasting, listing, running, trying, words, writing  # noqa: E402,F401

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -58,6 +58,17 @@ class RuleForm:
     def sent(cls, kind: EventType) -> RuleForm:
         ticked = {name: request.form.getlist(name) for name in _lists(kind)}
         return cls(kind, Typed.of(_names(kind), request.form), ticked)
+
+    @classmethod
+    def kept(cls, kind: EventType, typed: Mapping[str, Sequence[str]]) -> RuleForm:
+        """What `as_typed` gave."""
+        ticked = {name: list(typed.get(name, ())) for name in _lists(kind)}
+        return cls(kind, Typed.of(_names(kind), {name: "".join(typed[name][:1]) for name in typed}), ticked)
+
+    def as_typed(self) -> dict[str, list[str]]:
+        """Every field that has something in it, as the browser would send it again."""
+        given = {name: [value] for name, value in self.typed.values.items() if value and name not in self.ticked}
+        return given | {name: values for name, values in self.ticked.items() if values}
 
     @classmethod
     def of(cls, kind: EventType, view: RuleView, terms: Terms, from_day: date) -> RuleForm:

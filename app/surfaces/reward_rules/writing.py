@@ -26,6 +26,7 @@ from points.bridges.catalogue import EVENT_TYPES
 from points.bridges.catalogue.types import CONVERSION_REQUESTED
 from points.bridges.queries.services import services_for_rules
 from points.bridges.rules.models import RuleState
+from points.bridges.rules.queries.decisions import tried_change
 from points.bridges.rules.queries.rules import RuleView, rule_view
 from points.bridges.rules.terms import choices_of, flags_of, marks_of, numbers_of
 from points.queries.programs import list_programs
@@ -38,7 +39,7 @@ def new_rule(code: MunicipalityCode) -> str:
     """First what happens, then the form for it."""
     wished = request.args.get("event_type", "")
     if wished:
-        return _form(code, RuleForm.blank(kind_named(wished), business_date(current_platform().clock.now())))
+        return form_page(code, RuleForm.blank(kind_named(wished), business_date(current_platform().clock.now())))
     kinds = [kind for kind in EVENT_TYPES if kind.name != CONVERSION_REQUESTED]
     with current_platform().db.read() as session:
         sent = {name for one in services_for_rules(session, code) for name in one.event_types}
@@ -51,11 +52,11 @@ def write_rule(code: MunicipalityCode) -> Response | tuple[str, int]:
     form = RuleForm.sent(kind_named(request.form.get("event_type", "")))
     draft, rules = form.draft(), current_platform().points.bridges.rules
     if draft is None:
-        return _form(code, form), 422
+        return form_page(code, form), 422
     try:
         rule_id = rules.write(code, current_account().address, draft)
     except (Conflict, Invalid) as error:
-        return _refused(code, form, error, None)
+        return refused_page(code, form, error, None)
     flash(_("下書きを保存しました。始める前に、過去のイベントで試算できます。"), "success")
     return redirect(url_for("reward_rules.show_rule", code=code, rule_id=rule_id), 303)
 
@@ -63,25 +64,29 @@ def write_rule(code: MunicipalityCode) -> Response | tuple[str, int]:
 @blueprint.get("/console/<code>/rules/<int:rule_id>/edit")
 @for_officers
 def edit_rule(code: MunicipalityCode, rule_id: int) -> str:
-    """Raises: NotFound."""
-    view = _view(code, rule_id)
+    """With the number of a trial: as it was tried. Raises: NotFound."""
+    view = rule_of_page(code, rule_id)
+    kind, tried = kind_named(view.rule.event_type), request.args.get("trial", 0, type=int)
+    if tried:
+        with current_platform().db.read() as session:
+            kept = tried_change(session, rule_id, tried).change_json or {}
+        return form_page(code, RuleForm.kept(kind, kept["typed"]), view)
     newest = view.coming[-1] if view.coming else view.version
     tomorrow = business_date(current_platform().clock.now()) + timedelta(days=1)
-    form = RuleForm.of(kind_named(view.rule.event_type), view, newest.terms, tomorrow)
-    return _form(code, form, view)
+    return form_page(code, RuleForm.of(kind, view, newest.terms, tomorrow), view)
 
 
 @blueprint.post("/console/<code>/rules/<int:rule_id>")
 @for_officers
 def change_rule(code: MunicipalityCode, rule_id: int) -> Response | tuple[str, int]:
     """Of a draft everything; of one that was launched the terms, from a day on. Raises: NotFound."""
-    view = _view(code, rule_id)
+    view = rule_of_page(code, rule_id)
     form, is_draft = RuleForm.sent(kind_named(view.rule.event_type)), view.state is RuleState.DRAFT
     try:
         if not (_rewrite(code, rule_id, form) if is_draft else _change(code, rule_id, form)):
-            return _form(code, form, view), 422
+            return form_page(code, form, view), 422
     except (Conflict, Invalid) as error:
-        return _refused(code, form, error, view)
+        return refused_page(code, form, error, view)
     flash(_("変更を保存しました。"), "success")
     return redirect(url_for("reward_rules.show_rule", code=code, rule_id=rule_id), 303)
 
@@ -120,22 +125,22 @@ def _change(code: MunicipalityCode, rule_id: int, form: RuleForm) -> bool:
     return True
 
 
-def _view(code: MunicipalityCode, rule_id: int) -> RuleView:
+def rule_of_page(code: MunicipalityCode, rule_id: int) -> RuleView:
     platform = current_platform()
     with platform.db.read() as session:
         return rule_view(session, code, rule_id, platform.clock.now())
 
 
-def _refused(
+def refused_page(
     code: MunicipalityCode, form: RuleForm, error: Conflict | Invalid, view: RuleView | None
 ) -> tuple[str, int]:
     if isinstance(error, Invalid):
         form.typed.refuse(error, "name_ja")
-        return _form(code, form, view), 422
-    return _form(code, form, view, sentence(error)), status_of(error)
+        return form_page(code, form, view), 422
+    return form_page(code, form, view, sentence(error)), status_of(error)
 
 
-def _form(code: MunicipalityCode, form: RuleForm, view: RuleView | None = None, problem: str = "") -> str:
+def form_page(code: MunicipalityCode, form: RuleForm, view: RuleView | None = None, problem: str = "") -> str:
     platform, kind = current_platform(), form.kind
     with platform.db.read() as session:
         programs = list_programs(session, code, business_date(platform.clock.now()))

@@ -34,6 +34,7 @@ class ServiceEvent(Base):
         UniqueConstraint("service_id", "event_key"),
         Index("ix_bridge_event_service_id_state_id", "service_id", "state", "id"),
         Index("ix_bridge_event_state_id", "state", "id"),
+        Index("ix_bridge_event_municipality_type_occurred_at", "municipality", "type", "occurred_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)

@@ -31,3 +31,7 @@ class FamilyDirectory(Protocol):
     def household(self, session: Session, account: Address) -> frozenset[Address]:
         """The accounts that share their caps with this one, itself among them."""
         ...
+
+    def households(self, session: Session, accounts: Collection[Address]) -> Mapping[Address, frozenset[Address]]:
+        """The same for each of many, in a few statements."""
+        ...

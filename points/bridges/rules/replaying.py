@@ -30,12 +30,13 @@ class _Account:
 
 @dataclass(slots=True)
 class Replay:
-    """`did_before`: accounts that did the same before the first event."""
+    """`did_before`: accounts that did the same before the first event. `is_verified_only`: the program's points are."""
 
     terms: Terms
     places: Places
     budget: int
     did_before: set[Address]
+    is_verified_only: bool = False
     given: int = 0
     events: int = 0
     people: set[Address] = field(default_factory=set)
@@ -78,6 +79,8 @@ class Replay:
     ) -> Verdict:
         if person is None:
             return Verdict(0, Reason.UNKNOWN_ACCOUNT)
+        if self.is_verified_only and person.home is None:
+            return Verdict(0, Reason.NOT_VERIFIED)
         refused = refusal(self.terms, event, person, self.places, has_card)
         if refused:
             return Verdict(0, refused)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -109,9 +111,48 @@ def test_overlapping_rules_and_a_spent_budget_are_shown(desk: FlaskClient, rule_
     assert "より少なくできません" in less
 
 
+def test_a_change_is_compared_with_the_running_rule_before_it_is_saved(desk: FlaskClient, rule_town: RuleTown) -> None:
+    other, rule_id = rule_town.rule(), rule_town.rule(cap_day=100, budget=1_000)
+    for person in [rule_town.person() for _ in range(2)]:
+        rule_town.send(person)
+    rule, tomorrow = f"{RULES}/{rule_id}", (rule_town.today + timedelta(days=1)).isoformat()
+    assert "保存せずに試す" in desk.get(f"{rule}/edit").text and "保存せずに試す" not in desk.get(f"{RULES}/new").text
+    typed = form(
+        rule_town, points="250", cap_day="400", from_day=tomorrow, weekdays=["0", "1", "2", "3", "4", "5", "6"]
+    )
+    assert desk.post(f"{rule}/trials", data=typed | {"points": "0"}).status_code == 422
+    late = desk.post(f"{rule}/trials", data=typed | {"from_day": rule_town.today.isoformat()})
+    assert late.status_code == 409 and "あす以降" in late.text
+    trial = desk.post(f"{rule}/trials", data=typed).location
+    assert "試算しています" in desk.get(trial).text
+    rule_town.rules.forecast.advance()
+    page = desk.get(trial).text
+    assert "2人に200ポイントを付ける計算です。変えた内容なら、2人に500ポイントです。" in page
+    assert "+300" in page and "1回につき250ポイント" in page and "合わせて350ポイントが付きます" in page
+    assert "予算が先になくなる見込みです" in page and f"ルール{other}" in page
+    assert "250" not in desk.get(rule).text  # nothing is kept
+    again = desk.get(f"{rule}/edit?trial={trial.rsplit('/', 1)[1]}").text
+    assert 'value="250"' in again and f'value="{tomorrow}"' in again
+    days = {"trial_first_day": "2020-01-01", "trial_last_day": rule_town.today.isoformat()}
+    assert desk.post(f"{rule}/trials", data=typed | days).status_code == 422
+    assert desk.post(rule, data=hidden_fields(page)).status_code == 303
+    assert "1回につき250ポイント" in desk.get(rule).text
+
+
+def hidden_fields(page: str) -> dict[str, list[str]]:
+    """Of the first form that has any beside its token: what the page would send to save the change."""
+    found: dict[str, list[str]] = {}
+    part = page[page.index("比べた結果") :]
+    part = part[part.index("<form") : part.index("</form>")]
+    for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', part):
+        found.setdefault(name, []).append(unescape(value))
+    return found
+
+
 def test_nobody_else_comes_near_a_rule(client: FlaskClient, sign_in: SignIn, rule_town: RuleTown) -> None:
     rule = f"{RULES}/{rule_town.rule()}"
     posts = [RULES, rule, f"{rule}/forecast", f"{rule}/launch", f"{rule}/state", f"{rule}/frame"]
+    posts.append(f"{rule}/trials")
     gets = [RULES, rule, f"{RULES}/new", f"{rule}/edit", f"{rule}/forecast", f"{rule}/launch"]
     assert client.get(rule).status_code in (302, 303, 401)
     sign_in(email="fan@example.jp")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import or_, select
@@ -25,10 +26,20 @@ class FamilyDirectory:
     def household(self, session: Session, account: Address) -> frozenset[Address]:
         """Everybody who shares a purse with `account`: its guardians, or itself as one; their wards, and these wards'
         other guardians. Always `account` itself as well."""
-        guardians = self._others(session, FamilyBond.guardian, FamilyBond.ward, {account}) or {account}
-        wards = self._others(session, FamilyBond.ward, FamilyBond.guardian, guardians)
-        both = self._others(session, FamilyBond.guardian, FamilyBond.ward, wards) if wards else set()
-        return frozenset({account} | guardians | wards | both)
+        return self.households(session, [account])[account]
+
+    def households(self, session: Session, accounts: Collection[Address]) -> Mapping[Address, frozenset[Address]]:
+        """The household of each of many, in a few statements."""
+        mine = self._others(session, FamilyBond.guardian, FamilyBond.ward, accounts)
+        guardians = {account: mine.get(account, set()) or {account} for account in accounts}
+        wards = self._others(session, FamilyBond.ward, FamilyBond.guardian, set().union(*guardians.values()))
+        theirs = self._others(session, FamilyBond.guardian, FamilyBond.ward, set().union(*wards.values()))
+        found = dict[Address, frozenset[Address]]()
+        for account in accounts:
+            young = set[Address]().union(*(wards.get(one, ()) for one in guardians[account]))
+            both = set[Address]().union(*(theirs.get(one, ()) for one in young))
+            found[account] = frozenset({account} | guardians[account] | young | both)
+        return found
 
     def of(self, person: Address) -> list[FamilyBond]:
         """The open ones as guardian or ward, and those that ended of late, newest first."""
@@ -95,7 +106,13 @@ class FamilyDirectory:
         wanted: InstrumentedAttribute[Address],
         known: InstrumentedAttribute[Address],
         people: Collection[Address],
-    ) -> set[Address]:
-        bonds = select(FamilyBond, wanted).where(known.in_(sorted(people)), FamilyBond.state == BondState.ACTIVE)
-        today = business_date(self._clock.now())
-        return {other for bond, other in session.execute(bonds) if bond.holds_on(today)}
+    ) -> dict[Address, set[Address]]:
+        """Of each of the people who has any: the others of the bonds that hold today."""
+        found, asked, today = defaultdict[Address, set[Address]](set), sorted(people), business_date(self._clock.now())
+        for start in range(0, len(asked), _AT_ONCE):
+            some = known.in_(asked[start : start + _AT_ONCE])
+            bonds = select(FamilyBond, known, wanted).where(some, FamilyBond.state == BondState.ACTIVE)
+            for bond, one, other in session.execute(bonds):
+                if bond.holds_on(today):
+                    found[one].add(other)
+        return found

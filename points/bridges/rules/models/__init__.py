@@ -1,6 +1,6 @@
 """Rows of reward rules."""
 
-from points.bridges.rules.models.forecast import ForecastState, RuleForecast
+from points.bridges.rules.models.forecast import ForecastState, RuleForecast, lasting_days
 from points.bridges.rules.models.rule import RewardRule, RuleAct, RuleActKind, RuleState, RuleVersion, rule_state
 from points.bridges.rules.models.visit import Visit
 
@@ -13,5 +13,6 @@ __all__ = [
     "RuleState",
     "RuleVersion",
     "Visit",
+    "lasting_days",
     "rule_state",
 ]

@@ -21,7 +21,7 @@ class ForecastState(StrEnum):
 
 class RuleForecast(Base):
     """`terms_json` and `budget` as they were when it was asked for. `touched_at`: one that nobody works at any more is
-    begun anew by whoever sees it."""
+    begun anew by whoever sees it. `change_json`: a RuleChange tried beside them on the same events."""
 
     __tablename__ = "reward_rule_forecast"
 
@@ -37,3 +37,14 @@ class RuleForecast(Base):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any]] = mapped_column(JSON)
+    change_json: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    changed_result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    @property
+    def days(self) -> int:
+        return (self.last_day - self.first_day).days + 1
+
+
+def lasting_days(points_left: int, given: int, days: int) -> int | None:
+    """How many days `points_left` last at the pace of `given` points in `days`, rounded down; None at no pace."""
+    return points_left * days // given if given else None

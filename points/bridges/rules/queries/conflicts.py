@@ -38,8 +38,9 @@ class RuleConflict:
     amount: int = 0
 
 
-def conflicts_of(session: Session, rule: RewardRule, today: date) -> list[RuleConflict]:
-    terms = version_at(session, rule.id, max(today, rule.first_day)).terms
+def conflicts_of(session: Session, rule: RewardRule, today: date, terms: Terms | None = None) -> list[RuleConflict]:
+    """`terms`: those it would have; else those that it has."""
+    terms = terms or version_at(session, rule.id, max(today, rule.first_day)).terms
     found = [_of_rules(session, rule, other, terms) for other in _others(session, rule, today)]
     return [*(one for one in found if one), *_of_program(session, rule, terms), *_of_services(session, rule)]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from chain.errors import NotFound
 from chain.ids import MunicipalityCode
 from points.bridges.models import ConnectedService, ServiceEvent
 from points.bridges.rules.models import ForecastState, RewardRule, RuleForecast
@@ -55,9 +56,18 @@ def reasons_of_rule(session: Session, rule_id: int) -> dict[str, int]:
 
 
 def newest_forecast(session: Session, rule_id: int, *, done: bool = False) -> RuleForecast | None:
-    mine = select(RuleForecast).where(RuleForecast.rule_id == rule_id)
+    """Of the rule as it stands; changes that were only tried are apart."""
+    mine = select(RuleForecast).where(RuleForecast.rule_id == rule_id, RuleForecast.change_json.is_(None))
     mine = mine.where(RuleForecast.state == ForecastState.DONE) if done else mine
     return session.scalars(mine.order_by(RuleForecast.id.desc()).limit(1)).first()
+
+
+def tried_change(session: Session, rule_id: int, forecast_id: int) -> RuleForecast:
+    """Raises: NotFound, also for another rule's and for a forecast without a change."""
+    found = session.get(RuleForecast, forecast_id)
+    if found is None or found.rule_id != rule_id or found.change_json is None:
+        raise NotFound("forecast", forecast_id)
+    return found
 
 
 def _joined() -> Select[RuleDecision, RewardRule, ServiceEvent, ConnectedService]:

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from chain.clock import Clock, business_date, end_of_day
+from chain.clock import Clock, business_date
 from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import Address, MunicipalityCode
 from chain.municipalities import Municipalities
-from points.bridges.models import ConnectedService, EventState, ServiceEvent
 from points.bridges.models.event import CONTENT_LIFE
+from points.bridges.rules.changing import RuleChange
 from points.bridges.rules.deciding import Happening, Places
-from points.bridges.rules.models import ForecastState, RewardRule, RuleForecast, RuleVersion, Visit
-from points.bridges.rules.ports import FamilyDirectory, PeopleFacts, Standing
-from points.bridges.rules.queries.rules import rule_of_town
-from points.bridges.rules.replaying import Replay, spokesperson
+from points.bridges.rules.models import ForecastState, RewardRule, RuleForecast
+from points.bridges.rules.ports import FamilyDirectory, PeopleFacts
+from points.bridges.rules.queries.past_events import PastEvent, Span, count_of, did_before, minutes_of, past_events
+from points.bridges.rules.queries.rules import rule_of_town, version_at
+from points.bridges.rules.replaying import Replay
+from points.bridges.rules.surroundings import Surroundings
 from points.bridges.rules.terms import PAIRED, Terms
 from points.bridges.services.receive_event import CONTENT
 from points.models import ProgramOnChain
 from points.ports import CardHolders, Cipher
 
-AT_ONCE = 2_000
 _GIVEN_UP = timedelta(minutes=2)  # nobody works at it any more
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """`service_id`: whose events count; None: everybody's."""
+
+    replay: Replay
+    service_id: int | None
 
 
 class ForecastRule:
@@ -51,8 +61,17 @@ class ForecastRule:
         self.families = families
         self.cards = cards
 
-    def ask(self, town: MunicipalityCode, officer: Address, rule_id: int, first_day: date, last_day: date) -> int:
-        """Of the newest terms. Returns: the forecast's id.
+    def ask(
+        self,
+        town: MunicipalityCode,
+        officer: Address,
+        rule_id: int,
+        first_day: date,
+        last_day: date,
+        change: RuleChange | None = None,
+    ) -> int:
+        """Of the newest terms; with a change, of those that it would replace and of the rule changed.
+        Returns: the forecast's id.
 
         Raises: NotFound, Invalid (first_day: events are kept for 90 days; last_day).
         """
@@ -64,11 +83,11 @@ class ForecastRule:
             raise Invalid("first_day", "not_kept", days=CONTENT_LIFE.days)
         with self.db.write() as session:
             rule = rule_of_town(session, town, rule_id)
-            newest = select(RuleVersion).where(RuleVersion.rule_id == rule.id).order_by(RuleVersion.from_day.desc())
-            version = session.scalars(newest.limit(1)).one()
+            version = version_at(session, rule.id, change.from_day if change and change.from_day else date.max)
             forecast = RuleForecast(
                 rule_id=rule.id, first_day=first_day, last_day=last_day, asked_by=officer, asked_at=now,
                 terms_json=version.terms_json, state=ForecastState.WAITING, touched_at=now, result={},
+                change_json=change.as_json() if change else None,
             )  # fmt: skip
             session.add(forecast)
             session.flush()
@@ -96,105 +115,67 @@ class ForecastRule:
     def _run(self, forecast: RuleForecast) -> None:
         with self.db.read() as session:
             rule = session.get_one(RewardRule, forecast.rule_id)
-            replay = self._replay(session, rule, forecast)
-            total = session.scalar(select(func.count()).select_from(_events(rule, forecast).subquery())) or 0
-            named = session.execute(select(ConnectedService.id, ConnectedService.client_id))
-            services: dict[int, str] = {row.id: row.client_id for row in named}
-            for events in _batches(session, rule, forecast):
-                self._take(session, rule, replay, events, services)
-                self._note(forecast.id, replay, int(total), is_done=False)
-        self._note(forecast.id, replay, int(total), is_done=True)
+            sides, span = self._sides(session, rule, forecast), _span(rule, forecast)
+            about = Surroundings(session, self.clock.now(), rule.municipality, self.people, self.families, self.cards)
+            total = count_of(session, span)
+            for events in past_events(session, span):
+                self._take(session, rule, sides, events, about)
+                self._note(forecast.id, sides, total, is_done=False)
+        self._note(forecast.id, sides, total, is_done=True)
 
-    def _replay(self, session: Session, rule: RewardRule, forecast: RuleForecast) -> Replay:
+    def _sides(self, session: Session, rule: RewardRule, forecast: RuleForecast) -> list[Side]:
+        """The rule as it is and, beside it, as it would be after the change."""
         terms = Terms.of_json(forecast.terms_json)
+        sides = [self._side(session, rule, terms, forecast.first_day)]
+        if forecast.change_json is not None:
+            change = RuleChange.of_json(forecast.change_json)
+            sides.append(self._side(session, change.applied(rule), change.terms, forecast.first_day))
+        return sides
+
+    def _side(self, session: Session, rule: RewardRule, terms: Terms, first_day: date) -> Side:
         program = session.scalar(select(ProgramOnChain).filter_by(program_id=rule.program_id))
         areas = {area.id: area.codes for area in self.municipalities.areas(session)}
         places = Places(rule.municipality, areas.get(program.area_id, ()) if program else ())
-        earlier = select(ServiceEvent.account).where(
-            ServiceEvent.type == rule.event_type,
-            ServiceEvent.state == EventState.HANDED_ON,
-            ServiceEvent.occurred_at < _start(forecast.first_day),
-        )
-        before = {one for one in session.scalars(earlier.distinct()) if one} if terms.is_first_time else set()
-        return Replay(terms, places, int(rule.budget), before)
+        before = did_before(session, rule.event_type, first_day) if terms.is_first_time else set()
+        is_verified_only = program is not None and program.is_verified_only
+        return Side(Replay(terms, places, int(rule.budget), before, is_verified_only), rule.service_id)
 
     def _take(
         self,
         session: Session,
         rule: RewardRule,
-        replay: Replay,
-        events: Sequence[ServiceEvent],
-        services: dict[int, str],
+        sides: Sequence[Side],
+        events: Sequence[PastEvent],
+        about: Surroundings,
     ) -> None:
-        accounts = {event.account for event in events if event.account}
-        known = self.people.find(session, accounts, self.clock.now())
-        holding = self._holding(session, rule, replay.terms, accounts)
-        minutes = _minutes(session, rule.event_type, [event.id for event in events])
+        about.meet([side.replay.terms for side in sides], {event.account for event in events})
+        minutes = minutes_of(session, rule.event_type, [event.id for event in events])
         for event in events:
-            assert event.account is not None and event.content_sealed is not None and event.occurred_at is not None
-            data = json.loads(self.cipher.open(CONTENT, event.content_sealed, services[event.service_id]))["data"]
+            data = json.loads(self.cipher.open(CONTENT, event.content, event.client_id))["data"]
             if event.id in minutes:
-                data = {PAIRED[event.type][2]: minutes[event.id], **data}
-            happening = Happening(event.type, rule.municipality, event.occurred_at, data)
-            standing: Standing | None = known.get(event.account)
-            sharing = self._sharing(session, replay.terms, event.account)
-            replay.take(happening, event.account, sharing, standing, event.account in holding)
+                data = {PAIRED[rule.event_type][2]: minutes[event.id], **data}
+            happening = Happening(rule.event_type, rule.municipality, event.occurred_at, data)
+            standing, has_card = about.standing(event.account), about.has_card(event.account)
+            for side in sides:
+                if side.service_id in (None, event.service_id):
+                    sharing = about.sharing(side.replay.terms, event.account)
+                    side.replay.take(happening, event.account, sharing, standing, has_card)
 
-    def _holding(self, session: Session, rule: RewardRule, terms: Terms, accounts: Collection[Address]) -> set[Address]:
-        if not terms.needs_card:
-            return set()
-        return {one for one in accounts if self.cards.cards_of(session, one, [rule.municipality])}
-
-    def _sharing(self, session: Session, terms: Terms, account: Address) -> Address:
-        return spokesperson(self.families.household(session, account)) if terms.pools_family else account
-
-    def _note(self, forecast_id: int, replay: Replay, total: int, *, is_done: bool) -> None:
+    def _note(self, forecast_id: int, sides: Sequence[Side], total: int, *, is_done: bool) -> None:
         with self.db.write() as session:
             forecast = session.get_one(RuleForecast, forecast_id, with_for_update=True)
-            forecast.done, forecast.total, forecast.touched_at = replay.events, total, self.clock.now()
+            forecast.done, forecast.total = max(side.replay.events for side in sides), total
+            forecast.touched_at = self.clock.now()
             if is_done:
-                forecast.state, forecast.result = ForecastState.DONE, replay.result()
+                forecast.state, forecast.result = ForecastState.DONE, sides[0].replay.result()
+                forecast.changed_result = sides[1].replay.result() if len(sides) > 1 else None
 
 
-def _start(day: date) -> datetime:
-    return end_of_day(day - timedelta(days=1))
-
-
-def _events(rule: RewardRule, forecast: RuleForecast) -> Select[ServiceEvent]:
-    """Those that were handed on and are not forgotten."""
-    found = select(ServiceEvent).where(
-        ServiceEvent.municipality == rule.municipality,
-        ServiceEvent.type == rule.event_type,
-        ServiceEvent.state == EventState.HANDED_ON,
-        ServiceEvent.account.is_not(None),
-        ServiceEvent.content_sealed.is_not(None),
-        ServiceEvent.occurred_at >= _start(forecast.first_day),
-        ServiceEvent.occurred_at < end_of_day(forecast.last_day),
-    )
-    return found.where(ServiceEvent.service_id == rule.service_id) if rule.service_id is not None else found
-
-
-def _batches(session: Session, rule: RewardRule, forecast: RuleForecast) -> Iterator[Sequence[ServiceEvent]]:
-    """In the order in which they happened."""
-    place = ServiceEvent.occurred_at, ServiceEvent.id
-    wanted, after = _events(rule, forecast).order_by(*place).limit(AT_ONCE), None
-    while True:
-        found = wanted if after is None else wanted.where(tuple_(*place) > tuple_(*after))
-        events = session.scalars(found).all()
-        if not events:
-            return
-        yield events
-        after = events[-1].occurred_at, events[-1].id
-        session.expunge_all()
-
-
-def _minutes(session: Session, kind: str, ids: Sequence[int]) -> dict[int, int]:
-    """Of exits whose entry is known."""
-    if kind not in PAIRED:
-        return {}
-    found: dict[int, int] = {}
-    for start in range(0, len(ids), 500):
-        for visit in session.scalars(select(Visit).where(Visit.end_event.in_(ids[start : start + 500]))):
-            if visit.minutes is not None and visit.end_event is not None:
-                found[visit.end_event] = visit.minutes
-    return found
+def _span(rule: RewardRule, forecast: RuleForecast) -> Span:
+    """Wide enough for the rule and its change."""
+    services = {rule.service_id}
+    if forecast.change_json is not None:
+        services.add(RuleChange.of_json(forecast.change_json).service_id)
+    named = [one for one in services if one is not None]
+    only = named if len(named) == len(services) else None
+    return Span(rule.municipality, rule.event_type, forecast.first_day, forecast.last_day, only)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +17,7 @@ from chain.units import Points
 from points.bridges.catalogue import EventType, event_type
 from points.bridges.catalogue.types import CONVERSION_REQUESTED
 from points.bridges.models import ConnectedService
+from points.bridges.rules.changing import RuleChange
 from points.bridges.rules.errors import RuleRefused
 from points.bridges.rules.models import RewardRule, RuleAct, RuleActKind, RuleState, RuleVersion, rule_state
 from points.bridges.rules.models.rule import MOST_NAME
@@ -70,9 +72,7 @@ class WriteRule:
     def rewrite(self, town: MunicipalityCode, officer: Address, rule_id: int, draft: RuleDraft) -> None:
         """Raises: Invalid, NotFound, RuleRefused (also not_draft)."""
         with self.db.write() as session:
-            rule = rule_of_town(session, town, rule_id, lock=True)
-            if rule.launched_at is not None or rule.ended_at is not None:
-                raise RuleRefused("not_draft")
+            rule = _draft_of_town(session, town, rule_id, lock=True)
             self._fill(session, rule, town, officer, draft)
             session.execute(delete(RuleVersion).where(RuleVersion.rule_id == rule.id))
             self._version(session, rule, officer, draft.terms, rule.first_day)
@@ -86,17 +86,34 @@ class WriteRule:
         """
         with self.db.write() as session:
             rule = rule_of_town(session, town, rule_id, lock=True)
-            today = business_date(self.clock.now())
-            terms.check(_type(rule.event_type))
-            if rule.launched_at is None or rule_state(rule, today) in (RuleState.ENDED, RuleState.OVER):
-                raise RuleRefused("over")
-            if from_day <= today:
-                raise RuleRefused("effect_past")
-            if from_day > rule.last_day:
-                raise Invalid("from_day", "not_in_program")
+            self._check_change(rule, terms, from_day)
             session.execute(delete(RuleVersion).where(RuleVersion.rule_id == rule.id, RuleVersion.from_day == from_day))
             self._version(session, rule, officer, terms, from_day)
             self._note(session, rule, officer, RuleActKind.CHANGED)
+
+    def try_change(
+        self, town: MunicipalityCode, rule_id: int, terms: Terms, from_day: date, typed: Mapping[str, Sequence[str]]
+    ) -> RuleChange:
+        """What `change` would make of the rule; nothing is kept. Raises: as `change`."""
+        with self.db.read() as session:
+            rule = rule_of_town(session, town, rule_id)
+            self._check_change(rule, terms, from_day)
+            return RuleChange.of_terms(rule, terms, from_day, typed)
+
+    def try_draft(
+        self,
+        town: MunicipalityCode,
+        officer: Address,
+        rule_id: int,
+        draft: RuleDraft,
+        typed: Mapping[str, Sequence[str]],
+    ) -> RuleChange:
+        """What `rewrite` would make of a draft; nothing is kept. Raises: as `rewrite`."""
+        with self.db.read() as session:
+            _draft_of_town(session, town, rule_id)
+            tried = RewardRule(municipality=town)
+            self._fill(session, tried, town, officer, draft)
+            return RuleChange.of_terms(tried, draft.terms, None, typed)
 
     def extend(self, town: MunicipalityCode, officer: Address, rule_id: int, budget: int, last_day: date) -> None:
         """Another budget or last day, at once. Raises: Invalid, NotFound, RuleRefused (budget_below_given, over)."""
@@ -112,6 +129,16 @@ class WriteRule:
             rule.budget, rule.last_day = Points(budget), last_day
             rule.spent_at = rule.spent_at if rule.budget_left == 0 else None
             self._note(session, rule, officer, RuleActKind.CHANGED)
+
+    def _check_change(self, rule: RewardRule, terms: Terms, from_day: date) -> None:
+        today = business_date(self.clock.now())
+        terms.check(_type(rule.event_type))
+        if rule.launched_at is None or rule_state(rule, today) in (RuleState.ENDED, RuleState.OVER):
+            raise RuleRefused("over")
+        if from_day <= today:
+            raise RuleRefused("effect_past")
+        if from_day > rule.last_day:
+            raise Invalid("from_day", "not_in_program")
 
     def _fill(
         self, session: Session, rule: RewardRule, town: MunicipalityCode, officer: Address, draft: RuleDraft
@@ -152,6 +179,13 @@ class WriteRule:
 
     def _note(self, session: Session, rule: RewardRule, officer: Address, kind: RuleActKind) -> None:
         session.add(RuleAct(rule_id=rule.id, kind=kind, officer=officer, at=self.clock.now()))
+
+
+def _draft_of_town(session: Session, town: MunicipalityCode, rule_id: int, *, lock: bool = False) -> RewardRule:
+    rule = rule_of_town(session, town, rule_id, lock=lock)
+    if rule.launched_at is not None or rule.ended_at is not None:
+        raise RuleRefused("not_draft")
+    return rule
 
 
 def _type(name: str) -> EventType:

@@ -15,9 +15,11 @@ from chain.errors import Invalid, NotFound
 from chain.events import DomainEvent
 from chain.ids import Address, MunicipalityCode
 from points.bridges.catalogue.types import CONVERSION_REQUESTED
+from points.bridges.rules.changing import RuleChange
 from points.bridges.rules.deciding import Reason
 from points.bridges.rules.errors import RuleRefused
-from points.bridges.rules.models import RewardRule, RuleState
+from points.bridges.rules.models import RewardRule, RuleForecast, RuleState
+from points.bridges.rules.queries.decisions import newest_forecast, tried_change
 from points.bridges.rules.queries.rules import rule_view
 from points.bridges.rules.terms import Amount, AmountKind, Residence, Terms
 from points.models import DecisionStage, NoticeKind, RuleDecision
@@ -304,3 +306,87 @@ def test_what_a_town_cannot_promise_is_refused(rule_town: RuleTown) -> None:
         with pytest.raises(NotFound):
             act(UDA, officer, rule_id)
     assert rule_town.draft().program_id == PROGRAM
+
+
+def test_a_change_is_tried_beside_the_rule_on_the_same_events_and_nothing_is_kept(
+    rule_town: RuleTown, clock: FixedClock
+) -> None:
+    taro, hana, child = rule_town.person(home=MITSUE), rule_town.person(), rule_town.person()
+    rule_id = rule_town.rule(cap_day=100, budget=1_000)
+    for person in (taro, taro, hana, child):
+        rule_town.send(person)
+    writing, forecast = rule_town.rules.writing, rule_town.rules.forecast
+    with rule_town.platform.db.read() as session:
+        before = rule_view(session, MITSUE, rule_id, clock.now())
+    tomorrow, terms = rule_town.today + timedelta(days=1), Terms(Amount(points=150), residence=Residence.RESIDENT)
+    change = writing.try_change(MITSUE, rule_id, terms, tomorrow, {"points": ["150"]})
+    tried = forecast.ask(MITSUE, rule_town.officer, rule_id, rule_town.today, rule_town.today, change)
+    assert forecast.advance() == 1
+    with rule_town.platform.db.read() as session:
+        found = tried_change(session, rule_id, tried)
+        after = rule_view(session, MITSUE, rule_id, clock.now())
+        assert newest_forecast(session, rule_id) is None  # of the rule as it stands nobody asked
+        with pytest.raises(NotFound):
+            tried_change(session, rule_id + 1, tried)
+    assert found.changed_result is not None and found.done == found.total == 4
+    assert (found.result["points"], found.result["rewarded"], found.result["reasons"]) == (300, 3, {"cap_day": 1})
+    assert (found.changed_result["points"], found.changed_result["rewarded"]) == (300, 1)
+    assert (after.terms, after.coming, after.rule.given) == (before.terms, [], before.rule.given)
+    assert RuleChange.of_json(found.change_json or {}) == change
+
+
+def test_a_draft_is_tried_with_another_service_and_budget_and_a_running_rule_only_from_tomorrow(
+    rule_town: RuleTown,
+) -> None:
+    writing, forecast = rule_town.rules.writing, rule_town.rules.forecast
+    rule_id = rule_town.rules.write(MITSUE, rule_town.officer, rule_town.draft())
+    for _ in range(3):
+        rule_town.send(rule_town.person())
+    narrow = rule_town.draft(client_id=rule_town.bridge.client_id, budget=250)
+    change = writing.try_draft(MITSUE, rule_town.officer, rule_id, narrow, {})
+    tried = forecast.ask(MITSUE, rule_town.officer, rule_id, rule_town.today, rule_town.today, change)
+    forecast.advance()
+    with rule_town.platform.db.read() as session:
+        found = tried_change(session, rule_id, tried)
+        assert session.get_one(RewardRule, rule_id).service_id is None
+    assert found.result["points"] == 300 and (found.changed_result or {})["points"] == 250
+    rule_town.rules.launch(MITSUE, rule_town.officer, rule_id)
+    with pytest.raises(RuleRefused, match="not_draft"):
+        writing.try_draft(MITSUE, rule_town.officer, rule_id, narrow, {})
+    with pytest.raises(RuleRefused, match="effect_past"):
+        writing.try_change(MITSUE, rule_id, narrow.terms, rule_town.today, {})
+    with pytest.raises(NotFound):
+        writing.try_change(UDA, rule_id, narrow.terms, rule_town.today + timedelta(days=1), {})
+
+
+def test_a_forecast_of_everything_finds_what_the_decisions_found(rule_town: RuleTown, clock: FixedClock) -> None:
+    """Families, cards and minutes are looked up for many at once there, and one by one here."""
+    taro, neighbour = rule_town.person(MITSUE), rule_town.person(MITSUE)
+    wallet = rule_town.platform.wallet
+    ward = wallet.families.register.child(taro, "みお", "2015-04").ward
+    rule_town.numbers[ward] = wallet.find_account.by_addresses({ward})[ward].member_number
+    pooled = rule_town.rule(cap_day=150, pools_family=True, once_per="visit")
+    carded = rule_town.rule(needs_card=True)
+    for person in (taro, ward, neighbour, ward, taro):
+        clock.advance(timedelta(minutes=1))
+        rule_town.send(person)
+    for rule_id in (pooled, carded):
+        asked = rule_town.rules.forecast.ask(MITSUE, rule_town.officer, rule_id, rule_town.today, rule_town.today)
+        rule_town.rules.forecast.advance()
+        with rule_town.platform.db.read() as session:
+            result = session.get_one(RuleForecast, asked).result
+        assert result["points"] == given(rule_town, rule_id)
+        assert sum(result["reasons"].values()) == sum(bool(reason) for _, reason in rule_town.verdicts(rule_id))
+
+
+def test_points_of_a_program_for_verified_people_are_forecast_for_them_alone(rule_town: RuleTown) -> None:
+    add_program(rule_town.platform.db, PROGRAM + 1, MITSUE, rule_town.today, is_verified_only=True)
+    rule_id = rule_town.rule(program_id=PROGRAM + 1)
+    for person in (rule_town.person(MITSUE), rule_town.person()):
+        rule_town.send(person)
+    asked = rule_town.rules.forecast.ask(MITSUE, rule_town.officer, rule_id, rule_town.today, rule_town.today)
+    rule_town.rules.forecast.advance()
+    with rule_town.platform.db.read() as session:
+        result = session.get_one(RuleForecast, asked).result
+    assert (result["points"], result["reasons"]) == (100, {"not_verified": 1})
+    assert given(rule_town, rule_id) == 100
