@@ -14,7 +14,16 @@ _CHAIN = (
     "chain.relayer.models",
     "chain.indexer.models",
 )
-_DOMAINS = ("points", "points.bridges", "points.bridges.rules", "marketplace", "dao", "wallet", "wallet.openid")
+_DOMAINS = (
+    "points",
+    "points.bridges",
+    "points.bridges.rules",
+    "points.analytics",
+    "marketplace",
+    "dao",
+    "wallet",
+    "wallet.openid",
+)
 
 
 def import_tables() -> None:

@@ -11,7 +11,8 @@ from chain.db import Database
 from chain.indexer.projector import Projector
 from chain.municipalities import Municipalities
 from chain.units import Points
-from points import bridges
+from points import analytics, bridges
+from points.analytics import AnalyticsServices
 from points.analytics.wellbeing import assembly as wellbeing
 from points.analytics.wellbeing.assembly import WellbeingServices
 from points.analytics.wellbeing.ports import Votes
@@ -201,6 +202,7 @@ class PointsServices:
     relief: ReliefServices
     wellbeing: WellbeingServices
     bridges: BridgeServices
+    analytics: AnalyticsServices
 
 
 def assemble(
@@ -333,6 +335,7 @@ def assemble(
         wellbeing=wellbeing.assemble(db, clock, people_facts, votes),
         conversion=conversion.assemble(db, clock, contracts, signer, connecting.messages),
         bridges=connecting,
+        analytics=analytics.assemble(db),
     )
 
 

@@ -15,6 +15,7 @@ from chain.indexer.facts import Fact, FactProjector, Row, Touched, on
 from chain.indexer.projector import LogRecord
 from chain.indexer.sums import add_to_sums
 from chain.indexer.upserts import upsert
+from points.analytics.keeping import keep_rollups
 from points.models import (
     DropClaim,
     DropOnChain,
@@ -38,7 +39,7 @@ _MOST = 2**63 - 1  # a cap above it can never be reached, and no database column
 
 
 class PointsProjector(FactProjector):
-    """Programs, movements, balances, grants, payments, refunds and settlements."""
+    """Programs, movements, balances, grants, payments, refunds, settlements, and the roll-ups of them."""
 
     name = "points.ledger"
     tables: ClassVar[Mapping[type[Fact], tuple[str, ...]]] = {
@@ -132,6 +133,7 @@ class PointsProjector(FactProjector):
     def deltas(self, session: Session, table: type[Fact], rows: Sequence[Mapping[str, Any]], sign: int) -> None:
         if table is Movement:
             add_to_sums(session, LotBalance, _balance_changes(rows, sign))
+        keep_rollups(session, table, rows, sign)
 
 
 class MerchantProjector(FactProjector):

@@ -15,6 +15,7 @@ _COMMANDS = {
     "web": "app.cli.web",
     "relay": "app.cli.relay",
     "index": "app.cli.index",
+    "analytics": "app.cli.analytics",
     "schedule": "app.cli.schedule",
     "deploy": "app.cli.deploy",
     "migrate": "app.cli.migrate",
