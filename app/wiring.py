@@ -28,6 +28,7 @@ from app.adapters.product_sales import MarketProductSales
 from app.adapters.project_thanks import ProjectThanks
 from app.adapters.rewarded_people import RewardedPeople
 from app.adapters.sale_payees import MarketPayees
+from app.adapters.segment_facts import MarketSegmentFacts
 from app.adapters.sellers import MarketSellers
 from app.adapters.service_subjects import ServiceSubjects
 from app.adapters.survey_thanks import SurveyThanks
@@ -53,6 +54,8 @@ from chain.units import Points
 from dao.queries.events.inviting import Inviting
 from dao.queries.membership.belonging import Belonging
 from marketplace.ports import CardProvider
+from points.analytics.segments import assembly as segments
+from points.analytics.segments.assembly import SegmentServices
 from wallet import openid
 from wallet.assembly import mailer_of, vault_of
 
@@ -74,6 +77,7 @@ class Platform:
     dao: dao.Dao
     marketplace: marketplace.Marketplace
     points: points.PointsServices
+    segments: SegmentServices
     openid: openid.OpenIdProvider
     web_push: WebPush | None  # None: this installation sends no push messages
 
@@ -116,6 +120,7 @@ def build_platform(
             settings, clock, db, client, contracts, municipalities, accounts, point_services, card_provider
         ),
         points=point_services,
+        segments=_segments(clock, db, municipalities, accounts),
         openid=_openid(settings, clock, db, municipalities, accounts),
         web_push=_web_push(settings, clock),
     )
@@ -242,6 +247,13 @@ def _points(
         votes=TownVotes(),
         gift_daily_limit=Points(settings.gift_daily_limit),
     )
+
+
+def _segments(
+    clock: Clock, db: Database, municipalities: Municipalities, accounts: wallet.WalletServices
+) -> SegmentServices:
+    facts = MarketSegmentFacts(CommunityHolders(clock, accounts.persons))
+    return segments.assemble(db, clock, municipalities, facts, RewardedPeople(), accounts)
 
 
 def _openid(

@@ -340,3 +340,11 @@ class ValueFileRefused(Invalid):
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("file", reason, **values)
+
+
+class SegmentRefused(Conflict):
+    """`reason`: too_small (fewer than five people, who could be somebody), many_today (the town has written as often as
+    it may in a day), changed (the number is not the one that was confirmed), too_many or set_aside."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__("segment", reason, **values)

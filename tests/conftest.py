@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.fixtures.properties",
     "tests.fixtures.receiver",
     "tests.fixtures.rules",
+    "tests.fixtures.segments",
     "tests.fixtures.services",
     "tests.fixtures.boards",
 ]

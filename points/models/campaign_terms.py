@@ -39,6 +39,7 @@ class PeopleSource(StrEnum):
     GUESTS = "guests"  # who came to an event
     PROPOSAL = "proposal"  # named by a rule of an executed proposal
     SUPPORTERS = "supporters"  # of a project
+    CONDITIONS = "conditions"  # of a saved segment: nobody is shown who they are
     RELIEF = "relief"  # of struck towns: points/models/relief.py
 
 

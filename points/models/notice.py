@@ -36,6 +36,7 @@ class NoticeKind(StrEnum):
     RIGHT = "right"  # what the seller of a right did for its holder
     FAMILY = "family"  # somebody may act for one, or no more
     IDENTITY = "identity"  # the identity check runs out, or went to another account
+    TOWN = "town"  # what a town writes to some of its people; nobody hears it who did not ask to
     OFFICE = "office"  # somebody who works in a town's console is asked for something, or told what became of it
 
 
@@ -51,7 +52,8 @@ DEFAULT_MAIL = (
     NoticeKind.TICKET, NoticeKind.RIGHT, NoticeKind.VOTE, NoticeKind.EVENT, NoticeKind.COMMUNITY,
     NoticeKind.IDEA, NoticeKind.IDENTITY, NoticeKind.FAMILY, NoticeKind.OFFICE,
 )  # fmt: skip
-DEFAULT_PUSH = tuple(NoticeKind)  # who switches push on wants to hear
+# Who switches push on wants to hear; but of what a town writes only who said so: docs/decisions/0064.
+DEFAULT_PUSH = tuple(kind for kind in NoticeKind if kind is not NoticeKind.TOWN)
 DEFAULT_EXPIRY_DAYS = (14, 3)
 
 
@@ -128,6 +130,11 @@ class Choices:
     mail: frozenset[NoticeKind] = frozenset(DEFAULT_MAIL)
     push: frozenset[NoticeKind] = frozenset(DEFAULT_PUSH)
     expiry_days: tuple[int, ...] = DEFAULT_EXPIRY_DAYS
+
+    @property
+    def hears_towns(self) -> bool:
+        """Has this person agreed to news from towns, by mail or by push?"""
+        return NoticeKind.TOWN in self.mail | self.push
 
     def of(self, channel: Channel) -> frozenset[NoticeKind]:
         return self.mail if channel is Channel.MAIL else self.push

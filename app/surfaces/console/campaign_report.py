@@ -11,11 +11,12 @@ from app.downloads import sheet
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.console.run_words import fate_words
+from app.surfaces.console.wizard.words import is_nameless
 from app.surfaces.console.words import row_error
 from app.wiring import current_platform
 from chain.clock import business_date
 from chain.ids import MunicipalityCode
-from points.models import Campaign
+from points.models import Campaign, CampaignTerms
 from points.queries.campaign_report import day_lines, fate_rows, fates, lot_use, report_acts
 from points.queries.campaign_runs import run_of
 from points.queries.campaigns import find_campaign
@@ -53,6 +54,8 @@ def _lines(campaign_id: int) -> Iterator[tuple[object, ...]]:
     platform = current_platform()
     today = business_date(platform.clock.now())
     with platform.db.read() as session:
+        terms = session.get(CampaignTerms, campaign_id)
+        hides = terms is not None and is_nameless(terms)
         for row, fate in fate_rows(session, session.get_one(Campaign, campaign_id), today):
             words = fate_words(fate) if fate else (_("名簿の誤り"), row_error(str(row.error)))
-            yield (row.row_number, row.identifier, int(row.amount or 0), *words)
+            yield (row.row_number, "" if hides else row.identifier, int(row.amount or 0), *words)

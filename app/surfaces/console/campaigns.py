@@ -15,11 +15,12 @@ from app.signing import completes
 from app.surfaces.console import blueprint
 from app.surfaces.console.office import for_officers, page, to_signature
 from app.surfaces.console.wizard.check import check_page
+from app.surfaces.console.wizard.words import is_nameless
 from app.surfaces.console.words import row_error
 from app.wiring import current_platform
 from chain.errors import DomainError
 from chain.ids import Address, MunicipalityCode
-from points.models import CampaignState
+from points.models import CampaignState, CampaignTerms
 from points.queries.campaign_runs import run_of
 from points.queries.campaigns import CampaignView, error_rows, find_campaign
 from points.queries.relief import relief_of_campaign
@@ -86,8 +87,10 @@ def ask_grant_signature(campaign: CampaignView, asked: ToSign, return_to: str) -
 def download_errors(code: MunicipalityCode, campaign_id: int) -> Response:
     _find(code, campaign_id)
     with current_platform().db.read() as session:
+        terms = session.get(CampaignTerms, campaign_id)
+        hides = terms is not None and is_nameless(terms)
         rows = [
-            (row.row_number, row.identifier, row.amount_text, row_error(str(row.error)))
+            (row.row_number, "" if hides else row.identifier, row.amount_text, row_error(str(row.error)))
             for row in error_rows(session, campaign_id, None)
         ]
     heading = (_("名簿の行"), _("会員番号"), _("ポイント"), _("直していただくこと"))

@@ -21,7 +21,10 @@ def show_notices() -> str:
     if any(not notice.is_read for notice in notices):
         platform.points.notices.choose.mark_read(me, notices[0].id)
     shown = [(notice, words_of(notice), link_of(notice)) for notice in notices]
-    return render_template("notices/notices.html", shown=shown, page=page, has_older=has_older)
+    return render_template(
+        "notices/notices.html", shown=shown, page=page, has_older=has_older,
+        hears_towns=platform.points.notices.choose.of(me).hears_towns,
+    )  # fmt: skip
 
 
 @blueprint.app_context_processor

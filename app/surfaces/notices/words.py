@@ -73,6 +73,12 @@ KINDS = {
         _l("家族"),
         _l("あなたの代わりに操作したいと頼まれたとき、操作できる人が決まったとき・終わるとき"),
     ),
+    NoticeKind.TOWN: (
+        _l("まちからのお知らせ"),
+        _l(
+            "ポイントやカードで関わりのあるまちが、あてはまる人だけに送るお知らせ。1つのまちから1日1通まで。選ばなければ「お知らせ」のページにも出ません"
+        ),
+    ),
     NoticeKind.PAYMENT: (_l("支払ったとき"), _l("お店で支払うたびに")),
     NoticeKind.OFFICE: (
         _l("役場の仕事"),
@@ -243,6 +249,15 @@ def _idea(facts: dict[str, Any], amount: str) -> Words:
     return Words(*idea_words(facts, _own(facts, "community"), _own(facts, "title")))
 
 
+def _town(facts: dict[str, Any], amount: str) -> Words:
+    title = _("%(town)sより：%(title)s", town=_own(facts, "town"), title=_own(facts, "title"))
+    return Words(str(title), _own(facts, "body"))
+
+
+def _town_link(facts: dict[str, Any]) -> tuple[str, str]:
+    return url_for("marketplace.show_town", code=facts["town"]), str(_("まちのページを見る"))
+
+
 def _ticket(facts: dict[str, Any], amount: str) -> Words:
     title = _("「%(name)s」に空きが出ました", name=_own(facts, "name"))
     when = moment(datetime.fromtimestamp(facts["begins_at"], JST))
@@ -306,6 +321,7 @@ _WORDS = {
     NoticeKind.IDENTITY: _identity,
     NoticeKind.FAMILY: _family,
     NoticeKind.OFFICE: _office,
+    NoticeKind.TOWN: _town,
     NoticeKind.DRAW: _draw,
     NoticeKind.GRANT: _grant,
     NoticeKind.GIFT: _gift,
@@ -324,6 +340,7 @@ _LINKS = {
     NoticeKind.IDENTITY: identity_link,
     NoticeKind.FAMILY: family_link,
     NoticeKind.OFFICE: office_link,
+    NoticeKind.TOWN: _town_link,
 }
 
 

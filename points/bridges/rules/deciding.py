@@ -97,8 +97,8 @@ def refusal(terms: Terms, event: Happening, person: Standing, places: Places, ha
     """What of the conditions on the event itself and the person is not met; NONE when all are."""
     moment = event.occurred_at.astimezone(JST)
     checks = (
-        (Reason.RESIDENCE, _lives_right(terms.residence, event, person, places)),
-        (Reason.AGE, not terms.age_bands or person.age_band in terms.age_bands),
+        (Reason.RESIDENCE, lives_right(terms.residence, person, places, _told_home(event))),
+        (Reason.AGE, is_of_age(terms.age_bands, person)),
         (Reason.CARD, not terms.needs_card or has_card),
         (Reason.WEEKDAY, not terms.weekdays or moment.weekday() in terms.weekdays),
         (Reason.HOURS, _is_within(terms.hours, moment.hour * 60 + moment.minute)),
@@ -151,7 +151,8 @@ def is_run_due(days: Collection[int], rewarded: Collection[int], day: int, lengt
     return sum(first <= one <= last for one in rewarded) < (last - first + 1) // length
 
 
-def _lives_right(residence: Residence, event: Happening, person: Standing, places: Places) -> bool:
+def lives_right(residence: Residence, person: Standing, places: Places, told: str = "") -> bool:
+    """`told`: where else somebody said the person lives."""
     if residence is Residence.ANYBODY:
         return True
     if residence is Residence.VERIFIED:
@@ -160,9 +161,13 @@ def _lives_right(residence: Residence, event: Happening, person: Standing, place
         return person.home == places.town
     inside = {str(places.town)} if residence is Residence.OUTSIDE_TOWN else {str(places.town), *map(str, places.area)}
     homes = [str(person.home)] if person.home is not None else []
-    told = _told_home(event)
     homes += [told] if told else []
     return bool(homes) and not inside & set(homes)
+
+
+def is_of_age(bands: Collection[str], person: Standing) -> bool:
+    """No bands: any age, also one that is not known."""
+    return not bands or person.age_band in bands
 
 
 def _told_home(event: Happening) -> str:

@@ -41,7 +41,7 @@ _OF_OFFICES_AND_SHOPS = (  # what a town, a shop or a vendor wrote as such
     r"points_money_desk|points_notice_mark|points_payout\w*|points_program|points_saved_item|points_shop_profile|"
     r"points_suspension_order|points_till_closing|poll|poll_preparation|project|project_picture|project_update|"
     r"relay_signer|sale_account|series_\w+|stretch_goal|survey|ticket_(fare|service)|token_offering|town|veto|"
-    r"treasury_movement|points_relief|reward_rule\w*|openid_(client|key|secret)|wellbeing_\w+"
+    r"treasury_movement|points_relief|reward_rule\w*|openid_(client|key|secret)|wellbeing_\w+|points_saved_segment|points_segment_message"
 )
 _READ_BY_ALL = {  # stays readable, as the page says beforehand, and says no more who wrote it
     "ballot.reason", "ballot_rejection.reason", "community_conduct.body_en", "community_conduct.body_ja",

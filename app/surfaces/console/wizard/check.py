@@ -14,12 +14,12 @@ from app.errors import sentence
 from app.surfaces.console import blueprint
 from app.surfaces.console.wizard.frame import Answer, address_of, for_drafts, step
 from app.surfaces.console.wizard.record import decided
-from app.surfaces.console.wizard.words import METHODS, read_choice
+from app.surfaces.console.wizard.words import METHODS, is_nameless, read_choice
 from app.surfaces.console.words import row_error
 from app.wiring import current_platform
 from chain.clock import business_date
 from chain.errors import DomainError
-from chain.ids import MunicipalityCode
+from chain.ids import Address, MunicipalityCode
 from points.errors import CampaignNotReady
 from points.models import ApprovalState, CampaignMethod
 from points.models.campaign_cost import FEW_PEOPLE, USUAL_SHARE_PERCENT, estimate
@@ -43,10 +43,13 @@ def check_page(code: MunicipalityCode, campaign_id: int, *, reason: str = "", er
         except CampaignNotReady as found:
             problem = found.reason
             words = sentence(found)
-    names = platform.points.directory.names({row.account for row in seen.first_rows if row.account})
+    hides = is_nameless(draft.terms)
+    shown = set[Address]() if hides else {row.account for row in seen.first_rows if row.account}
+    names = platform.points.directory.names(shown)
     return step(
         code, "check", draft,
-        wrong=wrong, preview=seen, names=names, problem=problem, problem_words=words if problem else "",
+        wrong=[] if hides else wrong, preview=seen, names=names, hides_people=hides,
+        problem=problem, problem_words=words if problem else "",
         is_mine=me in draft.authors, is_early=bool(draft.terms.start_day and today < draft.terms.start_day),
         may_start=draft.approval.state in (ApprovalState.NOT_NEEDED, ApprovalState.APPROVED),
         cost=estimate(draft.campaign.people), few=FEW_PEOPLE, share=USUAL_SHARE_PERCENT,
@@ -77,7 +80,7 @@ def download_list(code: MunicipalityCode, draft: CampaignDraft) -> Response:
         rows = [
             (
                 row.row_number,
-                row.identifier,
+                "" if is_nameless(draft.terms) else row.identifier,
                 row.amount_text,
                 int(row.amount or 0),
                 row_error(row.error) if row.error else "",

@@ -50,6 +50,7 @@ _CHOSEN_ELSEWHERE = (
     PeopleSource.PROPOSAL,
     PeopleSource.SUPPORTERS,
     PeopleSource.RELIEF,
+    PeopleSource.CONDITIONS,
 )
 
 

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.i18n import points
 from app.surfaces.console.books.money_desk import rate_text
 from chain.errors import Invalid
-from points.models import AmountKind, AmountRule, CampaignMethod, LegalFinding
+from points.models import AmountKind, AmountRule, CampaignMethod, CampaignTerms, LegalFinding, PeopleSource
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -77,6 +77,11 @@ def rule_words(rule: AmountRule) -> str:
         return str(_("名簿に書いたとおり"))
     share = _("名簿の金額の %(rate)s%%（端数は切り捨て）", rate=rate_text(rule.basis_points))
     return str(share if rule.most is None else _("%(share)s、1人 %(most)s まで", share=share, most=points(rule.most)))
+
+
+def is_nameless(terms: CampaignTerms) -> bool:
+    """The people meet conditions that tell much about each of them: nobody is shown who they are."""
+    return terms.source == PeopleSource.CONDITIONS
 
 
 def read_choice(choices: type[Choice]) -> Callable[[str], Choice]:
