@@ -241,7 +241,7 @@ def assemble(
     sending = SendPayment(db, clock, client, contracts, signer, claiming)
     refunding = RefundPayment(db, clock, contracts, signer)
     people = CardDirectory(db, directory)
-    check_campaign, approving = CheckCampaign(db, clock, people), ApproveCampaign(db, clock)
+    check_campaign, approving = CheckCampaign(db, clock, people, persons), ApproveCampaign(db, clock)
     starting = StartCampaign(db, clock, contracts)
     pins = CardPins(cipher)
     check_pin = CheckPin(db, clock, pins)

@@ -55,6 +55,10 @@ class Persons(Protocol):
         """The number of the person behind a verified account, and where the person lives."""
         ...
 
+    def verified_among(self, session: Session, accounts: Collection[Address], now: datetime) -> set[Address]:
+        """Those of many whose identity check holds now."""
+        ...
+
 
 class Contact(Protocol):
     """How a person is reached: no mail address means on the page of notices alone. `locale` is ja or en."""

@@ -48,6 +48,7 @@ class RowError(StrEnum):
     ZERO = "zero"
     TOO_LARGE = "too_large"
     ROUNDS_TO_NOTHING = "rounds_to_nothing"  # a share of it is less than a point
+    NOT_VERIFIED = "not_verified"  # the program's points are for verified people alone
     MY_NUMBER = "my_number"
 
 

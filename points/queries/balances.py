@@ -32,6 +32,7 @@ class ProgramBalance:
     name: ProgramName
     issuer: MunicipalityCode
     area_id: int
+    is_verified_only: bool
     total: Points
     lots: list[LotView]  # the earliest expiry first
 
@@ -63,7 +64,8 @@ def holder_balance(session: Session, holder: Address, now: datetime) -> HolderBa
         mine = sorted((lot for lot in lots if program_of_lot(lot.lot_id) == program_id), key=lambda lot: lot.lot_id)
         total = sum((lot.amount for lot in mine), Points(0))
         shown = [_lot_view(lot, today) for lot in mine]
-        views.append(ProgramBalance(program_id, names[program_id], program.issuer, program.area_id, total, shown))
+        terms = program.issuer, program.area_id, program.is_verified_only
+        views.append(ProgramBalance(program_id, names[program_id], *terms, total, shown))
     views.sort(key=lambda view: (view.lots[0].expiry_day, view.program_id))
     return HolderBalance(views, sum((view.total for view in views), Points(0)))
 

@@ -64,6 +64,7 @@ class ProgramView:
     last_day: date
     is_paid: bool
     is_transferable: bool
+    is_verified_only: bool
     refunds_expired: bool
     state: ProgramState
     failure: str
@@ -206,6 +207,7 @@ def _view(row: Program | None, chain: ProgramOnChain | None, totals: ProgramTota
         last_day=_day(source.last_day),
         is_paid=source.is_paid,
         is_transferable=source.is_transferable,
+        is_verified_only=source.is_verified_only,
         refunds_expired=source.refunds_expired,
         state=program_state(row, chain is not None),
         failure=row.failure if row else "",

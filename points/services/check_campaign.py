@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -22,7 +22,7 @@ from points.models import Campaign, CampaignMethod, CampaignRow, ProgramOnChain,
 from points.models.amount_rule import AmountKind, AmountRule
 from points.models.campaign import CHUNK_SIZE, MAX_ROWS, transactions
 from points.models.campaign_cost import estimate
-from points.ports import AccountDirectory
+from points.ports import AccountDirectory, Persons
 from points.queries.campaign_terms import rule_of
 from points.queries.programs import load_campaign, program_on_chain
 from points.services.campaigns.open_terms import open_terms
@@ -52,10 +52,11 @@ class CampaignPlan:
 
 
 class CheckCampaign:
-    def __init__(self, db: Database, clock: Clock, directory: AccountDirectory) -> None:
+    def __init__(self, db: Database, clock: Clock, directory: AccountDirectory, persons: Persons) -> None:
         self.db = db
         self.clock = clock
         self.directory = directory
+        self.persons = persons
 
     def draft(self, issuer: MunicipalityCode, officer: Address, plan: CampaignPlan) -> int:
         """The id of a new campaign without a list."""
@@ -104,7 +105,7 @@ class CheckCampaign:
             before = _load_open(session, campaign_id)
             seen = _Seen(before.checked_at, rule_of(session, before))
             kept = _kept(session, campaign_id) if people.corrects else _Kept()
-        checking = _Checking(self.directory, kept, rule or seen.rule, known)
+        checking = self._checking(before.program_id, kept, rule or seen.rule, known)
         values = checking.check_all(campaign_id, people.rows)
         with self.db.write() as session:
             campaign = seen.still(session, campaign_id)
@@ -126,7 +127,7 @@ class CheckCampaign:
             before = _load_open(session, campaign_id)
             seen = _Seen(before.checked_at, rule_of(session, before))
             listed, known = _listed(session, campaign_id)
-        checking = _Checking(self.directory, _Kept(), rule, known)
+        checking = self._checking(before.program_id, _Kept(), rule, known)
         values = checking.check_all(campaign_id, iter(listed)) if listed else []
         with self.db.write() as session:
             seen.still(session, campaign_id)
@@ -141,10 +142,22 @@ class CheckCampaign:
         """The whole list of a campaign that is written in this very transaction: these accounts, the same for each."""
         known = dict(enumerate(people, start=1))
         rows = (FileRow(number, (account,), "", has_my_number=False) for number, account in known.items())
-        checking = _Checking(self.directory, _Kept(), AmountRule(AmountKind.SAME, each), known)
+        checking = self._checking(campaign.program_id, _Kept(), AmountRule(AmountKind.SAME, each), known)
         _insert(session, checking.check_all(campaign.id, rows))
         campaign.row_count = len(known)
         self._sum_up(campaign, checking)
+
+    def _checking(
+        self, program_id: int, kept: _Kept, rule: AmountRule, known: Mapping[int, Address] | None
+    ) -> _Checking:
+        with self.db.read() as session:
+            wanted = select(ProgramOnChain.is_verified_only).filter_by(program_id=program_id)
+            may_get = self._verified if session.scalar(wanted) else set[Address]
+        return _Checking(self.directory, kept, rule, known, may_get)
+
+    def _verified(self, people: Iterable[Address]) -> set[Address]:
+        with self.db.read() as session:
+            return self.persons.verified_among(session, set(people), self.clock.now())
 
     def _sum_up(self, campaign: Campaign, checking: _Checking) -> None:
         campaign.error_count = campaign.row_count - checking.good_count
@@ -193,12 +206,19 @@ class _Kept:
 
 
 class _Checking:
-    """The state of one pass over a list. `known`: whom rows name that were looked up before."""
+    """The state of one pass over a list. `known`: whom rows name that were looked up before; `may_get`: those of some
+    people who may have the program's points."""
 
     def __init__(
-        self, directory: AccountDirectory, kept: _Kept, rule: AmountRule, known: Mapping[int, Address] | None = None
+        self,
+        directory: AccountDirectory,
+        kept: _Kept,
+        rule: AmountRule,
+        known: Mapping[int, Address] | None,
+        may_get: Callable[[Iterable[Address]], set[Address]],
     ) -> None:
         self.directory = directory
+        self.may_get = may_get
         self.rule = rule
         self.known = known or {}
         self.first_row_of = kept.first_row_of
@@ -217,10 +237,14 @@ class _Checking:
         unknown = [row for row in batch if not row.has_my_number and row.number not in self.known]
         wanted = {text for row in unknown for text in row.identifiers}
         found = self.directory.find_many(wanted) if wanted else {}
-        for row in batch:
-            person = self.known.get(row.number)
-            people = {person} if person else {found[text] for text in row.identifiers if text in found}
-            yield self._checked(row, self._number(row), people)
+        named = [self._named(row, found) for row in batch]
+        allowed = self.may_get(one for people in named for one in people)
+        for row, people in zip(batch, named, strict=True):
+            yield self._checked(row, self._number(row), people, allowed)
+
+    def _named(self, row: FileRow, found: Mapping[str, Address]) -> set[Address]:
+        person = self.known.get(row.number)
+        return {person} if person else {found[text] for text in row.identifiers if text in found}
 
     def _number(self, row: FileRow) -> int:
         if self.wrong is None:
@@ -231,7 +255,7 @@ class _Checking:
         self.wrong.remove(number)
         return number
 
-    def _checked(self, row: FileRow, number: int, people: set[Address]) -> dict[str, Any]:
+    def _checked(self, row: FileRow, number: int, people: set[Address], allowed: set[Address]) -> dict[str, Any]:
         shown = {
             "row_number": number,
             "identifier": "" if row.has_my_number else _BETWEEN.join(row.identifiers)[:200],
@@ -242,7 +266,7 @@ class _Checking:
             "first_row": None,
             "chunk_index": None,
         }
-        error = _person_error(row, people)
+        error = _person_error(row, people) or (None if people <= allowed else RowError.NOT_VERIFIED)
         amount, amount_error = self.rule.amount(row.amount)
         if error or amount_error:
             return {**shown, "error": error or amount_error}

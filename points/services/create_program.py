@@ -36,6 +36,7 @@ class ProgramTerms:
     last_day: date
     is_paid: bool = False
     is_transferable: bool = False
+    is_verified_only: bool = False
     refunds_expired: bool = False
 
     def check(self, today: date) -> None:
@@ -81,6 +82,7 @@ class CreateProgram:
                 last_day=terms.last_day,
                 is_paid=terms.is_paid,
                 is_transferable=terms.is_transferable,
+                is_verified_only=terms.is_verified_only,
                 refunds_expired=terms.refunds_expired,
                 terms_hash=_terms_hash(terms),
                 deadline=unix(now + _SIGNATURE_LIFE),

@@ -36,7 +36,7 @@ from points.queries.programs import ProgramView, find_program
 from points.services.create_program import ProgramTerms
 from points.signing import ToSign
 
-FIELDS = ("name_ja", "name_en", "description", "area_id", "cap", "first_day", "last_day", "is_paid")
+FIELDS = ("name_ja", "name_en", "description", "area_id", "cap", "first_day", "last_day", "is_paid", "is_verified_only")
 
 
 @blueprint.get("/console/<code>/programs/new")
@@ -94,6 +94,7 @@ def program_page(
         area=area,
         towns=list(towns.values()),
         whereabouts=whereabouts_of(program),
+        receivers=receiver_words(program.is_verified_only),
         legal_words=LEGAL_CLASSES[program.legal_class],
         budget=shown_budget(budget),
         online_sale=online_sale,
@@ -133,6 +134,10 @@ def _form(code: MunicipalityCode, typed: Typed) -> str:
     return page("console/program_new.html", code, typed=typed, areas=areas, towns=towns)
 
 
+def receiver_words(is_verified_only: bool) -> str:
+    return str(_("本人確認を終えた人だけ") if is_verified_only else _("だれでも"))
+
+
 def areas_with(code: MunicipalityCode, areas: list[Area]) -> list[Area]:
     """Those this municipality is part of."""
     return [area for area in areas if code in area.codes]
@@ -153,6 +158,7 @@ def _terms(typed: Typed) -> ProgramTerms | None:
         first_day=first_day,
         last_day=last_day,
         is_paid=typed.values["is_paid"] == "1",
+        is_verified_only=typed.values["is_verified_only"] == "1",
     )
 
 
@@ -173,9 +179,10 @@ def ask_program_signature(
             (_("使える地域"), _("、").join(localized(town, "name") for town in towns.values())),
             (_("発行の上限"), points(terms.cap)),
             (_("期間"), _("%(first)s から %(last)s まで", first=day(terms.first_day), last=day(terms.last_day))),
+            (_("受け取れる人"), receiver_words(terms.is_verified_only)),
             (_("法令上の区分"), str(LEGAL_CLASSES[legal][0])),
         ],
-        consequence=_("始めた事業の名前・地域・上限・期間は、あとから変えられません。"),
+        consequence=_("始めた事業の名前・地域・上限・期間・受け取れる人は、あとから変えられません。"),
         purpose="points.program",
         subject=asked.subject,
         return_to=return_to or url_for("console.show_program", code=code, program_id=int(asked.subject)),

@@ -106,6 +106,7 @@ ROW_ERRORS = {
     RowError.ZERO: _l("ポイント数は1以上にしてください。"),
     RowError.TOO_LARGE: _l("ポイント数が大きすぎます。"),
     RowError.ROUNDS_TO_NOTHING: _l("決めた率では1ポイントになりません。額を確かめるか、この行を除いてください。"),
+    RowError.NOT_VERIFIED: _l("本人確認がまだの人です。この事業のポイントは、本人確認を終えた人だけが受け取れます。"),
     RowError.MY_NUMBER: _l("マイナンバーとみられる12桁の数字があります。この行の内容は保存していません。"),
 }
 

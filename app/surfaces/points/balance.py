@@ -36,10 +36,17 @@ def show_balance() -> str:
     with platform.db.read() as session:
         balance = holder_balance(session, current_account().address, platform.clock.now())
         towns = platform.municipalities.by_code(session, {program.issuer for program in balance.programs})
+        is_verified = platform.wallet.persons.verified(session, current_account().address, platform.clock.now())
         shops = {one.program_id: len(shops_accepting(session, {one.area_id})) for one in balance.programs}
     largest = max((int(lot.amount) for one in balance.programs for lot in one.lots), default=1)
     return render_template(
-        "points/balance.html", balance=balance, towns=towns, shops=shops, soon_days=SOON_DAYS, largest=largest
+        "points/balance.html",
+        balance=balance,
+        towns=towns,
+        shops=shops,
+        soon_days=SOON_DAYS,
+        largest=largest,
+        is_verified=is_verified is not None,
     )
 
 

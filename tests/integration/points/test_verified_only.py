@@ -34,6 +34,17 @@ def test_points_for_verified_people_reach_them_alone(region: Region) -> None:
         _try(region, _grant(region, 3, hana))
 
 
+def test_a_purse_says_whose_points_they_are_and_a_list_of_known_people_leaves_the_others_out(region: Region) -> None:
+    hana, stranger = region.person(), region.person()
+    verify(region, hana, "ヤマダ ハナ")
+    region.grant(region.program(verified_only=True), {hana: 100})
+    (purse,) = region.balance(hana).programs
+    assert (purse.is_verified_only, int(purse.total)) == (True, 100)
+    with region.platform.db.read() as session:
+        now = region.platform.clock.now()
+        assert region.platform.wallet.persons.verified_among(session, [hana, stranger], now) == {hana}
+
+
 def _deeds(region: Region) -> Deeds:
     return Deeds(region.chain.contracts.points, region.chain.officer, [])
 

@@ -8,10 +8,14 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.surfaces.console.words import row_error
 from chain.ids import Address
+from points.models import CampaignRow, RowError
 from tests.fixtures.chain import JOINT_AREA, MUKAWA, UDA
+from tests.fixtures.persons import verify
 from tests.fixtures.points import Region
 from tests.fixtures.web import SignIn
 from wallet import Role
@@ -70,6 +74,34 @@ def test_a_program_is_opened_with_one_signature(client: FlaskClient, region: Reg
     page = client.get(answer.headers["Location"]).text
     assert "実施中" in page
     assert "10,000" in page
+
+
+def test_a_program_for_verified_people_says_so_and_its_list_names_who_is_not(
+    client: FlaskClient, region: Region, officer: Address, sign_in: SignIn
+) -> None:
+    hana = region.person("hana@example.jp")
+    region.person("stranger@example.jp")
+    verify(region, hana, "ヤマダ ハナ")
+    form = {
+        "name_ja": "本人確認ポイント", "area_id": str(JOINT_AREA), "cap": "10000", "is_verified_only": "1",
+        "first_day": region.today.isoformat(), "last_day": (region.today + timedelta(days=90)).isoformat(),
+    }  # fmt: skip
+    asked = client.post(f"/console/{UDA}/programs", data=form)
+    assert "本人確認を終えた人だけ" in client.get(asked.headers["Location"]).text
+    answer = signs(client, asked)
+    region.settle()
+    assert "本人確認を終えた人だけ" in client.get(answer.headers["Location"]).text
+    program = int(answer.headers["Location"].rsplit("/", 1)[1])
+    campaign = region.draft(program)
+    rows = b"hana@example.jp,100\nstranger@example.jp,100\n"
+    region.points.check_campaign.check_list(campaign, io.BytesIO("メール,ポイント\n".encode() + rows), "people.csv")
+    with region.platform.db.read() as session:
+        found = select(CampaignRow.identifier, CampaignRow.account, CampaignRow.error)
+        listed = {row.identifier: (row.account, row.error) for row in session.execute(found)}
+    assert listed == {"hana@example.jp": (hana, None), "stranger@example.jp": (None, RowError.NOT_VERIFIED)}
+    assert "本人確認がまだの人です" in row_error(RowError.NOT_VERIFIED)
+    sign_in(email="fan@example.jp")
+    assert client.post(f"/console/{UDA}/programs", data=form).status_code == 403
 
 
 @pytest.mark.parametrize(

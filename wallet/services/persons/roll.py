@@ -12,6 +12,8 @@ from chain.clock import business_date
 from chain.ids import Address, MunicipalityCode
 from wallet.models.verification import Verification
 
+_AT_ONCE = 500
+
 
 class PersonsRoll:
     def person_of(
@@ -26,6 +28,14 @@ class PersonsRoll:
         """The person behind `account` and where the person lives, wherever that is."""
         row = session.scalar(select(Verification).filter_by(account=account, revoked_at=None))
         return (row.person, row.municipality) if row is not None and row.holds_at(now, business_date(now)) else None
+
+    def verified_among(self, session: Session, accounts: Collection[Address], now: datetime) -> set[Address]:
+        asked, found, today = sorted(accounts), set[Address](), business_date(now)
+        for start in range(0, len(asked), _AT_ONCE):
+            some = Verification.account.in_(asked[start : start + _AT_ONCE])
+            checks = session.scalars(select(Verification).where(some, Verification.revoked_at.is_(None)))
+            found |= {check.account for check in checks if check.holds_at(now, today)}
+        return found
 
     def persons(
         self, session: Session, towns: Collection[str], since: datetime, now: datetime
