@@ -245,6 +245,7 @@ def _points(
         people_facts=RewardedPeople(),
         families=accounts.families,
         votes=TownVotes(),
+        households=accounts.families,
         gift_daily_limit=Points(settings.gift_daily_limit),
     )
 

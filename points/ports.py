@@ -60,6 +60,13 @@ class Persons(Protocol):
         ...
 
 
+class Households(Protocol):
+    def together(self, session: Session, accounts: Collection[Address]) -> Sequence[Sequence[Address]]:
+        """Everybody who is bound by family, however many bonds lie between; each of `accounts` is in exactly one, alone
+        if need be. Who is nobody's ward comes first."""
+        ...
+
+
 class Contact(Protocol):
     """How a person is reached: no mail address means on the page of notices alone. `locale` is ja or en."""
 

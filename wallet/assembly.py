@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -97,6 +97,9 @@ class FamilyServices:
 
     def household(self, session: Session, account: Address) -> frozenset[Address]:
         return self.directory.household(session, account)
+
+    def together(self, session: Session, accounts: Collection[Address]) -> Sequence[Sequence[Address]]:
+        return self.directory.together(session, accounts)
 
     def households(self, session: Session, accounts: Collection[Address]) -> Mapping[Address, frozenset[Address]]:
         return self.directory.households(session, accounts)

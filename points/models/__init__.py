@@ -71,7 +71,7 @@ from points.models.payment import (
 from points.models.payout import BatchState, Payout, PayoutBatch, ReturnReason
 from points.models.payout_account import Business, PayoutAccount
 from points.models.program import LegalClass, Program, ProgramState, program_state
-from points.models.relief import Relief, ReliefBasis, ReliefRecipient, ReliefRound, ReliefTown
+from points.models.relief import Relief, ReliefBasis, ReliefMember, ReliefRecipient, ReliefRound, ReliefTown
 from points.models.rule_decision import DecisionStage, RuleDecision
 from points.models.sale import Bill, SaleLine, SavedItem
 from points.models.segment import Segment, SegmentKind
@@ -173,6 +173,7 @@ __all__ = [
     "RefundOnChain",
     "Relief",
     "ReliefBasis",
+    "ReliefMember",
     "ReliefRecipient",
     "ReliefRound",
     "ReliefTown",

@@ -1,4 +1,5 @@
-"""Relief points (支援ポイント) after a disaster: the same amount for everybody in the struck towns, each person once.
+"""Relief points (支援ポイント) after a disaster: the same amount for everybody in the struck towns, each person once,
+or each household (世帯) once.
 
 A press makes a round: a campaign of everybody who has nothing of this relief yet, which two officers answer for.
 """
@@ -41,6 +42,7 @@ class Relief(Base):
     each: Mapped[Points] = mapped_column(PointsType)
     expiry_day: Mapped[date] = mapped_column(Date)
     with_shelters: Mapped[bool] = mapped_column()
+    per_household: Mapped[bool] = mapped_column(default=False)  # `each` is for a family, and goes to one of it
     created_by: Mapped[Address] = mapped_column(AddressType)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -79,4 +81,20 @@ class ReliefRecipient(Base):
     account: Mapped[Address] = mapped_column(AddressType, primary_key=True)
     person: Mapped[bytes | None] = mapped_column(Bytes32)
     basis: Mapped[ReliefBasis] = mapped_column(String(10))
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("points_campaign.id"), index=True)
+
+
+class ReliefMember(Base):
+    """Where a household gets it once: everybody whom `head`, a recipient, got it for, itself among them. Nobody stands
+    here twice, so that no second household can hold one of them. `is_struck`: lives in a struck town or came to its
+    shelter; other family stands here so that it is not given again."""
+
+    __tablename__ = "points_relief_member"
+    __table_args__ = (UniqueConstraint("relief_id", "person"),)
+
+    relief_id: Mapped[int] = mapped_column(ForeignKey("points_relief.id"), primary_key=True, autoincrement=False)
+    account: Mapped[Address] = mapped_column(AddressType, primary_key=True)
+    person: Mapped[bytes | None] = mapped_column(Bytes32)
+    head: Mapped[Address] = mapped_column(AddressType)
+    is_struck: Mapped[bool] = mapped_column()
     campaign_id: Mapped[int] = mapped_column(ForeignKey("points_campaign.id"), index=True)

@@ -20,6 +20,7 @@ from points.models import (
     CardState,
     Relief,
     ReliefBasis,
+    ReliefMember,
     ReliefRecipient,
     ReliefRound,
     ReliefTown,
@@ -49,6 +50,7 @@ class RoundView:
     approval: Approval
     mark: bytes
     by_basis: dict[ReliefBasis, int]
+    reached: int  # people whom it is for: those who get it, or their households' struck members
 
     @property
     def state(self) -> RoundState:
@@ -135,6 +137,15 @@ def recipients_of(session: Session, relief: Relief) -> list[ReliefRecipient]:
     return [one for one in session.scalars(mine) if one.account not in missed]
 
 
+def members_of(session: Session, relief: Relief) -> list[ReliefMember]:
+    """Of households that have it or will have it."""
+    if not relief.per_household:
+        return []
+    missed = missed_by(session, relief)
+    mine = select(ReliefMember).where(ReliefMember.relief_id == relief.id)
+    return [one for one in session.scalars(mine) if one.head not in missed]
+
+
 def missed_by(session: Session, relief: Relief) -> set[Address]:
     """Who was meant to get it and never will by that campaign."""
     rounds = select(Campaign).join(ReliefRound, ReliefRound.campaign_id == Campaign.id)
@@ -186,12 +197,15 @@ def _view(session: Session, municipality: MunicipalityCode, one: ReliefRound) ->
     campaign = session.get_one(Campaign, one.campaign_id)
     terms = terms_of(session, campaign)
     counted = select(ReliefRecipient.basis, func.count()).where(ReliefRecipient.campaign_id == campaign.id)
+    campaign_view = find_campaign(session, municipality, campaign.id)
+    struck = select(func.count()).where(ReliefMember.campaign_id == campaign.id, ReliefMember.is_struck.is_(True))
     return RoundView(
         one,
-        find_campaign(session, municipality, campaign.id),
+        campaign_view,
         approval_of(session, municipality, campaign, terms),
         mark_of(campaign, terms),
         {ReliefBasis(basis): count for basis, count in session.execute(counted.group_by(ReliefRecipient.basis))},
+        session.scalar(struck) or campaign_view.people,
     )
 
 

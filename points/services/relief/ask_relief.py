@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
@@ -23,6 +25,7 @@ from points.models import (
     PeopleSource,
     ProgramState,
     Relief,
+    ReliefMember,
     ReliefRecipient,
     ReliefRound,
 )
@@ -31,7 +34,7 @@ from points.queries.relief import load_relief, missed_by, open_round
 from points.services.campaigns.approve_campaign import note_decision
 from points.services.campaigns.check_ready import check_terms
 from points.services.check_campaign import CampaignPlan, CheckCampaign
-from points.services.relief.find_people import FindPeople, Struck
+from points.services.relief.find_people import FindPeople, Household, StruckPeople
 from points.services.relief.moving import round_moved
 
 _AT_ONCE = 1_000
@@ -43,6 +46,8 @@ _MESSAGE_EN = (
     "You have received {amount}: “{title}”. There is nothing to apply for. Spend them by {expiry} at shops that take "
     "{program}."
 )
+_FOR_ALL_JA = "1世帯に1回の支援です。ご家族を代表して、あなたに届きました。"
+_FOR_ALL_EN = "This relief is given once to each household. It came to you for all of your family. "
 
 
 class AskRelief:
@@ -65,7 +70,8 @@ class AskRelief:
             relief = load_relief(session, issuer, relief_id, lock=True)
             self._check(session, relief, now)
             _forget(session, relief, missed_by(session, relief))
-            new = self.people.of(session, relief, now).new
+            struck = self.people.of(session, relief, now)
+            new = struck.new
             if not new:
                 raise ReliefRefused("nobody")
             campaign, terms = self._campaign(session, relief, officer, now)
@@ -74,7 +80,7 @@ class AskRelief:
             round_ = ReliefRound(relief_id=relief.id, campaign_id=campaign.id, asked_by=officer, asked_at=now)
             session.add(round_)
             session.flush()
-            _keep(session, relief, campaign, new)
+            _keep(session, relief, campaign, struck)
             note_decision(session, campaign, terms, DecisionKind.ASK, officer, now)
             record(session, round_moved(relief, round_, "asked", officer), now)
             return campaign.id
@@ -107,6 +113,8 @@ class AskRelief:
         terms.title_en = f"Relief points: {relief.name_en or relief.name_ja}"
         terms.rule = AmountRule(AmountKind.SAME, relief.each)
         terms.message_ja, terms.message_en = _MESSAGE_JA, _MESSAGE_EN
+        if relief.per_household:
+            terms.message_ja, terms.message_en = _FOR_ALL_JA + _MESSAGE_JA, _FOR_ALL_EN + _MESSAGE_EN
         session.add(terms)
         session.flush()
         return campaign, terms
@@ -116,9 +124,9 @@ def _plan(relief: Relief) -> CampaignPlan:
     return CampaignPlan(relief.program_id, f"{relief.name_ja} 支援ポイント", relief.expiry_day)
 
 
-def _keep(session: Session, relief: Relief, campaign: Campaign, new: list[Struck]) -> None:
+def _keep(session: Session, relief: Relief, campaign: Campaign, struck: StruckPeople) -> None:
     """Past the unit of work, which knows rows one by one."""
-    rows = [
+    recipients = [
         {
             "relief_id": relief.id,
             "account": one.account,
@@ -126,11 +134,32 @@ def _keep(session: Session, relief: Relief, campaign: Campaign, new: list[Struck
             "basis": one.basis,
             "campaign_id": campaign.id,
         }
-        for one in new
+        for one in struck.new
     ]
+    members = [row for one in struck.households for row in _members(relief, campaign, one)]
     connection = session.connection()
-    for start in range(0, len(rows), _AT_ONCE):
-        connection.execute(insert(ReliefRecipient.__table__), rows[start : start + _AT_ONCE])  # type: ignore[arg-type]
+    for table, rows in ((ReliefRecipient.__table__, recipients), (ReliefMember.__table__, members)):
+        for start in range(0, len(rows), _AT_ONCE):
+            connection.execute(insert(table), rows[start : start + _AT_ONCE])  # type: ignore[arg-type]
+
+
+def _members(relief: Relief, campaign: Campaign, household: Household) -> Iterator[dict[str, Any]]:
+    struck = {one.account: one.person for one in household.struck}
+    persons = set[bytes]()
+    for account in household.members:
+        person = struck.get(account)
+        if person in persons:  # a paper card beside one's own account
+            person = None
+        if person:
+            persons.add(person)
+        yield {
+            "relief_id": relief.id,
+            "account": account,
+            "person": person,
+            "head": household.struck[0].account,
+            "is_struck": account in struck,
+            "campaign_id": campaign.id,
+        }
 
 
 def _forget(session: Session, relief: Relief, missed: set[Address]) -> None:
@@ -141,3 +170,4 @@ def _forget(session: Session, relief: Relief, missed: set[Address]) -> None:
         session.execute(
             delete(ReliefRecipient).where(ReliefRecipient.relief_id == relief.id, ReliefRecipient.account.in_(some))
         )
+        session.execute(delete(ReliefMember).where(ReliefMember.relief_id == relief.id, ReliefMember.head.in_(some)))

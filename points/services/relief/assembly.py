@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chain.clock import Clock
 from chain.db import Database
-from points.ports import Persons, ResidentRegistry
+from points.ports import Households, Persons, ResidentRegistry
 from points.services.campaigns.approve_campaign import ApproveCampaign
 from points.services.check_campaign import CheckCampaign
 from points.services.relief.ask_relief import AskRelief
@@ -33,11 +33,12 @@ def assemble(
     clock: Clock,
     residents: ResidentRegistry,
     persons: Persons,
+    families: Households,
     check_campaign: CheckCampaign,
     approving: ApproveCampaign,
     starting: StartCampaign,
 ) -> ReliefServices:
-    people = FindPeople(residents, persons)
+    people = FindPeople(residents, persons, families)
     return ReliefServices(
         write=WriteRelief(db, clock),
         join=JoinRelief(db, clock),

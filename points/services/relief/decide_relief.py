@@ -13,7 +13,7 @@ from chain.db import Database
 from chain.events import record
 from chain.ids import Address, MunicipalityCode
 from points.errors import ReliefRefused
-from points.models import ApprovalState, Campaign, DecisionKind, ReliefRecipient, ReliefRound
+from points.models import ApprovalState, Campaign, DecisionKind, ReliefMember, ReliefRecipient, ReliefRound
 from points.queries.campaign_terms import approval_of, terms_of
 from points.queries.relief import load_relief, open_round
 from points.services.campaigns.approve_campaign import ApproveCampaign, note_decision
@@ -86,4 +86,5 @@ def _open(session: Session, issuer: MunicipalityCode, relief_id: int) -> ReliefR
 def _close(session: Session, round_: ReliefRound, now: datetime) -> None:
     """Nobody got anything by it, so that everybody can by the next."""
     round_.closed_at = now
-    session.execute(delete(ReliefRecipient).where(ReliefRecipient.campaign_id == round_.campaign_id))
+    for table in (ReliefRecipient, ReliefMember):
+        session.execute(delete(table).where(table.campaign_id == round_.campaign_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from chain.clock import end_of_day
 from chain.ids import Address, MunicipalityCode
-from points.models import Relief, ReliefBasis
-from points.ports import Persons, ResidentRegistry
-from points.queries.relief import cards_among, recipients_of, sheltered_since, towns_of
+from points.models import Relief, ReliefBasis, ReliefMember, ReliefRecipient
+from points.ports import Households, Persons, ResidentRegistry
+from points.queries.relief import cards_among, members_of, recipients_of, sheltered_since, towns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,36 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
+class Household:
+    """`struck` of its `members`, the first of whom gets it for all."""
+
+    struck: list[Struck]
+    members: Sequence[Address]
+
+
+@dataclass(frozen=True, slots=True)
 class StruckPeople:
     """`residents` and `sheltered` are everybody, `sheltered` of whom only those who are no residents; `new` are those
-    who have nothing yet, `on_paper` of them by a paper card."""
+    who get it now, `on_paper` of them by a paper card; `households`, where it is for each once, whom they get it for.
+    """
 
     residents: int
     sheltered: int
     new: list[Struck]
     on_paper: int
+    households: list[Household]
+
+    @property
+    def reached(self) -> int:
+        """How many struck people it is for."""
+        return sum(len(one.struck) for one in self.households) or len(self.new)
 
 
 class FindPeople:
-    def __init__(self, residents: ResidentRegistry, persons: Persons) -> None:
+    def __init__(self, residents: ResidentRegistry, persons: Persons, families: Households) -> None:
         self.residents = residents
         self.persons = persons
+        self.families = families
 
     def of(self, session: Session, relief: Relief, now: datetime) -> StruckPeople:
         towns = towns_of(session, relief)
@@ -46,9 +62,28 @@ class FindPeople:
         came = self._came(session, relief, towns, homes) if relief.with_shelters else []
         others = [Struck(account, self._person(session, account, now), ReliefBasis.SHELTER) for account in came]
         everybody = [*(Struck(account, homes[account], ReliefBasis.RESIDENT) for account in sorted(homes)), *others]
-        has = recipients_of(session, relief)
-        new = list(_first_of_each(everybody, {one.account for one in has}, {one.person for one in has if one.person}))
-        return StruckPeople(len(homes), len(others), new, cards_among(session, [one.account for one in new]))
+        has: list[ReliefRecipient | ReliefMember] = [*recipients_of(session, relief), *members_of(session, relief)]
+        accounts, persons = {one.account for one in has}, {one.person for one in has if one.person}
+        households = self._households(session, everybody, accounts, persons) if relief.per_household else []
+        new = [one.struck[0] for one in households]
+        if not relief.per_household:
+            new = list(_first_of_each(everybody, accounts, persons))
+        on_paper = cards_among(session, [one.account for one in new])
+        return StruckPeople(len(homes), len(others), new, on_paper, households)
+
+    def _households(
+        self, session: Session, everybody: Sequence[Struck], accounts: set[Address], persons: set[bytes]
+    ) -> list[Household]:
+        """Those of whom nobody has it, by account or by person."""
+        struck = {one.account: one for one in everybody}
+        found = list[Household]()
+        for members in self.families.together(session, struck.keys()):
+            here = [struck[one] for one in members if one in struck]
+            theirs = {one.person for one in here if one.person}
+            if accounts.isdisjoint(members) and persons.isdisjoint(theirs):
+                persons |= theirs
+                found.append(Household(here, members))
+        return found
 
     def _came(
         self,

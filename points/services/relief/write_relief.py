@@ -32,6 +32,7 @@ class ReliefTerms:
     expiry_day: date
     with_shelters: bool
     others: tuple[MunicipalityCode, ...] = ()
+    per_household: bool = False
 
     def check(self, today: date) -> None:
         """Raises: Invalid naming the field."""
@@ -102,6 +103,7 @@ def _row(issuer: MunicipalityCode, officer: Address, terms: ReliefTerms, program
         each=terms.each,
         expiry_day=terms.expiry_day,
         with_shelters=terms.with_shelters,
+        per_household=terms.per_household,
         created_by=officer,
         created_at=now,
     )

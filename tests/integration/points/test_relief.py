@@ -8,14 +8,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from chain.errors import Invalid, NotFound
 from chain.ids import Address, MunicipalityCode
 from chain.units import Points
 from points.bridges.models import EventState, ServiceEvent
 from points.errors import ApprovalRefused, CampaignNotReady, ReliefRefused
-from points.models import Notice, NoticeKind, ReliefBasis, ReliefRecipient
+from points.models import Notice, NoticeKind, ReliefBasis, ReliefMember, ReliefRecipient
 from points.queries.history import holder_history
 from points.queries.relief import CHECKED_IN, ReliefView, RoundState, view_relief
 from points.services.relief.assembly import ReliefServices
@@ -262,3 +263,79 @@ def test_more_than_the_program_may_give_is_said_before_anybody_is_asked(desk: De
         desk.ask()
     assert over.value.reason == "cap_exceeded"
     assert (desk.view.rounds, desk.recipients()) == ([], {})
+
+
+def child_of(desk: Desk, guardian: Address, name: str) -> Address:
+    wallet = desk.region.platform.wallet
+    return wallet.families.register.child(guardian, name, "2015-04").ward
+
+
+def members(desk: Desk) -> dict[Address, Address]:
+    rows = select(ReliefMember).where(ReliefMember.relief_id == desk.number)
+    with desk.region.platform.db.read() as session:
+        return {row.account: row.head for row in session.scalars(rows)}
+
+
+def test_a_household_gets_it_once_and_the_second_officer_sees_households_and_people(desk: Desk) -> None:
+    region = desk.region
+    parent, single = region.person(), region.person()
+    children = [child_of(desk, parent, name) for name in ("みお", "れん")]
+    for number, account in enumerate((parent, single)):
+        verify(region, account, "ジュウミン" + "アイ"[number])
+    for account in (parent, *children):
+        check_in(region, account)  # all three at the shelter
+    desk.write(per_household=True)
+    desk.ask()
+    round_ = desk.view.open_round
+    assert round_ is not None
+    assert (round_.campaign.people, round_.reached, round_.campaign.total) == (2, 4, 6_000)
+    assert members(desk) == {parent: parent, single: single, **dict.fromkeys(children, parent)}
+    desk.confirm()
+    assert [desk.held(account) for account in (parent, single, *children)] == [3_000, 3_000, 0, 0]
+
+
+def test_a_household_that_has_it_gets_no_more_by_whichever_member_comes_later(desk: Desk) -> None:
+    region = desk.region
+    parent, late = region.person(), region.person()
+    ward = child_of(desk, parent, "みお")
+    check_in(region, ward)  # the child alone came first
+    desk.write(per_household=True)
+    desk.ask()
+    desk.confirm()
+    assert (desk.held(ward), members(desk)) == (3_000, {ward: ward, parent: ward})
+    verify(region, parent, "ホゴシャ")
+    check_in(region, parent)
+    born_later = child_of(desk, parent, "れん")
+    check_in(region, born_later)
+    with pytest.raises(ReliefRefused, match="nobody"):
+        desk.ask()
+    bond = region.platform.wallet.families.directory.wards(parent)[0]
+    region.platform.wallet.families.end.withdraw(bond.id, parent)  # who leaves the family is no new household
+    with pytest.raises(ReliefRefused, match="nobody"):
+        desk.ask()
+    check_in(region, late)
+    campaign = desk.ask()
+    assert region.campaign(campaign).people == 1 and desk.recipients().keys() == {ward, late}
+
+
+def test_a_household_whose_round_was_taken_back_is_asked_for_again(desk: Desk) -> None:
+    parent = desk.region.person()
+    ward = child_of(desk, parent, "みお")
+    check_in(desk.region, ward)
+    desk.write(per_household=True)
+    desk.ask()
+    desk.relief.decide.take_back(UDA, desk.region.officer, desk.number)
+    assert members(desk) == {}
+    check_in(desk.region, parent)
+    desk.ask()
+    assert members(desk) == {parent: parent, ward: parent}  # now the parent, who is nobody's ward
+
+
+def test_the_database_itself_refuses_a_second_household_with_somebody_of_the_first(desk: Desk) -> None:
+    parent = desk.region.person()
+    check_in(desk.region, parent)
+    desk.write(per_household=True)
+    campaign = desk.ask()
+    again = {"relief_id": desk.number, "account": parent, "head": desk.second, "is_struck": True}
+    with pytest.raises(IntegrityError), desk.region.platform.db.write() as session:
+        session.execute(insert(ReliefMember).values(**again, campaign_id=campaign))

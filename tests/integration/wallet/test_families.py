@@ -165,6 +165,25 @@ def test_a_household_is_guardians_and_wards(wallet: WalletServices, db: Database
             assert wallet.families.household(session, one) == family
         assert wallet.families.household(session, other.address) == {other.address}
         assert waiting.ward not in wallet.families.household(session, taro.address)
+        everybody = [*family, other.address]
+        assert wallet.families.households(session, everybody) == {
+            one: wallet.families.household(session, one) for one in everybody
+        }
+
+
+def test_whoever_is_bound_however_far_belongs_together_with_guardians_first(
+    wallet: WalletServices, db: Database, taro: Account
+) -> None:
+    """Two who look after one child: the other child of either is of the same family, and nobody is in two."""
+    hana, other = account(wallet, "hana"), account(wallet, "other")
+    shared, own = child(wallet, taro), child(wallet, hana)
+    second = wallet.families.register.offer(taro.address, shared.id, hana.member_number)
+    wallet.families.confirm.accept(second.id, hana.address)
+    with db.read() as session:
+        found = wallet.families.together(session, [own.ward, taro.address, other.address])
+    assert sorted(map(len, found)) == [1, 4] and [other.address] in [list(one) for one in found]
+    family = max(found, key=len)
+    assert set(family[:2]) == {taro.address, hana.address} and set(family[2:]) == {shared.ward, own.ward}
 
 
 @pytest.mark.parametrize("month", ["", "2015-13", "2099-01", "1990-01", "4月"])

@@ -93,6 +93,23 @@ def test_one_officer_asks_and_another_confirms_and_signs(
     assert "hana" not in report and "3000" in report
 
 
+def test_the_second_officer_sees_households_and_the_people_in_them(
+    client: FlaskClient, region: Region, sign_in: SignIn, officer: Address, resident: Address
+) -> None:
+    region.platform.wallet.families.register.child(resident, "みお", "2015-04")
+    answer = client.post(HOME, data=form(region, region.program(), per_household="1"))
+    address = answer.headers["Location"]
+    page = read(client, address)
+    assert "これから届く世帯" in page and "1世帯の額" in page and "その世帯の人" in page
+    client.post(f"{address}/request")
+    sign_in(email="second@example.jp", roles=[(Role.OFFICER, UDA)])
+    page = read(client, address)
+    assert "確認して、1世帯に届ける" in page and "その世帯の人" in page
+    client.post(f"{address}/withdrawal")
+    sign_in(email="fan@example.jp")
+    assert client.get(address).status_code == 403
+
+
 def test_a_new_program_is_signed_on_the_way(client: FlaskClient, region: Region, officer: Address) -> None:
     area = re.search(r'<option value="(\d+)"[^>]*>[^<]*：', client.get(f"{HOME}/new").text)
     assert area

@@ -41,6 +41,21 @@ class FamilyDirectory:
             found[account] = frozenset({account} | guardians[account] | young | both)
         return found
 
+    def together(self, session: Session, accounts: Collection[Address]) -> Sequence[Sequence[Address]]:
+        """Families as far as bonds reach, so that nobody stands in two of them. Who is nobody's ward comes first."""
+        guardians_of, met, new = dict[Address, set[Address]](), set[Address](), set(accounts)
+        while new:
+            met |= new
+            up = self._others(session, FamilyBond.guardian, FamilyBond.ward, new)
+            down = self._others(session, FamilyBond.ward, FamilyBond.guardian, new)
+            for guardian, wards in down.items():
+                for ward in wards:
+                    guardians_of.setdefault(ward, set()).add(guardian)
+            for ward, guardians in up.items():
+                guardians_of.setdefault(ward, set()).update(guardians)
+            new = set().union(*up.values(), *down.values()) - met
+        return _joined(met, guardians_of)
+
     def of(self, person: Address) -> list[FamilyBond]:
         """The open ones as guardian or ward, and those that ended of late, newest first."""
         mine = select(FamilyBond).where(or_(FamilyBond.guardian == person, FamilyBond.ward == person))
@@ -116,3 +131,20 @@ class FamilyDirectory:
                 if bond.holds_on(today):
                     found[one].add(other)
         return found
+
+
+def _joined(people: Collection[Address], guardians_of: Mapping[Address, set[Address]]) -> list[list[Address]]:
+    root = {one: one for one in people}
+
+    def top(one: Address) -> Address:
+        while root[one] != one:
+            root[one] = one = root[root[one]]
+        return one
+
+    for ward, guardians in guardians_of.items():
+        for guardian in guardians:
+            root[top(guardian)] = top(ward)
+    found = defaultdict[Address, list[Address]](list)
+    for one in sorted(people, key=lambda one: (one in guardians_of, one)):
+        found[top(one)].append(one)
+    return list(found.values())

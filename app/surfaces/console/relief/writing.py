@@ -26,7 +26,17 @@ from points.queries.relief import view_relief
 from points.services.create_program import ProgramTerms
 from points.services.relief.write_relief import ReliefTerms
 
-FIELDS = ("name_ja", "name_en", "struck_on", "each", "expiry_day", "with_shelters", "program", "area_id")
+FIELDS = (
+    "name_ja",
+    "name_en",
+    "struck_on",
+    "each",
+    "expiry_day",
+    "with_shelters",
+    "per_household",
+    "program",
+    "area_id",
+)
 _USUAL_LIFE = timedelta(days=90)
 _LEAST_CAP, _ROOM = 1_000, 2  # people that a new program is large enough for, and how often those known now
 
@@ -126,6 +136,7 @@ def _terms(code: MunicipalityCode, typed: Typed, others: list[str]) -> ReliefTer
         each=each,
         expiry_day=expiry_day,
         with_shelters=typed.values["with_shelters"] == "1",
+        per_household=typed.values["per_household"] == "1",
         others=tuple(MunicipalityCode(one) for one in others if one in known),
     )
 
