@@ -17,6 +17,7 @@ from app.sandbox_services.hometown_tax.donations import Donations, is_fresh, rec
 from app.sandbox_services.hometown_tax.limits import limits_after, limits_on
 from app.sandbox_services.hometown_tax.payments import NOTICES, NoticeRefused, Payments
 from app.sandbox_services.hometown_tax.places import home_words
+from app.sandbox_services.hometown_tax.receipt_paper import receipt_pdf
 
 _FIELDS = ("receiver", "use", "yen", "name", "address", "coin")
 _Page = Response | str | tuple[str, int]
@@ -97,13 +98,25 @@ def _add_own(blueprint: Blueprint, site: Site, donations: Donations) -> None:
         flash(t("寄附を取り消しました。お金は動いていません。", "Cancelled. No money was moved."), "success")
         return redirect("/", 303)
 
+    def receipted(number: str) -> sqlite3.Row:
+        donation = mine(number)
+        return donation if donation["receipt"] else abort(404)
+
     @blueprint.get("/donations/<number>/receipt")
     @for_visitors
     def show_receipt(number: str) -> str:
-        donation = mine(number)
-        if not donation["receipt"]:
-            abort(404)
-        return render_template("hometown_tax/receipt.html", donation=donation, receivers=receiver_names())
+        return render_template("hometown_tax/receipt.html", donation=receipted(number), receivers=receiver_names())
+
+    @blueprint.get("/donations/<number>/receipt.pdf")
+    @for_visitors
+    def download_receipt(number: str) -> Response:
+        """Only the donor gets it, and no cache keeps name and address."""
+        donation = receipted(number)
+        receiver = receiver_names()[donation["receiver"]][0]
+        answer = Response(receipt_pdf(dict(donation), receiver), mimetype="application/pdf")
+        answer.headers["Content-Disposition"] = f'attachment; filename="kifu-{donation["receipt"]}.pdf"'
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
 
 
 def _add_paying(blueprint: Blueprint, site: Site, donations: Donations, payments: Payments) -> None:

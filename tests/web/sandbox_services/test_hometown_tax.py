@@ -11,7 +11,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.sandbox_services.hometown_tax.payments import Payments
+from app.sandbox_services.hometown_tax.receipt_paper import receipt_lines
 from chain.clock import FixedClock
+from tests.fixtures.papers import page_millimetres, pages
 from tests.fixtures.services import FakeMusubi, OpenService
 
 FORM = {
@@ -77,6 +79,36 @@ def test_a_paid_donation_is_told_once_without_name_and_address_and_receipted(
     receipt = office.client.get(f"/donations/{number}/receipt").text
     for words in ("寄附金受領証明書", "R2026-000001", "鈴木 旅子", "金 20,000 円", "第314条の7", "下田市"):
         assert words in receipt
+    paper = office.client.get(f"/donations/{number}/receipt.pdf")
+    assert paper.mimetype == "application/pdf" and paper.headers["Cache-Control"] == "no-store"
+    assert (pages(paper.data), page_millimetres(paper.data)) == (1, (210, 297))
+
+
+def test_the_certificate_says_what_a_tax_return_asks_for() -> None:
+    donation = {
+        "receipt": "R2026-000001", "paid_at": "2025-12-31T15:30:00+00:00", "yen": 20_000, "name": "鈴木 旅子",
+        "address": "東京都杉並区阿佐谷南1-1-1",
+    }  # fmt: skip
+    words = "\n".join(line.words for line in receipt_lines(donation, "下田市"))
+    for wanted in (
+        "R2026-000001",
+        "鈴木 旅子　様",
+        "東京都杉並区阿佐谷南1-1-1",
+        "金　20,000　円",
+        "第314条の7",
+        "下田市長",
+    ):
+        assert wanted in words
+    assert "受領日　2026年1月1日（2026年分" in words  # by the calendar of Japan
+    assert "書体" not in words
+    odd = receipt_lines(donation | {"name": "\U0002000b"}, "下田市")
+    assert any("この書体にありません" in line.words for line in odd)
+
+
+def test_before_it_is_paid_there_is_no_certificate(office: OpenService) -> None:
+    number = give(office)
+    for path in ("/receipt", "/receipt.pdf"):
+        assert office.client.get(f"/donations/{number}{path}").status_code == 404
 
 
 def test_only_the_card_companys_own_and_fresh_notice_pays(office: OpenService, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,10 +211,10 @@ def test_to_everybody_else_a_donation_is_not_there(office: OpenService) -> None:
     number = give(office)
     pay(office, number)
     other = office.browser()
-    for path in ("", "/receipt"):
+    for path in ("", "/receipt", "/receipt.pdf"):
         assert other.get(f"/donations/{number}{path}").status_code == 303  # to the sign-in
     office.sign_in("m-2222-2222", other)
-    for path in ("", "/receipt"):
+    for path in ("", "/receipt", "/receipt.pdf"):
         assert other.get(f"/donations/{number}{path}").status_code == 404
     assert other.post(f"/donations/{number}/cancellation").status_code == 404
     assert "鈴木" not in other.get("/log").text
