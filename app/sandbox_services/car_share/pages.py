@@ -20,6 +20,14 @@ _TOKYO = ZoneInfo("Asia/Tokyo")
 def open_site(site: Site) -> Blueprint:
     trips = Trips(site.book, site.outbox)
     blueprint = Blueprint("car_share", __name__, template_folder="templates")
+    _add_finding(blueprint, site, trips)
+    _add_riding(blueprint, trips)
+    _add_driving(blueprint, site, trips)
+    return blueprint
+
+
+def _add_finding(blueprint: Blueprint, site: Site, trips: Trips) -> None:
+    """Trips that fit, and one's own to offer."""
 
     def page(typed: dict[str, str], error: str = "") -> str:
         visitor = current_visitor()
@@ -46,6 +54,8 @@ def open_site(site: Site) -> Blueprint:
         flash(t("便を出しました。乗る人を待っています。", "Your trip is offered. It waits for riders."), "success")
         return redirect("/", 303)
 
+
+def _add_riding(blueprint: Blueprint, trips: Trips) -> None:
     @blueprint.post("/trips/<trip>/riders")
     @for_visitors
     def join(trip: str) -> Response:
@@ -66,6 +76,8 @@ def open_site(site: Site) -> Blueprint:
         flash(t("よい道のりを。", "Have a good ride."), "success")
         return redirect("/#mine", 303)
 
+
+def _add_driving(blueprint: Blueprint, site: Site, trips: Trips) -> None:
     @blueprint.post("/trips/<trip>/end")
     @for_visitors
     def complete(trip: str) -> Response:
@@ -83,8 +95,6 @@ def open_site(site: Site) -> Blueprint:
         trips.cancel(signed_in_visitor(), trip)
         flash(t("便を取りやめました。", "The trip is called off."), "success")
         return redirect("/#mine", 303)
-
-    return blueprint
 
 
 def _typed(given: dict[str, str], now: datetime) -> dict[str, str]:

@@ -15,16 +15,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.sandbox_services.common import inbox, openid, pages
 from app.sandbox_services.common.languages import language, t
+from app.sandbox_services.common.policy import POLICY
 from app.sandbox_services.common.refusing import Refused
 from app.sandbox_services.common.site import EXTENSION, Site
 from app.sandbox_services.common.visiting import current_visitor, told_time
 
-_STYLES = Path(__file__).resolve().parents[2] / "static" / "dist"
+_BUILT = Path(__file__).resolve().parents[2] / "static" / "dist"
 _SHEETS = ("services.css", "fonts.css")
-_POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
+_SCRIPTS = ("card_desk.js", "zxing_reader.wasm")
 
 
 def make_app(site: Site) -> Flask:
@@ -46,6 +44,7 @@ def make_app(site: Site) -> Flask:
     openid.offer_sign_in(flask, site)
     flask.register_blueprint(_own_pages(site))
     flask.add_url_rule("/styles/<path:name>", "styles", _style)
+    flask.add_url_rule("/scripts/<name>", "scripts", _script)
     flask.register_error_handler(Refused, _say)
     flask.register_error_handler(CSRFError, lambda _: _say(_OLD_PAGE))
     flask.after_request(_guard)
@@ -73,7 +72,13 @@ def _say(error: Refused) -> AnyResponse:
 def _style(name: str) -> Response:
     if name not in _SHEETS and not name.startswith("fonts/"):
         abort(404)
-    return send_from_directory(_STYLES, name, max_age=3600)
+    return send_from_directory(_BUILT, name, max_age=3600)
+
+
+def _script(name: str) -> Response:
+    if name not in _SCRIPTS:
+        abort(404)
+    return send_from_directory(_BUILT, name, max_age=3600)
 
 
 def _csrf_field() -> Markup:
@@ -81,7 +86,7 @@ def _csrf_field() -> Markup:
 
 
 def _guard(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", _POLICY)
+    response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     if response.mimetype == "text/html":

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.sandbox_services.common.languages import t
+from app.sandbox_services.common.policy import CAMERA_POLICY
 from app.sandbox_services.common.refusing import Refused
 from app.sandbox_services.common.site import Site
 from app.sandbox_services.common.visiting import current_visitor, for_visitors, signed_in_visitor
@@ -16,7 +17,14 @@ from app.sandbox_services.shelter.stays import MOST_PEOPLE, Occupancy, Stays
 def open_site(site: Site) -> Blueprint:
     stays, occupancy = Stays(site.book, site.outbox), Occupancy(site.book)
     blueprint = Blueprint("shelter", __name__, template_folder="templates")
+    _add_looking(blueprint, occupancy)
+    _add_desk(blueprint, site, stays)
+    _add_phone(blueprint, site, stays)
+    _add_list(blueprint, site, stays)
+    return blueprint
 
+
+def _add_looking(blueprint: Blueprint, occupancy: Occupancy) -> None:
     @blueprint.get("/")
     def home() -> str:
         return render_template(
@@ -27,9 +35,9 @@ def open_site(site: Site) -> Blueprint:
         )
 
     @blueprint.get("/shelters/<key>")
-    def show_shelter(key: str) -> str:
+    def show_shelter(key: str) -> Response:
         shelter = shelter_of(key)
-        return render_template(
+        page = render_template(
             "shelter/desk.html",
             shelter=shelter,
             inside=occupancy.by_shelter().get(key, 0),
@@ -38,18 +46,17 @@ def open_site(site: Site) -> Blueprint:
             mine=occupancy.shelter_of(current_visitor()),
             most=MOST_PEOPLE,
         )
+        return Response(page, mimetype="text/html", headers={"Content-Security-Policy": CAMERA_POLICY})
+
+
+def _add_desk(blueprint: Blueprint, site: Site, stays: Stays) -> None:
+    """Whoever shows a card at the desk, or comes without one."""
 
     @blueprint.post("/shelters/<key>/arrivals")
     def come(key: str) -> Response:
         shelter = shelter_of(key)
         moved = stays.come(shelter, site.visitors.shown(request.form.get("shown", "")), _people(), site.now())
         return _received(shelter, moved)
-
-    @blueprint.post("/shelters/<key>/own-arrival")
-    @for_visitors
-    def come_by_phone(key: str) -> Response:
-        shelter = shelter_of(key)
-        return _received(shelter, stays.come(shelter, signed_in_visitor(), _people(), site.now()))
 
     @blueprint.post("/shelters/<key>/arrivals-without-card")
     def come_without_card(key: str) -> Response:
@@ -65,12 +72,26 @@ def open_site(site: Site) -> Blueprint:
         stays.leave(site.visitors.shown(request.form.get("shown", "")), site.now())
         return _left(shelter)
 
+
+def _add_phone(blueprint: Blueprint, site: Site, stays: Stays) -> None:
+    """One's own phone as a desk."""
+
+    @blueprint.post("/shelters/<key>/own-arrival")
+    @for_visitors
+    def come_by_phone(key: str) -> Response:
+        shelter = shelter_of(key)
+        return _received(shelter, stays.come(shelter, signed_in_visitor(), _people(), site.now()))
+
     @blueprint.post("/own-departure")
     @for_visitors
     def leave_by_phone() -> Response:
         stays.leave(signed_in_visitor(), site.now())
         flash(t("避難所を出ました。", "You have left the shelter."), "success")
         return redirect("/", 303)
+
+
+def _add_list(blueprint: Blueprint, site: Site, stays: Stays) -> None:
+    """What is put right in the list of who is inside."""
 
     @blueprint.post("/shelters/<key>/stays/<int:stay_id>/end")
     def end_stay(key: str, stay_id: int) -> Response:
@@ -84,8 +105,6 @@ def open_site(site: Site) -> Blueprint:
         stays.name_card(shelter, stay_id, site.visitors.shown(request.form.get("shown", "")))
         flash(t("カードを登録しました。", "The card is added."), "success")
         return _to_desk(shelter)
-
-    return blueprint
 
 
 def _people() -> int:

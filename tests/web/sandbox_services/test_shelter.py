@@ -90,3 +90,16 @@ def test_a_signed_in_phone_is_a_desk_and_a_lost_card_leaves_by_the_list(shelter:
     assert "もうここにいません" in post(shelter, f"{DESK}/stays/2/end")
     for path in ("/shelters/S-99/arrivals", f"{DESK}/arrivals"):
         assert shelter.client.post(path, data={"shown": "", "people": "x"}).status_code == 303
+
+
+def test_the_camera_is_offered_by_our_own_script_and_readers_and_typing_stay(shelter: OpenService) -> None:
+    answer = shelter.client.get(DESK)
+    page, policy = answer.text, answer.headers["Content-Security-Policy"]
+    assert 'src="/scripts/card_desk.js"' in page and "data-card-camera" in page and "カメラを使えません" in page
+    assert 'name="shown"' in page and "autofocus" in page  # a reader types into it at once
+    assert "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" in policy and "unsafe-inline" not in policy
+    for name in ("card_desk.js", "zxing_reader.wasm"):
+        assert shelter.client.get(f"/scripts/{name}").status_code == 200, name
+    for name in ("till.js", "terminal.js", "../main.css"):
+        assert shelter.client.get(f"/scripts/{name}").status_code == 404, name
+    assert "script-src" not in shelter.client.get("/").headers["Content-Security-Policy"]
