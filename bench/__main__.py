@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("artwork", "gas", "indexing", "relaying", "payments", "till", "campaign", "catalogue", "audit", "forecast")
+NAMES = (
+    "artwork", "gas", "indexing", "relaying", "payments", "till", "campaign", "catalogue", "audit", "forecast",
+    "relief",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> None:

@@ -333,7 +333,6 @@ def assemble(
             keep_sale=KeepOnlineSale(db, clock, signer), charge=ChargeOnline(db, clock, contracts, signer)
         ),
         bonuses=BonusServices(keep=KeepBonus(db, clock, signer), give=GiveBonus(db, clock, contracts, signer, persons)),
-        relief=relief.assemble(db, clock, residents, persons, check_campaign, approving, starting),
         wellbeing=wellbeing.assemble(db, clock, people_facts, votes),
         relief=relief.assemble(db, clock, residents, persons, households, check_campaign, approving, starting),
         conversion=conversion.assemble(db, clock, contracts, signer, connecting.messages),

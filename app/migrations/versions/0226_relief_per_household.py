@@ -8,7 +8,7 @@ from alembic import op
 from chain.db import AddressType, BigId, Bytes32
 
 revision = "0226_relief_per_household"
-down_revision = "0225_rule_changes_tried"
+down_revision = "0206_segments"
 branch_labels = None
 depends_on = None
 
