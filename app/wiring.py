@@ -32,6 +32,7 @@ from app.adapters.segment_facts import MarketSegmentFacts
 from app.adapters.sellers import MarketSellers
 from app.adapters.service_subjects import ServiceSubjects
 from app.adapters.survey_thanks import SurveyThanks
+from app.adapters.ticket_subjects import TicketSubjects
 from app.adapters.town_officers import TownOfficers
 from app.adapters.town_residents import TownResidents
 from app.adapters.town_votes import TownVotes
@@ -56,6 +57,7 @@ from dao.queries.membership.belonging import Belonging
 from marketplace.ports import CardProvider
 from points.analytics.segments import assembly as segments
 from points.analytics.segments.assembly import SegmentServices
+from points.bridges.ticket_words import TicketNames
 from wallet import openid
 from wallet.assembly import mailer_of, vault_of
 
@@ -241,6 +243,8 @@ def _points(
         subjects=ServiceSubjects(accounts, clock),
         postman=postman_for(near_origins(settings)),
         near_origins=near_origins(settings),
+        ticket_names=_ticket_names(settings),
+        ticket_holders=TicketSubjects(clock),
         wall=wall_of(clock),
         people_facts=RewardedPeople(),
         families=accounts.families,
@@ -272,9 +276,13 @@ def _openid(
         settings,
         identity=accounts.identity.read,
         services=BridgeServicesDirectory(municipalities),
-        holdings=PersonHoldings(clock, municipalities),
+        holdings=PersonHoldings(clock, municipalities, _ticket_names(settings)),
         may_try=TriesServices(accounts.has_role),
     )
+
+
+def _ticket_names(settings: Settings) -> TicketNames:
+    return TicketNames(plain(settings.secret_key))
 
 
 def _web_push(settings: Settings, clock: Clock) -> WebPush | None:
@@ -311,6 +319,8 @@ def event_handlers(platform: Platform) -> dict[str, list[Handler]]:
         "points.relief_moved": [platform.points.notices.relief.on_relief_moved],
         "marketplace.bid_decided": [platform.points.notices.auctions.on_bid_decided],
         "marketplace.seats_freed": [platform.points.notices.tickets.on_seats_freed],
+        "marketplace.tickets_sold": [platform.points.bridges.tell_of_tickets.on_tickets_sold],
+        "marketplace.tickets_given_back": [platform.points.bridges.tell_of_tickets.on_tickets_given_back],
         "marketplace.right_served": [platform.points.notices.rights.on_right_served],
         "marketplace.name_reviewed": [platform.points.notices.auctions.on_name_reviewed],
         "marketplace.lottery_turn_came": [platform.points.notices.auctions.on_lottery_turn_came],

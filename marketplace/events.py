@@ -121,3 +121,36 @@ class MilestoneVoteAnnounced:
     title_en: str
     town_ja: str
     town_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    """So many tickets of one id."""
+
+    token: int
+    fare_ja: str
+    fare_en: str
+    count: int
+
+
+@domain_event("marketplace.tickets_sold")
+@dataclass(frozen=True, slots=True)
+class TicketsSold:
+    """Tickets of one slot came to `holder`, and no reorg can take them back. `starts_at`, `ends_at`: unix seconds;
+    `starts_at` 0: good on any day until the end."""
+
+    town: str
+    service: int
+    name_ja: str
+    name_en: str
+    slot: int
+    starts_at: int
+    ends_at: int
+    holder: str
+    lines: list[TicketLine]
+
+
+@domain_event("marketplace.tickets_given_back")
+@dataclass(frozen=True, slots=True)
+class TicketsGivenBack(TicketsSold):
+    """`holder` gave tickets of one slot back for the refund of their rules, with the same fields."""

@@ -17,8 +17,9 @@ from points.analytics.wellbeing import assembly as wellbeing
 from points.analytics.wellbeing.assembly import WellbeingServices
 from points.analytics.wellbeing.ports import Votes
 from points.bridges import BridgeServices
-from points.bridges.ports import Postman, SubjectDirectory, VendorAccounts
+from points.bridges.ports import Postman, SubjectDirectory, TicketHolders, VendorAccounts
 from points.bridges.rules.ports import FamilyDirectory, PeopleFacts
+from points.bridges.ticket_words import TicketNames
 from points.ports import (
     AccountDirectory,
     BlockMaker,
@@ -230,6 +231,8 @@ def assemble(
     votes: Votes,
     households: Households,
     near_origins: frozenset[str],
+    ticket_names: TicketNames,
+    ticket_holders: TicketHolders,
     wall: Clock,
     cipher: Cipher,
     letters: Letters,
@@ -265,6 +268,8 @@ def assemble(
         families=families,
         cards=card_holders,
         near_origins=near_origins,
+        ticket_names=ticket_names,
+        ticket_holders=ticket_holders,
     )
     return PointsServices(
         directory=people,

@@ -1,4 +1,5 @@
-"""What a person holds, for services that the person lets know: kinds of cards and balances of points."""
+"""What a person holds, for services that the person lets know: kinds of cards, balances of points, and tickets for the
+service itself."""
 
 from __future__ import annotations
 
@@ -13,17 +14,21 @@ from chain.municipalities import Municipalities
 from marketplace.models import ChainCollection, Token
 from marketplace.models import Collection as Series
 from marketplace.models.kinds import Kind
+from marketplace.queries.tickets.holdings import TicketView, tickets_of
+from points.bridges.queries.services import find_service, hears_of_tickets
+from points.bridges.ticket_words import TicketNames, told_moment
 from points.queries.balances import holder_balance
 from wallet.oidc.places import place_named
-from wallet.openid.ports import HeldCard, HeldPoints
+from wallet.openid.ports import HeldCard, HeldPoints, HeldTickets
 
 
 class PersonHoldings:
     """Implements wallet.openid.ports.Holdings."""
 
-    def __init__(self, clock: Clock, municipalities: Municipalities) -> None:
+    def __init__(self, clock: Clock, municipalities: Municipalities, ticket_names: TicketNames) -> None:
         self._clock = clock
         self._municipalities = municipalities
+        self._ticket_names = ticket_names
 
     def town_name(self, session: Session, town: MunicipalityCode) -> tuple[str, str]:
         known = self._municipalities.by_code(session, {town}).get(town)
@@ -61,3 +66,29 @@ class PersonHoldings:
             HeldPoints(one.program_id, one.issuer, one.name.name_ja, one.name.name_en, int(one.total))
             for one in balance.programs
         ]
+
+    def tickets(self, session: Session, account: Address, client_id: str) -> Sequence[HeldTickets]:
+        service, now = find_service(session, client_id), self._clock.now()
+        if service is None or not service.ticket_services:
+            return []
+        return [
+            self._told(one, account, client_id)
+            for one in tickets_of(session, account)
+            if hears_of_tickets(service, one.service.municipality, one.service.number) and not one.is_over(now)
+        ]
+
+    def _told(self, one: TicketView, account: Address, client_id: str) -> HeldTickets:
+        return HeldTickets(
+            ticket=self._ticket_names.name(client_id, one.token_id, account),
+            ticket_service=one.service.number,
+            name_ja=one.service.name_ja,
+            name_en=one.service.name_en,
+            fare_ja=one.fare.name_ja,
+            fare_en=one.fare.name_en,
+            slot=one.slot.slot,
+            starts_at=told_moment(one.slot.starts_at),
+            ends_at=told_moment(one.slot.ends_at),
+            count=one.amount,
+            unused=one.unused,
+            is_called_off=one.slot.is_cancelled,
+        )

@@ -10,7 +10,7 @@ from chain.db import Database
 from chain.municipalities import Municipalities
 from points.bridges import rules
 from points.bridges.models import ConnectedService
-from points.bridges.ports import Postman, SubjectDirectory, VendorAccounts
+from points.bridges.ports import Postman, SubjectDirectory, TicketHolders, VendorAccounts
 from points.bridges.queries.events import EventView, find_event
 from points.bridges.queries.messages import MessageView, find_message
 from points.bridges.rules import RuleServices
@@ -25,7 +25,9 @@ from points.bridges.services.register_service import RegisterService
 from points.bridges.services.repair_event import RepairEvent
 from points.bridges.services.send_messages import SendMessages
 from points.bridges.services.send_test_event import SendTestEvent
+from points.bridges.services.tell_of_tickets import TellOfTickets
 from points.bridges.services.tell_of_withdrawal import TellOfWithdrawal
+from points.bridges.ticket_words import TicketNames
 from points.ports import CardHolders, Cipher, Letters, Signer
 
 
@@ -42,6 +44,7 @@ class BridgeServices:
     send_messages: SendMessages
     rules: RuleServices
     tell_of_withdrawal: TellOfWithdrawal
+    tell_of_tickets: TellOfTickets
     acts: NoteAct
     db: Database
     cipher: Cipher
@@ -80,6 +83,8 @@ def assemble(
     families: FamilyDirectory,
     cards: CardHolders,
     near_origins: frozenset[str],
+    ticket_names: TicketNames,
+    ticket_holders: TicketHolders,
 ) -> BridgeServices:
     secrets, messages = KeepSecrets(db, clock, cipher), QueueMessage(clock, cipher)
     receive = ReceiveEvent(db, clock, wall, cipher, secrets)
@@ -106,6 +111,7 @@ def assemble(
             messages=messages,
         ),
         tell_of_withdrawal=TellOfWithdrawal(messages),
+        tell_of_tickets=TellOfTickets(messages, ticket_names, ticket_holders),
         acts=NoteAct(db, clock),
         db=db,
         cipher=cipher,

@@ -20,6 +20,13 @@ class SubjectDirectory(Protocol):
         ...
 
 
+class TicketHolders(Protocol):
+    def subject(self, session: Session, client_id: str, holder: Address) -> str:
+        """What the service calls this person, where the person agreed that it may know of their tickets; else empty.
+        In the caller's transaction, which notes that the service got something."""
+        ...
+
+
 class VendorAccounts(Protocol):
     def appoint(self, email: str, client_id: str) -> None:
         """Let the person with this e-mail work on the service's pages, opening an account when there is none.

@@ -53,6 +53,25 @@ class HeldPoints:
     balance: int
 
 
+@dataclass(frozen=True, slots=True)
+class HeldTickets:
+    """Tickets of one fare and slot. `ticket`: the service's own name for them; `starts_at`, `ends_at`: ISO 8601, None
+    where a ticket has no such moment; `unused`: how many of `count` no door has cancelled any part of."""
+
+    ticket: str
+    ticket_service: int
+    name_ja: str
+    name_en: str
+    fare_ja: str
+    fare_en: str
+    slot: int
+    starts_at: str | None
+    ends_at: str | None
+    count: int
+    unused: int
+    is_called_off: bool
+
+
 class Holdings(Protocol):
     def town_name(self, session: Session, town: MunicipalityCode) -> tuple[str, str]:
         """In Japanese and English, also of a town that is not on this platform."""
@@ -61,6 +80,10 @@ class Holdings(Protocol):
     def cards(self, session: Session, account: Address) -> Sequence[HeldCard]: ...
 
     def points(self, session: Session, account: Address) -> Sequence[HeldPoints]: ...
+
+    def tickets(self, session: Session, account: Address, client_id: str) -> Sequence[HeldTickets]:
+        """Those that are not over and that this service may hear of."""
+        ...
 
 
 class MayTry(Protocol):

@@ -12,6 +12,7 @@ class Scope(StrEnum):
     AGE_BAND = "age_band"
     CARDS = "cards"
     POINTS = "points"
+    TICKETS = "tickets"  # those alone that the town lets the service hear of
     OFFLINE_ACCESS = "offline_access"  # to ask again while the person is away
 
 
@@ -21,6 +22,7 @@ CLAIMS = {
     Scope.AGE_BAND: ("age_band",),
     Scope.CARDS: ("cards",),
     Scope.POINTS: ("points",),
+    Scope.TICKETS: ("tickets",),
 }
 
 

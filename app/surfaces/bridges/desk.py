@@ -13,6 +13,8 @@ from app.surfaces.console.office import for_officers, page
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid, NotFound
 from chain.ids import MunicipalityCode
+from marketplace.models.tickets.services import TicketService
+from marketplace.queries.tickets.services import services_of
 from points.bridges.models import ConnectedService, EventState
 from points.bridges.queries.events import list_events
 from points.bridges.queries.services import acts_of, service_of, service_row, services_of_town
@@ -46,6 +48,7 @@ def show_bridge(code: MunicipalityCode, client_id: str) -> str:
         code,
         contact=contact,
         towns=town_names(service.towns),
+        tickets=told_tickets(service),
         sign_in=terms.scopes if terms else None,
         **values,
     )
@@ -88,6 +91,13 @@ def service_of_town(code: MunicipalityCode, client_id: str) -> ConnectedService:
     if service.municipality != code:
         raise NotFound("service", client_id)
     return service
+
+
+def told_tickets(service: ConnectedService) -> list[TicketService]:
+    """Those whose sales the service hears of."""
+    with current_platform().db.read() as session:
+        own = services_of(session, service.municipality)
+    return [one for one in own if one.number in service.ticket_services]
 
 
 def town_names(codes: list[str]) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -14,6 +16,8 @@ from app.surfaces.console.office import for_officers, page
 from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import MunicipalityCode
+from marketplace.models.tickets.services import TicketService
+from marketplace.queries.tickets.services import services_of
 from points.bridges.catalogue import EVENT_TYPES
 from points.bridges.services.register_service import ServiceEntry
 
@@ -23,18 +27,18 @@ _FIELDS = ("name_ja", "name_en", "purpose", "email")
 @blueprint.get("/console/<code>/bridges/new")
 @for_officers
 def new_bridge(code: MunicipalityCode) -> str:
-    return _form(code, Typed.of(_FIELDS, {}), [], [str(code)])
+    return _form(code, Typed.of(_FIELDS, {}), ServiceEntry("", "", "", [], [str(code)]))
 
 
 @blueprint.post("/console/<code>/bridges")
 @for_officers
 def invite_bridge(code: MunicipalityCode) -> Response | tuple[str, int]:
-    typed, entry = _typed()
+    typed, entry = _typed(code)
     try:
         client_id = current_platform().points.bridges.register.invite(code, current_account().address, entry)
     except Invalid as error:
         typed.refuse(error, _field(error, "email"))
-        return _form(code, typed, list(entry.event_types), list(entry.towns)), 422
+        return _form(code, typed, entry), 422
     flash(_("招待しました。%(email)s に、接続のページの案内を送りました。", email=entry.email.strip()), "success")
     return redirect(url_for("bridges.show_bridge", code=code, client_id=client_id), 303)
 
@@ -45,19 +49,20 @@ def show_terms(code: MunicipalityCode, client_id: str) -> str:
     """Raises: NotFound."""
     service = service_of_town(code, client_id)
     known = {"name_ja": service.name_ja, "name_en": service.name_en, "purpose": service.purpose}
-    return _form(code, Typed.of(_FIELDS, known), service.event_types, service.towns, client_id)
+    entry = ServiceEntry("", "", "", service.event_types, service.towns, ticket_services=service.ticket_services)
+    return _form(code, Typed.of(_FIELDS, known), entry, client_id)
 
 
 @blueprint.post("/console/<code>/bridges/<client_id>/terms")
 @for_officers
 def change_terms(code: MunicipalityCode, client_id: str) -> Response | tuple[str, int]:
     """Raises: NotFound."""
-    typed, entry = _typed()
+    typed, entry = _typed(code)
     try:
         current_platform().points.bridges.register.change(code, current_account().address, client_id, entry)
     except Invalid as error:
         typed.refuse(error, _field(error, "name_ja"))
-        return _form(code, typed, list(entry.event_types), list(entry.towns), client_id), 422
+        return _form(code, typed, entry, client_id), 422
     flash(_("登録内容を変えました。"), "success")
     return redirect(url_for("bridges.show_bridge", code=code, client_id=client_id), 303)
 
@@ -66,16 +71,24 @@ def _field(error: Invalid, otherwise: str) -> str:
     return error.field if error.field == "event_types" else otherwise
 
 
-def _typed() -> tuple[Typed, ServiceEntry]:
+def _typed(code: MunicipalityCode) -> tuple[Typed, ServiceEntry]:
+    """Tickets that another town sells are as if they had not been chosen."""
     typed = Typed.of(_FIELDS, request.form)
     values = typed.values
     types, towns = request.form.getlist("event_types"), request.form.getlist("towns")
+    own = {one.number for one in _ticket_services(code)}
+    tickets = sorted(own.intersection(request.form.getlist("ticket_services", type=int)))
     return typed, ServiceEntry(
-        values["name_ja"], values["name_en"], values["purpose"], types, towns, email=values["email"]
+        values["name_ja"], values["name_en"], values["purpose"], types, towns, values["email"], tickets
     )
 
 
-def _form(code: MunicipalityCode, typed: Typed, types: list[str], towns: list[str], client_id: str = "") -> str:
+def _ticket_services(code: MunicipalityCode) -> Sequence[TicketService]:
+    with current_platform().db.read() as session:
+        return services_of(session, code)
+
+
+def _form(code: MunicipalityCode, typed: Typed, entry: ServiceEntry, client_id: str = "") -> str:
     platform = current_platform()
     with platform.db.read() as session:
         all_towns = platform.municipalities.all(session)
@@ -83,8 +96,8 @@ def _form(code: MunicipalityCode, typed: Typed, types: list[str], towns: list[st
         "bridges/form.html",
         code,
         typed=typed,
-        types=types,
-        towns=towns,
+        entry=entry,
+        all_tickets=_ticket_services(code),
         all_types=EVENT_TYPES,
         all_towns=all_towns,
         client_id=client_id,

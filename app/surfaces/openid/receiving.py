@@ -21,7 +21,7 @@ from wallet.openid.scopes import Scope
 def show_receivers() -> str:
     account, consents = current_account().address, current_platform().openid.list_consents
     standing = consents.standing(account)
-    values = shown_values(account, {scope for one in standing for scope in one.given})
+    values = {one.client_id: shown_values(account, one.client_id, one.given) for one in standing}
     return render_template(
         "openid/receivers.html",
         standing=standing,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.i18n import language
+from app.i18n import language, moment
 from app.i18n import points as points_words
 from app.surfaces.identity.words import BANDS
 from app.surfaces.openid import blueprint
@@ -27,6 +28,7 @@ NAMES = {
     Scope.AGE_BAND: _l("年代"),
     Scope.CARDS: _l("持っているカード"),
     Scope.POINTS: _l("ポイントの残高"),
+    Scope.TICKETS: _l("このサービスで使うチケット"),
     Scope.OFFLINE_ACCESS: _l("サービスを使っていない間も受け取ること"),
 }
 USES = {
@@ -56,7 +58,7 @@ class Choice:
 
 
 def choices(client: Client, account: Address, asked: Collection[Scope]) -> Sequence[Choice]:
-    values = shown_values(account, asked)
+    values = shown_values(account, client.client_id, asked)
     refused = current_platform().openid.consents.left_out(account, client.client_id)
     return [
         Choice(
@@ -81,8 +83,8 @@ def scope_names(scopes: Collection[Scope]) -> str:
     return _listed([str(NAMES[scope]) for scope in scopes])
 
 
-def shown_values(account: Address, scopes: Collection[Scope]) -> dict[Scope, str]:
-    claims, words = current_platform().openid.claims.of(account, scopes), {}
+def shown_values(account: Address, client_id: str, scopes: Collection[Scope]) -> dict[Scope, str]:
+    claims, words = current_platform().openid.claims.of(account, client_id, scopes), {}
     if Scope.TOWN in scopes:
         words[Scope.TOWN] = _town(claims)
     if Scope.AGE_BAND in scopes:
@@ -96,7 +98,17 @@ def shown_values(account: Address, scopes: Collection[Scope]) -> dict[Scope, str
         words[Scope.POINTS] = _listed(
             [f"{_named(one)} {points_words(Points(one['balance']))}" for one in claims["points"]]
         )
+    if Scope.TICKETS in scopes:
+        words[Scope.TICKETS] = _listed([_tickets(one) for one in claims["tickets"]])
     return words
+
+
+def _tickets(one: dict[str, Any]) -> str:
+    words = f"{_named(one)} {_named(one, 'fare')} ×{one['count']}"
+    if not one["starts_at"]:
+        return words
+    begins = moment(datetime.fromisoformat(one["starts_at"]))
+    return str(_("%(tickets)s（%(begins)s）", tickets=words, begins=begins))
 
 
 def _town(claims: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from marketplace.services.tickets.hand_on import HandOn
 from marketplace.services.tickets.keep_register import KeepRegister
 from marketplace.services.tickets.pay_takings import PayTakings
 from marketplace.services.tickets.publish import Publish
+from marketplace.services.tickets.tell_sales import TellSales
 from marketplace.services.tickets.ticket_code import TicketCodes
 from marketplace.services.tickets.wait import WaitingList
 from marketplace.services.tickets.write_service import WriteService
@@ -30,6 +31,7 @@ class TicketServices:
     pay_takings: PayTakings
     register: KeepRegister
     wait: WaitingList
+    tell_sales: TellSales
 
 
 def assemble_tickets(
@@ -52,4 +54,5 @@ def assemble_tickets(
         pay_takings=PayTakings(*parts, make_block),
         register=KeepRegister(db, clock, cipher),
         wait=WaitingList(db, clock),
+        tell_sales=TellSales(db, clock),
     )

@@ -13,6 +13,8 @@ EVENT_PUT_ASIDE = "musubi.event.put_aside"
 CONSENT_WITHDRAWN = "musubi.consent.withdrawn"
 POINTS_CONVERTED = "musubi.points.converted"
 POINTS_GRANTED = "musubi.points.granted"
+TICKET_SOLD = "musubi.ticket.sold"
+TICKET_RETURNED = "musubi.ticket.returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,17 @@ class MessageType:
     example: Mapping[str, Any]
 
 
+_TICKETS = {
+    "ticket_service": 3,
+    "name": "駿河湾フェリー 乗船券",
+    "name#en": "Suruga Bay Ferry Ticket",
+    "slot": 12,
+    "starts_at": "2026-11-28T08:00:00+09:00",
+    "ends_at": "2026-11-28T09:15:00+09:00",
+    "tickets": [{"ticket": "tk_3f9c0b7d52e84a16", "fare": "おとな", "fare#en": "Adult", "count": 2}],
+    "count": 2,
+    "sub": "sub_4Vb0…",
+}
 _EVENT = {"event": "evt-0001", "event_type": "jp.musubi.gym.entered"}
 MESSAGE_TYPES: tuple[MessageType, ...] = (
     MessageType(TEST, "お試し", "A try", {"hello": "from Musubi"}),
@@ -67,6 +80,18 @@ MESSAGE_TYPES: tuple[MessageType, ...] = (
         "イベントに地域ポイントが付いた",
         "An event of yours brought points",
         {**_EVENT, "amount": 100, "program": "うだポイント", "rule": "ジムに行こう", "rule_number": 3},
+    ),
+    MessageType(
+        TICKET_SOLD,
+        "チケットが売れた（sub は、本人がサービスにチケットを渡すことに同意しているときだけ）",
+        "Tickets were sold (`sub` only where the person agreed that you may know of their tickets)",
+        _TICKETS,
+    ),
+    MessageType(
+        TICKET_RETURNED,
+        "チケットが返金された",
+        "Tickets were given back",
+        _TICKETS,
     ),
 )
 _BY_NAME = {one.name: one for one in MESSAGE_TYPES}

@@ -50,6 +50,9 @@ class ConnectedService(Base):
     contact_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     towns: Mapped[list[str]] = mapped_column(JSON)  # where its events may happen
     event_types: Mapped[list[str]] = mapped_column(JSON)
+    ticket_services: Mapped[list[int]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )  # whose sales it hears of
     state: Mapped[ServiceState] = mapped_column(String(8), default=ServiceState.TEST)
     reason: Mapped[str] = mapped_column(Text, default="")  # why it was stopped
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -110,3 +110,14 @@ def services_for_rules(session: Session, town: MunicipalityCode) -> list[Connect
     """Those whose events may happen in this town, whichever town registered them, and that are not stopped."""
     found = select(ConnectedService).where(ConnectedService.state != ServiceState.STOPPED).order_by(ConnectedService.id)
     return [one for one in session.scalars(found) if str(town) in one.towns]
+
+
+def hears_of_tickets(service: ConnectedService, town: MunicipalityCode, number: int) -> bool:
+    """May the service hear of these tickets? Only the town that sells them can let it."""
+    is_told = service.municipality == town and number in service.ticket_services
+    return is_told and service.state == ServiceState.LIVE
+
+
+def services_for_tickets(session: Session, town: MunicipalityCode, number: int) -> list[ConnectedService]:
+    found = select(ConnectedService).where(ConnectedService.municipality == town).order_by(ConnectedService.id)
+    return [one for one in session.scalars(found) if hears_of_tickets(one, town, number)]

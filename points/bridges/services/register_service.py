@@ -35,7 +35,8 @@ _LETTER = (
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """What an officer says about a service. `email` is asked for once, at the invitation."""
+    """What an officer says about a service. `email` is asked for once, at the invitation. `ticket_services`: numbers of
+    what the town sells tickets of; the service is told of each sale."""
 
     name_ja: str
     name_en: str
@@ -43,6 +44,7 @@ class ServiceEntry:
     event_types: Sequence[str]
     towns: Sequence[str]
     email: str = ""
+    ticket_services: Sequence[int] = ()
 
 
 class RegisterService:
@@ -88,7 +90,7 @@ class RegisterService:
         with self.db.write() as session:
             row = own_service(session, municipality, client_id)
             _put(row, municipality, entry)
-            self._record(session, row, ServiceActKind.CHANGED, officer, types=row.event_types, towns=row.towns)
+            self._record(session, row, ServiceActKind.CHANGED, officer, **_terms(row))
 
     def go_live(self, municipality: MunicipalityCode, officer: Address, client_id: str) -> None:
         """Raises: NotFound, Conflict (no_secret)."""
@@ -155,6 +157,11 @@ def _put(row: ConnectedService, municipality: MunicipalityCode, entry: ServiceEn
     row.purpose = entry.purpose.strip()
     row.event_types = sorted(set(entry.event_types))
     row.towns = sorted({str(municipality), *entry.towns})
+    row.ticket_services = sorted(set(entry.ticket_services))
+
+
+def _terms(row: ConnectedService) -> dict[str, object]:
+    return {"types": row.event_types, "towns": row.towns, "tickets": row.ticket_services}
 
 
 def _check(municipality: MunicipalityCode, entry: ServiceEntry) -> None:

@@ -25,7 +25,7 @@ from wallet.openid.errors import ClientNotFit
 from wallet.openid.models import AuthorizationCode, Consent, ConsentUse, IssuedToken, SigningKey
 from wallet.openid.models.key import KEY_LIFE, PUBLISHED_AFTER, PUBLISHED_AHEAD
 from wallet.openid.models.token import REFRESH_LIFE
-from wallet.openid.ports import HeldCard, HeldPoints, ServiceView
+from wallet.openid.ports import HeldCard, HeldPoints, HeldTickets, ServiceView
 from wallet.openid.scopes import Scope
 from wallet.openid.services.find_client import Client
 from wallet.openid.services.keep_client import ClientTerms, KeepClient, ScopeEntry
@@ -52,6 +52,10 @@ class Holdings:
 
     def points(self, session: Session, account: Address) -> list[HeldPoints]:
         return [HeldPoints(3, UDA, "うだポイント", "Uda points", 1_200)]
+
+    def tickets(self, session: Session, account: Address, client_id: str) -> list[HeldTickets]:
+        words = "フェリー", "Ferry", "おとな", "Adult"
+        return [HeldTickets(f"tk_{client_id}", 7, *words, 12, "2026-11-28T08:00:00+09:00", None, 2, 1, False)]
 
 
 @pytest.fixture
@@ -188,7 +192,7 @@ def test_a_person_is_asked_again_for_more_or_for_another_purpose(openid: OpenIdP
 
 
 def test_claims_say_what_is_held_and_nothing_that_leads_to_the_account(openid: OpenIdProvider) -> None:
-    claims = openid.claims.of(SOMEBODY, list(Scope))
+    claims = openid.claims.of(SOMEBODY, GYM, list(Scope))
     assert claims["town_verified"] is False and claims["town"] is None and claims["age_band"] is None
     assert claims["cards"] == [
         {
@@ -197,6 +201,8 @@ def test_claims_say_what_is_held_and_nothing_that_leads_to_the_account(openid: O
         }
     ]  # fmt: skip
     assert claims["points"][0]["balance"] == 1_200
+    (held,) = claims["tickets"]
+    assert (held["ticket"], held["count"], held["unused"], held["fare#en"]) == ("tk_svc_gym", 2, 1, "Adult")
     assert SOMEBODY not in str(claims)
 
 

@@ -33,7 +33,7 @@ def test_a_client_library_finds_its_way_and_gets_what_the_person_agreed_to(
     AuthorizationServerMetadata(found).validate()
     assert found["issuer"] == HOME and found["subject_types_supported"] == ["pairwise"]
     OpenIDProviderMetadata(found).validate_subject_types_supported()
-    code = relying.agree("openid town age_band cards points")
+    code = relying.agree("openid town age_band cards points tickets")
     assert relying.last["iss"] == HOME and relying.last["state"] == "s-1"
     token = relying.exchange(code)
     assert token["token_type"] == "Bearer" and token["expires_in"] == 600 and "refresh_token" not in token
@@ -45,7 +45,7 @@ def test_a_client_library_finds_its_way_and_gets_what_the_person_agreed_to(
     assert told.status_code == 200 and told.headers["Cache-Control"] == "no-store"
     body = told.json()
     assert body.pop("sub") == claims["sub"] and claims["sub"].startswith("sub_")
-    assert body == {"town": None, "town_verified": False, "age_band": None, "cards": [], "points": []}
+    assert body == {"town": None, "town_verified": False, "age_band": None, "cards": [], "points": [], "tickets": []}
     assert account.address not in str(claims) + told.text and account.member_number not in told.text
     assert not {"d"} & set(client.get("/openid/keys").get_json()["keys"][0])
 

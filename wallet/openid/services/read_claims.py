@@ -9,7 +9,7 @@ from chain.clock import Clock
 from chain.db import Database
 from chain.ids import Address
 from wallet.openid.models import UseKind
-from wallet.openid.ports import Holdings
+from wallet.openid.ports import HeldTickets, Holdings
 from wallet.openid.scopes import Scope
 from wallet.openid.services.consents import note_use, standing
 from wallet.openid.services.keep_tokens import Presented
@@ -23,8 +23,9 @@ class ReadClaims:
         self._identity = identity
         self._holdings = holdings
 
-    def of(self, account: Address, scopes: Collection[Scope]) -> dict[str, Any]:
-        """By claim. Town and band of age are those of an identity check that holds; nobody's word otherwise."""
+    def of(self, account: Address, client_id: str, scopes: Collection[Scope]) -> dict[str, Any]:
+        """By claim, as this service gets it. Town and band of age are those of an identity check that holds; nobody's
+        word otherwise."""
         claims: dict[str, Any] = {}
         identity = self._identity.of(account)
         held = identity if identity is not None and not identity.is_over else None
@@ -49,6 +50,9 @@ class ReadClaims:
                     }
                     for one in self._holdings.points(session, account)
                 ]  # fmt: skip
+            if Scope.TICKETS in scopes:
+                held_tickets = self._holdings.tickets(session, account, client_id)
+                claims["tickets"] = [_told_tickets(one) for one in held_tickets]
         return claims
 
     def hand_out(self, token: Presented) -> dict[str, Any]:
@@ -58,4 +62,12 @@ class ReadClaims:
             consent = standing(session, token.account, token.client_id)
             if consent is not None:
                 note_use(session, consent, UseKind.READ, self._clock.now())
-        return {"sub": token.subject, **self.of(token.account, scopes)}
+        return {"sub": token.subject, **self.of(token.account, token.client_id, scopes)}
+
+
+def _told_tickets(one: HeldTickets) -> dict[str, Any]:
+    return {
+        "ticket": one.ticket, "ticket_service": one.ticket_service, "name": one.name_ja, "name#en": one.name_en,
+        "fare": one.fare_ja, "fare#en": one.fare_en, "slot": one.slot, "starts_at": one.starts_at,
+        "ends_at": one.ends_at, "count": one.count, "unused": one.unused, "is_called_off": one.is_called_off,
+    }  # fmt: skip
