@@ -16,9 +16,11 @@ from app.sandbox_services.common.openid import CALLBACK
 from app.wiring import Platform, build_platform
 from chain.ids import Address, MunicipalityCode
 from chain.settings import Settings
+from marketplace.queries.tickets.services import services_of
 from points.bridges.rules.terms import DONATION
 from points.bridges.services.register_service import ServiceEntry
-from wallet.openid.services.keep_client import ClientTerms
+from wallet.openid.scopes import Scope
+from wallet.openid.services.keep_client import ClientTerms, ScopeEntry
 
 VENDOR = "vendor@demo.example"
 
@@ -52,14 +54,15 @@ def _connect(platform: Platform, about: About) -> None:
     known = Connection.read(folder_of(settings), about.name) or _invite(platform, about, address)
     vendor = _account(platform, VENDOR)
     platform.points.bridges.webhook.name(known.client_id, vendor, address + PATH)
-    secret = _offer_sign_in(platform, known, vendor, address)
+    secret = _offer_sign_in(platform, about, known, vendor, address)
     replace(known, address=address, openid_secret=secret).write(folder_of(settings), about.name)
 
 
-def _offer_sign_in(platform: Platform, known: Connection, vendor: Address, address: str) -> str:
+def _offer_sign_in(platform: Platform, about: About, known: Connection, vendor: Address, address: str) -> str:
     """The client's secret, made once."""
     clients = platform.openid.keep_client
-    clients.set_up(known.client_id, vendor, ClientTerms([address + CALLBACK], []))
+    asked = [ScopeEntry(Scope(scope), *why, is_required=True) for scope, why in about.asks.items()]
+    clients.set_up(known.client_id, vendor, ClientTerms([address + CALLBACK], asked))
     if known.openid_secret:
         return known.openid_secret
     latest = next((one.id for one in clients.secrets(known.client_id)), 0)
@@ -70,13 +73,22 @@ def _invite(platform: Platform, about: About, address: str) -> Connection:
     """As the town's officer, and then as the vendor."""
     bridges, town = platform.points.bridges, MunicipalityCode(about.town)
     officer = _account(platform, OFFICER.email if about.town == OFFICERS_TOWN else f"officer-{town}@demo.example")
-    entry = ServiceEntry(*about.title, about.purpose[0], list(about.events), list(about.more_towns), email=VENDOR)
+    tickets = _tickets(platform, about)
+    entry = ServiceEntry(*about.title, about.purpose[0], list(about.events), list(about.more_towns), VENDOR, tickets)
     client_id = bridges.register.invite(town, officer, entry)
     secret = bridges.secrets.make(client_id, _account(platform, VENDOR), 0)
     bridges.register.go_live(town, officer, client_id)
     if DONATION in about.events:
         thank_donors(platform, town, officer, client_id)
-    return Connection(client_id, secret, address)
+    page = f"{platform.settings.public_url.rstrip('/')}/tickets/{tickets[0]}" if tickets else ""
+    return Connection(client_id, secret, address, ticket_page=page)
+
+
+def _tickets(platform: Platform, about: About) -> list[int]:
+    """What the town sells under this name."""
+    with platform.db.read() as session:
+        sold = services_of(session, MunicipalityCode(about.town))
+    return [one.number for one in sold if about.hears_of and one.name_ja == about.hears_of]
 
 
 def _account(platform: Platform, email: str) -> Address:

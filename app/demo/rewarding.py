@@ -1,4 +1,5 @@
-"""Reward rules of the demonstration: Sarabetsu thanks drivers, riders and who goes to the gym; Uda thanks donors."""
+"""Reward rules of the demonstration: Sarabetsu thanks drivers, riders and who goes to the gym; Uda thanks
+donors; Shizuoka thanks who crosses the bay by ferry."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from chain.ids import MunicipalityCode
 from points.bridges.rules.services.write_rule import RuleDraft
 from points.bridges.rules.terms import Amount, AmountKind, Residence, Terms
 
-_SARABETSU, _UDA = MunicipalityCode("016390"), MunicipalityCode("292125")
+_SARABETSU, _UDA, _SHIZUOKA = (MunicipalityCode(code) for code in ("016390", "292125", "221007"))
 _TRIP = "jp.musubi.carshare.trip_completed"
 _DAYS = 90
 
@@ -54,6 +55,10 @@ _RULES = (
     _Rule(
         _UDA, "市民レポートのお礼", "Thanks for a report", "jp.musubi.citizen.report_accepted", 50_000,
         Terms(Amount(points=50), once_per="report", cap_day=150),
+    ),
+    _Rule(
+        _SHIZUOKA, "船で渡ろう", "Cross by ferry", "jp.musubi.ferry.boarded", 200_000,
+        Terms(Amount(points=100), once_per="sailing", cap_day=200),
     ),
     _Rule(
         _UDA, "バスで出かけよう", "Go by bus", "jp.musubi.bus.ridden", 50_000,

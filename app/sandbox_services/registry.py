@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.sandbox_services.car_share.about import ABOUT as CAR_SHARE
 from app.sandbox_services.common.about import About
 from app.sandbox_services.everyday.about import ABOUT as EVERYDAY
+from app.sandbox_services.ferry.about import ABOUT as FERRY
 from app.sandbox_services.gym.about import ABOUT as GYM
 from app.sandbox_services.health.about import ABOUT as HEALTH
 from app.sandbox_services.hometown_tax.about import ABOUT as HOMETOWN_TAX
@@ -17,6 +18,7 @@ SERVICES: tuple[About, ...] = (
     HEALTH,
     CAR_SHARE,
     EVERYDAY,
+    FERRY,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from tests.fixtures.browser import LivePlatform
 expect.set_options(timeout=20_000)  # milliseconds until a page shows it: the machine may be busy
 
 # One more card on the market, and days that go by for everybody: after the journeys that know nothing of it.
-_LAST = ("test_contest", "test_poll", "test_refund", "test_spending")
+_LAST = ("test_contest", "test_ferry", "test_poll", "test_refund", "test_spending")
 
 
 @pytest.fixture(scope="session")

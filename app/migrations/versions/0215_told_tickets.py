@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0215_told_tickets"
-down_revision = "0180_relief"
+down_revision = "0205_wellbeing"
 branch_labels = None
 depends_on = None
 

@@ -11,7 +11,8 @@ Text = tuple[str, str]  # in Japanese, in English
 @dataclass(frozen=True, slots=True)
 class About:
     """`name` is the folder's. `town` is the code of the one that invites it; `more_towns` are those where its events
-    may happen as well. `events` names each type it sends for people. `scopes` is what it asks for at the sign-in."""
+    may happen as well. `events` names each type it sends for people. `scopes` is what it asks for at the sign-in,
+    `asks` why, for each that the town must approve. `hears_of`: the name of the tickets whose sales it is told of."""
 
     name: str
     title: Text
@@ -20,3 +21,5 @@ class About:
     events: Mapping[str, Text] = field(hash=False)
     more_towns: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ("openid",)
+    asks: Mapping[str, Text] = field(default_factory=dict, hash=False)
+    hears_of: str = ""

@@ -10,12 +10,13 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class Connection:
     """`address` is the service's own, as Musubi was told it. `openid_secret` is empty where the service has no sign-in
-    with Musubi's ID."""
+    with Musubi's ID; `ticket_page` where it hears of no tickets."""
 
     client_id: str
     webhook_secret: str
     address: str
     openid_secret: str = ""
+    ticket_page: str = ""
 
     @classmethod
     def read(cls, folder: Path, name: str) -> Connection | None:

@@ -5,6 +5,7 @@ Source: OpenID Connect Core 1.0 (code flow), RFC 7636 (S256), RFC 9207 (whose an
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 import requests
@@ -65,13 +66,40 @@ def come_back() -> Response:
     if request.args.get("iss", "") != current_site().musubi_url:
         raise _WRONG_ANSWER
     try:
-        claims: dict[str, Any] = _client().authorize_access_token()["userinfo"]
+        answer: dict[str, Any] = _client().authorize_access_token()
+        subject = str(answer["userinfo"]["sub"])
     except requests.RequestException:
         raise _NO_ANSWER from None
     except (OAuthError, JoseError, KeyError):
         raise _WRONG_ANSWER from None
-    sign_in(current_site().visitors.known(str(claims["sub"]), OPENID))
+    visitor = current_site().visitors.known(subject, OPENID)
+    sign_in(visitor)
+    for do in current_site().on_sign_in:
+        do(visitor, str(answer.get("access_token", "")))
     return redirect(target, 303)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`claims`: what the person lets us know; None where Musubi refused the token, or did not answer at all."""
+
+    claims: dict[str, Any] | None = None
+    is_refused: bool = False
+
+
+def ask_userinfo(site: Site, token: str) -> Asked:
+    """With an access token of the sign-in. Its address is found by discovery."""
+    if not token:
+        return Asked(is_refused=True)
+    try:
+        found = requests.get(f"{site.musubi_url}/.well-known/openid-configuration", timeout=5)
+        address = str(found.json()["userinfo_endpoint"])
+        answer = requests.get(address, headers={"Authorization": f"Bearer {token}"}, timeout=5)
+        if answer.status_code in (400, 401, 403):
+            return Asked(is_refused=True)
+        return Asked(dict(answer.json())) if answer.status_code == 200 else Asked()
+    except (requests.RequestException, ValueError, KeyError, TypeError):
+        return Asked()
 
 
 def _client() -> Any:

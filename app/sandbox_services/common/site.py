@@ -15,10 +15,11 @@ from app.sandbox_services.common.about import About
 from app.sandbox_services.common.book import Book, Rows
 from app.sandbox_services.common.connection import Connection
 from app.sandbox_services.common.outbox import Outbox
-from app.sandbox_services.common.visitors import Visitors
+from app.sandbox_services.common.visitors import Visitor, Visitors
 
 EXTENSION = "service"
 OnMessage = Callable[[Rows, dict[str, Any]], None]
+OnSignIn = Callable[[Visitor, str], None]
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class Site:
     now: Callable[[], datetime]
     works: list[Work] = field(default_factory=list)
     on_message: dict[str, list[OnMessage]] = field(default_factory=dict)
+    on_sign_in: list[OnSignIn] = field(default_factory=list)  # with the access token, which is good for ten minutes
 
     def every(self, seconds: float, do: Callable[[], object]) -> None:
         self.works.append(Work(seconds, do))

@@ -65,14 +65,14 @@ def test_the_question_names_the_tickets_that_the_service_gets_and_no_others(
     relying, person = make_relying(pier, client), sign_in()
     with harbour.platform.db.write() as session:
         for place, (service, amount) in enumerate(((number, 2), (hidden, 5))):
-            token = ticket_id(harbour.fares(service)[place], 1)
-            session.add(TicketHolding(holder=person.address, token_id=token, amount=amount))
+            held = {"holder": person.address, "token_id": ticket_id(harbour.fares(service)[place], 1)}
+            session.add(TicketHolding(**held, amount=amount))
     page = client.get(relying.question("openid tickets")).text
     assert "このサービスで使うチケット" in page and "駿河湾フェリー おとな ×2" in page and "×5" not in page
     token = relying.exchange(relying.agree("openid tickets"))
     told = relying.userinfo(token["access_token"])
-    (held,) = told.json()["tickets"]
-    assert (held["count"], held["ticket_service"]) == (2, number) and held["ticket"].startswith("tk_")
+    (one,) = told.json()["tickets"]
+    assert (one["count"], one["ticket_service"]) == (2, number) and one["ticket"].startswith("tk_")
     assert person.address not in told.text and str(ticket_id(harbour.fares(number)[0], 1)) not in told.text
     assert "おとな ×2" in client.get("/account/services").text
 
