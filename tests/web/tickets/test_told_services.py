@@ -13,6 +13,7 @@ from tests.fixtures.openid import make_relying
 from tests.fixtures.web import SignIn
 from tests.web.tickets.conftest import MATSUZAKI, Harbour
 from wallet import Role
+from wallet.openid.scopes import Scope
 
 FORM = {
     "name_ja": "のりば", "name_en": "Pier", "purpose": "乗船のお礼", "email": "pier@example.jp",
@@ -81,3 +82,14 @@ def lets_hear(bridge: Bridge, number: int) -> None:
     register, town = bridge.services.register, bridge.service.municipality
     entry = ServiceEntry("のりば", "Pier", "乗船のお礼", FORM["event_types"], [], ticket_services=[number])
     register.change(town, bridge.officer, bridge.client_id, entry)
+
+
+def test_a_service_in_test_reads_what_its_own_people_hold(harbour: Harbour) -> None:
+    number, pier = harbour.open(), make_bridge(harbour.platform, MATSUZAKI)
+    with harbour.platform.db.write() as session:
+        token = ticket_id(harbour.fares(number)[0], 1)
+        session.add(TicketHolding(holder=pier.vendor, token_id=token, amount=1))
+    claims = harbour.platform.openid.claims
+    assert claims.of(pier.vendor, pier.client_id, [Scope.TICKETS]) == {"tickets": []}
+    lets_hear(pier, number)
+    assert [one["count"] for one in claims.of(pier.vendor, pier.client_id, [Scope.TICKETS])["tickets"]] == [1]
