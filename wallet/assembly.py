@@ -231,7 +231,7 @@ def assemble(
         open_managed_account=open_account,
         shop_accounts=ShopAccounts(open_account, assign_role),
         card_accounts=CardAccounts(open_account),
-        vendor_accounts=VendorAccounts(open_account, assign_role),
+        vendor_accounts=VendorAccounts(db, open_account, assign_role),
         change_profile=ChangeProfile(db),
         find_account=find_account,
         assign_role=assign_role,

@@ -16,6 +16,7 @@ from points.bridges.queries.messages import MessageView, find_message
 from points.bridges.rules import RuleServices
 from points.bridges.rules.ports import FamilyDirectory, PeopleFacts
 from points.bridges.services.hand_on_events import HandOnEvents
+from points.bridges.services.keep_people import KeepPeople
 from points.bridges.services.keep_secrets import KeepSecrets
 from points.bridges.services.keep_webhook import KeepWebhook
 from points.bridges.services.note_act import NoteAct
@@ -46,6 +47,7 @@ class BridgeServices:
     tell_of_withdrawal: TellOfWithdrawal
     tell_of_tickets: TellOfTickets
     acts: NoteAct
+    people: KeepPeople
     db: Database
     cipher: Cipher
 
@@ -87,7 +89,7 @@ def assemble(
     ticket_holders: TicketHolders,
 ) -> BridgeServices:
     secrets, messages = KeepSecrets(db, clock, cipher), QueueMessage(clock, cipher)
-    receive = ReceiveEvent(db, clock, wall, cipher, secrets)
+    receive, acts = ReceiveEvent(db, clock, wall, cipher, secrets), NoteAct(db, clock)
     return BridgeServices(
         register=RegisterService(db, clock, cipher, accounts, letters, public_url),
         secrets=secrets,
@@ -112,7 +114,8 @@ def assemble(
         ),
         tell_of_withdrawal=TellOfWithdrawal(messages),
         tell_of_tickets=TellOfTickets(messages, ticket_names, ticket_holders),
-        acts=NoteAct(db, clock),
+        acts=acts,
+        people=KeepPeople(accounts, acts, letters, public_url),
         db=db,
         cipher=cipher,
     )

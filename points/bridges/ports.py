@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,6 +34,10 @@ class VendorAccounts(Protocol):
         Raises: Invalid (empty, not_email).
         """
         ...
+
+    def people(self, client_id: str) -> Sequence[Address]: ...
+
+    def dismiss(self, person: Address, client_id: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from chain.db import Database
+from chain.ids import Address
 from wallet.models import Role
-from wallet.services.assign_role import AssignRole
+from wallet.services.assign_role import AssignRole, holders_of
 from wallet.services.open_managed_account import OpenManagedAccount
 
 
 class VendorAccounts:
-    def __init__(self, open_account: OpenManagedAccount, assign_role: AssignRole) -> None:
+    def __init__(self, db: Database, open_account: OpenManagedAccount, assign_role: AssignRole) -> None:
+        self._db = db
         self._open_account = open_account
         self._assign_role = assign_role
 
@@ -16,3 +21,10 @@ class VendorAccounts:
         """Raises: Invalid (empty, not_email)."""
         account, _ = self._open_account(email)
         self._assign_role(account.address, Role.VENDOR, client_id)
+
+    def people(self, client_id: str) -> Sequence[Address]:
+        with self._db.read() as session:
+            return holders_of(session, Role.VENDOR, client_id)
+
+    def dismiss(self, person: Address, client_id: str) -> None:
+        self._assign_role.withdraw(person, Role.VENDOR, client_id)

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("bridges", __name__)
 
-from app.surfaces.bridges import desk, portal, registering, repairing, signing_in, telling, testing, words  # noqa: E402,F401
+from app.surfaces.bridges import desk, people, portal, registering, repairing, signing_in, telling, testing, words  # noqa: E402,F401

@@ -71,5 +71,7 @@ SENTENCES: Sentences = {
     (Conflict, "no_secret"): _l(
         "サービスの担当者がまだシークレットを発行していません。発行されてから本番にしてください。"
     ),
+    (Conflict, "own_access"): _l("自分を外すことはできません。ほかの担当者に外してもらってください。"),
+    (Conflict, "too_many_people"): _l("担当者は10人までです。使わなくなった人を外してから加えてください。"),
     (Invalid, "not_json"): _l("JSONとして読めません。かっこや引用符を確かめてください。"),
 }

@@ -53,6 +53,8 @@ ACTS = {
     ServiceActKind.WEBHOOK_REMOVED: _l("お知らせの送り先をなくした"),
     ServiceActKind.MESSAGE_RESENT: _l("お知らせをもう一度送った"),
     ServiceActKind.SIGN_IN_SET: _l("ID連携の設定を変えた"),
+    ServiceActKind.PERSON_ADDED: _l("担当者を加えた"),
+    ServiceActKind.PERSON_REMOVED: _l("担当者を外した"),
     ServiceActKind.CLIENT_SECRET: _l("ID連携のシークレットを発行した"),
 }
 _DEAD = {

@@ -35,6 +35,8 @@ class ServiceActKind(StrEnum):
     WEBHOOK_REMOVED = "webhook_removed"
     MESSAGE_RESENT = "message_resent"
     SIGN_IN_SET = "sign_in_set"
+    PERSON_ADDED = "person_added"
+    PERSON_REMOVED = "person_removed"
     CLIENT_SECRET = "client_secret"  # noqa: S105 - a kind of act  # nosec B105
 
 

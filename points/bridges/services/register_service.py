@@ -135,12 +135,17 @@ class RegisterService:
         session.add(ServiceAct(service_id=row.id, kind=kind, actor=actor, detail=detail, at=self.clock.now()))
 
     def _write(self, entry: ServiceEntry, client_id: str) -> None:
-        subject, body = _LETTER
-        words = body.format(name=" ".join(entry.name_ja.split()), url=f"{self.public_url}/services/{client_id}")
         try:
-            self.letters.send(entry.email.strip(), subject, words)
+            invite_by_letter(self.letters, entry.email, entry.name_ja, client_id, self.public_url)
         except MusubiError:
             return
+
+
+def invite_by_letter(letters: Letters, email: str, name: str, client_id: str, public_url: str) -> None:
+    """Raises what the mailer raises."""
+    subject, body = _LETTER
+    words = body.format(name=" ".join(name.split()), url=f"{public_url.rstrip('/')}/services/{client_id}")
+    letters.send(email.strip(), subject, words)
 
 
 def own_service(session: Session, municipality: MunicipalityCode, client_id: str) -> ConnectedService:
