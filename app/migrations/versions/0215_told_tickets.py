@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0215_told_tickets"
-down_revision = "0205_wellbeing"
+down_revision = "0226_relief_per_household"
 branch_labels = None
 depends_on = None
 
