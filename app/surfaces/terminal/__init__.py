@@ -21,4 +21,5 @@ from app.surfaces.terminal import (  # noqa: E402,F401  (they add their routes)
     requests,
     setting_up,
     statements,
+    visits,
 )

@@ -1,0 +1,1 @@
+"""What a shop learns of its customers: how many, how often, when. Never who."""
