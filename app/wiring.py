@@ -11,6 +11,7 @@ import dao
 import marketplace
 import points
 import wallet
+from app.adapters.analytics_people import VerifiedHomes, town_doings
 from app.adapters.archives import FolderArchives
 from app.adapters.blocks import make_block
 from app.adapters.card_holders import MarketCardHolders
@@ -247,6 +248,8 @@ def _points(
         ticket_holders=TicketSubjects(clock),
         wall=wall_of(clock),
         people_facts=RewardedPeople(),
+        homes=VerifiedHomes(),
+        doings=town_doings(),
         families=accounts.families,
         votes=TownVotes(),
         households=accounts.families,

@@ -8,6 +8,7 @@ from importlib import import_module
 NAMES = (
     "artwork", "gas", "indexing", "relaying", "payments", "till", "campaign", "catalogue", "audit", "forecast",
     "relief",
+    "visitors",
 )  # fmt: skip
 
 

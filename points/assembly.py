@@ -13,6 +13,7 @@ from chain.municipalities import Municipalities
 from chain.units import Points
 from points import analytics, bridges
 from points.analytics import AnalyticsServices
+from points.analytics.ports import Homes, TownDoings
 from points.analytics.wellbeing import assembly as wellbeing
 from points.analytics.wellbeing.assembly import WellbeingServices
 from points.analytics.wellbeing.ports import Votes
@@ -227,6 +228,8 @@ def assemble(
     subjects: SubjectDirectory,
     postman: Postman,
     people_facts: PeopleFacts,
+    homes: Homes,
+    doings: TownDoings,
     families: FamilyDirectory,
     votes: Votes,
     households: Households,
@@ -342,7 +345,7 @@ def assemble(
         relief=relief.assemble(db, clock, residents, persons, households, check_campaign, approving, starting),
         conversion=conversion.assemble(db, clock, contracts, signer, connecting.messages),
         bridges=connecting,
-        analytics=analytics.assemble(db),
+        analytics=analytics.assemble(db, clock, homes, doings),
     )
 
 

@@ -74,6 +74,21 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+    connection.create_aggregate("bit_or", 1, _BitOr)
+
+
+class _BitOr:
+    """As PostgreSQL's aggregate of this name."""
+
+    def __init__(self) -> None:
+        self._bits: int | None = None
+
+    def step(self, value: int | None) -> None:
+        if value is not None:
+            self._bits = (self._bits or 0) | value
+
+    def finalize(self) -> int | None:
+        return self._bits
 
 
 def _begin_sqlite(connection: Connection) -> None:

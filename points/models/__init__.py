@@ -1,6 +1,7 @@
 """Rows of the points domain, and the rules about each of them."""
 
 from points.models.amount_rule import AmountKind, AmountRule
+from points.models.analysis_download import AnalysisDownload, DataSet
 from points.models.approval import ApprovalLimit, ApprovalState, CampaignDecision, DecisionKind, approval_state
 from points.models.campaign import Campaign, CampaignMethod, CampaignRow, CampaignState, RowError, campaign_state
 from points.models.campaign_run import CampaignRunAct, RunActKind
@@ -84,6 +85,7 @@ from points.models.verification_bonus import BonusGrant, VerificationBonus
 __all__ = [
     "AmountKind",
     "AmountRule",
+    "AnalysisDownload",
     "ApplicationState",
     "ApprovalLimit",
     "ApprovalState",
@@ -115,6 +117,7 @@ __all__ = [
     "Coupon",
     "CouponState",
     "CouponUse",
+    "DataSet",
     "DecisionKind",
     "DecisionStage",
     "Draw",

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from app.sentences import Sentences
 from chain import errors as tree
 from points import errors
-from points.analytics import errors as figures
 
 SENTENCES: Sentences = {
     errors.OnlineSaleRefused: _l("このポイントは、オンラインで販売できません。"),
@@ -202,7 +201,4 @@ SENTENCES: Sentences = {
     (tree.Invalid, "after_program"): _l("事業の終わりの日より後にはできません。"),
     (tree.Invalid, "unknown"): _l("一覧から選んでください。"),
     (tree.Invalid, "not_email"): _l("メールアドレスの形が正しくありません。"),
-    figures.NotAnonymous: _l(
-        "5人に満たない集まりが残っていたため、ファイルは渡しませんでした。運営にお知らせください。"
-    ),
 }
