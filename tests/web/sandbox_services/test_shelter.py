@@ -99,7 +99,8 @@ def test_the_camera_is_offered_by_our_own_script_and_readers_and_typing_stay(she
     assert 'name="shown"' in page and "autofocus" in page  # a reader types into it at once
     assert "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" in policy and "unsafe-inline" not in policy
     for name in ("card_desk.js", "zxing_reader.wasm"):
-        assert shelter.client.get(f"/scripts/{name}").status_code == 200, name
+        with shelter.client.get(f"/scripts/{name}") as sent:
+            assert sent.status_code == 200 and sent.data, name
     for name in ("till.js", "terminal.js", "../main.css"):
         assert shelter.client.get(f"/scripts/{name}").status_code == 404, name
     assert "script-src" not in shelter.client.get("/").headers["Content-Security-Policy"]
