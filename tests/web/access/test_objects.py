@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.routing import IntegerConverter, Rule
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
 from app.access import session_cookie
 from app.wiring import Platform
@@ -156,10 +156,14 @@ def _addresses(app: Flask, client_id: str, **more: Any) -> Iterator[tuple[str, s
 
 
 def _path(rule: Rule, known: dict[str, Any]) -> str:
-    values = {
-        name: known.get(name, 1 if isinstance(converter, IntegerConverter) else "x")
-        for name, converter in rule._converters.items()
-    }
+    values = {name: known.get(name, _some(converter)) for name, converter in rule._converters.items()}
     built = rule.build(values)
     assert built is not None
     return built[1]
+
+
+def _some(converter: BaseConverter) -> object:
+    """A value that the address takes."""
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return 1 if isinstance(converter, IntegerConverter) else "x"
