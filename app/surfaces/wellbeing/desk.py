@@ -25,7 +25,7 @@ def show_desk(code: MunicipalityCode) -> str:
     with platform.db.read() as session:
         views = indicators_of_town(session, code)
         years = years_shown(views)
-        counted = platform.points.wellbeing.counted.of(session, code, years, platform.clock.now())
+        counted = platform.points.wellbeing.counted.of(session, code, with_this_year(years), platform.clock.now())
         retired = retired_of_town(session, code)
     return page(
         "wellbeing/desk.html", code, views=views, charts=charts_of(views, years), years=years, counted=counted,
@@ -63,6 +63,11 @@ def years_shown(views: Sequence[IndicatorView]) -> list[int]:
     known = [one.year for view in views for one in view.values] or [this_year()]
     last = max(known)
     return list(range(max(min(known), last - _YEARS_SHOWN + 1), last + 1))
+
+
+def with_this_year(years: Sequence[int]) -> list[int]:
+    """What is counted here is there before the year's indicators are."""
+    return sorted({*years, this_year()})[-_YEARS_SHOWN:]
 
 
 def charts_of(views: Sequence[IndicatorView], years: Sequence[int]) -> dict[int, IndicatorChart | None]:

@@ -6,7 +6,7 @@ from flask import Response, render_template
 
 from app.surfaces.marketplace.codes import town_code
 from app.surfaces.wellbeing import blueprint
-from app.surfaces.wellbeing.desk import charts_of, years_shown
+from app.surfaces.wellbeing.desk import charts_of, with_this_year, years_shown
 from app.surfaces.wellbeing.lists import list_of
 from app.wiring import current_platform
 from points.analytics.wellbeing.pages import indicators_of_town
@@ -20,7 +20,8 @@ def show_public(code: str) -> str:
     with platform.db.read() as session:
         views = [view for view in indicators_of_town(session, town.code, only_published=True) if view.values]
         years = years_shown(views)
-        counted = platform.points.wellbeing.counted.of(session, town.code, years if views else [], platform.clock.now())
+        counted_years = with_this_year(years) if views else []
+        counted = platform.points.wellbeing.counted.of(session, town.code, counted_years, platform.clock.now())
     return render_template(
         "wellbeing/public.html", town=town, views=views, charts=charts_of(views, years), years=years, counted=counted
     )

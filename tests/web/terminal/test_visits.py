@@ -49,7 +49,7 @@ def test_a_shop_sees_how_many_came_and_when_and_not_who(staff: FlaskClient, plat
     assert PAGE in staff.get(f"/terminal/{SHOP}/menu").text
     people = customers(platform, 8)
     shown = staff.get(PAGE).text
-    assert "8回" in shown and "8人" in shown and "300ポイント" in shown and "土曜" in shown
+    assert "8<small>回" in shown and "8<small>人" in shown and "300<small>ポイント" in shown and "土曜" in shown
     assert not any(one in shown or f"{one[:6]}…" in shown for one in people)
     staff.set_cookie("musubi_lang", "en")
     assert "Your customers" in staff.get(PAGE).text
@@ -60,7 +60,7 @@ def test_of_fewer_than_five_customers_the_shop_is_told_no_more_than_that(
 ) -> None:
     customers(platform, 3)
     shown = staff.get(PAGE).text
-    assert "5人未満" in shown and "3人" not in shown and "まだ少ないため出しません" in shown
+    assert "5人未満" in shown and "3<small>人" not in shown and "まだ少ないため出しません" in shown
 
 
 @pytest.mark.parametrize("who", ["nobody", "person", "other_shop", "officer"])
