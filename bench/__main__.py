@@ -8,7 +8,7 @@ from importlib import import_module
 NAMES = (
     "artwork", "gas", "indexing", "relaying", "payments", "till", "campaign", "catalogue", "audit", "forecast",
     "relief",
-    "visitors",
+    "visitors", "analytics",
 )  # fmt: skip
 
 

@@ -14,31 +14,57 @@ from chain.ids import Address, program_of_lot
 from chain.indexer.facts import Fact
 from chain.indexer.sums import add_to_sums
 from points.analytics.models.days import day_of, hour_of, month_of, weekday_of
-from points.analytics.models.rollups import NO_MERCHANT, CustomerMonth, HourCount, MovementDay, RolledKind
+from points.analytics.models.rollups import (
+    NO_MERCHANT,
+    CustomerMonth,
+    HourCount,
+    MovementDay,
+    ProgramDay,
+    RolledKind,
+    ShopMonth,
+)
 from points.models import DropOnChain, Movement, MovementKind, PaymentOnChain
 
 _Rows = Sequence[Mapping[str, Any]]
+_Days = dict[tuple[int, int, int, str], list[int]]  # keys of MovementDay: points and acts
+_Sums = dict[tuple[Any, ...], list[int]]
 _ACTS = frozenset((MovementKind.PAYMENT, MovementKind.REFUND, MovementKind.SETTLEMENT, MovementKind.GIFT))
 _month = lru_cache(maxsize=10_000)(month_of)
 
 
 def keep_rollups(session: Session, table: type[Fact], rows: _Rows, sign: int) -> None:
     if table is Movement:
-        _add(session, MovementDay, _by_day(rows), sign)
+        _keep_days(session, _by_day(rows), sign)
         _add(session, CustomerMonth, _by_customer(rows), sign)
     elif table is DropOnChain:
-        _add(session, MovementDay, _promised(rows), sign)
+        _keep_days(session, _promised(rows), sign)
     elif table is PaymentOnChain:
         _add(session, HourCount, _by_hour(rows), sign)
 
 
-def _add(session: Session, model: type[Any], sums: Mapping[tuple[Any, ...], Sequence[int]], sign: int) -> None:
+def _keep_days(session: Session, days: _Days, sign: int) -> None:
+    """As they are, without shops, and by months. An act has one shop and one day, so that counts of acts add up."""
+    programs: _Sums = defaultdict(lambda: [0, 0])
+    months: _Sums = defaultdict(lambda: [0, 0])
+    for (program, day, merchant, kind), (points, acts) in days.items():
+        wider = [programs[program, day, kind]]
+        if merchant != NO_MERCHANT:
+            wider.append(months[merchant, _month(day), program, kind])
+        for of in wider:
+            of[0] += points
+            of[1] += acts
+    _add(session, MovementDay, days, sign)
+    _add(session, ProgramDay, programs, sign)
+    _add(session, ShopMonth, months, sign)
+
+
+def _add(session: Session, model: type[Any], sums: Mapping[Any, Sequence[int]], sign: int) -> None:
     """In one order, so that two writers cannot lock each other out."""
     add_to_sums(session, model, {key: [sign * one for one in sums[key]] for key in sorted(sums)})
 
 
-def _by_day(rows: _Rows) -> dict[tuple[int, int, int, str], list[int]]:
-    sums: dict[tuple[int, int, int, str], list[int]] = defaultdict(lambda: [0, 0])
+def _by_day(rows: _Rows) -> _Days:
+    sums: _Days = defaultdict(lambda: [0, 0])
     counted: set[tuple[Any, ...]] = set()
     for row in rows:
         merchant = row["merchant_id"] or NO_MERCHANT
@@ -79,8 +105,8 @@ def _is_first(counted: set[tuple[Any, ...]], row: Mapping[str, Any], key: tuple[
     return 1
 
 
-def _promised(rows: _Rows) -> dict[tuple[int, int, int, str], list[int]]:
-    sums: dict[tuple[int, int, int, str], list[int]] = defaultdict(lambda: [0, 0])
+def _promised(rows: _Rows) -> _Days:
+    sums: _Days = defaultdict(lambda: [0, 0])
     for row in rows:
         of = sums[program_of_lot(row["lot_id"]), day_of(row["block_time"]), NO_MERCHANT, RolledKind.DROP.value]
         of[0] += row["total"]

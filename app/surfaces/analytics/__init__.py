@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("analytics", __name__)
 
-from app.surfaces.analytics import card_holders, effects, files, overview, people, returning  # noqa: E402,F401
+from app.surfaces.analytics import card_holders, effects, files, flows, overview, people, returning  # noqa: E402,F401

@@ -25,7 +25,7 @@ def show_overview(code: MunicipalityCode) -> str:
     with platform.db.read() as session:
         chosen = choose(session, code)
         found = overview(session, chosen.program_ids, chosen.period, chosen.today)
-        shops = shops_by_spending(session, chosen.program_ids, chosen.period)
+        shops = shops_by_spending(session, chosen.program_ids, chosen.period, chosen.today)
         towns = {town.code: town for town in platform.municipalities.all(session)}
     return page(
         "analytics/overview.html", code, chosen=chosen, usual=usual_periods(chosen.today), found=found,
@@ -41,7 +41,7 @@ def download_overview(code: MunicipalityCode, table: str) -> Response:
     with platform.db.read() as session:
         chosen = choose(session, code)
         found = overview(session, chosen.program_ids, chosen.period, chosen.today)
-        shops = shops_by_spending(session, chosen.program_ids, chosen.period)
+        shops = shops_by_spending(session, chosen.program_ids, chosen.period, chosen.today)
         towns = {town.code: localized(town, "name") for town in platform.municipalities.all(session)}
     rows: list[tuple[object, ...]]
     if table == "shops":

@@ -49,6 +49,21 @@ class Period:
             found.append(after)
 
 
+def whole_months(period: Period, today: date) -> tuple[list[date], list[Period]]:
+    """The months of which the period holds every day that there was until today, and the spans of days that are left
+    before, after, or without any."""
+    months, rest, start = [], [], period.first
+    while start <= period.last:
+        after = (start.replace(day=1) + timedelta(days=31)).replace(day=1)
+        end = min(after - _DAY, period.last)
+        if start.day == 1 and (end + _DAY == after or end >= today):
+            months.append(start)
+        else:
+            rest.append(Period(start, end))
+        start = after
+    return months, rest
+
+
 def weeks_until(today: date, weeks: int) -> Period:
     """So many weeks from a Monday on, this one among them."""
     return Period(today - timedelta(days=today.weekday() + 7 * (weeks - 1)), today)

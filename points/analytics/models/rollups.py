@@ -48,6 +48,32 @@ class MovementDay(Base):
     acts: Mapped[int] = mapped_column(Integer)
 
 
+class ProgramDay(Base):
+    """MovementDay without the shops: a page about a program reads a few rows a day, however many shops there are."""
+
+    __tablename__ = "points_program_day"
+
+    program_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    day: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[RolledKind] = mapped_column(String(16), primary_key=True)
+    points: Mapped[int] = mapped_column(BigInteger)
+    acts: Mapped[int] = mapped_column(Integer)
+
+
+class ShopMonth(Base):
+    """MovementDay by months, of shops alone: long periods are read from whole months and the days at their ends."""
+
+    __tablename__ = "points_shop_month"
+    __table_args__ = (Index("ix_points_shop_month_program_id_month", "program_id", "month"),)
+
+    merchant_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    month: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    program_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[RolledKind] = mapped_column(String(16), primary_key=True)
+    points: Mapped[int] = mapped_column(BigInteger)
+    acts: Mapped[int] = mapped_column(Integer)
+
+
 class CustomerMonth(Base):
     """What one account paid one shop in a month with points of one program: rows from which customers who come, come
     again and stay are counted. `payments` as MovementDay.acts; `refunded` in the month of the refund.

@@ -14,7 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from chain.clock import day_from_number, day_number
 from chain.ids import MunicipalityCode, expiry_day_of_lot, program_of_lot
 from points.analytics.models.period import Period
-from points.analytics.models.rollups import MovementDay, RolledKind
+from points.analytics.models.rollups import ProgramDay, RolledKind
+from points.analytics.queries.spending import spending
 from points.models import DropOnChain, Merchant, MerchantOnChain
 from points.queries.drops import promised_by_lot
 from points.queries.programs import ProgramName, of_programs, program_names
@@ -98,18 +99,11 @@ def overview(session: Session, program_ids: Collection[int], period: Period, tod
     )
 
 
-def shops_by_spending(session: Session, program_ids: Collection[int], period: Period) -> list[ShopLine]:
+def shops_by_spending(session: Session, program_ids: Collection[int], period: Period, today: date) -> list[ShopLine]:
     """Where points of these programs were spent, the most first."""
-    sums = select(
-        MovementDay.merchant_id, MovementDay.kind, func.sum(MovementDay.points), func.sum(MovementDay.acts)
-    ).where(
-        MovementDay.program_id.in_(program_ids),
-        _within(MovementDay.day, period),
-        MovementDay.kind.in_((RolledKind.PAYMENT, RolledKind.REFUND)),
-    )
     found: dict[int, Moved] = defaultdict(Moved)
-    for merchant_id, kind, points, acts in session.execute(sums.group_by(MovementDay.merchant_id, MovementDay.kind)):
-        found[merchant_id] += _moved(kind, int(points), int(acts))
+    for (_, merchant_id), spent in spending(session, period, today, programs=program_ids).items():
+        found[merchant_id] += Moved(spent=spent.paid - spent.refunded, refunded=spent.refunded, payments=spent.payments)
     lines = [_shop(*row, found[row[0]]) for row in _shops(session, found)]
     return sorted(lines, key=lambda line: (-line.moved.spent, line.merchant_id))
 
@@ -133,14 +127,14 @@ def _by_day(
     """By program and day number."""
     sums = (
         select(
-            MovementDay.program_id,
-            MovementDay.day,
-            MovementDay.kind,
-            func.sum(MovementDay.points),
-            func.sum(MovementDay.acts),
+            ProgramDay.program_id,
+            ProgramDay.day,
+            ProgramDay.kind,
+            func.sum(ProgramDay.points),
+            func.sum(ProgramDay.acts),
         )
-        .where(MovementDay.program_id.in_(program_ids), _within(MovementDay.day, period))
-        .group_by(MovementDay.program_id, MovementDay.day, MovementDay.kind)
+        .where(ProgramDay.program_id.in_(program_ids), _within(ProgramDay.day, period))
+        .group_by(ProgramDay.program_id, ProgramDay.day, ProgramDay.kind)
     )
     found: dict[tuple[int, int], Moved] = defaultdict(Moved)
     for program_id, day, kind, points, acts in session.execute(sums):

@@ -19,11 +19,19 @@ from points.analytics.models.days import (
     months_between,
     next_month,
 )
-from points.analytics.models.rollups import NO_MERCHANT, CustomerMonth, HourCount, MovementDay, RolledKind
+from points.analytics.models.rollups import (
+    NO_MERCHANT,
+    CustomerMonth,
+    HourCount,
+    MovementDay,
+    ProgramDay,
+    RolledKind,
+    ShopMonth,
+)
 from points.models import DropOnChain, Movement, MovementKind, PaymentOnChain
 
 _ACTS = (MovementKind.PAYMENT, MovementKind.REFUND, MovementKind.SETTLEMENT, MovementKind.GIFT)
-_TABLES = (MovementDay, CustomerMonth, HourCount)
+_TABLES = (MovementDay, ProgramDay, ShopMonth, CustomerMonth, HourCount)
 
 
 class RebuildRollups:
@@ -48,6 +56,7 @@ def fill(session: Session) -> None:
         return
     months = months_between(*days)
     _fill_days(session)
+    _fill_wider(session, months)
     _fill_customers(session, months)
     _fill_hours(session, months)
 
@@ -75,6 +84,18 @@ def _fill_days(session: Session) -> None:
         literal(1, Integer).label("acts"),
     ).subquery()
     _insert(session, MovementDay, (drops.c.program_id, drops.c.day, drops.c.merchant_id, drops.c.kind), drops)
+
+
+def _fill_wider(session: Session, months: list[int]) -> None:
+    """From the rows by day, which are there already."""
+    days = select(*MovementDay.__table__.columns).subquery()
+    _insert(session, ProgramDay, (days.c.program_id, days.c.day, days.c.kind), days)
+    parts = (
+        select(*MovementDay.__table__.columns, _month(MovementDay.day, months).label("month"))
+        .where(MovementDay.merchant_id != NO_MERCHANT)
+        .subquery()
+    )
+    _insert(session, ShopMonth, (parts.c.merchant_id, parts.c.month, parts.c.program_id, parts.c.kind), parts)
 
 
 def _fill_customers(session: Session, months: list[int]) -> None:
@@ -151,7 +172,7 @@ def _day(block_time: InstrumentedAttribute[int]) -> ColumnElement[Any]:
     return (block_time + _number(JST_SECONDS)) // _number(DAY_SECONDS)
 
 
-def _month(day: ColumnElement[Any], months: list[int]) -> ColumnElement[Any]:
+def _month(day: Any, months: list[int]) -> ColumnElement[Any]:
     """The databases agree on no function that finds it, so its days are counted out."""
     return case(*((day < _number(next_month(one)), _number(one)) for one in months))
 

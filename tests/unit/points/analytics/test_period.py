@@ -11,7 +11,14 @@ from chain.anonymity import LEAST
 from chain.clock import JST, business_date, day_from_number, day_number, from_unix
 from points.analytics.models.days import day_of, hour_of, month_of, months_between, weekday_of
 from points.analytics.models.hiding import told
-from points.analytics.models.period import Period, change_percent, fiscal_year, period_between, weeks_until
+from points.analytics.models.period import (
+    Period,
+    change_percent,
+    fiscal_year,
+    period_between,
+    weeks_until,
+    whole_months,
+)
 
 _DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
@@ -32,6 +39,22 @@ def test_the_period_before_is_as_long_and_ends_on_the_eve(first: date, length: i
     period = Period(first, first + timedelta(days=length))
     assert period.before.days == period.days
     assert period.before.last == first - timedelta(days=1)
+
+
+@given(_DAYS, st.integers(0, 800), st.integers(-40, 900))
+def test_whole_months_and_the_days_around_them_are_the_period(first: date, length: int, until_today: int) -> None:
+    period, today = Period(first, first + timedelta(days=length)), first + timedelta(days=until_today)
+    months, rest = whole_months(period, today)
+    told = [one.first + timedelta(days=at) for one in rest for at in range(one.days)]
+    for month in months:
+        day = month
+        while day.month == month.month:
+            told.append(day)
+            day += timedelta(days=1)
+    assert len(told) == len(set(told))
+    asked = [first + timedelta(days=at) for at in range(period.days)]
+    assert sorted(day for day in told if day <= today) == [day for day in asked if day <= today]
+    assert len(rest) <= 2
 
 
 def test_usual_periods_end_today() -> None:
