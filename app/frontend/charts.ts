@@ -12,7 +12,7 @@ use([BarChart, HeatmapChart, LineChart, SankeyChart]);
 use([AriaComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent, CanvasRenderer]);
 
 type Column = { name: string; at: number };
-type Line = { name: string; cells: HTMLTableCellElement[] };
+type Line = { name: string; short: string; cells: HTMLTableCellElement[] };
 type Read = { columns: Column[]; lines: Line[]; unit: string };
 
 // Okabe and Ito's colours, which people with any colour vision can tell apart; the darkest first.
@@ -22,6 +22,7 @@ const DASHES = ["solid", "dashed", "dotted", [12, 3, 2, 3]] as const;
 const SCALE = ["#eaf3fa", "#8fc1e3", "#2b83c0", "#0b3c66"]; // from light to dark, in one hue
 const INK = "#333333";
 const RULE = "#d9d9d9";
+const PLAIN = "#767676";
 
 const words = (cell: HTMLElement): string => cell.textContent?.trim().replace(/\s+/g, " ") ?? "";
 const numbers = () => new Intl.NumberFormat(document.documentElement.lang);
@@ -42,7 +43,7 @@ function read(figure: HTMLElement): Read | null {
   const rows = Array.from(table.tBodies[0].rows).filter((row) => !("total" in row.dataset));
   return {
     columns: columns.map(({ cell, at }) => ({ name: words(cell), at })),
-    lines: rows.map((row) => ({ name: words(row.cells[0]), cells: Array.from(row.cells) })),
+    lines: rows.map((row) => ({ name: words(row.cells[0]), short: row.cells[0]?.dataset.short ?? words(row.cells[0]), cells: Array.from(row.cells) })),
     unit: figure.dataset.unit ?? "",
   };
 }
@@ -53,7 +54,7 @@ const said = (amount: unknown, unit: string, none: string): string =>
 /** `isAcross`: rows from the top, bars to the right, for long names. */
 function axes(of: Read, isNarrow: boolean, isAcross = false): EChartsCoreOption {
   const label = { color: INK, hideOverlap: true };
-  const named = { type: "category", data: of.lines.map((line) => line.name), axisLabel: label, axisTick: { show: false } };
+  const named = { type: "category", data: of.lines.map((line) => line.short), axisLabel: label, axisTick: { show: false } };
   const wide = { ...named, inverse: true, axisLabel: { color: INK, width: isNarrow ? 96 : 160, overflow: "truncate" } };
   const counted = { type: "value", axisLabel: { ...label, formatter: short }, splitLine: { lineStyle: { color: RULE } }, minInterval: 1 };
   return {
@@ -116,7 +117,8 @@ function flow(of: Read, isNarrow: boolean): EChartsCoreOption | null {
   const sides = (end: "source" | "target") => [...new Set(links.map((link) => link[end]))];
   const named = (name: string) => name.slice(name.indexOf(" ") + 1);
   const fit = (name: string) => (isNarrow && name.length > 8 ? `${name.slice(0, 7)}…` : name);
-  const node = (at: "left" | "right") => (name: string) => ({ name, label: { position: at === "left" ? "right" : "left" } });
+  const source = (name: string, at: number) => ({ name, label: { position: "right" }, itemStyle: { color: COLOURS[at % COLOURS.length] } });
+  const target = (name: string) => ({ name, label: { position: "left" }, itemStyle: { color: PLAIN } });
   return {
     color: COLOURS,
     tooltip: { ...tip("item"), formatter: (at: { name: string; value: number; data: { source?: string; target?: string } }) => {
@@ -125,7 +127,7 @@ function flow(of: Read, isNarrow: boolean): EChartsCoreOption | null {
     } },
     series: [{
       type: "sankey", left: 8, right: 8, top: 8, bottom: 8, draggable: false, nodeGap: 16, links,
-      data: [...sides("source").map(node("left")), ...sides("target").map(node("right"))],
+      data: [...sides("source").map(source), ...sides("target").map(target)],
       label: { color: "#000000", fontSize: isNarrow ? 12 : 14, textBorderColor: "#ffffff", textBorderWidth: 3, formatter: (at: { name: string }) => fit(named(at.name)) },
       itemStyle: { borderColor: INK, borderWidth: 1 }, lineStyle: { color: "source", opacity: 0.35 }, emphasis: { focus: "adjacency" },
     }],

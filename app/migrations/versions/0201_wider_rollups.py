@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0201_wider_rollups"
-down_revision = "0200_rollups"
+down_revision = "0203_analysis_downloads"
 branch_labels = None
 depends_on = None
 

@@ -33,7 +33,9 @@ def show_overview(code: MunicipalityCode) -> str:
     )  # fmt: skip
 
 
-@blueprint.get("/console/<code>/analytics/<any(parts, programs, shops):table>.csv")
+@blueprint.get("/console/<code>/analytics/parts.csv", defaults={"table": "parts"})
+@blueprint.get("/console/<code>/analytics/programs.csv", defaults={"table": "programs"})
+@blueprint.get("/console/<code>/analytics/shops.csv", defaults={"table": "shops"})
 @for_readers
 def download_overview(code: MunicipalityCode, table: str) -> Response:
     """`table` is parts, programs or shops. No row is about a person."""

@@ -26,7 +26,7 @@ def table(page: str, key: str) -> list[list[str]]:
 
 
 def figures(page: str) -> dict[str, str]:
-    found = re.findall(r'<dt>(.*?)</dt><dd class="figures__now">([\d,−-]+)<small>', page)
+    found = re.findall(r'<dt>(.*?)</dt><dd class="period-figures__now">([\d,−-]+)<small>', page)
     return dict(found)
 
 
