@@ -53,6 +53,10 @@ class Operator:
         self.send(self._contracts.identities, "setAttester", self.attester, True)
         return True
 
+    def withdraw_attester(self, attester: Address) -> None:
+        """Whatever that key signed is refused from now on, also what it signed before. What is on chain stays."""
+        self.send(self._contracts.identities, "setAttester", attester, False)
+
     def set_resale_fee(self, receiver: Address, basis_points: int) -> None:
         """The platform's part of what holders sell to each other, at most a tenth."""
         self.send(self._contracts.market, "setResaleFee", receiver, basis_points)

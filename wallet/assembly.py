@@ -54,6 +54,7 @@ from wallet.services.persons.attest import Attest
 from wallet.services.persons.list_persons import ListPersons
 from wallet.services.persons.record_verification import RecordVerification
 from wallet.services.persons.roll import PersonsRoll
+from wallet.services.persons.sign_anew import SignAnew
 from wallet.services.persons.verify_person import VerifyPerson
 from wallet.services.read_own_data import ReadOwnData
 from wallet.services.request_signature import RequestSignature
@@ -149,6 +150,7 @@ class WalletServices:
     families: FamilyServices
     leaving: LeavingServices
     list_persons: ListPersons
+    sign_anew: SignAnew
     persons: PersonsRoll
     email_codes: EmailCodes
     mailer: Mailer
@@ -255,6 +257,7 @@ def assemble(
             ask=AskDeletion(db, clock, mailer, find_account), erase=EraseAccount(clock, vault, record, mailer)
         ),
         list_persons=ListPersons(db, clock),
+        sign_anew=SignAnew(db, record),
         persons=PersonsRoll(),
         email_codes=codes,
         mailer=mailer,

@@ -31,6 +31,7 @@ _COMMANDS = {
     "forget-devices": "app.cli.forget_devices",
     "push-key": "app.cli.push_key",
     "keystore-key": "app.cli.keystore_key",
+    "attester-key": "app.cli.attester_key",
     "openid-key": "app.cli.openid_key",
     "reconcile": "app.cli.reconcile",
     "audit-log": "app.cli.audit_log",

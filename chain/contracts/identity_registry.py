@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eth_utils import keccak, to_checksum_address
+
 from chain.contracts.contract import Contract
 from chain.contracts.structs import SignedStruct
 from chain.contracts.typed_data import TypedData
 from chain.ids import Address
 from chain.outbox import Call
 
+_ATTESTER_SET = "0x" + keccak(text="AttesterSet(address,bool)").hex()
 BIND_BATCH = "identity.bind"
 
 
@@ -68,6 +71,16 @@ class IdentityRegistry(Contract):
 
     def is_attester(self, attester: Address) -> bool:
         return bool(self.view("isAttester", attester))
+
+    def attesters(self, first_block: int) -> list[Address]:
+        """Whom the operator allowed since the registry was deployed and who still may, in that order.
+
+        Raises: NodeUnavailable, RpcError where the node gives no events of so many blocks.
+        """
+        asked = {"address": self.address, "fromBlock": hex(first_block), "topics": [_ATTESTER_SET]}
+        logs = self.client.request("eth_getLogs", [asked])
+        named = dict.fromkeys(Address(to_checksum_address("0x" + log["topics"][1][-40:])) for log in logs)
+        return [one for one in named if self.is_attester(one)]
 
     def is_verified(self, account: Address) -> bool:
         return bool(self.view("isVerified", account))

@@ -15,6 +15,7 @@ from chain.ids import Address
 from chain.outbox import Call, enqueue
 from wallet.models.verification import Verification, VerificationLevel
 
+SUBJECT = "wallet.verification:"
 _LEVELS = {VerificationLevel.COUNTER: 1, VerificationLevel.APP: 2}  # as IIdentityBindings numbers them
 _SIGNATURE_LIFE = timedelta(days=30)  # however long the relayer stands still; the revision prevents a replay
 
@@ -52,7 +53,7 @@ class Attest:
 
     def _enqueue(self, session: Session, row: Verification, call: Call) -> None:
         session.flush()
-        enqueue(session, call, key=row.relay_key, subject=f"wallet.verification:{row.id}", now=self._clock.now())
+        enqueue(session, call, key=row.relay_key, subject=f"{SUBJECT}{row.id}", now=self._clock.now())
 
     def _sign(self, message: TypedData) -> bytes:
         return sign(message, self._key)
