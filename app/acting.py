@@ -16,6 +16,7 @@ from app.access import acting
 from app.audit import watch
 from app.wiring import current_platform
 from chain import acting as acting_now
+from chain import refusing
 from wallet.errors import NotWhileActing
 
 _READING = ("GET", "HEAD", "OPTIONS")
@@ -129,7 +130,7 @@ def _record(bond_id: int, endpoint: str) -> None:
     @after_this_request
     def note(response: AnyResponse) -> AnyResponse:
         is_refresh = request.method in _READING and bool(request.headers.get("HX-Request"))
-        if response.status_code < _FAILED and not is_refresh:
+        if response.status_code < _FAILED and not is_refresh and refusing.present() is None:
             platform.wallet.families.act_as.note(bond_id, endpoint)
         return response
 

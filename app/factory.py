@@ -10,7 +10,7 @@ from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import app.surfaces
-from app import acting, errors, health, i18n, navigation, reference_rates, request_log, security, templating
+from app import acting, errors, health, i18n, my_numbers, navigation, reference_rates, request_log, security, templating
 from app.assets import register_assets
 from app.wiring import EXTENSION, Platform
 from chain.settings import Mode, plain
@@ -29,6 +29,7 @@ def create_app(platform: Platform) -> Flask:
     i18n.register(flask)
     navigation.register(flask)
     acting.register(flask)
+    my_numbers.register(flask)
     reference_rates.register(flask)
     errors.register(flask)
     health.register(flask)

@@ -28,6 +28,9 @@ SENTENCES: Sentences = {
     (errors.Invalid, "length"): _l("送られた内容の形が正しくありません。画面を読み込み直してください。"),
     (errors.Invalid, "not_a_path"): _l("戻り先の形が正しくありません。画面を読み込み直してください。"),
     (errors.Invalid, "too_long"): _l("長すぎます。短くしてください。"),
+    (errors.Invalid, "my_number"): _l(
+        "個人番号（マイナンバー）とみられる12桁の数字が含まれています。消してから、もう一度お試しください。"
+    ),
     (errors.Invalid, "must_sum_to_10000"): _l("配分の合計が100%%になるようにしてください。"),
     (errors.Invalid, "not_address"): _l("アドレスの形が正しくありません。0xで始まる42文字を入力してください。"),
     (errors.Invalid, "checksum"): _l("アドレスに打ち間違いがあるようです。もう一度確認してください。"),

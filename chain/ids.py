@@ -14,7 +14,14 @@ from chain.errors import Invalid
 Address = NewType("Address", str)
 ZERO_ADDRESS = Address("0x0000000000000000000000000000000000000000")
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_MY_NUMBER = re.compile(r"(?<!\d)\d{4}[ -]?\d{4}[ -]?\d{4}(?!\d)")
+_BETWEEN = r"[ \-‐‑‒–—―−ー・.]?"  # what is typed between groups of digits: IMEs make long marks and dots of hyphens
+_MY_NUMBER = re.compile(rf"(?<![\d+])\d{{4}}{_BETWEEN}\d{{4}}{_BETWEEN}\d{{4}}(?!\d)")
+# Addresses, hashes, signatures and UUIDs: one in a few hundred holds 12 digits in a row.
+_MADE_BY_PROGRAMS = re.compile(
+    r"0[xX][0-9a-fA-F]{40,}"
+    r"|(?<![0-9a-zA-Z])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9a-zA-Z])"
+    r"|(?<![0-9a-zA-Z])(?=\d*[a-fA-F])[0-9a-fA-F]{32,}(?![0-9a-zA-Z])"
+)
 
 
 def parse_address(text: str) -> Address:
@@ -79,11 +86,13 @@ def expiry_day_of_lot(token_id: int) -> int:
 
 
 def contains_my_number(text: str) -> bool:
-    """True when `text` holds 12 digits whose check digit fits a 個人番号. One in ten random strings does too.
+    """True when `text` holds 12 digits whose check digit fits a 個人番号, in groups of four or in a row. One in ten
+    random strings of 12 digits does too.
 
+    A telephone number that begins with + is none, nor are digits within a hash, a signature or a UUID.
     Source: 番号法施行令; stdnum.jp.in_.
     """
     if text.isascii() and not _FOUR_DIGITS.search(text):
         return False
-    shown = unicodedata.normalize("NFKC", text)
-    return any(individual_number.is_valid(re.sub(r"[ -]", "", found.group())) for found in _MY_NUMBER.finditer(shown))
+    shown = _MADE_BY_PROGRAMS.sub("", unicodedata.normalize("NFKC", text))
+    return any(individual_number.is_valid(re.sub(r"\D", "", found.group())) for found in _MY_NUMBER.finditer(shown))

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+from chain.refusing import check_may_write
+
 _BUSY_MILLISECONDS = 15_000
 
 
@@ -36,7 +38,11 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session that commits at the end, or rolls back when an exception leaves the block."""
+        """A session that commits at the end, or rolls back when an exception leaves the block.
+
+        Raises: what `chain.refusing` says while something is refused.
+        """
+        check_may_write()
         with self._writers.begin() as session:
             yield session
 

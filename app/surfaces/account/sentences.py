@@ -103,7 +103,6 @@ SENTENCES: Sentences = {
     NotYours: _l("これは別のアカウントに頼まれた署名です。"),
     (Invalid, "not_email"): _l("メールアドレスの形が正しくありません。例：hanako@example.jp"),
     (Invalid, "control_characters"): _l("使えない文字が含まれています。"),
-    (Invalid, "my_number"): _l("マイナンバー（12けたの番号）は入力しないでください。"),
     (Invalid, "too_short"): _l("短すぎます。10文字以上にしてください。"),
     (Invalid, "not_member_number"): _l("会員番号の形が正しくありません。例：M-1234-567X"),
     (Invalid, "check_character"): _l("会員番号に打ち間違いがあるようです。もう一度確認してください。"),

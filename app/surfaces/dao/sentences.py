@@ -97,9 +97,6 @@ SENTENCES: Sentences = {
     (tree.Invalid, "heading_twice"): _l("同じ費目が2回入っています。1行にまとめてください。"),
     (tree.Invalid, "heading_unknown"): _l("この金庫の費目ではありません。画面を読み込み直してください。"),
     (tree.Invalid, "not_accepted_here"): _l("このコミュニティで可決された提案の番号を書いてください。"),
-    (tree.Invalid, "my_number"): _l(
-        "個人番号（マイナンバー）とみられる12桁の数字が含まれています。消してから、もう一度お試しください。"
-    ),
     (tree.Invalid, "payee_missing"): _l("支払先を一覧から選ぶか、アドレスを入力してください。"),
     (tree.Invalid, "project_missing"): _l("応援するプロジェクトを一覧から選んでください。"),
     (tree.Invalid, "milestone_missing"): _l("投票する段階を一覧から選んでください。"),

@@ -71,12 +71,18 @@ def test_a_lot_of_program_zero_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["123456789018", "1234 5678 9018", "番号は１２３４５６７８９０１８です", "1234-5678-9018"]
-)
+    "text",
+    ["123456789018", "1234 5678 9018", "番号は１２３４５６７８９０１８です", "1234-5678-9018", "1234ー5678−9018",
+     "１２３４・５６７８・９０１８", "id123456789018x", "a" * 40 + " 123456789018"],
+)  # fmt: skip
 def test_a_my_number_is_noticed_however_it_is_written(text: str) -> None:
     assert contains_my_number(text)
 
 
-@pytest.mark.parametrize("text", ["123456789012", "090-1234-5678", "M-1234-5678", "1234567890189", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["123456789012", "090-1234-5678", "M-1234-5678", "1234567890189", "", "4912345678901", "+123456789018",
+     "0x" + "ab" * 14 + "123456789018", "0b9c1d2e-0000-4000-8000-123456789018", "f" * 20 + "123456789018"],
+)  # fmt: skip
 def test_other_numbers_are_not_taken_for_a_my_number(text: str) -> None:
     assert not contains_my_number(text)

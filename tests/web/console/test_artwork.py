@@ -124,7 +124,8 @@ def test_wrong_words_are_told_beside_their_field(client: FlaskClient) -> None:
     ):
         refused = client.post(f"{DESK}/designs", data=FORM | changed)
         assert (refused.status_code, words in refused.text) == (422, True), changed
-        assert client.post(f"{DESK}/preview", data=FORM | changed).status_code == 200
+        drawn = client.post(f"{DESK}/preview", data=FORM | changed)
+        assert drawn.status_code == (422 if words == "マイナンバー" else 200)
     told = client.post(f"{DESK}/preview", data=FORM | {"name_ja": "恐竜🦖の\u202e町"}).text
     assert "カードに出せない文字（🦖）" in told
 
