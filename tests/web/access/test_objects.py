@@ -23,7 +23,7 @@ from tests.fixtures.bridges import MITSUE, Bridge, make_bridge
 from wallet import Role
 
 _UDA = MunicipalityCode("292125")
-_EVERYBODY_READS = {
+EVERYBODY_READS = {
     "/artwork/collections/<int:number>/<int:serial>-<size>.<form>",
     "/artwork/collections/<int:number>/sample-<size>.<form>",
     "/artwork/content/<cid>.webp",
@@ -85,7 +85,7 @@ _EVERYBODY_READS = {
     "/towns/<code>/wellbeing",
     "/towns/<code>/wellbeing.csv",
 }
-_BY_ANOTHER_RIGHT = {
+BY_ANOTHER_RIGHT = {
     "/cart/lines/<item>",  # the visitor's own cart, which is in the visitor's cookie
     "/mail/<int:mail_id>",  # the post box of a demonstration, which no other installation has
     "/notices/mail/<token>",  # whoever has the letter with the token
@@ -114,9 +114,9 @@ def test_a_visitor_is_led_to_sign_in_unless_everybody_may_read(app: Flask, bridg
         answer = visitor.open(path, method=method)
         if answer.status_code == 303 and "/signin" in answer.headers["Location"]:
             continue
-        assert method == "GET" or rule in _BY_ANOTHER_RIGHT, f"{method} {rule} asks nobody to sign in"
+        assert method == "GET" or rule in BY_ANOTHER_RIGHT, f"{method} {rule} asks nobody to sign in"
         open_to_all.add(rule)
-    assert open_to_all == _EVERYBODY_READS | _BY_ANOTHER_RIGHT
+    assert open_to_all == EVERYBODY_READS | BY_ANOTHER_RIGHT
 
 
 def test_who_serves_elsewhere_is_refused_by_every_office_shop_and_service(
