@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter
 
 from app.access import session_cookie
 from app.wiring import Platform
@@ -60,10 +60,7 @@ class World:
     def _addresses(self, **known: Any) -> Iterator[tuple[str, str, str]]:
         known |= {"address": self.holder.address, "shop": self.holder.address, "kind": "idea"}
         for rule in self.app.url_map.iter_rules():
-            numbers = {
-                name: known.get(name, ROW if isinstance(one, IntegerConverter) else CODE)
-                for name, one in rule._converters.items()
-            }
+            numbers = {name: known.get(name, _planted(one)) for name, one in rule._converters.items()}
             if str(rule).startswith("/collection/tickets/"):
                 numbers["token_id"] = _TICKET
             built = rule.build(numbers)
@@ -99,6 +96,12 @@ def world(app: Flask, platform: Platform) -> World:
     found = World(app, platform, holder, _client(app, platform, holder), _client(app, platform, other))
     found.everything = found.dump()
     return found
+
+
+def _planted(part: BaseConverter) -> object:
+    if isinstance(part, AnyConverter):
+        return min(part.items)
+    return ROW if isinstance(part, IntegerConverter) else CODE
 
 
 def _open_shop(platform: Platform, account: Account) -> None:
