@@ -21,10 +21,14 @@ from chain.ids import contains_my_number
 from chain.refusing import Refusal
 
 _READING = ("GET", "HEAD", "OPTIONS")
-# Refused by who reads them, for the reason given.
+_OF_PROGRAMS = "secrets drawn by chance; how much may be sent is limited before anything is read"
+# Looked at by who reads them, for the reason given.
 ELSEWHERE = {
     "api.take_event": "the refusal itself is kept for the vendor, without a word of the event",
     "checkout.take_notice": "signed by the card company; nothing that a person typed",
+    "openid.give_tokens": _OF_PROGRAMS,
+    "openid.tell_claims": _OF_PROGRAMS,
+    "openid.revoke_token": _OF_PROGRAMS,
 }
 ROWS_ELSEWHERE = {
     ("console.choose_people", "text"): "each row is told by its number, and the others are kept",
