@@ -10,6 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from app import my_numbers
+from chain import refusing
 from tests.web.access.conftest import World
 
 _TEMPLATES = Path(__file__).parents[3] / "app" / "templates"
@@ -76,7 +77,7 @@ def test_other_long_numbers_are_taken(world: World) -> None:
 def test_the_number_of_a_parcel_is_taken_for_what_it_is(world: World) -> None:
     with world.app.test_request_context("/", method="POST", data={"tracking": _NUMBER}):
         assert world.app.preprocess_request() is None
-        assert not hasattr(my_numbers.g, "refusal")
+        assert refusing.present() is None
 
 
 def test_what_is_refused_elsewhere_is_there(world: World) -> None:
