@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LEAST = 5  # k: so many people at least stand behind each number
 
@@ -44,6 +44,13 @@ def hidden_links(links: Sequence[Link]) -> set[int] | None:
         if not _cover(links, hidden, place):
             return None
     return hidden
+
+
+def determined_links(links: Sequence[Link], hidden: set[int]) -> set[int]:
+    """Places of hidden links whose number follows from everything else: neither one more nor one less would fit."""
+    known = [replace(link, is_fixed=link.is_fixed or place not in hidden) for place, link in enumerate(links)]
+    net = _Net(known, hidden, [link.people for link in links])
+    return {place for place in hidden if links[place].people and not _may_vary(net, place)}
 
 
 def is_small(people: int) -> bool:
@@ -104,9 +111,20 @@ def _cover(links: Sequence[Link], hidden: set[int], place: int) -> bool:
     return True
 
 
+def _may_vary(net: _Net, place: int) -> bool:
+    link = net.links[place]
+    if _way(net, place, link.target, link.source) is not None:
+        return True
+    return net.counts[place] > 1 and _way(net, place, link.source, link.target) is not None
+
+
 def _ring(net: _Net, place: int) -> list[tuple[int, int]] | None:
     """The cheapest way back from the end of a link to its beginning, as (place, sign)."""
-    start, goal = net.links[place].target, net.links[place].source
+    return _way(net, place, net.links[place].target, net.links[place].source)
+
+
+def _way(net: _Net, place: int, start: Hashable, goal: Hashable) -> list[tuple[int, int]] | None:
+    """The cheapest way between two sums without the link `place`, as (place, sign)."""
     best, came = {start: 0}, dict[Hashable, tuple[Hashable, int, int]]()
     waiting, number = [(0, 0, start)], 0
     while waiting:

@@ -36,7 +36,8 @@ def show_people(code: MunicipalityCode) -> str:
         (one for one in told if one.month.isoformat() == request.args.get("month")), told[-1] if told else None
     )
     return page(
-        "analytics/people.html", code, kinds=KINDS, kind=kind, found=found if told else [], told=told, chosen=chosen,
+        "analytics/people.html", code, kinds=KINDS, kind=kind, told=told, chosen=chosen,
+        found=found[found.index(told[0]) :] if told else [],
         prefecture_words=prefecture_words, month_words=month_words, **waiting(today),
     )  # fmt: skip
 

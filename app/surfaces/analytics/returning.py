@@ -10,7 +10,7 @@ from app.wiring import current_platform
 from chain.clock import business_date
 from chain.ids import MunicipalityCode
 from points.analytics.people.months import finished_months
-from points.analytics.people.retention import MONTHS_AFTER, cohorts
+from points.analytics.people.retention import cohorts
 
 
 @blueprint.get("/console/<code>/analytics/returning")
@@ -21,7 +21,7 @@ def show_returning(code: MunicipalityCode) -> str:
     with platform.db.read() as session:
         found = cohorts(session, code, finished_months(today))
     told = [one for one in found if one.people != 0]
+    most = max((len(one.after) for one in told), default=0)
     return page(
-        "analytics/returning.html", code, cohorts=told, months_after=MONTHS_AFTER, month_words=month_words,
-        **waiting(today),
-    )  # fmt: skip
+        "analytics/returning.html", code, cohorts=told, months_after=most, month_words=month_words, **waiting(today)
+    )

@@ -2,7 +2,7 @@
 
 A table's cells, its row and column sums and the whole are linked by sums. Seen as a graph (rows and columns are points,
 a hidden cell is a line between its row and its column, a hidden sum one to the border), a hidden number can be worked
-out exactly when its line is a bridge.
+out when its line is a bridge, or when no other numbers above zero fit (chain/anonymity.py).
 Source: D. Gusfield, A Graph Theoretic Approach to Statistical Data Security (1988).
 
 Nobody is in an empty group: zeros are shown, and never count as cover. Pure.
@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-LEAST = 5
+from chain.anonymity import LEAST, Link, determined_links
+
 Cell = tuple[int, int]
 Sums = tuple[set[int], set[int]]  # rows and columns whose sum is hidden
 
@@ -60,7 +61,7 @@ def hidden_cells(table: Sequence[Sequence[int]], *, has_rest: bool = False) -> s
 
 
 def _exposed(table: Sequence[Sequence[int]], hidden: set[Cell], sums: Sums) -> set[Cell]:
-    return _uncovered(table, hidden, sums) or _bridges(hidden, *sums)
+    return _uncovered(table, hidden, sums) or _bridges(hidden, *sums) or _pinned(table, hidden, sums)
 
 
 def _exposed_in_field(field: Sequence[Sequence[int]], hidden: set[Cell], sums: Sums) -> set[Cell]:
@@ -69,7 +70,8 @@ def _exposed_in_field(field: Sequence[Sequence[int]], hidden: set[Cell], sums: S
     within = {(r, c) for r, c in hidden if r < height and c < width}
     known = {r for r in sums[0] if r < height}, {c for c in sums[1] if c < width}
     small = {(r, c) for r, c in within if _is_small(field[r][c])}
-    return _uncovered(field, within, known) & small or _bridges(within, *known) & small
+    exposed = _uncovered(field, within, known) & small or _bridges(within, *known) & small
+    return exposed or _pinned(field, within, known) & small
 
 
 def _is_small(count: int) -> bool:
@@ -97,6 +99,18 @@ def _bridges(hidden: set[Cell], hidden_rows: set[int], hidden_columns: set[int])
     """Hidden numbers that follow from the others: -1 stands for the border, where the sums are."""
     lines = [*hidden, *((row, -1) for row in hidden_rows), *((-1, column) for column in hidden_columns)]
     return {line for line in lines if not _is_connected(line, [other for other in lines if other != line])}
+
+
+def _pinned(table: Sequence[Sequence[int]], hidden: set[Cell], sums: Sums) -> set[Cell]:
+    """Hidden cells for which one number alone is left, as no hidden number is zero."""
+    cells = [(r, c) for r, row in enumerate(table) for c in range(len(row))]
+    links = [Link(("row", r), ("column", c), table[r][c]) for r, c in cells]
+    columns = list(zip(*table, strict=True))
+    links += [Link("border", ("row", r), sum(row), is_fixed=r not in sums[0]) for r, row in enumerate(table)]
+    links += [Link(("column", c), "border", sum(one), is_fixed=c not in sums[1]) for c, one in enumerate(columns)]
+    unsummed = {len(cells) + r for r in sums[0]} | {len(cells) + len(table) + c for c in sums[1]}
+    known = determined_links(links, {place for place, cell in enumerate(cells) if cell in hidden} | unsummed)
+    return {cells[place] for place in known if place < len(cells)}
 
 
 def _is_connected(line: Cell, lines: Sequence[Cell]) -> bool:

@@ -182,3 +182,10 @@ def test_returning_customers_are_told_in_percent(
     shown = client.get(f"{ROOT}/returning").text
     assert 'data-value="40"' in shown
     assert "8人" in shown
+
+
+def test_months_before_anybody_came_are_not_listed(client: FlaskClient, sign_in: SignIn, past: None) -> None:
+    sign_in(roles=[(Role.OFFICER, UDA)])
+    shown = client.get(f"{ROOT}/people").text
+    table = shown.split('id="months"')[1].split("</table>")[0]
+    assert table.count("<tr>") == 2, "the heading and the one month"

@@ -45,6 +45,13 @@ def test_those_who_were_not_asked_cover_nobody_as_a_branch_tells_how_many_they_a
     assert hidden_counts([3, 43], has_rest=True) is None
 
 
+def test_a_ring_that_leaves_one_filling_above_zero_is_made_wider() -> None:
+    table = [[1, 9, 8], [8, 8, 12], [8, 1, 7]]
+    ring = {(0, 0), (0, 2), (1, 0), (1, 1), (2, 1), (2, 2)}
+    hidden = hidden_cells(table)
+    assert hidden is None or hidden > ring or not ring <= hidden
+
+
 @given(tables)
 def test_of_a_table_no_small_group_follows_even_if_the_rest_is_known(table: list[list[int]]) -> None:
     hidden = hidden_cells(table, has_rest=True)
