@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dao.models.surveys.anonymity import LEAST, hidden_cells, hidden_counts
+from chain.anonymity import LEAST
+from dao.models.surveys.anonymity import hidden_cells, hidden_counts
 from dao.models.surveys.questions import Answer, Answers, Kind, Question
 
 Value = int | None  # of a choice; None: not asked, or no answer

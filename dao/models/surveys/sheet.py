@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dao.models.surveys.anonymity import LEAST
+from chain.anonymity import LEAST
 from dao.models.surveys.counting import Band, Row, band_of, bands, count_question, may_be_shown
 from dao.models.surveys.questions import Answer, Answers, Kind, Question
 

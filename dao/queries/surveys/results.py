@@ -10,12 +10,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from chain.anonymity import LEAST
 from chain.clock import Clock, unix
 from chain.db import Database
 from chain.ids import Address, MunicipalityCode
 from dao.errors import QuestionUnknown, SurveyNotClosed, SurveyUnknown
 from dao.models.surveys import Answers, Kind, Question, Survey, SurveyAnswer, SurveyReading, SurveyState
-from dao.models.surveys.anonymity import LEAST
 from dao.models.surveys.counting import CrossTable, QuestionResult, count_question, cross, may_be_shown
 
 

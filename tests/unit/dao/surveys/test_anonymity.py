@@ -8,7 +8,8 @@ from fractions import Fraction
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dao.models.surveys.anonymity import LEAST, Cell, hidden_cells, hidden_counts
+from chain.anonymity import LEAST
+from dao.models.surveys.anonymity import Cell, hidden_cells, hidden_counts
 
 counts = st.lists(st.one_of(st.integers(0, 12), st.integers(0, 6)), min_size=1, max_size=7)
 tables = st.integers(1, 5).flatmap(

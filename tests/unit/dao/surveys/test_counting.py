@@ -7,8 +7,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chain.anonymity import LEAST
 from dao.models.surveys import Answers, Choice, Kind, Question
-from dao.models.surveys.anonymity import LEAST
 from dao.models.surveys.counting import Row, band_of, bands, count_question, cross
 from dao.models.surveys.sheet import HIDDEN, coarsened, sheet_of
 
