@@ -74,8 +74,9 @@ def clearing(session: Session, town: MunicipalityCode, month: date) -> Clearing:
     return Clearing(lines, transfers, sum(signs))
 
 
-def clearing_lines(session: Session, month: date) -> list[ClearingLine]:
-    """Of all towns; settlements that the issuer paid itself are no matter between towns."""
+def clearing_lines(session: Session, month: date, last_month: date | None = None) -> list[ClearingLine]:
+    """Of all towns, of one month or of all until `last_month`; settlements that the issuer paid itself are no matter
+    between towns."""
     wanted = (
         select(
             Closing.id,
@@ -89,7 +90,7 @@ def clearing_lines(session: Session, month: date) -> list[ClearingLine]:
         )
         .join(Settlement, Settlement.closing_id == Closing.id)
         .outerjoin(SettlementOnChain, SettlementOnChain.settlement_id == Settlement.settlement_id)
-        .where(Settlement.payer != Closing.municipality, holds(), _in_month(month))
+        .where(Settlement.payer != Closing.municipality, holds(), _in_month(month, last_month))
         .group_by(Closing.id, Closing.through_day, Closing.municipality, Settlement.payer)
         .order_by(Closing.id, Settlement.payer)
     )
@@ -143,9 +144,9 @@ def coupon_costs(session: Session, issuer: MunicipalityCode, month: date) -> lis
     return [CouponCost(home, Yen(int(amount))) for home, amount in sorted(session.execute(wanted).all())]
 
 
-def _in_month(month: date) -> ColumnElement[bool]:
-    """On chain in the month; what needs no chain, closed in it."""
-    first, last = month_of(month)
+def _in_month(month: date, last_month: date | None = None) -> ColumnElement[bool]:
+    """On chain in the month, or in those until `last_month`; what needs no chain, closed in them."""
+    first, last = month_of(month)[0], month_of(last_month or month)[1]
     start, end = end_of_day(first - timedelta(days=1)), end_of_day(last)
     on_chain = SettlementOnChain.block_time.between(unix(start), unix(end) - 1)
     return on_chain | ((Settlement.amount == 0) & (Closing.created_at >= start) & (Closing.created_at < end))

@@ -14,14 +14,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from chain.clock import day_from_number, day_number
 from chain.ids import MunicipalityCode
-from points.analytics.models.days import months_between
 from points.analytics.models.period import Period
 from points.analytics.queries.spending import Spent, spending
 from points.analytics.queries.towns import programs_of, shops_of
 from points.models import MerchantOnChain, ProgramOnChain
-from points.queries.clearing import clearing
+from points.models.clearing import Debt, set_off
+from points.queries.clearing import clearing_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +90,12 @@ def _towns(
 
 
 def _cleared(session: Session, town: MunicipalityCode, period: Period) -> Counter[MunicipalityCode]:
-    """By town, what clearing brought (plus) or cost in whole months."""
+    """By town, what clearing brought (plus) or cost in all months that the period touches."""
+    lines = [one for one in clearing_lines(session, period.first, period.last) if town in (one.issuer, one.payer)]
     found: Counter[MunicipalityCode] = Counter()
-    for month in months_between(day_number(period.first), day_number(period.last)):
-        for one in clearing(session, town, day_from_number(month)).transfers:
-            sign, other = (1, one.debtor) if one.creditor == town else (-1, one.creditor)
-            found[other] += sign * int(one.amount)
+    for one in set_off(Debt(line.issuer, line.payer, line.amount) for line in lines):
+        sign, other = (1, one.debtor) if one.creditor == town else (-1, one.creditor)
+        found[other] += sign * int(one.amount)
     return found
 
 

@@ -12,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from app.cli.reconcile import lines as told
 from chain.errors import Conflict
 from chain.ids import Address
+from points.analytics.models.period import Period
+from points.analytics.queries.flows import Partner, flows
 from points.errors import BatchNotOpen, MoneyDeskIncomplete, NothingToPay, NothingToSettle
 from points.models import (
     BatchState,
@@ -180,10 +182,13 @@ def test_the_home_town_pays_where_both_agreed_and_the_issuer_owes_it(region: Reg
         assert [one.merchant_id for one in payables(session, UDA)] == [month.own]
         seen_by = {town: clearing(session, town, region.today) for town in (UDA, OTSUKI)}
         costs = cost_lines(session, UDA, region.today)
+        long = Period(region.today - timedelta(days=100), region.today)
+        told = {town: flows(session, town, long, region.today).partners for town in (UDA, OTSUKI)}
     [transfer] = seen_by[UDA].transfers
     assert (transfer.debtor, transfer.creditor, int(transfer.amount)) == (UDA, OTSUKI, 3_940)
     assert seen_by[UDA].net + seen_by[OTSUKI].net == 0
     assert {(one.home, int(one.amount)) for one in costs} == {(UDA, 9_000), (OTSUKI, 4_000)}
+    assert told == {UDA: [Partner(OTSUKI, 4_000, 0, -3_940)], OTSUKI: [Partner(UDA, 0, 4_000, 3_940)]}
 
 
 def test_a_held_shop_is_left_out_and_loses_nothing(region: Region, month: Month) -> None:
