@@ -98,8 +98,8 @@ function heat(of: Read, isNarrow: boolean, none: string): EChartsCoreOption {
   const label = { color: INK, hideOverlap: true };
   return {
     grid: { left: 8, right: 16, top: 8, bottom: 64, containLabel: true },
-    xAxis: { type: "category", data: of.columns.map((one) => one.name), axisLabel: label, splitArea: { show: true } },
-    yAxis: { type: "category", data: of.lines.map((one) => one.name), inverse: true, axisLabel: label, splitArea: { show: true } },
+    xAxis: { type: "category", data: of.columns.map((one) => one.name), axisLabel: label },
+    yAxis: { type: "category", data: of.lines.map((one) => one.name), inverse: true, axisLabel: label },
     visualMap: { min: 0, max: most, orient: "horizontal", left: "center", bottom: 0, itemWidth: 16, itemHeight: isNarrow ? 120 : 200,
       inRange: { color: SCALE }, textStyle: { color: INK }, formatter: (at: number) => numbers().format(Math.round(at)) },
     tooltip: { ...tip("item"), formatter: (at: { value: [number, number, unknown] }) =>
