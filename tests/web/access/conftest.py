@@ -51,10 +51,10 @@ class World:
     def behind_own_doors(self) -> Iterator[tuple[str, str, str]]:
         """The same numbers, asked for in the stranger's own office or shop."""
         for rule, path, method in self._addresses(code=str(UDA), merchant_id=ROW):
-            if rule.startswith("/console/") and rule.count("<") > 1:
+            if rule.startswith("/console/") and _numbers(rule) > 1:
                 yield rule, path, method
         for rule, path, method in self._addresses(merchant_id=_OWN_SHOP):
-            if rule.startswith(("/terminal/", "/sell/")) and rule.count("<") > 1:
+            if rule.startswith(("/terminal/", "/sell/")) and _numbers(rule) > 1:
                 yield rule, path, method
 
     def _addresses(self, **known: Any) -> Iterator[tuple[str, str, str]]:
@@ -96,6 +96,11 @@ def world(app: Flask, platform: Platform) -> World:
     found = World(app, platform, holder, _client(app, platform, holder), _client(app, platform, other))
     found.everything = found.dump()
     return found
+
+
+def _numbers(rule: str) -> int:
+    """How many parts of the address may be anything; one of a few words is nobody's."""
+    return rule.count("<") - rule.count("<any(")
 
 
 def _planted(part: BaseConverter) -> object:
