@@ -28,6 +28,7 @@ from app.demo.giving import Giving
 from app.demo.herb_festival import HerbFestival
 from app.demo.idea_board import IdeaBoard
 from app.demo.lots import Lots
+from app.demo.measuring import Measuring
 from app.demo.membership import Membership
 from app.demo.naming import Naming
 from app.demo.neighbourhood import Neighbourhood
@@ -166,12 +167,13 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
 
 def _around(
     playback: Playback, cast: Cast, table: Timetable, paying: Paying
-) -> tuple[Shopkeeping, TownCounter, Giving, Couponing]:
+) -> tuple[Shopkeeping, TownCounter, Giving, Couponing, Measuring]:
     """What else happens with points and shops."""
     given = playback, cast, table, paying
     shopkeeping = Shopkeeping(*given)
     shopkeeping.begin()
-    return shopkeeping, TownCounter(*given), Giving(*given), Couponing(*given)
+    measuring = Measuring(playback, cast, table)
+    return shopkeeping, TownCounter(*given), Giving(*given), Couponing(*given), measuring
 
 
 def _treasury(deployments: Deployments, slug: str) -> Address:
