@@ -54,6 +54,7 @@ TABLES: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("account", "family"): ("家族：だれがだれの代わりに操作できるか", "Family: who may act for whom"),
     ("account", "family_acts"): ("家族の代わりにしたこと", "What was done for a family member, by whom"),
+    ("account", "leaving"): ("退会の申し込みと取り消し", "When you asked to leave, and took it back"),
     ("account", "copies"): ("この控えの記録", "Copies like this one"),
     ("points", "balances"): ("いま使えるポイントと期限", "Points you can spend, with expiry"),
     ("points", "history"): ("ポイントの履歴", "What happened to your points"),

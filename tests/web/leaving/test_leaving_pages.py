@@ -55,6 +55,15 @@ def test_nobody_else_leaves_for_somebody(client: FlaskClient, platform: Platform
     assert "/signin" in client.post("/account/leaving", data={"word": "退会する"}).headers["Location"]
 
 
+def test_the_copy_of_ones_data_tells_when_one_asked_to_leave(
+    client: FlaskClient, platform: Platform, itoko: Account
+) -> None:
+    leave(client)
+    with platform.db.read() as session:
+        (asked,) = platform.wallet.read_own_data(session, itoko.address)["leaving"]
+    assert asked["asked_at"] and asked["due_at"] and not asked["cancelled_at"]
+
+
 def test_who_comes_back_within_the_week_stays(
     client: FlaskClient, platform: Platform, clock: FixedClock, itoko: Account
 ) -> None:
