@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request, session
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.access import signed_in_account
 from app.errors import answer, sentence, status_of
@@ -48,7 +49,10 @@ def register(flask: Flask) -> None:
 def _look() -> None:
     if request.method in _READING or request.endpoint in ELSEWHERE:
         return
-    field = next((name for name, text in _words() if contains_my_number(text)), None)
+    try:
+        field = next((name for name, text in _words() if contains_my_number(text)), None)
+    except RequestEntityTooLarge:  # nothing was read; the view says who may send so much
+        return
     if field is None:
         return
     signed_in_account()  # notes that the session is in use

@@ -65,7 +65,7 @@ def writes_it_down(officer: Page, axe: Axe, screens: Screens) -> str:
     console(officer, "支援ポイント")
     follow(officer, officer.get_by_role("link", name="支援ポイントを始める"))
     officer.get_by_label("災害の名前").fill(TYPHOON)
-    officer.get_by_label("1人の額").fill("3,000")
+    officer.get_by_label("1人または1世帯の額").fill("3,000")
     looked_at(officer, axe, screens, "relief-new")
     officer.get_by_role("button", name="人数を確かめる").click()
     expect(officer.locator("main")).to_contain_text(f"{TYPHOON} 支援ポイント")
