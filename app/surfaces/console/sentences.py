@@ -123,7 +123,7 @@ SENTENCES: Sentences = {
         "ポイント事業がまだ始まっていません。事業の署名がすむと、依頼できるようになります。"
     ),
     (errors.ReliefRefused, "nobody"): _l("まだ受け取っていない人はいません。"),
-    (tree.Invalid, "six_months"): _l("きょうから6か月より前の日にしてください。"),
+    (tree.Invalid, "six_months"): _l("きょうから6か月たつ前の日にしてください。"),
     (errors.ApprovalRefused, "own"): _l(
         "自分で作った付与や直した付与は、自分では承認できません。ほかの職員に頼んでください。"
     ),
