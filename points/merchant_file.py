@@ -3,17 +3,13 @@ the rows mean is services/merchants/import_merchants.py's business."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chain.ids import contains_my_number
 from points.errors import MerchantFileRefused
 from points.models.merchant import MerchantCategory
 from points.models.payout_account import Business
+from points.sheet_file import plain_heading, rows_of_sheet
 
 MOST_ROWS = 1_000
 
@@ -72,11 +68,11 @@ class ShopRow:
 
 def read_shops(raw: bytes) -> list[ShopRow]:
     """Raises: MerchantFileRefused (empty, encoding, no_name_column, no_email_column, too_many_rows, too_wide)."""
-    rows = _rows(_decoded(raw))
+    rows = rows_of_sheet(raw, MerchantFileRefused)
     heading = next(rows, None)
     if heading is None:
         raise MerchantFileRefused("empty")
-    columns = [_COLUMN_OF.get(_plain(cell)) for cell in heading[1]]
+    columns = [_COLUMN_OF.get(plain_heading(cell)) for cell in heading[1]]
     for needed, reason in (("name_ja", "no_name_column"), ("staff_email", "no_email_column")):
         if needed not in columns:
             raise MerchantFileRefused(reason)
@@ -88,43 +84,17 @@ def read_shops(raw: bytes) -> list[ShopRow]:
     return shops
 
 
-def _decoded(raw: bytes) -> str:
-    """UTF-8 when every byte is; else Shift_JIS as Windows writes it."""
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise MerchantFileRefused("encoding")
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-    try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
-            if any(cell.strip() for cell in cells):
-                yield number, cells
-    except csv.Error as error:
-        raise MerchantFileRefused("too_wide") from error
-
-
 def _shop(number: int, cells: list[str], columns: list[str | None]) -> ShopRow:
     named = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column}
     for field, words in _WORDS.items():
         if field in named:
-            named[field] = words.get(_plain(named[field]), named[field])
+            named[field] = words.get(plain_heading(named[field]), named[field])
     return ShopRow(number, named, any(contains_my_number(cell) for cell in cells))
 
 
-def _plain(cell: str) -> str:
-    return re.sub(r"[\s_\-・().、]", "", unicodedata.normalize("NFKC", cell)).lower()
-
-
-_COLUMN_OF = {_plain(name): field for field, names in COLUMNS.items() for name in names}
+_COLUMN_OF = {plain_heading(name): field for field, names in COLUMNS.items() for name in names}
 _WORDS: dict[str, dict[str, str]] = {
-    "category": {_plain(words): str(one) for one, words in _CATEGORIES.items()},
+    "category": {plain_heading(words): str(one) for one, words in _CATEGORIES.items()},
     "kind": {"普通": "1", "当座": "2", "貯蓄": "4"},
     "business": {
         "法人": str(Business.CORPORATION),

@@ -3,15 +3,13 @@ What the rows mean is enter_values.py's business."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chain.errors import Invalid
 from points.errors import ValueFileRefused
+from points.sheet_file import plain_heading, rows_of_sheet
 
 MOST_ROWS = 2_000
 # Field and the heading of the file that is taken out; other spellings of the same follow.
@@ -57,11 +55,11 @@ def read_values(raw: bytes) -> list[ValueRow]:
 
     Raises: ValueFileRefused (empty, encoding, columns, too_many_rows, too_wide).
     """
-    rows = _rows(_decoded(raw))
+    rows = rows_of_sheet(raw, ValueFileRefused)
     heading = next(rows, None)
     if heading is None:
         raise ValueFileRefused("empty")
-    columns = [_COLUMN_OF.get(_plain(cell)) for cell in heading[1]]
+    columns = [_COLUMN_OF.get(plain_heading(cell)) for cell in heading[1]]
     if not set(_NEEDED) <= set(columns):
         raise ValueFileRefused("columns")
     read = [_row(number, cells, columns) for number, cells in rows]
@@ -73,36 +71,10 @@ def read_values(raw: bytes) -> list[ValueRow]:
     return filled
 
 
-def _decoded(raw: bytes) -> str:
-    """UTF-8 when every byte is; else Shift_JIS as Windows writes it."""
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise ValueFileRefused("encoding")
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-    try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
-            if any(cell.strip() for cell in cells):
-                yield number, cells
-    except csv.Error as error:
-        raise ValueFileRefused("too_wide") from error
-
-
 def _row(number: int, cells: list[str], columns: list[str | None]) -> ValueRow:
     """The apostrophe that a file from here puts before what a spreadsheet would run is taken off again."""
     named = {name: cell.strip().removeprefix("'") for name, cell in zip(columns, cells, strict=False) if name}
     return ValueRow(number, **named)
 
 
-def _plain(cell: str) -> str:
-    return re.sub(r"[\s_\-・().、]", "", unicodedata.normalize("NFKC", cell)).lower()
-
-
-_COLUMN_OF = {_plain(name): field for field, names in COLUMNS.items() for name in names}
+_COLUMN_OF = {plain_heading(name): field for field, names in COLUMNS.items() for name in names}
