@@ -91,7 +91,8 @@ def test_a_person_sees_what_became_of_each_request(
     put_on_chain(converting.platform)
     assert "届きました" in client.get("/points/converted").text
     sign_in(email="else@example.jp")
-    assert "c1" not in client.get("/points/converted").text and "届きました" not in client.get("/points/converted").text
+    other = client.get("/points/converted").text
+    assert "端数の4ポイント" not in other and "届きました" not in other
 
 
 def test_every_yen_of_a_month_stands_in_the_bill_and_in_that_of_the_vendor(

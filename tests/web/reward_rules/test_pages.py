@@ -130,7 +130,7 @@ def test_a_change_is_compared_with_the_running_rule_before_it_is_saved(desk: Fla
     assert "2人に200ポイントを付ける計算です。変えた内容なら、2人に500ポイントです。" in page
     assert "+300" in page and "1回につき250ポイント" in page and "合わせて350ポイントが付きます" in page
     assert "予算が先になくなる見込みです" in page and f"ルール{other}" in page
-    assert "250" not in desk.get(rule).text  # nothing is kept
+    assert "250ポイント" not in desk.get(rule).text  # nothing is kept
     again = desk.get(f"{rule}/edit?trial={trial.rsplit('/', 1)[1]}").text
     assert 'value="250"' in again and f'value="{tomorrow}"' in again
     days = {"trial_first_day": "2020-01-01", "trial_last_day": rule_town.today.isoformat()}
