@@ -22,6 +22,7 @@ from dao.ports import (
 from dao.projections import PollProjector, ProposalProjector, TreasuryProjector, VotingPowerProjector
 from dao.queries.membership.belonging import Belonging
 from dao.queries.pages import Pages
+from dao.queries.polls.voters import Voters
 from dao.services.advance_proposals import AdvanceProposals, WakeChain
 from dao.services.announce_votes import AnnounceVotes
 from dao.services.cast_ballot import CastBallot
@@ -96,7 +97,7 @@ def assemble(
     queue = QueueProposal(db, clock, contracts)
     trial = SimulateActions(contracts, client)
     execute = ExecuteProposal(db, clock, contracts, trial)
-    belonging = Belonging(holders)
+    belonging, voters = Belonging(holders), Voters(persons, holders)
     opening = OpenCommunity(db, clock)
     return Dao(
         pages=Pages(db, clock, final_block, contracts),
@@ -113,14 +114,14 @@ def assemble(
         execute_proposal=execute,
         advance_proposals=AdvanceProposals(db, clock, queue, execute),
         wake_chain=WakeChain(db, clock, client, make_block),
-        announce_votes=AnnounceVotes(db, clock, persons),
+        announce_votes=AnnounceVotes(db, clock, voters),
         vetoes=assemble_vetoes(db, clock, contracts, final_block),
         events=assemble_events(db, clock, belonging, card_holders, thanks, holders),
         grants=assemble_grants(db, clock, thanks, belonging, holders),
         ideas=assemble_ideas(db, clock, belonging),
         treasury=assemble_treasury(db, clock, client, contracts, final_block),
-        polls=assemble_polls(db, clock, client, contracts, final_block, make_block, persons),
-        product_projects=assemble_product_projects(db, clock, belonging, holders, directory, persons, product_sales),
+        polls=assemble_polls(db, clock, client, contracts, final_block, make_block, voters, holders),
+        product_projects=assemble_product_projects(db, clock, belonging, holders, directory, voters, product_sales),
         surveys=assemble_surveys(db, clock, secret, thanks, belonging),
         membership=assemble_membership(db, clock, belonging, holders, directory),
         moderation=assemble_moderation(db, clock, belonging),

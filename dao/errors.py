@@ -148,6 +148,24 @@ class NotVerifiedAtOpening(Forbidden):
         self.opened_at = opened_at
 
 
+class TierNotReached(Forbidden):
+    """The poll asks for units of a token, and the voter held too few when it opened."""
+
+    def __init__(self, who: Address, least: int, held: int) -> None:
+        super().__init__("vote in a poll for holders", who)
+        self.least = least
+        self.held = held
+        self.missing = least - held
+
+
+class NothingHeldAtOpening(Forbidden):
+    """Where holders count: neither a card nor the community's token was held when the poll opened."""
+
+    def __init__(self, who: Address, opened_at: int) -> None:
+        super().__init__("vote in a poll as a holder", who)
+        self.opened_at = opened_at
+
+
 class AnsweredAlready(Conflict):
     """At the counter, where nothing is answered twice; or by the same person from another account."""
 
@@ -335,12 +353,14 @@ class EventReplyUnknown(NotFound):
 
 
 class NotInvited(Forbidden):
-    """The event is for members, or for holders of a card. `audience` says for whom."""
+    """The event is for members, or for holders of a card or a token. `audience` says for whom; so many units of a token
+    are `missing`."""
 
-    def __init__(self, event: int, who: Address, audience: str) -> None:
+    def __init__(self, event: int, who: Address, audience: str, missing: int = 0) -> None:
         super().__init__("come to an event", who)
         self.event = event
         self.reason = audience
+        self.missing = missing
 
 
 class EventClosed(Conflict):

@@ -183,12 +183,13 @@ class CardSeries:
 
 @dataclass(frozen=True, slots=True)
 class TokenTier:
-    """A tier of a community's token; `key` within the community, `least` units of it."""
+    """A tier of a community's token; `key` within the community, `least` units of `token`, by its contract."""
 
     key: str
     least: int
     name_ja: str
     name_en: str
+    token: Address
 
 
 class Holders(Protocol):
@@ -221,6 +222,17 @@ class Holders(Protocol):
 
     def tiers_reached(self, session: Session, community: str, account: Address) -> frozenset[str]:
         """Keys of all tiers somebody reaches; "" among them for any token of the community at all."""
+        ...
+
+    def units_held(
+        self, session: Session, tokens: Collection[Address], account: Address, moment: int | None = None
+    ) -> int:
+        """Units of that of these tokens of which somebody holds most; at `moment` (unix seconds, that second included),
+        or now."""
+        ...
+
+    def reached_at(self, session: Session, tokens: Collection[Address], least: int, moment: int) -> frozenset[Address]:
+        """Who held `least` units of one of these tokens at `moment`."""
         ...
 
     def shops_of(self, session: Session, account: Address) -> frozenset[Address]:

@@ -14,7 +14,13 @@ from dao.ports import CardSeries, TokenTier
 from marketplace.models import ChainCollection, Token
 from marketplace.models import Collection as Series
 from marketplace.models.kinds import Kind
-from marketplace.queries.community_tokens.holders import tiers_held, token_holders, token_tiers
+from marketplace.queries.community_tokens.holders import (
+    reached_at,
+    tiers_held,
+    token_holders,
+    token_tiers,
+    units_held,
+)
 from points.models import Merchant, MerchantOnChain
 from wallet.models import Role, RoleAssignment
 from wallet.services.persons.roll import PersonsRoll
@@ -45,8 +51,8 @@ class CommunityHolders:
 
     def tiers_of(self, session: Session, community: str) -> Sequence[TokenTier]:
         return [
-            TokenTier(f"{number}:{tier.least}", tier.least, tier.name_ja, tier.name_en)
-            for number, tier in token_tiers(session, community)
+            TokenTier(f"{number}:{tier.least}", tier.least, tier.name_ja, tier.name_en, token)
+            for number, token, tier in token_tiers(session, community)
         ]
 
     def token_holders(self, session: Session, community: str, tier: str = "") -> frozenset[Address]:
@@ -54,6 +60,14 @@ class CommunityHolders:
 
     def tiers_reached(self, session: Session, community: str, account: Address) -> frozenset[str]:
         return tiers_held(session, community, account)
+
+    def units_held(
+        self, session: Session, tokens: Collection[Address], account: Address, moment: int | None = None
+    ) -> int:
+        return units_held(session, tokens, account, moment)
+
+    def reached_at(self, session: Session, tokens: Collection[Address], least: int, moment: int) -> frozenset[Address]:
+        return reached_at(session, tokens, least, moment)
 
     def shops_of(self, session: Session, account: Address) -> frozenset[Address]:
         works = select(RoleAssignment.scope).where(

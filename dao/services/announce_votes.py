@@ -17,8 +17,8 @@ from dao.events import VoteAnnounced
 from dao.models import Community, Milestone, Proposal, ProposalMilestone, VoteCast
 from dao.models.announcements import Moment, VoteAnnouncement, VoteKind
 from dao.models.polls import Poll, PollBallot
-from dao.ports import PersonsRoll
-from dao.queries.polls.electors import electors
+from dao.queries.polls.voters import Voters
+from dao.queries.voting_power import votes_at
 
 _DAY = 24 * 3600
 _AT_ONCE = 500
@@ -36,7 +36,6 @@ class _Vote:
     title_en: str
     community: Community
     is_extended: bool = False
-    towns: tuple[str, ...] = ()  # whose verified persons vote as well
 
     def moment_at(self, now: int) -> Moment | None:
         """What is news of it: a vote of two days or less is told of once, and one that opened long ago never.
@@ -50,10 +49,10 @@ class _Vote:
 
 
 class AnnounceVotes:
-    def __init__(self, db: Database, clock: Clock, persons: PersonsRoll) -> None:
+    def __init__(self, db: Database, clock: Clock, voters: Voters) -> None:
         self._db = db
         self._clock = clock
-        self._persons = persons
+        self._voters = voters
 
     def announce(self) -> int:
         """Returns: how many votes were told of."""
@@ -75,11 +74,16 @@ class AnnounceVotes:
             if session.get(VoteAnnouncement, (vote.kind, vote.number, moment)) is not None:
                 return
             session.add(VoteAnnouncement(kind=vote.kind, number=vote.number, moment=moment, told_at=now))
-            members = electors(session, self._persons, vote.community.collection, vote.towns, vote.opened_at, now)
+            members = self._electors(session, vote)
             if moment is not Moment.OPENED:
                 members -= set(_voted(session, vote))
             for accounts in _slices(members):
                 record(session, _event(vote, moment, accounts), now)
+
+    def _electors(self, session: Session, vote: _Vote) -> set[Address]:
+        if vote.kind is VoteKind.POLL:
+            return self._voters.electors(session, session.get_one(Poll, vote.number), self._clock.now())
+        return set(votes_at(session, vote.community.collection, vote.opened_at))
 
 
 def _event(vote: _Vote, moment: Moment, accounts: list[str]) -> VoteAnnounced:
@@ -96,9 +100,8 @@ def _polls(session: Session, now: int) -> Iterator[_Vote]:
         if community is not None:
             rules = poll.rules
             yield _Vote(
-                VoteKind.POLL, poll.id, rules.opens_at, rules.closes_at, rules.title_ja, rules.title_en, community,
-                towns=rules.towns,
-            )  # fmt: skip
+                VoteKind.POLL, poll.id, rules.opens_at, rules.closes_at, rules.title_ja, rules.title_en, community
+            )
 
 
 def _proposals(session: Session, now: int) -> Iterator[_Vote]:

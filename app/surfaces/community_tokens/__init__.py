@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("community_tokens", __name__)
 
-from app.surfaces.community_tokens import browsing, buying, words  # noqa: E402,F401  (their routes)
+from app.surfaces.community_tokens import browsing, buying, tiers, words  # noqa: E402,F401  (their routes)

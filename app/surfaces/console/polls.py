@@ -28,7 +28,7 @@ from dao.services.polls.sealed.prepare_poll import AskedTrustee
 
 FIELDS = (
     "community", "title_ja", "title_en", "body", "mode", "options", "pictures", "house", "seats", "least_votes",
-    "least_persons", "opens_at", "closes_at", "sealed", "trustees", "needed", "idea",
+    "least_persons", "opens_at", "closes_at", "sealed", "trustees", "needed", "idea", "tier",
 )  # fmt: skip
 
 _BEGIN = {**USUAL, "seats": "1", "needed": "2"}
@@ -137,5 +137,5 @@ def _form(code: MunicipalityCode, typed: Typed) -> str:
         typed=typed,
         communities=[(community.slug, localized(community, "name")) for community in communities],
         picture_address=lambda cid: url_for("console.show_picture", code=code, cid=cid),
-        **ways_to_vote(),
+        **ways_to_vote(communities),
     )

@@ -54,6 +54,14 @@ SENTENCES: Sentences = {
     errors.NotVerifiedAtOpening: _l(
         "アンケートが始まるまでに本人確認を終えていなかったため、投票できません。窓口で確認すると、次のアンケートから使えます。"
     ),
+    errors.NothingHeldAtOpening: _l(
+        "アンケートが始まった時点で、カードもコミュニティのトークンもお持ちでなかったため、投票できません。"
+        "そのあとに手に入れたものは、次のアンケートから使えます。"
+    ),
+    errors.TierNotReached: _l(
+        "このアンケートに答えられるのは、始まった時点でトークンを%(least)s口以上持っていた人です。"
+        "始まった時点の口数は%(held)s口で、あと%(missing)s口足りませんでした。"
+    ),
     errors.AnsweredAlready: _l("この人は、もう投票しています。投票は1人1回です。"),
     (tree.Invalid, "quadratic_by_cards"): _l("持ち点を配る答え方は、「カード1枚1票」のときだけ使えます。"),
     errors.PollNotOpen: _l("このアンケートはまだ始まっていません。"),

@@ -15,6 +15,9 @@ SENTENCES: Sentences = {
     errors.NotInvited: _l("このイベントには参加できません。"),
     (errors.NotInvited, "members"): _l("このイベントは、コミュニティのカードを持つ人のためのものです。"),
     (errors.NotInvited, "series"): _l("このイベントは、決まったカードを持つ人のためのものです。"),
+    (errors.NotInvited, "tier"): _l(
+        "このイベントは、コミュニティのトークンを決まった口数まで持つ人のためのものです。あと%(missing)s口で申し込めます。"
+    ),
     (errors.NotInvited, "card"): _l(
         "このイベントは、まちのカード（アンバサダーカードかデジタル住民票）を持つ人のためのものです。"
     ),

@@ -61,6 +61,7 @@ def shown(page: EventPage, typed: dict[str, str] | None = None, errors: dict[str
         "towns": towns_of(page.view.community.towns),
         "own": own,
         "is_invited": account is None or events.reply.is_invited(event.id, account.address),
+        "tier": events.reply.tier_of(event.id, account.address if account else None),
         "helps": account is not None and helps_at(event.id),
         "desk": _desk(event) if account is not None else None,
         "survey": _survey(page) if own is not None and own.came_at is not None else None,

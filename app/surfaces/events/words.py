@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import day, localized, moment, time_of_day
+from app.surfaces.community_tokens.tiers import tier_words
 from app.surfaces.events import blueprint
 from app.wiring import current_platform
 from chain.clock import JST, from_unix
@@ -26,6 +27,10 @@ AUDIENCES = {
     Audience.EVERYBODY: (_l("どなたでも"), ""),
     Audience.MEMBERS: (_l("コミュニティの仲間"), _l("コミュニティのカードを1枚以上持つ人。")),
     Audience.SERIES: (_l("決まったカードを持つ人"), _l("下でえらぶカードを、1枚以上持つ人。")),
+    Audience.TIER: (
+        _l("トークンを持つ人"),
+        _l("コミュニティのトークンを、下でえらぶ段階まで持つ人。申し込むときの口数で決まります。"),
+    ),
     Audience.CARD: (_l("まちのカードを持つ人"), _l("アンバサダーカードかデジタル住民票を持つ人。")),
 }
 # State: (words, kind of badge)
@@ -52,7 +57,10 @@ def event_kind_words(kind: str) -> str:
 
 @blueprint.app_template_filter("event_audience_words")
 def event_audience_words(event: CommunityEvent) -> str:
-    """For whom it is, with the name of the series whose holders are invited."""
+    """For whom it is, with the name of the series, or of the tier, whose holders are invited."""
+    if event.audience == Audience.TIER:
+        asked = current_platform().dao.events.reply.tier_of(event.id, None)
+        return tier_words(asked.tier if asked else None)
     series = series_of_event(event)
     if series is not None:
         return str(_("「%(name)s」を持つ人", name=localized(series, "name")))

@@ -12,6 +12,7 @@ from app.access import current_account, per_person, requires_sign_in
 from app.i18n import day, yen
 from app.i18n import number as thousands
 from app.security import limiter
+from app.surfaces.community_tokens.tiers import tier_words
 from app.surfaces.console.forms import Typed, local_moment
 from app.surfaces.console.poll_pictures import take_pictures
 from app.surfaces.polls.drafting import USUAL, read_poll, ways_to_vote
@@ -21,15 +22,16 @@ from app.wiring import current_platform
 from chain.clock import JST
 from chain.errors import Invalid
 from chain.ids import MunicipalityCode
+from dao.models.polls import Mode
 from dao.models.product_projects import Situation
 from dao.models.product_projects.errors import NotItsTurn
 from dao.queries.product_projects.pages import ProductPage
 
 _FIELDS = (
     "title_ja", "title_en", "body", "mode", "options", "pictures", "house", "seats", "least_votes", "least_persons",
-    "opens_at", "closes_at",
+    "opens_at", "closes_at", "tier",
 )  # fmt: skip
-_FIXED = {"seats": "1", "opens_at": ""}
+_FIXED = {"seats": "1", "opens_at": "", "tier": ""}
 
 
 @blueprint.get("/product-projects/<int:number>/prototypes/new")
@@ -111,7 +113,11 @@ def _offers(page: ProductPage) -> str:
 
 
 def _form(kind: str, page: ProductPage, typed: Typed) -> str:
-    slug = page.community.slug
+    """Where the community has a token its holders vote, one vote each, and nothing about it is asked."""
+    slug, ways, voters = page.community.slug, ways_to_vote(), ""
+    if current_platform().dao.polls.pages.tiers_of(slug):
+        voters = _("カードかコミュニティのトークンを持つ人") if page.project.tier is None else tier_words(page.tier)
+        ways |= {"houses": [], "modes": [one for one in ways["modes"] if one[0] is not Mode.QUADRATIC]}
     return render_template(
         f"product_projects/{kind}.html",
         page=page,
@@ -119,5 +125,6 @@ def _form(kind: str, page: ProductPage, typed: Typed) -> str:
         community=page.community,
         typed=typed,
         picture_address=lambda cid: url_for("product_projects.send_kept", slug=slug, cid=cid),
-        **ways_to_vote(),
+        voters=voters,
+        **ways,
     )

@@ -25,6 +25,7 @@ class Audience(StrEnum):
     MEMBERS = "members"  # who belongs to the community: by its card, or by a role
     CARD = "card"  # who holds an ambassador card or digital resident card of the event's town
     SERIES = "series"  # who holds a thing of one series
+    TIER = "tier"  # who reaches a tier of the community's token
 
 
 class CommunityEvent(Base):
@@ -50,6 +51,7 @@ class CommunityEvent(Base):
     confirm_hours: Mapped[int] = mapped_column(default=24)  # how long an offered place waits for its answer
     audience: Mapped[Audience] = mapped_column(String(10))
     series: Mapped[Address | None] = mapped_column(AddressType)  # whose holders are invited
+    tier: Mapped[str | None] = mapped_column(String(42))  # its key, "" for all holders of the token; else None
     ticket_service: Mapped[int | None] = mapped_column(
         BigInteger, index=True
     )  # the marketplace's service whose ticket one needs

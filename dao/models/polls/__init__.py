@@ -10,11 +10,12 @@ from dao.models.polls.counting import (
     result_hash,
 )
 from dao.models.polls.rows import Poll, PollAnchor, PollBallot, PollResult
-from dao.models.polls.rules import House, Mode, Option, Rules
+from dao.models.polls.rules import Holding, House, Mode, Option, Rules
 
 __all__ = [
     "EMPTY_ROOT",
     "CountedBallot",
+    "Holding",
     "House",
     "Mode",
     "Option",

@@ -79,7 +79,7 @@ def count(rules: Rules, given: Sequence[CountedBallot], seed: bytes, roll: Seque
     ballots = [ballot for ballot in given if not ballot.unreadable]
     if rules.seal:
         found["unreadable"] = len(given) - len(ballots)
-    if rules.house is House.CARDS:
+    if not rules.house.counts_persons:
         return found | _tally(rules, [(ballot.answer, ballot.weight) for ballot in ballots], rules.least_votes, seed)
     persons = [(ballot.answer, 1) for ballot in ballots if ballot.person]
     by_persons = _tally(rules, persons, rules.least_persons, seed)

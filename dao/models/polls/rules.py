@@ -32,19 +32,21 @@ class Mode(StrEnum):
 
 
 class House(StrEnum):
-    """Whose votes decide (数え方): a card is a vote, a verified person is one, or both must choose the same."""
+    """Whose votes decide (数え方): a card is a vote, a verified person is one, both must choose the same, or whoever
+    holds a card or the community's token has one vote, however many they hold."""
 
     CARDS = "cards"
     PERSONS = "persons"
     BOTH = "both"
+    HOLDERS = "holders"
 
     @property
     def counts_cards(self) -> bool:
-        return self is not House.PERSONS
+        return self in (House.CARDS, House.BOTH)
 
     @property
     def counts_persons(self) -> bool:
-        return self is not House.CARDS
+        return self in (House.PERSONS, House.BOTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,31 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """A condition: `least` units of one of these tokens, by their contracts. Names of the tier (段階) are empty for
+    holders of any unit."""
+
+    tokens: tuple[Address, ...]
+    least: int
+    name_ja: str = ""
+    name_en: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "tokens": list(self.tokens)}
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> Holding:
+        return cls(**{**found, "tokens": tuple(Address(token) for token in found["tokens"])})
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What the poll's id is the hash of. Whoever signs a ballot signs these rules with it.
 
-    One card is one vote: votes of `collection` at `opens_at`, unix seconds, that second included. `least_votes` must
-    take part, abstentions included, else the poll decides nothing. Ties are broken by lots out of the hash of the first
-    block at or after `closes_at`.
+    One card is one vote: votes of `collection` at `opens_at`, unix seconds, that second included. Where holders count,
+    who had one of them, or a unit of one of `tokens`, has one vote. With `holding` only who reached it at `opens_at`
+    votes. `least_votes` must take part, abstentions included, else the poll decides nothing. Ties are broken by lots
+    out of the hash of the first block at or after `closes_at`.
     """
 
     community: str  # slug
@@ -88,13 +109,20 @@ class Rules:
     towns: tuple[str, ...] = ()  # whose verified persons count: codes, where persons do
     least_persons: int = 0  # of them must take part, as `least_votes` for cards
     seal: Seal | None = None  # ballots are encrypted until trustees open them
+    tokens: tuple[Address, ...] = ()  # the community's, by their contracts, where holders count
+    holding: Holding | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Without what the poll does not need: polls of before persons counted, or of before seals, keep their ids."""
+        """Without what the poll does not need: polls of before persons counted, of before seals, or of before tokens
+        did, keep their ids."""
         found = {**asdict(self), "options": [option.as_json() for option in self.options], "towns": list(self.towns)}
-        left_out = () if self.house.counts_persons else ("house", "towns", "least_persons")
         found["seal"] = self.seal.as_json() if self.seal else None
-        return {name: value for name, value in found.items() if name not in left_out and (value or name != "seal")}
+        found["holding"] = self.holding.as_json() if self.holding else None
+        found["tokens"] = list(self.tokens)
+        left_out = {name for name in ("seal", "holding", "tokens") if not found[name]}
+        if not self.house.counts_persons:
+            left_out |= {"towns", "least_persons"} | ({"house"} if self.house is House.CARDS else set())
+        return {name: value for name, value in found.items() if name not in left_out}
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> Rules:
@@ -102,7 +130,9 @@ class Rules:
         read = {"mode": Mode(found["mode"]), "options": options, "collection": Address(found["collection"])}
         house = {"house": House(found.get("house", House.CARDS)), "towns": tuple(found.get("towns", ()))}
         seal = {"seal": Seal.from_json(found["seal"]) if found.get("seal") else None}
-        return cls(**{**found, **read, **house, **seal})
+        tokens = {"tokens": tuple(Address(token) for token in found.get("tokens", ()))}
+        holding = {"holding": Holding.from_json(found["holding"]) if found.get("holding") else None}
+        return cls(**{**found, **read, **house, **seal, **tokens, **holding})
 
     @property
     def poll(self) -> bytes:

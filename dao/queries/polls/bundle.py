@@ -10,22 +10,21 @@ from chain.contracts import Contracts
 from chain.contracts.ballot_anchor import PollBallot as SignedBallot
 from chain.ids import Address
 from dao.models.polls import CountedBallot, Poll, PollBallot, PollResult
-from dao.ports import PersonsRoll
 from dao.queries.polls.counted import counted_rows
-from dao.queries.polls.persons import nullifiers_of
+from dao.queries.polls.voters import Voters
 
 BUNDLE_VERSION = "musubi-poll-1"
 
 
-def bundle_of(session: Session, contracts: Contracts, poll: Poll, roll: PersonsRoll) -> dict[str, Any]:
+def bundle_of(session: Session, contracts: Contracts, poll: Poll, voters: Voters) -> dict[str, Any]:
     """JSON. Voters stand in it with what they answered: by address where their cards count, and else by a name of this
     poll alone. The poll's page says so before anybody votes.
 
     The snapshot holds those who voted. The roll holds the nullifiers of all who might have voted as persons.
     """
     result = session.get(PollResult, poll.id)
-    persons = nullifiers_of(session, roll, poll)
-    counted = counted_rows(session, poll, persons)
+    persons = voters.nullifiers_of(session, poll)
+    counted = counted_rows(session, poll, voters.weights_of(session, poll), persons)
     domain = contracts.ballot_anchor.ballot_message(SignedBallot(poll.poll, Address("0x" + "0" * 40), (), 0))["domain"]
     return {
         "version": BUNDLE_VERSION,

@@ -10,16 +10,14 @@ from sqlalchemy.orm import Session
 from chain.ids import Address
 from dao.models.polls import CountedBallot, Poll, PollBallot, public_voter
 from dao.models.polls.sealing.opening import Opening, sealed_hash
-from dao.queries.polls.weights import weights_of
 
 
 def counted_rows(
-    session: Session, poll: Poll, persons: Mapping[Address, bytes]
+    session: Session, poll: Poll, weights: Mapping[Address, int], persons: Mapping[Address, bytes]
 ) -> list[tuple[PollBallot, CountedBallot]]:
     """Signed rows beside what is counted of them, by public voter. What an officer signed for somebody who is no
-    verified person any more is left out, cards too. `persons`: nullifiers by account."""
+    verified person any more is left out, cards too. `weights`: votes by account; `persons`: nullifiers by account."""
     rows = session.scalars(select(PollBallot).where(PollBallot.poll_row == poll.id, PollBallot.revision > 0)).all()
-    weights = weights_of(session, poll)
     opening = opening_of(poll)
     found = []
     for row in rows:

@@ -20,15 +20,14 @@ from dao.models import Community
 from dao.models.polls import CountedBallot, Poll, PollAnchor, PollBallot, PollResult, Rules, public_voter
 from dao.models.polls.auditing import Audit, audit
 from dao.models.polls.trustees import PollTrustee
-from dao.ports import PersonsRoll
+from dao.ports import TokenTier
 from dao.queries.polls.anchors import anchor_of
 from dao.queries.polls.bundle import bundle_of
 from dao.queries.polls.contract_wallets import asked_of_the_chain
 from dao.queries.polls.counted import counted_ballot, opening_of
-from dao.queries.polls.persons import count_persons, nullifier_of
 from dao.queries.polls.trustees import trustees_of
-from dao.queries.polls.weights import weight_of
-from dao.queries.voting_power import supply_of, votes_of
+from dao.queries.polls.voters import Voters
+from dao.queries.voting_power import votes_of
 
 
 class PollState(StrEnum):
@@ -69,6 +68,15 @@ class PollPage:
     person: bytes = b""  # nullifier of the reader, where persons count
     all_persons: int = 0  # on the roll
     reader: Address | None = None
+    units_at_opening: int = 0  # of the reader, of the token that the poll's condition asks for
+    units_now: int = 0
+
+    @property
+    def reaches_tier(self) -> bool:
+        """Whether the reader meets the poll's condition: at its opening, or before it as things are now."""
+        holding = self.standing.rules.holding
+        is_to_come = self.standing.state is PollState.SCHEDULED
+        return holding is None or (self.units_now if is_to_come else self.units_at_opening) >= holding.least
 
     @property
     def may_answer(self) -> bool:
@@ -103,12 +111,12 @@ class PollPage:
 
 
 class PollPages:
-    def __init__(self, db: Database, clock: Clock, client: NodeClient, contracts: Contracts, roll: PersonsRoll) -> None:
+    def __init__(self, db: Database, clock: Clock, client: NodeClient, contracts: Contracts, voters: Voters) -> None:
         self._client = client
         self._db = db
         self._clock = clock
         self._contracts = contracts
-        self._roll = roll
+        self._voters = voters
 
     def of_community(self, slug: str) -> list[PollStanding]:
         """Open ones first, then the newest."""
@@ -123,6 +131,11 @@ class PollPages:
             rows = session.scalars(select(Community).order_by(Community.id)).all()
         return [community for community in rows if code in community.towns]
 
+    def tiers_of(self, slug: str) -> Sequence[TokenTier]:
+        """Of a community's tokens, which polls and events may ask for."""
+        with self._db.read() as session:
+            return self._voters.tiers_of(session, slug)
+
     def poll(self, number: int, reader: Address | None) -> PollPage:
         """Raises: PollUnknown."""
         with self._db.read() as session:
@@ -133,13 +146,15 @@ class PollPages:
             return PollPage(
                 self._standing(session, poll),
                 community,
-                weight_of(session, poll, reader) if reader else 0,
+                self._voters.weight_of(session, poll, reader) if reader else 0,
                 votes_of(session, rules.collection, reader) if reader else 0,
-                supply_of(session, rules.collection, rules.opens_at),
+                self._voters.all_votes(session, poll),
                 session.scalar(select(PollBallot).filter_by(poll_row=number, voter=reader)) if reader else None,
                 self._person(session, poll, reader) if reader else b"",
-                count_persons(session, self._roll, poll),
+                self._voters.count_persons(session, poll),
                 reader,
+                self._voters.units_of(session, poll, reader, poll.opens_at) if reader else 0,
+                self._voters.units_of(session, poll, reader) if reader else 0,
             )
 
     def rules(self, number: int) -> Rules:
@@ -163,7 +178,7 @@ class PollPages:
             poll = _poll(session, number)
             if session.get(PollResult, number) is None:
                 raise PollNotCounted(number)
-            return bundle_of(session, self._contracts, poll, self._roll)
+            return bundle_of(session, self._contracts, poll, self._voters)
 
     def audit(self, number: int) -> Audit:
         """Count again from the public bundle, and ask contract wallets about their signatures, as of the block that
@@ -174,7 +189,7 @@ class PollPages:
     def _person(self, session: Session, poll: Poll, reader: Address) -> bytes:
         """As at the close, once it is over: the receipt is of what was counted."""
         now = min(self._clock.now(), from_unix(poll.closes_at))
-        return nullifier_of(session, self._roll, poll, reader, now)
+        return self._voters.nullifier_of(session, poll, reader, now)
 
     def _standing(self, session: Session, poll: Poll) -> PollStanding:
         signed = select(func.count()).select_from(PollBallot)

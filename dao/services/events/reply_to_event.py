@@ -14,7 +14,7 @@ from chain.ids import Address
 from dao.errors import EventClosed, EventReplyUnknown, EventUnknown, NotInvited
 from dao.models import Community
 from dao.models.events import CommunityEvent, EventReply, ReplyState, places_taken, state_of_new
-from dao.queries.events.inviting import Inviting
+from dao.queries.events.inviting import Inviting, TierAsked
 from dao.services.events.loading import AWAITED, locked_event, replies_of, require_open
 from dao.services.events.offer_places import OfferPlaces
 
@@ -82,7 +82,8 @@ class ReplyToEvent:
     def require_invited(self, session: Session, event: CommunityEvent, account: Address) -> None:
         """Raises: NotInvited."""
         if not self._inviting.is_invited(session, event, account):
-            raise NotInvited(event.id, account, event.audience)
+            asked = self._inviting.tier_of(session, event, account)
+            raise NotInvited(event.id, account, event.audience, asked.missing if asked else 0)
 
     def is_invited(self, number: int, account: Address) -> bool:
         """Raises: EventUnknown."""
@@ -91,6 +92,14 @@ class ReplyToEvent:
             if event is None:
                 raise EventUnknown(number)
             return self._inviting.is_invited(session, event, account)
+
+    def tier_of(self, number: int, account: Address | None) -> TierAsked | None:
+        """What the event asks of the community's token. Raises: EventUnknown."""
+        with self._db.read() as session:
+            event = session.get(CommunityEvent, number)
+            if event is None:
+                raise EventUnknown(number)
+            return self._inviting.tier_of(session, event, account)
 
     def _place(self, event: CommunityEvent, own: EventReply, others: list[EventReply], companions: int) -> None:
         standings, party = [reply.standing for reply in others], 1 + companions

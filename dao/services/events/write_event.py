@@ -46,6 +46,7 @@ class EventDraft:
     ticket_service: int | None
     survey_id: int | None
     series: Address | None = None  # with Audience.SERIES alone
+    tier: str | None = None  # with Audience.TIER alone
 
 
 class WriteEvent:
@@ -73,6 +74,7 @@ class WriteEvent:
             )  # fmt: skip
             _check_survey(session, event, None, unix(now))
             self._check_series(session, event)
+            self._check_tier(session, event)
             session.add(event)
             session.flush()
             return event.id
@@ -99,6 +101,7 @@ class WriteEvent:
                 setattr(event, name, value)
             _check_survey(session, event, before, unix(now))
             self._check_series(session, event)
+            self._check_tier(session, event)
             event.changed_at = now
             session.flush()
             if has_moved:
@@ -125,6 +128,15 @@ class WriteEvent:
         community = session.scalars(select(Community).filter_by(slug=event.community)).one()
         if event.series not in {one.address for one in self._holders.series_of(session, community.towns)}:
             raise Invalid("series", "one_option")
+
+    def _check_tier(self, session: Session, event: CommunityEvent) -> None:
+        """One of the community's token; none where the event is for others. Raises: Invalid (tier)."""
+        if event.audience != Audience.TIER:
+            event.tier = None
+            return
+        known = [one.key for one in self._holders.tiers_of(session, event.community)]
+        if event.tier not in (known and ["", *known]):
+            raise Invalid("tier", "one_option")
 
     def _tell(self, session: Session, event: CommunityEvent, what: str, turn: int, reason: str = "") -> None:
         awaited = [reply.account for reply in replies_of(session, event.id) if reply.state in AWAITED]

@@ -16,32 +16,32 @@ from chain.contracts.ballot_anchor import PollBallot as SignedBallot
 from chain.contracts.ballot_anchor import SealedPollBallot, is_signed_by
 from chain.contracts.typed_data import TypedData, digest
 from chain.db import Database
-from chain.errors import Invalid
+from chain.errors import Forbidden, Invalid
 from chain.ids import Address
 from dao.errors import (
     AnsweredAlready,
     NoCardAtOpening,
     NotAwaitingSignature,
+    NothingHeldAtOpening,
     NotVerifiedAtOpening,
     PollClosed,
     PollNotOpen,
     PollUnknown,
+    TierNotReached,
 )
 from dao.models.polls import House, Poll, PollBallot, public_voter
 from dao.models.polls.sealing import seal_answer
 from dao.models.polls.sealing.boxes import box_length
 from dao.models.polls.sealing.opening import sealed_hash
-from dao.ports import PersonsRoll
-from dao.queries.polls.persons import nullifier_of
-from dao.queries.polls.weights import weight_of
+from dao.queries.polls.voters import Voters
 from dao.queries.voting_power import votes_of
 from dao.signing import ToSign
 
 
 class AnswerPoll:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts, roll: PersonsRoll) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, voters: Voters) -> None:
         self._db = db
-        self._roll = roll
+        self._voters = voters
         self._clock = clock
         self._anchor = contracts.ballot_anchor
 
@@ -49,8 +49,8 @@ class AnswerPoll:
         """Keep the answer and say what the voter signs, or at the counter the officer for the voter. The caller has
         checked that the officer is one of the poll's town.
 
-        Raises: PollUnknown, PollNotOpen, PollClosed, NoCardAtOpening, NotVerifiedAtOpening, AnsweredAlready, Invalid
-        (answer).
+        Raises: PollUnknown, PollNotOpen, PollClosed, NoCardAtOpening, NotVerifiedAtOpening, NothingHeldAtOpening,
+        TierNotReached, AnsweredAlready, Invalid (answer).
         """
         with self._db.write() as session:
             poll = self._open_poll(session, number)
@@ -100,7 +100,7 @@ class AnswerPoll:
         self._require_vote(session, poll, row.voter, is_at_counter=row.drafted_by is not None)
         signer, message = row.drafted_by or row.voter, self._message(poll, row)
         row.by_contract = not is_signed_by(digest(message), signature, signer)
-        row.person = nullifier_of(session, self._roll, poll, row.voter, self._clock.now()) or None
+        row.person = self._voters.nullifier_of(session, poll, row.voter, self._clock.now()) or None
         row.officer = row.drafted_by
         row.answer, row.revision, row.draft = row.draft, row.drafted, None
         row.sealed, row.draft_sealed = row.draft_sealed, None
@@ -138,19 +138,29 @@ class AnswerPoll:
     def _require_vote(self, session: Session, poll: Poll, voter: Address, *, is_at_counter: bool) -> tuple[int, bytes]:
         """An officer signs for verified persons only. Returns: votes of cards, nullifier of the person.
 
-        Raises: NoCardAtOpening, NotVerifiedAtOpening, AnsweredAlready.
+        Raises: NoCardAtOpening, NotVerifiedAtOpening, NothingHeldAtOpening, TierNotReached, AnsweredAlready.
         """
-        weight = weight_of(session, poll, voter)
-        person = nullifier_of(session, self._roll, poll, voter, self._clock.now())
+        weight = self._voters.weight_of(session, poll, voter)
+        person = self._voters.nullifier_of(session, poll, voter, self._clock.now())
         if not person and (is_at_counter or not weight):
-            if poll.rules.house is House.CARDS:
-                raise NoCardAtOpening(voter, poll.opens_at, votes_of(session, poll.rules.collection, voter))
-            raise NotVerifiedAtOpening(voter, poll.opens_at)
+            raise self._why_not(session, poll, voter)
         if person:
             same = select(PollBallot.id).filter_by(poll_row=poll.id, person=person).where(PollBallot.voter != voter)
             if session.scalar(same) is not None:
                 raise AnsweredAlready(poll.id)
         return weight, person
+
+    def _why_not(self, session: Session, poll: Poll, voter: Address) -> Forbidden:
+        """What the voter lacks."""
+        rules = poll.rules
+        if rules.holding is not None and not self._voters.reaches(session, poll, voter):
+            held = self._voters.units_of(session, poll, voter, poll.opens_at)
+            return TierNotReached(voter, rules.holding.least, held)
+        if rules.house is House.CARDS:
+            return NoCardAtOpening(voter, poll.opens_at, votes_of(session, rules.collection, voter))
+        if rules.house is House.HOLDERS:
+            return NothingHeldAtOpening(voter, poll.opens_at)
+        return NotVerifiedAtOpening(voter, poll.opens_at)
 
     def _open_poll(self, session: Session, number: int) -> Poll:
         poll = session.get(Poll, number)

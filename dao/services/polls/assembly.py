@@ -8,8 +8,9 @@ from chain.client import NodeClient
 from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
-from dao.ports import BlockMaker, FinalBlock, PersonsRoll
+from dao.ports import BlockMaker, FinalBlock, Holders
 from dao.queries.polls.pages import PollPages
+from dao.queries.polls.voters import Voters
 from dao.services.polls.announce_result import AnnounceResult
 from dao.services.polls.answer_poll import AnswerPoll
 from dao.services.polls.count_polls import CountPolls
@@ -36,13 +37,14 @@ def assemble_polls(
     contracts: Contracts,
     final_block: FinalBlock,
     make_block: BlockMaker,
-    persons: PersonsRoll,
+    voters: Voters,
+    holders: Holders,
 ) -> Polls:
     return Polls(
-        pages=PollPages(db, clock, client, contracts, persons),
-        open=OpenPoll(db, clock),
-        answer=AnswerPoll(db, clock, contracts, persons),
-        count=CountPolls(db, clock, client, final_block, make_block, persons),
+        pages=PollPages(db, clock, client, contracts, voters),
+        open=OpenPoll(db, clock, holders),
+        answer=AnswerPoll(db, clock, contracts, voters),
+        count=CountPolls(db, clock, client, final_block, make_block, voters),
         announce=AnnounceResult(db, clock, contracts),
-        sealed=assemble_sealed(db, clock),
+        sealed=assemble_sealed(db, clock, holders),
     )

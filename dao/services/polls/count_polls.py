@@ -18,9 +18,9 @@ from dao.models.polls import (
     last_ballots,
     result_hash,
 )
-from dao.ports import BlockMaker, FinalBlock, PersonsRoll
+from dao.ports import BlockMaker, FinalBlock
 from dao.queries.polls.counted import counted_rows
-from dao.queries.polls.persons import nullifiers_of
+from dao.queries.polls.voters import Voters
 
 
 class CountPolls:
@@ -33,10 +33,10 @@ class CountPolls:
         client: NodeClient,
         final_block: FinalBlock,
         make_block: BlockMaker,
-        roll: PersonsRoll,
+        voters: Voters,
     ) -> None:
         self._db = db
-        self._roll = roll
+        self._voters = voters
         self._clock = clock
         self._client = client
         self._final_block = final_block
@@ -73,8 +73,9 @@ class CountPolls:
         return True
 
     def _result_of(self, session: Session, poll: Poll, block: int, seed: bytes) -> PollResult:
-        persons = nullifiers_of(session, self._roll, poll)
-        ballots = last_ballots(ballot for _, ballot in counted_rows(session, poll, persons))
+        persons = self._voters.nullifiers_of(session, poll)
+        weights = self._voters.weights_of(session, poll)
+        ballots = last_ballots(ballot for _, ballot in counted_rows(session, poll, weights, persons))
         result = count(poll.rules, ballots, seed, sorted(persons.values()))
         tree = ballots_tree(poll.poll, ballots)
         return PollResult(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,9 +17,10 @@ from chain.ids import Address, MunicipalityCode
 from dao.errors import CommunityUnknown
 from dao.models import Community
 from dao.models.description import MAX_BODY, check_text, check_title
-from dao.models.polls import House, Mode, Option, Poll, Rules
+from dao.models.polls import Holding, House, Mode, Option, Poll, Rules
 from dao.models.polls.rules import MOST_OPTIONS
 from dao.models.polls.sealing import Seal
+from dao.ports import Holders, TokenTier
 
 SHORTEST_SECONDS = 10 * 60
 LONGEST_SECONDS = 90 * 24 * 3600
@@ -37,12 +39,14 @@ class PollDraft:
     least_votes: int
     house: House = House.CARDS
     least_persons: int = 0
+    tier: str | None = None  # of the community's token: who reaches it votes; "" for all holders, None for no condition
 
 
 class OpenPoll:
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, holders: Holders) -> None:
         self._db = db
         self._clock = clock
+        self._holders = holders
 
     def open(self, slug: str, municipality: MunicipalityCode, curator: Address, draft: PollDraft) -> int:
         """The caller has checked that `curator` curates for `municipality`. Returns: the poll's number.
@@ -53,7 +57,8 @@ class OpenPoll:
         checked = checked_draft(draft, unix(now))
         with self._db.write() as session:
             community = community_for(session, slug, municipality)
-            row = new_poll(community, municipality, curator, checked, now)
+            tiers = self._holders.tiers_of(session, slug)
+            row = new_poll(community, municipality, curator, checked, tiers, now)
             session.add(row)
             session.flush()
             return row.id
@@ -74,10 +79,14 @@ def new_poll(
     municipality: MunicipalityCode,
     curator: Address,
     checked: PollDraft,
+    tiers: Sequence[TokenTier],
     now: datetime,
     seal: Seal | None = None,
 ) -> Poll:
-    """The row with its rules fixed, from a draft that was checked."""
+    """The row with its rules fixed, from a draft that was checked. `tiers`: of the community's tokens.
+
+    Raises: Invalid (tier).
+    """
     rules = Rules(
         community=community.slug,
         municipality=int(municipality),
@@ -96,6 +105,8 @@ def new_poll(
         towns=tuple(community.towns) if checked.house.counts_persons else (),
         least_persons=checked.least_persons,
         seal=seal,
+        tokens=_tokens(tiers) if checked.house is House.HOLDERS else (),
+        holding=holding_for(checked.tier, tiers),
     )
     return Poll(
         poll=rules.poll,
@@ -108,6 +119,22 @@ def new_poll(
         secret=secrets.token_bytes(32),
         is_sealed=seal is not None,
     )
+
+
+def holding_for(tier: str | None, tiers: Sequence[TokenTier]) -> Holding | None:
+    """The condition as the rules have it. Raises: Invalid (tier)."""
+    if tier is None:
+        return None
+    if tier == "" and tiers:
+        return Holding(_tokens(tiers), 1)
+    found = next((one for one in tiers if one.key == tier), None)
+    if found is None:
+        raise Invalid("tier", "one_option")
+    return Holding((found.token,), found.least, found.name_ja, found.name_en)
+
+
+def _tokens(tiers: Sequence[TokenTier]) -> tuple[Address, ...]:
+    return tuple(dict.fromkeys(one.token for one in tiers))
 
 
 def checked_draft(draft: PollDraft, now: int) -> PollDraft:
@@ -137,7 +164,7 @@ def checked_draft(draft: PollDraft, now: int) -> PollDraft:
         raise Invalid("least_votes", "negative")
     if draft.least_persons < 0:
         raise Invalid("least_persons", "negative")
-    if draft.house.counts_persons and draft.mode is Mode.QUADRATIC:
+    if draft.house is not House.CARDS and draft.mode is Mode.QUADRATIC:
         raise Invalid("house", "quadratic_by_cards")
     return PollDraft(
         check_title("title_ja", draft.title_ja),
@@ -151,4 +178,5 @@ def checked_draft(draft: PollDraft, now: int) -> PollDraft:
         draft.least_votes,
         draft.house,
         draft.least_persons,
+        draft.tier,
     )

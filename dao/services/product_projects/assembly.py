@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from chain.clock import Clock
 from chain.db import Database
-from dao.ports import Directory, Holders, PersonsRoll, ProductSales
+from dao.ports import Directory, Holders, ProductSales
 from dao.queries.membership.belonging import Belonging
+from dao.queries.polls.voters import Voters
 from dao.queries.product_projects.pages import ProductPages
 from dao.queries.product_projects.readers import Readers
 from dao.services.product_projects.apply_as_maker import ApplyAsMaker
@@ -39,18 +40,18 @@ def assemble_product_projects(
     belonging: Belonging,
     holders: Holders,
     directory: Directory,
-    persons: PersonsRoll,
+    voters: Voters,
     sales: ProductSales,
 ) -> ProductProjects:
     readers = Readers(belonging, holders)
     return ProductProjects(
         pages=ProductPages(db, clock, readers, sales, directory),
         start=StartProject(db, clock, readers, sales),
-        votes=HoldVotes(db, clock, sales, directory),
+        votes=HoldVotes(db, clock, sales, directory, readers),
         ask=AskMakers(db, clock, sales),
         apply=ApplyAsMaker(db, clock, readers, sales),
         choose=ChooseMaker(db, clock, sales),
         sale=FollowSale(db, clock, sales),
         stop=StopProject(db, clock),
-        tell=TellReaders(db, clock, readers, holders, persons, directory),
+        tell=TellReaders(db, clock, readers, holders, voters, directory),
     )

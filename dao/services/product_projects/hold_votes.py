@@ -11,24 +11,27 @@ from chain.clock import Clock, unix
 from chain.db import Database
 from chain.errors import Invalid
 from chain.ids import Address, MunicipalityCode
-from dao.models.polls import Option
+from dao.models.polls import House, Option
 from dao.models.product_projects import MakerBy, ProductProject, Situation, StepKind
 from dao.models.product_projects.errors import NotItsTurn
 from dao.ports import Directory, ProductSales
 from dao.queries.product_projects.finding import steered_project
+from dao.queries.product_projects.readers import Readers
 from dao.queries.product_projects.standing import applications_of
 from dao.services.polls.open_poll import PollDraft, checked_draft, community_for, new_poll
 from dao.services.product_projects.steps import note_step, require_situation
 
 
 class HoldVotes:
-    """The polls are polls like all others; the town that named the steward announces their results."""
+    """The polls are polls like all others; the town that named the steward announces their results. Where the community
+    has a token, holding it is enough to vote: by one vote for each holder, of a project for holders those it is for."""
 
-    def __init__(self, db: Database, clock: Clock, sales: ProductSales, directory: Directory) -> None:
+    def __init__(self, db: Database, clock: Clock, sales: ProductSales, directory: Directory, readers: Readers) -> None:
         self._db = db
         self._clock = clock
         self._sales = sales
         self._directory = directory
+        self._readers = readers
 
     def about_prototypes(self, number: int, steward: Address, draft: PollDraft) -> int:
         """Number of the poll; each option has a picture. Again where the first vote decided nothing.
@@ -70,7 +73,10 @@ class HoldVotes:
     def _open(self, session: Session, project: ProductProject, steward: Address, draft: PollDraft) -> int:
         town, now = MunicipalityCode(project.municipality), self._clock.now()
         community = community_for(session, project.community, town)
-        row = new_poll(community, town, steward, checked_draft(draft, unix(now)), now)
+        tiers = self._readers.tiers(session, project.community)
+        if tiers:
+            draft = replace(draft, house=House.HOLDERS, tier=project.tier, least_persons=0)
+        row = new_poll(community, town, steward, checked_draft(draft, unix(now)), tiers, now)
         session.add(row)
         session.flush()
         return row.id

@@ -19,9 +19,9 @@ from dao.events import ProductMoved
 from dao.models import Community
 from dao.models.polls import Poll
 from dao.models.product_projects import ProductProject, ProjectStep, StepKind
-from dao.ports import Directory, Holders, Payee, PersonsRoll
+from dao.ports import Directory, Holders, Payee
 from dao.queries.moderation.subjects import community_of
-from dao.queries.polls.electors import electors
+from dao.queries.polls.voters import Voters
 from dao.queries.product_projects.readers import Readers
 from dao.queries.product_projects.standing import applications_of
 
@@ -31,13 +31,13 @@ _POLLS = {StepKind.VOTE_OPENED: "vote_poll", StepKind.MAKER_VOTE_OPENED: "maker_
 
 class TellReaders:
     def __init__(
-        self, db: Database, clock: Clock, readers: Readers, holders: Holders, persons: PersonsRoll, directory: Directory
+        self, db: Database, clock: Clock, readers: Readers, holders: Holders, voters: Voters, directory: Directory
     ) -> None:
         self._db = db
         self._clock = clock
         self._readers = readers
         self._holders = holders
-        self._persons = persons
+        self._voters = voters
         self._directory = directory
 
     def tell(self) -> int:
@@ -70,7 +70,7 @@ class TellReaders:
         """(what they are told, who), nobody twice."""
         people = {one for one in self._readers.everyone(session, project, community) if one != step.by}
         if step.kind in _POLLS:
-            people -= self._voters(session, getattr(project, _POLLS[StepKind(step.kind)]))
+            people -= self._electors(session, getattr(project, _POLLS[StepKind(step.kind)]))
         if step.kind == StepKind.MAKER_CHOSEN:
             assert project.maker is not None
             maker = self._holders.staff_of(session, [project.maker])
@@ -81,11 +81,10 @@ class TellReaders:
             people -= maker | passed_over
         yield step.kind, people
 
-    def _voters(self, session: Session, poll: int | None) -> set[Address]:
+    def _electors(self, session: Session, poll: int | None) -> set[Address]:
         if poll is None:
             return set()
-        rules = session.get_one(Poll, poll).rules
-        return electors(session, self._persons, rules.collection, rules.towns, rules.opens_at, self._clock.now())
+        return self._voters.electors(session, session.get_one(Poll, poll), self._clock.now())
 
     def _record(
         self, session: Session, step: ProjectStep, project: ProductProject, community: Community, what: str,

@@ -32,14 +32,19 @@ def db(sqlite: Database) -> Database:
 @pytest.fixture
 def number(platform: Platform) -> int:
     """A draft of a token of which there will be twenty."""
+    return draft_token(platform, MISHIMA)
+
+
+def draft_token(platform: Platform, town: MunicipalityCode, community: str = "") -> int:
+    """Of a town that is put into the market with it."""
     market, now = platform.marketplace, platform.clock.now()
     market.put_town.put(
-        TownWords(MISHIMA, "三島市", "Mishima", "静岡県", "Shizuoka", "", "", "", "", (), "seigaiha", "mountains", 1, 0)
+        TownWords(town, "三島市", "Mishima", "静岡県", "Shizuoka", "", "", "", "", (), "seigaiha", "mountains", 1, 0)
     )
     return market.community_tokens.draft.draft(
-        MISHIMA, OFFICER,
+        town, OFFICER,
         OfferingDraft(
-            community="", name_ja="伊豆ファン倶楽部トークン", name_en="Izu Fan Club Token", symbol="IZUFAN",
+            community=community, name_ja="伊豆ファン倶楽部トークン", name_en="Izu Fan Club Token", symbol="IZUFAN",
             story_ja="商品づくり。", story_en="Making products.", scene="mountains", price=Yen(1_000), cap=20,
             per_account=15, opens_at=now, closes_at=now + timedelta(days=3), tiers=TIERS,
             shares=(Share(OFFICER, 10_000, "市", "City"),),

@@ -17,7 +17,7 @@ from dao.services.events.assembly import Events, assemble_events
 from dao.services.events.write_event import EventDraft
 from tests.fixtures.boards import Board
 from tests.fixtures.chain import UDA
-from tests.fixtures.governance import NoCards, NoHolders
+from tests.fixtures.governance import NoCards, NoHolders, TokenHolders
 
 
 @pytest.fixture
@@ -25,12 +25,13 @@ def db(sqlite: Database) -> Database:
     return sqlite
 
 
-class OneSeries(NoHolders):
-    """Somebody holds a card of the only series."""
+class OneSeries(TokenHolders):
+    """Somebody holds a card of the only series; the community has a token."""
 
     series = CardSeries(Address("0x" + "5e" * 20), "薬草の会員証", "Herb club card", str(UDA))
 
     def __init__(self) -> None:
+        super().__init__()
         self.holder: Address | None = None
 
     def series_of(self, session: object, towns: object) -> list[CardSeries]:

@@ -88,6 +88,31 @@ def test_who_may_come(planned: Planned, board: Board) -> None:
         reply.come(members, board.person(8))
 
 
+def test_a_tier_of_the_token_is_asked_for_when_somebody_books(planned: Planned, board: Board) -> None:
+    reply, fan, now = planned.events.reply, board.person(7), unix(board.clock.now())
+    for wrong in (None, "7:2", "8:1"):
+        with pytest.raises(Invalid):
+            planned.write(audience=Audience.TIER, tier=wrong)
+    number = planned.write(audience=Audience.TIER, tier="7:10", capacity=9)
+    any_holder = planned.write(audience=Audience.TIER, tier="")
+    member = board.member(8)
+    for wrong_person, missing in ((fan, 10), (member, 10)):
+        with pytest.raises(NotInvited) as refused:
+            reply.come(number, wrong_person)
+        assert refused.value.missing == missing
+    planned.holders.bought.append((fan, 4, now))
+    asked = reply.tier_of(number, fan)
+    assert asked is not None
+    assert (asked.held, asked.least, asked.missing) == (4, 10, 6)
+    assert not reply.is_invited(number, fan)
+    assert reply.come(any_holder, fan) is ReplyState.GOING
+    planned.holders.bought.append((fan, 6, now))
+    assert reply.come(number, fan) is ReplyState.GOING, "bought after the event was written"
+    planned.events.write.change(number, UDA, planned.draft(capacity=9))
+    assert reply.come(number, member) is ReplyState.GOING, "for everybody now"
+    assert reply.tier_of(number, member) is None
+
+
 def test_called_off_is_told_to_all_with_the_reason(
     planned: Planned, board: Board, client: FlaskClient, sign_in: SignIn, platform: Platform
 ) -> None:

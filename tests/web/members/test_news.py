@@ -53,13 +53,19 @@ class Known:
         return account in self.herbs
 
     def tiers_of(self, session: object, community: str) -> list[TokenTier]:
-        return [TokenTier("7:1", 1, "応援株主", "Friend"), TokenTier("7:10", 10, "特別株主", "Patron")]
+        return [TokenTier("7:1", 1, "応援株主", "Friend", HERBS), TokenTier("7:10", 10, "特別株主", "Patron", HERBS)]
 
     def token_holders(self, session: object, community: str, tier: str = "") -> frozenset[Address]:
         return frozenset(account for account, reached in self.tiers.items() if tier in reached)
 
     def tiers_reached(self, session: object, community: str, account: Address) -> frozenset[str]:
         return self.tiers.get(account, frozenset())
+
+    def units_held(self, session: object, tokens: object, account: Address, moment: int | None = None) -> int:
+        return 10 if account in self.tiers else 0
+
+    def reached_at(self, session: object, tokens: object, least: int, moment: int) -> frozenset[Address]:
+        return frozenset(self.tiers)
 
     def shops_of(self, session: object, account: Address) -> frozenset[Address]:
         return frozenset({SHOP}) if account in self.staff else frozenset()

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from chain.units import Yen
 from dao.models.ideas import IdeaWords
 from dao.models.polls import Poll
-from marketplace.models import Share
 from marketplace.models.selling import Offer, OfferState
-from marketplace.services.community_tokens.draft_offering import OfferingDraft
-from tests.web.community_tokens.test_token_pages import TIERS, bought, put_on_chain
+from tests.web.community_tokens.test_token_pages import bought, draft_token, put_on_chain
 from tests.web.marketplace.conftest import Market, offer_named
 from tests.web.polls.test_contest import picture, shown_colour
-from tests.web.product_projects.conftest import LIST, OFFICER, OTHER_SHOP, SHOP, UDA, Guild, account_of
+from tests.web.product_projects.conftest import LIST, OTHER_SHOP, SHOP, UDA, Guild, account_of
 
 _STEWARDS_ACTS = (
     "prototypes", "maker-vote", "call", "call/withdrawal", "maker", "maker/withdrawal", "stop", "resumption",
@@ -225,15 +223,8 @@ def test_who_may_not(guild: Guild, client: FlaskClient) -> None:
 
 
 def test_one_for_holders_is_hidden_from_everybody_else(guild: Guild, client: FlaskClient) -> None:
-    platform, now = guild.platform, guild.clock.now()
-    token = platform.marketplace.community_tokens.draft.draft(
-        UDA, OFFICER,
-        OfferingDraft(
-            community="uda", name_ja="宇陀トークン", name_en="Uda Token", symbol="UDA", story_ja="品", story_en="Goods",
-            scene="mountains", price=Yen(1_000), cap=20, per_account=15, opens_at=now,
-            closes_at=now + timedelta(days=3), tiers=TIERS, shares=(Share(OFFICER, 10_000, "市", "City"),),
-        ),
-    )  # fmt: skip
+    platform = guild.platform
+    token = draft_token(platform, UDA, "uda")
     put_on_chain(platform, token)
     guild.steward()
     assert "トークンで「特別株主」以上の仲間だけ" in client.get(f"{LIST}/new").text
@@ -253,6 +244,55 @@ def test_one_for_holders_is_hidden_from_everybody_else(guild: Guild, client: Fla
     assert "private" in client.get(f"{product}/picture-list.webp").headers["Cache-Control"]
     client.delete_cookie("musubi_signin")
     assert client.get(product).status_code == 404
+
+
+def test_where_there_is_a_token_holding_it_is_enough_to_vote(guild: Guild, client: FlaskClient) -> None:
+    token = draft_token(guild.platform, UDA, "uda")
+    put_on_chain(guild.platform, token)
+    product = guild.start()
+    form = client.get(f"{product}/prototypes/new").text
+    assert "カードかコミュニティのトークンを持つ人" in form
+    assert 'name="house"' not in form and 'value="quadratic"' not in form
+    assert client.post(f"{product}/prototypes", data=guild.vote_form(mode="quadratic")).status_code == 422
+    assert client.post(f"{product}/prototypes", data=guild.vote_form(house="cards")).status_code == 303
+    poll = re.search(r"/polls/\d+", client.get(product).text)
+    assert poll
+    guild.member()
+    assert answered(client, poll[0]) == 303
+    me = guild.stranger()
+    assert "コミュニティのトークンを持っていた人が答えられます" in client.get(poll[0]).text
+    assert answered(client, poll[0]) == 403
+    bought(guild.platform, token, me.address, 12, 2)
+    assert '<span class="vote__number">1</span>' in client.get(poll[0]).text, "one vote, however many units"
+    assert answered(client, poll[0]) == 303
+    assert "あなたの回答" in client.get(poll[0]).text
+
+
+def test_the_vote_of_a_project_for_a_tier_is_of_those_who_reach_it(guild: Guild, client: FlaskClient) -> None:
+    token = draft_token(guild.platform, UDA, "uda")
+    put_on_chain(guild.platform, token)
+    product = guild.start(audience=f"tier:{token}:10")
+    assert "トークンの段階が「特別株主」（10口）以上の人" in client.get(f"{product}/prototypes/new").text
+    assert client.post(f"{product}/prototypes", data=guild.vote_form()).status_code == 303
+    poll = re.search(r"/polls/\d+", client.get(product).text)
+    assert poll
+    me = guild.member()
+    bought(guild.platform, token, me.address, 9, 2)
+    page = client.get(poll[0]).text
+    assert "あと1口足りませんでした" in page and f"/community-tokens/{token}" in page
+    assert answered(client, poll[0]) == 403, "nor does the card help"
+    assert "1 unit more would have been needed" in client.get(f"{poll[0]}?lang=en").text
+    client.get("/?lang=ja")
+    bought(guild.platform, token, guild.stranger().address, 10, 3)
+    assert answered(client, poll[0]) == 303
+
+
+def answered(client: FlaskClient, poll: str) -> int:
+    """Signed, where the signature was asked for."""
+    asked = client.post(f"{poll}/ballots", data={"option": "1"})
+    if asked.status_code == 303:
+        assert client.post(f"{asked.location}/signature").status_code == 303
+    return asked.status_code
 
 
 def test_it_stops_with_a_reason_for_everybody_and_goes_on(guild: Guild, client: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from app.i18n import localized
+from app.surfaces.community_tokens.tiers import read_tier, tier_choices, written_tier
 from app.surfaces.console.forms import Typed, local_moment, read_moment, read_number
 from app.surfaces.dao.communities.pages import towns_of
 from app.surfaces.events.hosting.desks import Desk
@@ -29,7 +30,7 @@ WORDS = ("title_ja", "title_en", "body_ja", "body_en", "place_ja", "place_en")
 NUMBERS = ("capacity", "most_companions", "confirm_hours")
 FIELDS = (
     "community", "municipality", "kind", *WORDS, "begins_at", "ends_at", *NUMBERS, "audience", "ticket_service",
-    "survey_id", "series",
+    "survey_id", "series", "tier",
 )  # fmt: skip
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -47,7 +48,7 @@ def usual() -> Typed:
 def written(event: CommunityEvent) -> Typed:
     given = {name: str(value) for name in FIELDS if (value := getattr(event, name)) is not None}
     times = {name: local_moment(from_unix(getattr(event, name))) for name in ("begins_at", "ends_at")}
-    return Typed.of(FIELDS, given | times)
+    return Typed.of(FIELDS, given | times | {"tier": written_tier(event.tier)})
 
 
 def read_draft(typed: Typed, town: str) -> EventDraft | None:
@@ -59,6 +60,7 @@ def read_draft(typed: Typed, town: str) -> EventDraft | None:
     capacity, companions, hours = (typed.read(name, read_number) for name in NUMBERS)
     ticket = typed.read("ticket_service", lambda text: _ticket(text, town)) if values["ticket_service"] else None
     series = typed.read("series", parse_address) if audience is Audience.SERIES else None
+    tier = typed.read("tier", read_tier) if audience is Audience.TIER else None
     survey = typed.read("survey_id", read_number) if values["survey_id"] else None
     if typed.errors or kind is None or audience is None or begins is None or ends is None:
         return None
@@ -67,7 +69,7 @@ def read_draft(typed: Typed, town: str) -> EventDraft | None:
     return EventDraft(
         kind, values["title_ja"], values["title_en"], values["body_ja"], values["body_en"], values["place_ja"],
         values["place_en"], unix(begins), unix(ends), capacity, companions, hours, audience, ticket,
-        survey, series,
+        survey, series, tier,
     )  # fmt: skip
 
 
@@ -78,6 +80,7 @@ def form_page(desk: Desk, typed: Typed, view: EventView | None = None) -> str:
     event = view.event if view else None
     held = [event.municipality] if event else [desk.code] if desk.code else [str(town.code) for town in towns]
     slugs = [event.community] if event else [one.slug for one in communities] or [desk.slug]
+    tiers = tier_choices([platform.dao.events.desks.community(slug) for slug in slugs])
     return render_template(
         "events/hosting/form.html",
         desk=desk,
@@ -87,12 +90,17 @@ def form_page(desk: Desk, typed: Typed, view: EventView | None = None) -> str:
         towns=[(str(town.code), localized(town, "name")) for town in towns],
         tickets=[("", _("要らない（無料）")), *ticket_choices(held)],
         series=[("", _("えらんでください")), *_series_choices(event, slugs)],
+        tiers=tiers,
         surveys=[
             ("", _("聞かない")),
             *((str(one.id), localized(one, "title")) for one in platform.dao.events.desks.surveys(held, slugs, event)),
         ],
         kinds=[(kind, str(words)) for kind, words in KINDS.items()],
-        audiences=[(audience, str(words), str(hint)) for audience, (words, hint) in AUDIENCES.items()],
+        audiences=[
+            (audience, str(words), str(hint))
+            for audience, (words, hint) in AUDIENCES.items()
+            if tiers or audience is not Audience.TIER
+        ],
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chain.clock import Clock
 from chain.db import Database
+from dao.ports import Holders
 from dao.queries.polls.trustees import TrusteePages
 from dao.services.polls.sealed.prepare_poll import PreparePoll
 from dao.services.polls.sealed.remind_trustees import RemindTrustees
@@ -22,10 +23,10 @@ class SealedPolls:
     remind: RemindTrustees
 
 
-def assemble_sealed(db: Database, clock: Clock) -> SealedPolls:
+def assemble_sealed(db: Database, clock: Clock, holders: Holders) -> SealedPolls:
     return SealedPolls(
         TrusteePages(db, clock),
-        PreparePoll(db, clock),
+        PreparePoll(db, clock, holders),
         ServeAsTrustee(db, clock),
         VoidPoll(db, clock),
         RemindTrustees(db, clock),

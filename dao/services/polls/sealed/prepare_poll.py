@@ -16,7 +16,8 @@ from dao.errors import PreparationEnded, PreparationUnknown, TrusteesMissing
 from dao.models.description import check_title
 from dao.models.polls.sealing import deal
 from dao.models.polls.trustees import PollPreparation, PollTrustee
-from dao.services.polls.open_poll import PollDraft, checked_draft, community_for, new_poll
+from dao.ports import Holders
+from dao.services.polls.open_poll import PollDraft, checked_draft, community_for, holding_for, new_poll
 from dao.services.polls.sealed.drafts import as_json, from_json
 from dao.services.polls.sealed.telling import tell_trustees
 
@@ -31,9 +32,10 @@ class AskedTrustee:
 
 
 class PreparePoll:
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, holders: Holders) -> None:
         self._db = db
         self._clock = clock
+        self._holders = holders
 
     def prepare(
         self,
@@ -54,6 +56,7 @@ class PreparePoll:
         asked = _checked_trustees(trustees, needed)
         with self._db.write() as session:
             community = community_for(session, slug, municipality)
+            holding_for(draft.tier, self._holders.tiers_of(session, slug))
             row = PollPreparation(
                 community=community.slug, municipality=municipality, officer=officer, draft=as_json(draft),
                 needed=needed, created_at=now, idea=idea,
@@ -88,7 +91,8 @@ class PreparePoll:
             checked = checked_draft(draft, unix(now))
             seal = deal([(trustee.name, trustee.public_key or b"") for trustee in trustees], row.needed)
             community = community_for(session, row.community, municipality)
-            poll = new_poll(community, municipality, officer, checked, now, seal)
+            tiers = self._holders.tiers_of(session, row.community)
+            poll = new_poll(community, municipality, officer, checked, tiers, now, seal)
             session.add(poll)
             session.flush()
             row.poll_row = poll.id

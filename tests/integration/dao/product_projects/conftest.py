@@ -18,6 +18,7 @@ from dao.models.polls import Mode, Option, Poll, PollResult
 from dao.models.product_projects import ApplicationWords, ProjectWords
 from dao.ports import FundableProject, MilestoneQuestion, OfferProgress, Payee, PayeeKind, TokenTier
 from dao.queries.membership.belonging import Belonging
+from dao.queries.polls.voters import Voters
 from dao.services.polls.open_poll import PollDraft
 from dao.services.product_projects.assembly import ProductProjects, assemble_product_projects
 from tests.fixtures.boards import Board, put_board
@@ -25,6 +26,7 @@ from tests.fixtures.chain import UDA
 from tests.fixtures.governance import NoHolders
 from wallet.services.persons.roll import PersonsRoll
 
+TOKEN = Address("0x" + "70" * 20)
 WORDS = ProjectWords("みかんのコーラ", "Mandarin cola", "山のみかんで。", "Of mandarins.")
 
 
@@ -44,7 +46,9 @@ class Guild(NoHolders):
         return frozenset(person for person, shop in self.staff.items() if shop in shops)
 
     def tiers_of(self, session: object, community: object) -> list[TokenTier]:
-        return [TokenTier("7:1", 1, "会員", "Member"), TokenTier("7:10", 10, "株主", "Shareholder")]
+        return [
+            TokenTier("7:1", 1, "会員", "Member", TOKEN), TokenTier("7:10", 10, "株主", "Shareholder", TOKEN)
+        ]  # fmt: skip
 
     def tiers_reached(self, session: object, community: object, account: object) -> frozenset[str]:
         return next((tiers for person, tiers in self.tiers.items() if person == account), frozenset())
@@ -152,5 +156,5 @@ def workshop(db: Database, clock: FixedClock) -> Workshop:
         for person, shop in shops:
             invited = {"community": "uda", "invited_by": steward, "invited_at": now}
             session.add(InvitedShop(shop=shop, accepted_by=person, accepted_at=now, **invited))
-    products = assemble_product_projects(db, clock, Belonging(guild), guild, guild, PersonsRoll(), guild)
+    products = assemble_product_projects(db, clock, Belonging(guild), guild, guild, Voters(PersonsRoll(), guild), guild)
     return Workshop(board, guild, products, steward, shops)

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from chain.errors import Invalid
 from chain.ids import Address
 from chain.units import Yen
 from marketplace.errors import YenShort
 from marketplace.models import Share
-from marketplace.models.community_tokens import OfferingState, Tier
+from marketplace.models.community_tokens import ChainOffering, OfferingState, Tier, TokensBought
 from marketplace.models.community_tokens.errors import (
     OfferingNotOpen,
     OfferingSigned,
@@ -20,7 +21,7 @@ from marketplace.models.community_tokens.errors import (
     TokenPurchaseUnknown,
     TokenQuantityWrong,
 )
-from marketplace.queries.community_tokens.holders import token_holders
+from marketplace.queries.community_tokens.holders import reached_at, token_holders, units_held
 from marketplace.services.community_tokens.assembly import CommunityTokenServices
 from marketplace.services.community_tokens.draft_offering import OfferingDraft
 from marketplace.services.put_town import TownWords
@@ -109,6 +110,16 @@ def test_a_token_is_opened_bought_up_to_its_limits_and_ended(region: Region, tok
     with region.platform.db.read() as session:
         assert token_holders(session, "uda", f"{number}:3") == {hana}
         assert not token_holders(session, "uda", f"{number}:4")
+        ((token, when),) = session.execute(
+            select(ChainOffering.token, TokensBought.block_time).join_from(
+                ChainOffering, TokensBought, TokensBought.number == ChainOffering.number
+            )
+        )
+        for moment, held in ((when, 3), (when - 1, 0), (None, 3)):
+            assert units_held(session, [token], hana, moment) == held
+        assert units_held(session, [token], ken) == units_held(session, [], hana) == 0
+        assert reached_at(session, [token], 3, when) == {hana}
+        assert not reached_at(session, [token], 4, when) | reached_at(session, [token], 1, when - 1)
 
 
 def test_what_the_chain_refuses_is_told_on_the_purchase(region: Region, tokens: CommunityTokenServices) -> None:

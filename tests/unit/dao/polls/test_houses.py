@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chain.ids import Address
-from dao.models.polls import CountedBallot, House, Mode, Rules, count, last_ballots
+from dao.models.polls import CountedBallot, Holding, House, Mode, Rules, count, last_ballots
 from tests.unit.dao.polls.test_auditing import SEED, rules_of
 
 
@@ -67,7 +68,19 @@ def test_rules_of_cards_are_written_as_before_there_were_persons() -> None:
     for house in House:
         written = rules(house)
         assert Rules.from_json(written.as_json()) == written
-    assert len({rules(house).poll for house in House}) == 3
+    assert len({rules(house).poll for house in House}) == len(House)
+
+
+def test_a_tier_is_signed_with_the_rules_and_other_polls_keep_their_ids() -> None:
+    plain = rules(House.CARDS)
+    assert not {"holding", "tokens"} & plain.as_json().keys()
+    token = Address("0x" + "70" * 20)
+    asked = dataclasses.replace(plain, holding=Holding((token,), 10, "株主", "Shareholder"))
+    more = dataclasses.replace(plain, holding=Holding((token,), 11, "株主", "Shareholder"))
+    holders = dataclasses.replace(plain, house=House.HOLDERS, tokens=(token,))
+    assert len({one.poll for one in (plain, asked, more, holders)}) == 4
+    for one in (asked, holders):
+        assert Rules.from_json(json.loads(json.dumps(one.as_json()))) == one
 
 
 @pytest.mark.parametrize("person", [b"", b"\x01" * 32])
