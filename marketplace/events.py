@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from chain.events import domain_event
 
@@ -123,6 +124,15 @@ class MilestoneVoteAnnounced:
     town_en: str
 
 
+class WhyTickets(StrEnum):
+    """Why tickets came to somebody, or went."""
+
+    BOUGHT = "bought"
+    HANDED_ON = "handed_on"  # to another person, or from one
+    REFUNDED = "refunded"
+    CALLED_OFF = "called_off"  # by the organiser; the money is for the holder to fetch
+
+
 @dataclass(frozen=True, slots=True)
 class TicketLine:
     """So many tickets of one id."""
@@ -148,9 +158,10 @@ class TicketsSold:
     ends_at: int
     holder: str
     lines: list[TicketLine]
+    reason: WhyTickets
 
 
 @domain_event("marketplace.tickets_given_back")
 @dataclass(frozen=True, slots=True)
 class TicketsGivenBack(TicketsSold):
-    """`holder` gave tickets of one slot back for the refund of their rules, with the same fields."""
+    """`holder` has tickets of one slot no longer, or nothing of them as the slot was called off; with the same fields."""

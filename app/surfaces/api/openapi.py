@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -106,7 +107,7 @@ def _told(kind: MessageType) -> Json:
     properties = {
         "type": {"const": kind.name},
         "timestamp": {"type": "string", "format": "date-time"},
-        "data": {"type": "object", "properties": {name: {"type": "string"} for name in kind.example}},
+        "data": _shape(kind.example) | {"properties": _fields(kind)},
     }
     schema = {"type": "object", "properties": properties, "required": ["type", "timestamp", "data"]}
     return {
@@ -126,6 +127,19 @@ def _told(kind: MessageType) -> Json:
             "default": {"description": "Not taken: tried again, up to ten times in some three days"},
         },
     }
+
+
+def _fields(kind: MessageType) -> Json:
+    return {name: deepcopy(kind.fields.get(name)) or _shape(value) for name, value in kind.example.items()}
+
+
+def _shape(value: object) -> Json:
+    """The schema that such an example has. Fields may be missing, and new ones may come."""
+    if isinstance(value, Mapping):
+        return {"type": "object", "properties": {name: _shape(inner) for name, inner in value.items()}}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return {"type": "array", "items": _shape(value[0])}
+    return {"type": "integer" if isinstance(value, int) else "string"}
 
 
 def example(kind: EventType) -> Json:

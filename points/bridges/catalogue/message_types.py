@@ -4,8 +4,10 @@ that the service itself has for a person who signed in there; it knows its own e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from points.bridges.catalogue.event_type import Schema, choice
 
 TEST = "musubi.test"
 EVENT_PROCESSED = "musubi.event.processed"
@@ -19,12 +21,13 @@ TICKET_RETURNED = "musubi.ticket.returned"
 
 @dataclass(frozen=True, slots=True)
 class MessageType:
-    """`example` is the data of one such message."""
+    """`example` is the data of one such message. `fields`: what more is to be said of a field than its example does."""
 
     name: str
     name_ja: str
     name_en: str
     example: Mapping[str, Any]
+    fields: Mapping[str, Schema] = field(default_factory=dict)
 
 
 _TICKETS = {
@@ -38,6 +41,8 @@ _TICKETS = {
     "count": 2,
     "sub": "sub_4Vb0…",
 }
+_MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
+_MOMENTS = {"starts_at": _MOMENT, "ends_at": _MOMENT}
 _EVENT = {"event": "evt-0001", "event_type": "jp.musubi.gym.entered"}
 MESSAGE_TYPES: tuple[MessageType, ...] = (
     MessageType(TEST, "お試し", "A try", {"hello": "from Musubi"}),
@@ -83,15 +88,17 @@ MESSAGE_TYPES: tuple[MessageType, ...] = (
     ),
     MessageType(
         TICKET_SOLD,
-        "チケットが売れた（sub は、本人がサービスにチケットを渡すことに同意しているときだけ）",
-        "Tickets were sold (`sub` only where the person agreed that you may know of their tickets)",
-        _TICKETS,
+        "チケットが売れたか、ほかの人からゆずられた（sub は、本人がサービスにチケットを渡すことに同意しているときだけ）",
+        "Tickets were sold, or given by somebody else (`sub` only where the person agreed that you may know of their tickets)",
+        {**_TICKETS, "reason": "bought"},
+        {**_MOMENTS, "reason": choice("how the holder came by them", "bought", "handed_on")},
     ),
     MessageType(
         TICKET_RETURNED,
-        "チケットが返金された",
-        "Tickets were given back",
-        _TICKETS,
+        "チケットが返金されたか、便や催しが中止になったか、ほかの人にゆずられた",
+        "Tickets were given back, called off, or given to somebody else",
+        {**_TICKETS, "reason": "refunded"},
+        {**_MOMENTS, "reason": choice("why they are the holder's no longer", "refunded", "called_off", "handed_on")},
     ),
 )
 _BY_NAME = {one.name: one for one in MESSAGE_TYPES}

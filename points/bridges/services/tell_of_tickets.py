@@ -1,5 +1,5 @@
-"""Tells services which tickets were sold and given back, where the town that sells them lets the service know. Whose
-they are is said to who may know it, and by the service's own name for that person."""
+"""Tells services which tickets came to somebody and which went, and why, where the town that sells them lets the service
+know. Whose they are is said to who may know it, and by the service's own name for that person."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class TellOfTickets:
             "ends_at": told_moment(body["ends_at"]),
             "tickets": lines,
             "count": sum(one["count"] for one in body["lines"]),
+            "reason": body["reason"],
         }
         subject = self.holders.subject(session, client_id, holder)
         return said | ({"sub": subject} if subject else {})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from app.surfaces.api.openapi import document
 from app.wiring import Platform, event_handlers
 from chain.events import record, route_pending
 from chain.ids import Address, MunicipalityCode
-from marketplace.events import TicketLine, TicketsGivenBack, TicketsSold
+from marketplace.events import TicketLine, TicketsGivenBack, TicketsSold, WhyTickets
 from points.bridges.ticket_words import TicketNames, told_moment
 from tests.fixtures.bridges import MITSUE, Bridge, make_bridge
 from tests.fixtures.told_tickets import agree, hearing, told
@@ -26,9 +28,14 @@ def boat(bridge: Bridge) -> Bridge:
     return hearing(bridge, FERRY)
 
 
-def happen(platform: Platform, kind: type[TicketsSold] = TicketsSold, holder: Address = HOLDER) -> None:
+def happen(
+    platform: Platform,
+    kind: type[TicketsSold] = TicketsSold,
+    holder: Address = HOLDER,
+    reason: WhyTickets = WhyTickets.BOUGHT,
+) -> None:
     lines = [TicketLine(TOKEN, "おとな", "Adult", 2), TicketLine(TOKEN + (1 << 32), "こども", "Child", 1)]
-    event = kind(str(MITSUE), FERRY, "フェリー", "Ferry", 12, STARTS, STARTS + 4_500, holder, lines)
+    event = kind(str(MITSUE), FERRY, "フェリー", "Ferry", 12, STARTS, STARTS + 4_500, holder, lines, reason)
     with platform.db.write() as session:
         record(session, event, platform.clock.now())
     assert route_pending(platform.db, event_handlers(platform), platform.clock.now()) > 0
@@ -47,6 +54,26 @@ def test_a_sale_says_departure_fares_and_numbers_and_nothing_that_leads_to_anybo
         ("こども", "Child", 1),
     ]
     assert "sub" not in said and HOLDER.lower()[2:] not in str(said).lower()
+
+
+@pytest.mark.parametrize("reason", WhyTickets)
+def test_what_is_said_fits_the_published_schema(boat: Bridge, platform: Platform, reason: WhyTickets) -> None:
+    agree(boat, HOLDER, Scope.OPENID, Scope.TICKETS)
+    kinds = {"sold": TicketsSold, "returned": TicketsGivenBack}
+    published = document("https://musubi.example")["webhooks"]
+    for name, kind in kinds.items():
+        happen(platform, kind, reason=reason)
+        *_, (_, said_as, said) = told(platform)
+        post = published[f"musubi.ticket.{name}"]["post"]["requestBody"]["content"]["application/json"]
+        about = post["schema"]["properties"]["data"]
+        Draft202012Validator(about).validate(post["example"]["data"])
+        assert said_as == name and said["sub"] and set(said) == set(about["properties"])
+        if reason in about["properties"]["reason"]["enum"]:
+            Draft202012Validator(about).validate(said)
+        assert not Draft202012Validator(about).is_valid(said | {"reason": "lost", "count": "two"})
+    both = [published[f"musubi.ticket.{name}"]["post"]["requestBody"]["content"] for name in kinds]
+    choices = [one["application/json"]["schema"]["properties"]["data"]["properties"]["reason"]["enum"] for one in both]
+    assert set(WhyTickets) == {one for enum in choices for one in enum}
 
 
 def test_who_agreed_is_named_by_the_services_own_name_until_the_consent_goes(boat: Bridge, platform: Platform) -> None:
