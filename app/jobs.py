@@ -53,6 +53,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("send_milestone_ballots", 1.0, platform.marketplace.projects.votes.send.send_due),
         Job("tell_supporters", 5.0, platform.marketplace.projects.votes.tell.tell),
         Job("tell_waiting", 5.0, platform.marketplace.tickets.wait.tell),
+        Job("sign_admissions", 1.0, platform.marketplace.admission.signing.sign_due),
         Job("tell_ticket_sales", 1.0, platform.marketplace.tickets.tell_sales.tell),
         Job("pay_ticket_takings", 10.0, platform.marketplace.tickets.pay_takings.pay_due),
         Job("return_points", 10.0, platform.marketplace.for_points.returning.return_due),

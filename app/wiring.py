@@ -33,6 +33,7 @@ from app.adapters.segment_facts import MarketSegmentFacts
 from app.adapters.sellers import MarketSellers
 from app.adapters.service_subjects import ServiceSubjects
 from app.adapters.survey_thanks import SurveyThanks
+from app.adapters.ticket_desk import ServiceTicketDesk
 from app.adapters.ticket_subjects import TicketSubjects
 from app.adapters.town_officers import TownOfficers
 from app.adapters.town_residents import TownResidents
@@ -246,6 +247,7 @@ def _points(
         near_origins=near_origins(settings),
         ticket_names=_ticket_names(settings),
         ticket_holders=TicketSubjects(clock),
+        ticket_desk=ServiceTicketDesk(clock, _ticket_names(settings), accounts),
         wall=wall_of(clock),
         people_facts=RewardedPeople(),
         homes=VerifiedHomes(),
@@ -279,7 +281,7 @@ def _openid(
         settings,
         identity=accounts.identity.read,
         services=BridgeServicesDirectory(municipalities),
-        holdings=PersonHoldings(clock, municipalities, _ticket_names(settings)),
+        holdings=PersonHoldings(clock, municipalities, _ticket_names(settings), accounts),
         may_try=TriesServices(accounts.has_role),
     )
 

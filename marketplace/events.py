@@ -164,4 +164,4 @@ class TicketsSold:
 @domain_event("marketplace.tickets_given_back")
 @dataclass(frozen=True, slots=True)
 class TicketsGivenBack(TicketsSold):
-    """`holder` has tickets of one slot no longer, or nothing of them as the slot was called off; with the same fields."""
+    """`holder` has tickets of one slot no longer, or no use for them as it was called off; with the same fields."""

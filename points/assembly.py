@@ -18,7 +18,7 @@ from points.analytics.wellbeing import assembly as wellbeing
 from points.analytics.wellbeing.assembly import WellbeingServices
 from points.analytics.wellbeing.ports import Votes
 from points.bridges import BridgeServices
-from points.bridges.ports import Postman, SubjectDirectory, TicketHolders, VendorAccounts
+from points.bridges.ports import Postman, SubjectDirectory, TicketDesk, TicketHolders, VendorAccounts
 from points.bridges.rules.ports import FamilyDirectory, PeopleFacts
 from points.bridges.ticket_words import TicketNames
 from points.ports import (
@@ -236,6 +236,7 @@ def assemble(
     near_origins: frozenset[str],
     ticket_names: TicketNames,
     ticket_holders: TicketHolders,
+    ticket_desk: TicketDesk,
     wall: Clock,
     cipher: Cipher,
     letters: Letters,
@@ -273,6 +274,7 @@ def assemble(
         near_origins=near_origins,
         ticket_names=ticket_names,
         ticket_holders=ticket_holders,
+        ticket_desk=ticket_desk,
     )
     return PointsServices(
         directory=people,

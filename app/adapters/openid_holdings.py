@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.adapters.ticket_desk import check_in_legs
 from chain.clock import Clock
 from chain.ids import Address, MunicipalityCode
 from chain.municipalities import Municipalities
 from marketplace.models import ChainCollection, Token
 from marketplace.models import Collection as Series
 from marketplace.models.kinds import Kind
+from marketplace.ports import Signer
+from marketplace.queries.admission.tickets import left_for_service, ticket_at_door
 from marketplace.queries.tickets.holdings import TicketView, tickets_of
+from points.bridges.models import ConnectedService
 from points.bridges.queries.services import find_service, hears_of_tickets
 from points.bridges.ticket_words import TicketNames, told_moment
 from points.queries.balances import holder_balance
@@ -25,10 +29,11 @@ from wallet.openid.ports import HeldCard, HeldPoints, HeldTickets
 class PersonHoldings:
     """Implements wallet.openid.ports.Holdings."""
 
-    def __init__(self, clock: Clock, municipalities: Municipalities, ticket_names: TicketNames) -> None:
+    def __init__(self, clock: Clock, municipalities: Municipalities, ticket_names: TicketNames, signer: Signer) -> None:
         self._clock = clock
         self._municipalities = municipalities
         self._ticket_names = ticket_names
+        self._signer = signer
 
     def town_name(self, session: Session, town: MunicipalityCode) -> tuple[str, str]:
         known = self._municipalities.by_code(session, {town}).get(town)
@@ -72,14 +77,21 @@ class PersonHoldings:
         if service is None or not service.ticket_services:
             return []
         return [
-            self._told(one, account, client_id)
+            self._told(session, one, service)
             for one in tickets_of(session, account)
             if hears_of_tickets(service, one.service.municipality, one.service.number) and not one.is_over(now)
         ]
 
-    def _told(self, one: TicketView, account: Address, client_id: str) -> HeldTickets:
+    def _to_check_in(self, session: Session, one: TicketView, service: ConnectedService) -> int | None:
+        legs, now = check_in_legs(service, one), self._clock.now()
+        if not legs:
+            return None
+        found, signs = ticket_at_door(session, one.token_id, one.holder, now), not self._signer.is_managed(one.holder)
+        return left_for_service(session, found, *legs[0], now, signs=signs)
+
+    def _told(self, session: Session, one: TicketView, service: ConnectedService) -> HeldTickets:
         return HeldTickets(
-            ticket=self._ticket_names.name(client_id, one.token_id, account),
+            ticket=self._ticket_names.name(service.client_id, one.token_id, one.holder),
             ticket_service=one.service.number,
             name_ja=one.service.name_ja,
             name_en=one.service.name_en,
@@ -90,5 +102,6 @@ class PersonHoldings:
             ends_at=told_moment(one.slot.ends_at),
             count=one.amount,
             unused=one.unused,
+            to_check_in=self._to_check_in(session, one, service),
             is_called_off=one.slot.is_cancelled,
         )

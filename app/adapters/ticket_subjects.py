@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from chain.clock import Clock
 from chain.ids import Address
-from wallet.openid.models import UseKind
+from wallet.openid.models import Consent, UseKind
 from wallet.openid.scopes import Scope
 from wallet.openid.services.consents import note_use, standing, subject_of
 
@@ -18,8 +18,14 @@ class TicketSubjects:
         self._clock = clock
 
     def subject(self, session: Session, client_id: str, holder: Address) -> str:
-        consent = standing(session, holder, client_id)
-        if consent is None or Scope.TICKETS not in consent.given:
+        consent = agreed_to_tickets(session, client_id, holder)
+        if consent is None:
             return ""
         note_use(session, consent, UseKind.READ, self._clock.now())
         return subject_of(session, holder, client_id)
+
+
+def agreed_to_tickets(session: Session, client_id: str, holder: Address) -> Consent | None:
+    """What the person agreed to and has not withdrawn, where the tickets are part of it."""
+    consent = standing(session, holder, client_id)
+    return consent if consent is not None and Scope.TICKETS in consent.given else None

@@ -16,6 +16,7 @@ from app.sandbox_services.common.openid import CALLBACK
 from app.wiring import Platform, build_platform
 from chain.ids import Address, MunicipalityCode
 from chain.settings import Settings
+from marketplace.queries.tickets.places import ticket_places
 from marketplace.queries.tickets.services import services_of
 from points.bridges.rules.terms import DONATION
 from points.bridges.services.register_service import ServiceEntry
@@ -55,7 +56,8 @@ def _connect(platform: Platform, about: About) -> None:
     vendor = _account(platform, VENDOR)
     platform.points.bridges.webhook.name(known.client_id, vendor, address + PATH)
     secret = _offer_sign_in(platform, about, known, vendor, address)
-    replace(known, address=address, openid_secret=secret).write(folder_of(settings), about.name)
+    page = _ticket_page(platform, about)
+    replace(known, address=address, openid_secret=secret, ticket_page=page).write(folder_of(settings), about.name)
 
 
 def _offer_sign_in(platform: Platform, about: About, known: Connection, vendor: Address, address: str) -> str:
@@ -74,14 +76,26 @@ def _invite(platform: Platform, about: About, address: str) -> Connection:
     bridges, town = platform.points.bridges, MunicipalityCode(about.town)
     officer = _account(platform, OFFICER.email if about.town == OFFICERS_TOWN else f"officer-{town}@demo.example")
     tickets = _tickets(platform, about)
-    entry = ServiceEntry(*about.title, about.purpose[0], list(about.events), list(about.more_towns), VENDOR, tickets)
+    entry = ServiceEntry(
+        *about.title,
+        about.purpose[0],
+        list(about.events),
+        list(about.more_towns),
+        VENDOR,
+        tickets,
+        _check_ins(platform, about),
+    )
     client_id = bridges.register.invite(town, officer, entry)
     secret = bridges.secrets.make(client_id, _account(platform, VENDOR), 0)
     bridges.register.go_live(town, officer, client_id)
     if DONATION in about.events:
         thank_donors(platform, town, officer, client_id)
-    page = f"{platform.settings.public_url.rstrip('/')}/tickets/{tickets[0]}" if tickets else ""
-    return Connection(client_id, secret, address, ticket_page=page)
+    return Connection(client_id, secret, address)
+
+
+def _ticket_page(platform: Platform, about: About) -> str:
+    tickets = _tickets(platform, about)
+    return f"{platform.settings.public_url.rstrip('/')}/tickets/{tickets[0]}" if tickets else ""
 
 
 def _tickets(platform: Platform, about: About) -> list[int]:
@@ -89,6 +103,14 @@ def _tickets(platform: Platform, about: About) -> list[int]:
     with platform.db.read() as session:
         sold = services_of(session, MunicipalityCode(about.town))
     return [one.number for one in sold if about.hears_of and one.name_ja == about.hears_of]
+
+
+def _check_ins(platform: Platform, about: About) -> list[tuple[int, int]]:
+    """The places at which the part of its tickets is good that the service is there for."""
+    with platform.db.read() as session:
+        sold = [one for one in services_of(session, MunicipalityCode(about.town)) if one.name_ja == about.hears_of]
+        places = ticket_places(session, sold)
+    return [one.key for one in places if about.checks_in in {leg.name_ja for leg in one.legs}]
 
 
 def _account(platform: Platform, email: str) -> Address:

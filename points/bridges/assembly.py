@@ -10,7 +10,7 @@ from chain.db import Database
 from chain.municipalities import Municipalities
 from points.bridges import rules
 from points.bridges.models import ConnectedService
-from points.bridges.ports import Postman, SubjectDirectory, TicketHolders, VendorAccounts
+from points.bridges.ports import Postman, SubjectDirectory, TicketDesk, TicketHolders, VendorAccounts
 from points.bridges.queries.events import EventView, find_event
 from points.bridges.queries.messages import MessageView, find_message
 from points.bridges.rules import RuleServices
@@ -87,6 +87,7 @@ def assemble(
     near_origins: frozenset[str],
     ticket_names: TicketNames,
     ticket_holders: TicketHolders,
+    ticket_desk: TicketDesk,
 ) -> BridgeServices:
     secrets, messages = KeepSecrets(db, clock, cipher), QueueMessage(clock, cipher)
     receive, acts = ReceiveEvent(db, clock, wall, cipher, secrets), NoteAct(db, clock)
@@ -94,7 +95,7 @@ def assemble(
         register=RegisterService(db, clock, cipher, accounts, letters, public_url),
         secrets=secrets,
         receive=receive,
-        hand_on=HandOnEvents(db, clock, cipher, subjects, messages),
+        hand_on=HandOnEvents(db, clock, cipher, subjects, messages, ticket_desk),
         repair=RepairEvent(db, clock, cipher),
         send_test=SendTestEvent(db, wall, secrets, receive),
         webhook=KeepWebhook(db, clock, messages, near_origins),

@@ -60,6 +60,17 @@ class WebhookNotFit(Conflict):
         super().__init__("webhook", reason)
 
 
+class TicketNotUsed(DomainError):
+    """A service reported a ticket that cannot be checked in. `reason`: ticket_unknown (the person holds none of this
+    name, or does not let the service know of it), ticket_not_yours (the town does not let the service check it in),
+    ticket_used, ticket_few, ticket_early, ticket_over, ticket_called_off, ticket_unsigned (its holder keeps the key and
+    has not signed)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class SubjectUnknown(DomainError):
     """Nobody could be found. `reason`: missing, form, unknown_card, card_printed, card_blocked, unknown_member,
     unknown_subject, consent_withdrawn."""

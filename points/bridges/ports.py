@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from chain.ids import Address
+from points.bridges.models import ConnectedService
 
 
 class SubjectDirectory(Protocol):
@@ -24,6 +26,26 @@ class TicketHolders(Protocol):
     def subject(self, session: Session, client_id: str, holder: Address) -> str:
         """What the service calls this person, where the person agreed that it may know of their tickets; else empty.
         In the caller's transaction, which notes that the service got something."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TicketUse:
+    """What a service says of a ticket that somebody used there. `key` is the same for the same event."""
+
+    key: str
+    ticket: str
+    count: int
+    part: int | None
+    at: datetime
+
+
+class TicketDesk(Protocol):
+    def use(self, session: Session, service: ConnectedService, holder: Address, use: TicketUse) -> None:
+        """Check the ticket in, in the caller's transaction. The same once more changes nothing.
+
+        Raises: TicketNotUsed.
+        """
         ...
 
 

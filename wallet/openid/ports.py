@@ -56,7 +56,8 @@ class HeldPoints:
 @dataclass(frozen=True, slots=True)
 class HeldTickets:
     """Tickets of one fare and slot. `ticket`: the service's own name for them; `starts_at`, `ends_at`: ISO 8601, None
-    where a ticket has no such moment; `unused`: how many of `count` no door has cancelled any part of."""
+    where a ticket has no such moment; `unused`: how many of `count` no door has cancelled any part of;
+    `to_check_in`: how many of them the service itself may check in, None where that is not for it to do."""
 
     ticket: str
     ticket_service: int
@@ -70,6 +71,7 @@ class HeldTickets:
     count: int
     unused: int
     is_called_off: bool
+    to_check_in: int | None = None
 
 
 class Holdings(Protocol):

@@ -34,13 +34,19 @@ def take_message() -> tuple[str, int]:
         kind, data = str(message["type"]), dict(message.get("data") or {})
     except (ValueError, KeyError, TypeError):
         abort(400)
-    _keep(site, message_id, kind, data, body)
+    _keep(site, message_id, kind, data, _without_person(message, data))
     return "", 204
 
 
-def _keep(site: Site, message_id: str, kind: str, data: dict[str, Any], body: bytes) -> None:
+def _without_person(message: dict[str, Any], data: dict[str, Any]) -> str:
+    """For the log, which is for everybody to see and outlives a consent."""
+    covered = data | {"sub": "…"} if "sub" in data else data
+    return json.dumps(message | {"data": covered}, ensure_ascii=False)
+
+
+def _keep(site: Site, message_id: str, kind: str, data: dict[str, Any], body: str) -> None:
     with site.book.write() as rows:
-        kept = message_id, kind, body.decode(), site.now().isoformat(timespec="seconds")
+        kept = message_id, kind, body, site.now().isoformat(timespec="seconds")
         if not rows.execute("insert or ignore into received values (?, ?, ?, ?)", kept).rowcount:
             return  # it came before
         for do in site.on_message.get(kind, []):

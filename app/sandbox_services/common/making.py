@@ -19,6 +19,7 @@ from app.sandbox_services.common.policy import POLICY
 from app.sandbox_services.common.refusing import Refused
 from app.sandbox_services.common.site import EXTENSION, Site
 from app.sandbox_services.common.visiting import current_visitor, told_time
+from app.sandbox_services.common.words import message_words, reason_words
 
 _BUILT = Path(__file__).resolve().parents[2] / "static" / "dist"
 _SHEETS = ("services.css", "fonts.css")
@@ -49,7 +50,7 @@ def make_app(site: Site) -> Flask:
     flask.register_error_handler(CSRFError, lambda _: _say(_OLD_PAGE))
     flask.after_request(_guard)
     flask.jinja_env.globals.update(t=t, language=language, visitor=current_visitor, site=site, csrf_field=_csrf_field)
-    flask.jinja_env.filters["time"] = told_time
+    flask.jinja_env.filters.update(time=told_time, reason=reason_words, message=message_words, what=site.about.what)
     return flask
 
 

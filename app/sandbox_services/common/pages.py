@@ -59,4 +59,11 @@ def show_log() -> str:
         "services/log.html",
         sent=book.all("select * from sent order by at desc, rowid desc limit ?", _MOST),
         received=book.all("select * from received order by at desc, rowid desc limit ?", _MOST),
+        said=_said,
     )
+
+
+def _said(body: str) -> str:
+    """An event's or a message's own words, as people can read them."""
+    found = json.loads(body)
+    return json.dumps(found.get("data", found), ensure_ascii=False, indent=2)

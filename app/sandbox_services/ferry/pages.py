@@ -48,8 +48,8 @@ def _add_own(blueprint: Blueprint, site: Site, passes: Passes, boarding: Boardin
             "ferry/boarding.html",
             is_known=visitor.way == OPENID,
             sailings=[
-                (sailing_of(key), [one for one in tickets if one["sailing"] == key])
-                for key in dict.fromkeys(one["sailing"] for one in tickets)
+                (sailing_of(key), [one for one in tickets if one.sailing == key])
+                for key in dict.fromkeys(one.sailing for one in tickets)
             ],
             now=now,
             minutes=OPENS.seconds // 60,
@@ -72,6 +72,7 @@ def _add_crew(blueprint: Blueprint, site: Site, sales: Sales, boarding: Boarding
         return render_template(
             "ferry/crew.html",
             sailings=[(one, sold.get(one.key, Sold()), now >= one.at) for one in noted],
+            not_cancelled=boarding.told_otherwise(),
             next=coming(now, 1)[0],
             minutes=OPENS.seconds // 60,
             hours=NOTED.seconds // 3600,

@@ -14,6 +14,7 @@ from app.wiring import current_platform
 from chain.errors import Conflict, Invalid, NotFound
 from chain.ids import MunicipalityCode
 from marketplace.models.tickets.services import TicketService
+from marketplace.queries.tickets.places import TicketPlace, ticket_places
 from marketplace.queries.tickets.services import services_of
 from points.bridges.models import ConnectedService, EventState
 from points.bridges.queries.events import list_events
@@ -49,6 +50,7 @@ def show_bridge(code: MunicipalityCode, client_id: str) -> str:
         contact=contact,
         towns=town_names(service.towns),
         tickets=told_tickets(service),
+        check_ins=check_in_places(service),
         sign_in=terms.scopes if terms else None,
         **values,
     )
@@ -98,6 +100,13 @@ def told_tickets(service: ConnectedService) -> list[TicketService]:
     with current_platform().db.read() as session:
         own = services_of(session, service.municipality)
     return [one for one in own if one.number in service.ticket_services]
+
+
+def check_in_places(service: ConnectedService) -> list[TicketPlace]:
+    """Where the service may check tickets in."""
+    with current_platform().db.read() as session:
+        places = ticket_places(session, services_of(session, service.municipality))
+    return [one for one in places if list(one.key) in service.check_ins]
 
 
 def town_names(codes: list[str]) -> dict[str, object]:

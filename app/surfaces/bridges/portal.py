@@ -10,7 +10,7 @@ from app.access import current_account
 from app.errors import sentence, status_of
 from app.security import limiter
 from app.surfaces.bridges import blueprint
-from app.surfaces.bridges.desk import told_tickets, town_names, wished_state
+from app.surfaces.bridges.desk import check_in_places, told_tickets, town_names, wished_state
 from app.surfaces.bridges.samples import sample_event, sample_of
 from app.surfaces.bridges.vendors import for_vendors
 from app.wiring import current_platform
@@ -64,6 +64,7 @@ def _page(service: ConnectedService, **values: Any) -> str:
         home=platform.settings.public_url.rstrip("/"),
         towns=town_names(service.towns),
         tickets=told_tickets(service),
+        check_ins=check_in_places(service),
         types=[kind for name in service.event_types if (kind := event_type(name))],
         subjects=TEST_SUBJECTS,
         samples=[sample_of(service, name) for name in ("python", "curl")],

@@ -17,6 +17,7 @@ from app.wiring import current_platform
 from chain.errors import Invalid
 from chain.ids import MunicipalityCode
 from marketplace.models.tickets.services import TicketService
+from marketplace.queries.tickets.places import TicketPlace, ticket_places
 from marketplace.queries.tickets.services import services_of
 from points.bridges.catalogue import EVENT_TYPES
 from points.bridges.services.register_service import ServiceEntry
@@ -49,7 +50,8 @@ def show_terms(code: MunicipalityCode, client_id: str) -> str:
     """Raises: NotFound."""
     service = service_of_town(code, client_id)
     known = {"name_ja": service.name_ja, "name_en": service.name_en, "purpose": service.purpose}
-    entry = ServiceEntry("", "", "", service.event_types, service.towns, ticket_services=service.ticket_services)
+    check_ins = [(number, place) for number, place in service.check_ins]
+    entry = ServiceEntry("", "", "", service.event_types, service.towns, "", service.ticket_services, check_ins)
     return _form(code, Typed.of(_FIELDS, known), entry, client_id)
 
 
@@ -78,14 +80,25 @@ def _typed(code: MunicipalityCode) -> tuple[Typed, ServiceEntry]:
     types, towns = request.form.getlist("event_types"), request.form.getlist("towns")
     own = {one.number for one in _ticket_services(code)}
     tickets = sorted(own.intersection(request.form.getlist("ticket_services", type=int)))
+    check_ins = [one.key for one in _ticket_places(code) if _key(one) in request.form.getlist("check_ins")]
     return typed, ServiceEntry(
-        values["name_ja"], values["name_en"], values["purpose"], types, towns, values["email"], tickets
+        values["name_ja"], values["name_en"], values["purpose"], types, towns, values["email"], tickets, check_ins
     )
 
 
 def _ticket_services(code: MunicipalityCode) -> Sequence[TicketService]:
     with current_platform().db.read() as session:
         return services_of(session, code)
+
+
+def _ticket_places(code: MunicipalityCode) -> Sequence[TicketPlace]:
+    with current_platform().db.read() as session:
+        return ticket_places(session, services_of(session, code))
+
+
+def _key(place: TicketPlace) -> str:
+    """As a form sends it."""
+    return "{}:{}".format(*place.key)
 
 
 def _form(code: MunicipalityCode, typed: Typed, entry: ServiceEntry, client_id: str = "") -> str:
@@ -98,6 +111,7 @@ def _form(code: MunicipalityCode, typed: Typed, entry: ServiceEntry, client_id: 
         typed=typed,
         entry=entry,
         all_tickets=_ticket_services(code),
+        all_places=[(_key(one), one) for one in _ticket_places(code)],
         all_types=EVENT_TYPES,
         all_towns=all_towns,
         client_id=client_id,

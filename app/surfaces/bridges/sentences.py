@@ -67,6 +67,7 @@ SENTENCES: Sentences = {
     (Invalid, "webhook_address"): _l(
         "https:// で始まるアドレスを入力してください。ポート番号・ユーザー名・# は使えません。"
     ),
+    errors.TicketNotUsed: _l("このチケットを消し込めません。"),
     errors.SubjectUnknown: _l("だれのイベントか分かりません。"),
     (Conflict, "no_secret"): _l(
         "サービスの担当者がまだシークレットを発行していません。発行されてから本番にしてください。"

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.i18n import day, localized
 from app.surfaces.bridges import blueprint
 from app.surfaces.bridges.sentences import REFUSALS
+from marketplace.queries.tickets.places import TicketPlace
 from points.bridges.catalogue import event_type, message_type
 from points.bridges.models import EventState, MessageState, ServiceActKind, ServiceMessage, ServiceState
 from points.bridges.problem import Problem
@@ -71,6 +72,24 @@ _DEAD = {
     "test_mode": _l("サービスがテスト中のため、実在の人のイベントは処理しません。本番にしたあとで処理し直せます。"),
     "stopped": _l("処理する前に、サービスの連携が止められました。"),
     "unreadable": _l("記録を開けませんでした。運営者に連絡してください。"),
+    "ticket_unknown": _l(
+        "この名前のチケットを、本人が持っていないか、このサービスに知らせていません。返金したか、ゆずったチケットかもしれません。"
+    ),
+    "ticket_not_yours": _l(
+        "このサービスには、このチケットの消込を任せていません。自治体の職員が「登録内容を変える」で任せると、処理し直せます。"
+    ),
+    "ticket_used": _l(
+        "このチケットは、もう使われています。入口が2か所あるときは、もう一方で使われていないか確かめてください。"
+    ),
+    "ticket_few": _l("まだ使われていないチケットの枚数が、知らせた人数より少ないです。"),
+    "ticket_early": _l("このチケットは、まだ使える時間になっていません。"),
+    "ticket_over": _l(
+        "便や催しが終わったあとに届いたため、消し込めませんでした。終わったチケットはもう使えないので、取りやめてかまいません。"
+    ),
+    "ticket_called_off": _l("この便や催しは中止になりました。チケットの代金は全額が戻ります。"),
+    "ticket_unsigned": _l(
+        "鍵を自分で持つ人のチケットは、本人が「マイチケット」で前もって署名した枚数だけ消し込めます。その署名がありません。"
+    ),
 }
 _RULES = {
     "required": _l("この項目が必要です。"),
@@ -130,6 +149,12 @@ def problem_words(problem: Problem) -> str:
     if problem.wanted:
         return str(_("決まりと違います（%(rule)s: %(wanted)s）。", rule=problem.rule, wanted=problem.wanted))
     return str(_("決まりと違います（%(rule)s）。", rule=problem.rule))
+
+
+@blueprint.app_template_filter("leg_names")
+def leg_names(place: TicketPlace) -> str:
+    """The parts of tickets that are good there."""
+    return str(_("、")).join(localized(leg, "name") for leg in place.legs)
 
 
 @blueprint.app_template_filter("outgoing_state")

@@ -15,18 +15,26 @@ from marketplace.models import OrderState
 from marketplace.models.tickets.bookings import HolderAct, HolderActKind
 from marketplace.models.tickets.details import Leg
 from marketplace.queries.tickets.holdings import TicketView, ticket_view
+from marketplace.queries.tickets.under_way import acts_under_way
 
 
 @dataclass(frozen=True, slots=True)
 class TicketAtDoor:
-    """`used`: for each leg, bit n says that ticket n had it cancelled or is about to. `used_at`: when the last was."""
+    """`used`: for each leg, bit n says that ticket n had it cancelled or is about to. `used_at`: when the last was.
+    `leaving`: how many are about to be given away or back."""
 
     view: TicketView
     used: list[int]
     used_at: dict[int, datetime]
+    leaving: int
 
     def left(self, leg: int) -> int:
-        return max(0, self.view.amount - self.used[leg].bit_count())
+        return max(0, self.view.amount - self.leaving - self.used[leg].bit_count())
+
+    @property
+    def unused(self) -> int:
+        """Tickets none of whose legs was used, and that stay."""
+        return max(0, self.view.amount - self.leaving - max((bits.bit_count() for bits in self.used), default=0))
 
     def free_units(self, leg: int, count: int) -> int:
         """Bits of `count` tickets whose leg is unused, the lowest first; fewer where there are fewer."""
@@ -48,7 +56,9 @@ def ticket_at_door(session: Session, token_id: int, holder: Address, now: dateti
     for act in session.scalars(standing_admissions(now).filter_by(token_id=token_id, holder=holder)):
         used[act.leg] |= act.units
         used_at[act.leg] = act.created_at  # the moment of the scan, a little before its block
-    return TicketAtDoor(view, used, used_at)
+    under_way = acts_under_way(session, holder, now)
+    leaving = sum(one.act.quantity for one in under_way if one.act.token_id == token_id and not one.has_failed)
+    return TicketAtDoor(view, used, used_at, leaving)
 
 
 def standing_admissions(now: datetime) -> Select[HolderAct]:
@@ -77,3 +87,14 @@ def signed_ahead(session: Session, found: TicketAtDoor, now: datetime) -> list[H
         .where(HolderAct.signature.is_not(None), HolderAct.deadline > unix(now))
     )
     return [act for act in session.scalars(rows.order_by(HolderAct.id)) if not act.units & found.used[act.leg]]
+
+
+def left_for_service(session: Session, found: TicketAtDoor, leg: int, place: int, now: datetime, *, signs: bool) -> int:
+    """Of how many tickets somebody who is no shop may have this leg cancelled at the place. `signs`: the holder signs
+    alone, so that it takes what was signed ahead for just so many."""
+    if found.view.slot.is_cancelled:
+        return 0
+    if not signs:
+        return found.left(leg)
+    acts = [act for act in signed_ahead(session, found, now) if act.leg == leg and act.place in (place, 0)]
+    return min(acts[-1].units.bit_count(), found.left(leg)) if acts else 0

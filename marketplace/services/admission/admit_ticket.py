@@ -7,39 +7,19 @@ signed (by the managed wallet, as the holder showed the code); put it into the o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from chain.clock import Clock, unix
-from chain.contracts import Contracts
+from chain.clock import Clock
 from chain.db import Database
 from chain.ids import Address
-from chain.outbox import enqueue
-from marketplace.models import OrderState
-from marketplace.models.tickets.bookings import HolderAct, HolderActKind
+from marketplace.models.tickets.bookings import HolderAct
 from marketplace.models.tickets.details import Leg
-from marketplace.models.tickets.errors import TicketUnknown
-from marketplace.models.tickets.facts import TicketHolding, TicketsReturned
 from marketplace.models.tickets.services import TicketFare, TicketService
-from marketplace.ports import Signer
-from marketplace.queries.admission.tickets import TicketAtDoor, find_scan, signed_ahead, ticket_at_door
-from marketplace.services.admission.door import SIGNATURE_LIFE, Door, Scan
-from marketplace.services.admission.errors import (
-    FewLeft,
-    NoLongerGood,
-    NotHolder,
-    PhoneSignatureNeeded,
-    ScanInvalid,
-    UsedAlready,
-    WrongDate,
-    WrongPlace,
-)
-from marketplace.services.tickets.acts import admission_act
-from marketplace.services.tickets.ticket_code import ReadCode, TicketCodes
-
-_REASON = "marketplace.admission"
+from marketplace.queries.admission.tickets import find_scan, ticket_at_door
+from marketplace.services.admission.door import Door, Scan
+from marketplace.services.admission.reserve import find_at_door, legs_here, require_good, require_unused, reserve
+from marketplace.services.admission.sign_admission import SignAdmission
+from marketplace.services.tickets.ticket_code import TicketCodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +50,10 @@ class Admitted:
 class AdmitTicket:
     """Does not check that `door.staff` works for the shop; the surface does by role."""
 
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts, signer: Signer, codes: TicketCodes) -> None:
+    def __init__(self, db: Database, clock: Clock, signing: SignAdmission, codes: TicketCodes) -> None:
         self.db = db
         self.clock = clock
-        self.contracts = contracts
-        self.signer = signer
+        self.signing = signing
         self.codes = codes
 
     def look(self, door: Door, code: str) -> DoorTicket:
@@ -86,11 +65,11 @@ class AdmitTicket:
         door.require_open()
         now = self.clock.now()
         with self.db.read() as session:
-            found = _find(session, read, now)
-            legs = _legs_here(found, door)
-            _require_good(found, now)
+            found = find_at_door(session, read, now)
+            legs = legs_here(found, door)
+            require_good(found, now)
             if not any(left for _, _, left in legs):
-                raise UsedAlready(found.used_at[legs[-1][0]])
+                require_unused(found, legs[-1][0])
             return DoorTicket(read.token_id, read.holder, found.view.service, found.view.fare, legs)
 
     def admit(self, door: Door, scan: Scan, leg: int, count: int) -> Admitted:
@@ -100,9 +79,10 @@ class AdmitTicket:
         """
         scan.check()
         read = self.codes.read(scan.code)
-        is_managed = self.signer.is_managed(read.holder)
-        act_id = self._reserve(door, scan, read, leg, count, is_managed=is_managed)
-        self._sign(act_id)
+        is_managed = self.signing.signer.is_managed(read.holder)
+        with self.db.write() as session:
+            act_id = reserve(session, door, scan, read, leg, count, self.clock.now(), is_managed=is_managed).id
+        self.signing.sign(act_id)
         return self.admitted(act_id)
 
     def is_known(self, place: int, scan: Scan) -> bool:
@@ -118,107 +98,3 @@ class AdmitTicket:
             leg, count = fare.typed_legs()[act.leg], act.units.bit_count()
             left = found.left(act.leg)
             return Admitted(act.id, found.view.service, fare, leg, count, left, act.created_at, act.error_name)
-
-    def _reserve(self, door: Door, scan: Scan, read: ReadCode, leg: int, count: int, *, is_managed: bool) -> int:
-        now = self.clock.now()
-        with self.db.write() as session:
-            # First: two doors must not take the same ticket at once.
-            session.get(TicketHolding, (read.holder, read.token_id), with_for_update=True)
-            if known := find_scan(session, door.merchant_id, scan.nonce):
-                if (known.token_id, known.holder) != (read.token_id, read.holder):
-                    raise ScanInvalid("other")
-                return known.id
-            door.require_open()
-            found = _find(session, read, now)
-            units = _units(found, door, leg, count, now)
-            if not is_managed:
-                return _take_signed(session, found, door, scan, leg, count, now).id
-            act = HolderAct(
-                kind=HolderActKind.ADMIT,
-                token_id=read.token_id,
-                holder=read.holder,
-                leg=leg,
-                units=units,
-                place=door.merchant_id,
-                door=door.merchant_id,
-                staff=door.staff,
-                scan=scan.nonce,
-                deadline=unix(now + SIGNATURE_LIFE),
-                created_at=scan.moment(now),
-            )
-            session.add(act)
-            session.flush()
-            return act.id
-
-    def _sign(self, act_id: int) -> None:
-        """Outside any transaction, as the wallet keeps a log of its own. Repeating it does no harm."""
-        with self.db.read() as session:
-            act = session.get_one(HolderAct, act_id)
-            if act.state != OrderState.AWAITING_SIGNATURE or unix(self.clock.now()) >= act.deadline:
-                return
-            asked = self.contracts.tickets.signed_message(admission_act(act))
-        signature = act.signature or self.signer.sign_typed_data(act.holder, asked, reason=_REASON)
-        with self.db.write() as session:
-            act = session.get_one(HolderAct, act_id, with_for_update=True)
-            if act.state != OrderState.AWAITING_SIGNATURE:
-                return
-            act.signature, act.state = signature, OrderState.PENDING
-            name = f"marketplace.ticket_holder_act:{act.id}"
-            call = self.contracts.tickets.admit(admission_act(act), signature)
-            enqueue(session, call, key=name, subject=name, now=self.clock.now(), principal=act.holder)
-
-
-def _take_signed(
-    session: Session, found: TicketAtDoor, door: Door, scan: Scan, leg: int, count: int, now: datetime
-) -> HolderAct:
-    """What the holder signed on their phone for just this many, used by this scan."""
-    for act in signed_ahead(session, found, now):
-        if act.leg == leg and act.units.bit_count() == count and act.place in (door.merchant_id, 0):
-            act.door, act.scan = door.merchant_id, scan.nonce
-            act.staff, act.created_at = door.staff, scan.moment(now)
-            return act
-    raise PhoneSignatureNeeded("ticket")
-
-
-def _find(session: Session, read: ReadCode, now: datetime) -> TicketAtDoor:
-    try:
-        return ticket_at_door(session, read.token_id, read.holder, now)
-    except TicketUnknown:
-        returned = select(TicketsReturned.token_id).filter_by(token_id=read.token_id, holder=read.holder).limit(1)
-        if session.scalar(returned) is not None:
-            raise NoLongerGood("returned") from None
-        raise NotHolder() from None
-
-
-def _legs_here(found: TicketAtDoor, door: Door) -> list[tuple[int, Leg, int]]:
-    town = found.view.service.municipality
-    legs = [(number, leg, found.left(number)) for number, leg in found.legs() if door.serves(leg.place, town)]
-    if not legs:
-        raise WrongPlace()
-    return legs
-
-
-def _require_good(found: TicketAtDoor, now: datetime) -> None:
-    slot = found.view.slot
-    if slot.is_cancelled:
-        raise NoLongerGood("cancelled")
-    if unix(now) < slot.admits_from:
-        raise WrongDate("early", datetime.fromtimestamp(slot.admits_from, UTC))
-    if unix(now) >= slot.ends_at:
-        raise WrongDate("over", datetime.fromtimestamp(slot.ends_at, UTC))
-
-
-def _units(found: TicketAtDoor, door: Door, leg: int, count: int, now: datetime) -> int:
-    """Which of the holder's tickets are cancelled."""
-    here = {number: left for number, _, left in _legs_here(found, door)}
-    if leg not in here:
-        is_there = any(number == leg for number, _ in found.legs())
-        raise WrongPlace() if is_there else ScanInvalid("leg")
-    _require_good(found, now)
-    if here[leg] == 0:
-        raise UsedAlready(found.used_at[leg])
-    if count < 1:
-        raise ScanInvalid("count")
-    if count > here[leg]:
-        raise FewLeft(here[leg])
-    return found.free_units(leg, count)

@@ -15,11 +15,11 @@ _LONGEST_OFFLINE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A shop, and who stands there for it."""
+    """A shop, and who stands there for it; nobody where a connected service lets people in."""
 
     merchant_id: int
     municipality: MunicipalityCode
-    staff: Address
+    staff: Address | None
     is_open: bool
 
     def require_open(self) -> None:

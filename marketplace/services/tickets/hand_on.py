@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
 from chain.clock import Clock, unix
 from chain.contracts import Contracts
 from chain.db import Database
@@ -14,6 +16,8 @@ from marketplace.errors import ActExpired, RecipientRefused
 from marketplace.models import OrderState
 from marketplace.models.tickets.bookings import HolderAct, HolderActKind
 from marketplace.models.tickets.errors import TicketsHeldBack
+from marketplace.models.tickets.facts import TicketHolding
+from marketplace.queries.admission.tickets import ticket_at_door
 from marketplace.queries.tickets.holdings import TicketView, ticket_view
 from marketplace.services.tickets.acts import gift_act, return_act
 from marketplace.signing import ToSign
@@ -37,7 +41,7 @@ class HandOn:
             refund = view.refund(now)
             if refund == 0 and (view.is_over(now) or unix(now) >= view.slot.begins_at):
                 raise TicketsHeldBack("ended")
-            _require_unused(view, quantity)
+            self._require_unused(session, token_id, holder, quantity)
             act = self._act(HolderActKind.RETURN, view, quantity)
             act.least_refund = refund * quantity
             session.add(act)
@@ -52,7 +56,7 @@ class HandOn:
             view = ticket_view(session, token_id, holder)
             if not view.can_be_given(self.clock.now()):
                 raise TicketsHeldBack("bound" if view.unused else "used")
-            _require_unused(view, quantity)
+            self._require_unused(session, token_id, holder, quantity)
             act = self._act(HolderActKind.GIVE, view, quantity)
             act.receiver = receiver
             session.add(act)
@@ -60,7 +64,7 @@ class HandOn:
             return self._asked(act)
 
     def complete(self, subject: str, signature: bytes) -> None:
-        """A repeated call changes nothing. Raises: ActExpired."""
+        """A repeated call changes nothing. Raises: ActExpired, TicketUnknown, TicketsHeldBack."""
         now = self.clock.now()
         with self.db.write() as session:
             act = session.get(HolderAct, int(subject), with_for_update=True)
@@ -68,6 +72,8 @@ class HandOn:
                 raise ActExpired(subject)
             if act.signature is not None:
                 return
+            session.get(TicketHolding, (act.holder, act.token_id), with_for_update=True)  # no door takes it meanwhile
+            self._require_unused(session, act.token_id, act.holder, act.quantity)
             act.signature, act.state = signature, OrderState.PENDING
             tickets = self.contracts.tickets
             if act.kind == HolderActKind.GIVE:
@@ -93,7 +99,8 @@ class HandOn:
         struct = gift_act(act) if act.kind == HolderActKind.GIVE else return_act(act)
         return ToSign(str(act.id), self.contracts.tickets.signed_message(struct))
 
-
-def _require_unused(view: TicketView, quantity: int) -> None:
-    if not 1 <= quantity <= view.unused:
-        raise TicketsHeldBack("few", view.unused)
+    def _require_unused(self, session: Session, token_id: int, holder: Address, quantity: int) -> None:
+        """Counting what a door or a service let in a moment ago. Raises: TicketUnknown, TicketsHeldBack."""
+        unused = ticket_at_door(session, token_id, holder, self.clock.now()).unused
+        if not 1 <= quantity <= unused:
+            raise TicketsHeldBack("few", unused)

@@ -1,4 +1,4 @@
-"""What happened to tickets between two final blocks, as the others are told it: sold, handed on, called off, given back.
+"""What happened to tickets between two final blocks, as the others are told: sold, handed on, called off, given back.
 
 One that changes hands is told as two matters of two people, as neither needs to be known with the other. A slot that is
 called off is told once, for whoever holds its tickets then: that they get their money later is no second matter.

@@ -88,8 +88,8 @@ MESSAGE_TYPES: tuple[MessageType, ...] = (
     ),
     MessageType(
         TICKET_SOLD,
-        "チケットが売れたか、ほかの人からゆずられた（sub は、本人がサービスにチケットを渡すことに同意しているときだけ）",
-        "Tickets were sold, or given by somebody else (`sub` only where the person agreed that you may know of their tickets)",
+        "チケットが売れたか、ゆずられた（sub は、本人がサービスにチケットを渡すことに同意しているときだけ）",
+        "Tickets were sold, or given by somebody (`sub` only where the person lets you know of their tickets)",
         {**_TICKETS, "reason": "bought"},
         {**_MOMENTS, "reason": choice("how the holder came by them", "bought", "handed_on")},
     ),

@@ -7,6 +7,7 @@ from points.bridges.catalogue.event_type import EventType, choice, count, day, f
 _P = "jp.musubi."
 _YEN = 10_000_000
 CONVERSION_REQUESTED = _P + "points.conversion_requested"
+TICKET_USED = _P + "ticket.used"
 _A_DAY = 24 * 60
 
 EVENT_TYPES: tuple[EventType, ...] = (
@@ -97,6 +98,13 @@ EVENT_TYPES: tuple[EventType, ...] = (
         {"purchase": mark("the purchase"), "amount_yen": count("yen", _YEN, 1)},
         {"shop": mark("which shop")},
         {"purchase": "p-20261124-7", "amount_yen": 640, "shop": "直売所みつえ"},
+    ),
+    EventType(
+        TICKET_USED, "チケットを使った", "Used a ticket",
+        {"ticket": mark("our name for the tickets, as a message or userinfo says it"),
+         "count": count("how many people", 32, 1)},
+        {"part": count("which part, where a ticket has several; 1: the first", 7, 1)},
+        {"ticket": "tk_3f9c0b7d52e84a16", "count": 2},
     ),
     EventType(
         CONVERSION_REQUESTED, "ポイントを共通ポイントに替えたい", "Asked to turn points into common points",

@@ -55,6 +55,9 @@ class ConnectedService(Base):
     ticket_services: Mapped[list[int]] = mapped_column(
         JSON, default=list, server_default="[]"
     )  # whose sales it hears of
+    check_ins: Mapped[list[list[int]]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )  # [ticket service, place]: whose parts at which place it may cancel
     state: Mapped[ServiceState] = mapped_column(String(8), default=ServiceState.TEST)
     reason: Mapped[str] = mapped_column(Text, default="")  # why it was stopped
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

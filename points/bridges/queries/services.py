@@ -117,6 +117,11 @@ def hears_of_tickets(service: ConnectedService, town: MunicipalityCode, number: 
     return service.municipality == town and number in service.ticket_services
 
 
+def may_check_in(service: ConnectedService, town: MunicipalityCode, number: int, place: int) -> bool:
+    """May the service cancel the part of these tickets that is good at the place?"""
+    return hears_of_tickets(service, town, number) and [number, place] in service.check_ins
+
+
 def services_for_tickets(session: Session, town: MunicipalityCode, number: int) -> list[ConnectedService]:
     """Live ones; in test a service reads what its own people hold, and is told of nobody's."""
     live = ConnectedService.municipality == town, ConnectedService.state == ServiceState.LIVE

@@ -1,9 +1,12 @@
-"""What becomes of events that were taken: whose account is meant, and on to whatever gives rewards, once each. The
-service is told how it ended."""
+"""What becomes of events that were taken: whose account is meant, and on to whatever gives rewards, once each. A ticket
+that was used is checked in by the same transaction. The service is told how it ended."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,10 +17,11 @@ from chain.errors import MusubiError
 from chain.events import record
 from chain.ids import Address
 from points.bridges.catalogue.message_types import EVENT_PROCESSED, EVENT_PUT_ASIDE
-from points.bridges.errors import SubjectUnknown
+from points.bridges.catalogue.types import TICKET_USED
+from points.bridges.errors import SubjectUnknown, TicketNotUsed
 from points.bridges.events import ServiceEventReceived
 from points.bridges.models import ConnectedService, EventState, ServiceEvent, ServiceState
-from points.bridges.ports import SubjectDirectory
+from points.bridges.ports import SubjectDirectory, TicketDesk, TicketUse
 from points.bridges.sandbox import is_known_test_subject, is_test_subject
 from points.bridges.services.queue_message import QueueMessage
 from points.bridges.services.receive_event import CONTENT, SUBJECT
@@ -28,13 +32,20 @@ _MOST_A_RUN = 500
 
 class HandOnEvents:
     def __init__(
-        self, db: Database, clock: Clock, cipher: Cipher, subjects: SubjectDirectory, messages: QueueMessage
+        self,
+        db: Database,
+        clock: Clock,
+        cipher: Cipher,
+        subjects: SubjectDirectory,
+        messages: QueueMessage,
+        tickets: TicketDesk,
     ) -> None:
         self.db = db
         self.clock = clock
         self.cipher = cipher
         self.subjects = subjects
         self.messages = messages
+        self.tickets = tickets
 
     def hand_on(self) -> int:
         """How many events were looked at."""
@@ -56,7 +67,7 @@ class HandOnEvents:
             service = session.get_one(ConnectedService, event.service_id)
             try:
                 self._settle(session, service, event)
-            except SubjectUnknown as error:
+            except (SubjectUnknown, TicketNotUsed) as error:
                 _put_aside(event, error.reason)
             except MusubiError:  # what was sealed cannot be opened: the others must not wait for it
                 _put_aside(event, "unreadable")
@@ -72,7 +83,7 @@ class HandOnEvents:
             self.messages.queue(session, service, EVENT_PROCESSED, said | {"result": str(event.state)})
 
     def _settle(self, session: Session, service: ConnectedService, event: ServiceEvent) -> None:
-        """Raises: SubjectUnknown."""
+        """Raises: SubjectUnknown, TicketNotUsed."""
         if service.state == ServiceState.STOPPED:
             raise SubjectUnknown("stopped")
         sealed = event.subject_sealed
@@ -91,6 +102,8 @@ class HandOnEvents:
     def _tell(self, session: Session, service: ConnectedService, event: ServiceEvent, account: Address) -> None:
         assert event.content_sealed is not None and event.occurred_at is not None
         content = json.loads(self.cipher.open(CONTENT, event.content_sealed, service.client_id))
+        if event.type == TICKET_USED:
+            self.tickets.use(session, service, account, _use(service, event, content["data"]))
         received = ServiceEventReceived(
             event_row_id=event.id,
             service_id=service.id,
@@ -104,6 +117,12 @@ class HandOnEvents:
         )
         record(session, received, self.clock.now())
         event.state, event.account, event.subject_sealed = EventState.HANDED_ON, account, None
+
+
+def _use(service: ConnectedService, event: ServiceEvent, data: Mapping[str, Any]) -> TicketUse:
+    key = hashlib.sha256(f"{service.client_id}.{event.event_id}".encode()).hexdigest()
+    assert event.occurred_at is not None
+    return TicketUse(key, data["ticket"], data["count"], data.get("part"), event.occurred_at)
 
 
 def _put_aside(event: ServiceEvent, reason: str) -> None:

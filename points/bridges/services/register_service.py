@@ -36,7 +36,8 @@ _LETTER = (
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
     """What an officer says about a service. `email` is asked for once, at the invitation. `ticket_services`: numbers of
-    what the town sells tickets of; the service is told of each sale."""
+    what the town sells tickets of; the service is told of each sale. `check_ins`: of which of these, and at which place
+    (a merchant's id, 0: any), the service may check tickets in."""
 
     name_ja: str
     name_en: str
@@ -45,6 +46,7 @@ class ServiceEntry:
     towns: Sequence[str]
     email: str = ""
     ticket_services: Sequence[int] = ()
+    check_ins: Sequence[tuple[int, int]] = ()
 
 
 class RegisterService:
@@ -162,11 +164,13 @@ def _put(row: ConnectedService, municipality: MunicipalityCode, entry: ServiceEn
     row.purpose = entry.purpose.strip()
     row.event_types = sorted(set(entry.event_types))
     row.towns = sorted({str(municipality), *entry.towns})
-    row.ticket_services = sorted(set(entry.ticket_services))
+    row.ticket_services = sorted({*entry.ticket_services, *(number for number, _ in entry.check_ins)})
+    row.check_ins = [list(one) for one in sorted(set(entry.check_ins))]
 
 
 def _terms(row: ConnectedService) -> dict[str, object]:
-    return {"types": row.event_types, "towns": row.towns, "tickets": row.ticket_services}
+    tickets = {"tickets": row.ticket_services, "check_ins": row.check_ins}
+    return {"types": row.event_types, "towns": row.towns, **tickets}
 
 
 def _check(municipality: MunicipalityCode, entry: ServiceEntry) -> None:

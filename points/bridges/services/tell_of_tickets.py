@@ -1,5 +1,5 @@
-"""Tells services which tickets came to somebody and which went, and why, where the town that sells them lets the service
-know. Whose they are is said to who may know it, and by the service's own name for that person."""
+"""Tells services which tickets came to somebody and which went, and why, where the town that sells them lets them know.
+Whose they are is said to who may know it, and by the service's own name for that person."""
 
 from __future__ import annotations
 

@@ -86,7 +86,9 @@ def test_an_event_that_is_refused_is_not_sent_again_and_says_why(gym: OpenServic
     hurry(gym)
     gym.site.step()
     log = gym.client.get("/log").text
-    assert "受け取られませんでした" in log and "schema" in log and "hanako" not in log and musubi.events == []
+    assert (
+        "受け取られませんでした" in log and "内容の形が違います" in log and "hanako" not in log and musubi.events == []
+    )
 
 
 def test_the_history_shows_how_an_event_ended_and_its_points(gym: OpenService, musubi: FakeMusubi) -> None:

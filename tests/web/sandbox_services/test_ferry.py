@@ -30,11 +30,13 @@ def pier(open_service: Callable[[str], OpenService]) -> OpenService:
     return open_service("ferry")
 
 
-def ticket(count: int = 2, at: datetime = SAILING, name: str = "tk_1", *, called_off: bool = False) -> dict[str, Any]:
+def ticket(
+    count: int = 2, at: datetime = SAILING, name: str = "tk_1", *, called_off: bool = False, **more: Any
+) -> dict[str, Any]:
     return {
         "ticket": name, "ticket_service": 3, "name": "乗船券", "fare": "おとな", "fare#en": "Adult", "slot": 1,
         "starts_at": at.isoformat(), "ends_at": None, "count": count, "unused": count, "is_called_off": called_off,
-    }  # fmt: skip
+    } | more  # fmt: skip
 
 
 def signs_in(pier: OpenService, musubi: FakeMusubi, *held: dict[str, Any], subject: str = "sub_1") -> FlaskClient:
@@ -71,6 +73,47 @@ def test_a_party_boards_with_one_phone_once_and_it_is_told(pier: OpenService, mu
     pier.site.outbox.send_due()
     told = {"route": "shimizu-toi", "sailing": SAILING.isoformat(), "port": "清水港", "ticket": "tk_1"}
     assert musubi.told == [("sub_1", "boarded", told)]
+
+
+def test_the_ticket_of_who_boards_is_reported_to_be_cancelled_once(pier: OpenService, musubi: FakeMusubi) -> None:
+    """As long as Musubi has not heard of it, it says that both are left."""
+    phone = signs_in(pier, musubi, ticket(2, to_check_in=2), ticket(1, name="tk_2", to_check_in=1))
+    assert "3名さま、ご乗船" in boards(phone) and "もう乗船しています" in boards(phone)
+    pier.site.outbox.send_due()
+    assert [(kind, data) for _, kind, data in musubi.told] == [
+        ("used", {"ticket": "tk_1", "count": 2}),
+        ("used", {"ticket": "tk_2", "count": 1}),
+        ("boarded", {"route": "shimizu-toi", "sailing": SAILING.isoformat(), "port": "清水港", "ticket": "tk_1"}),
+    ]
+
+
+def test_what_another_door_has_cancelled_does_not_board(pier: OpenService, musubi: FakeMusubi) -> None:
+    phone = signs_in(pier, musubi, ticket(2, to_check_in=1, unused=1))
+    assert "1名さま、ご乗船" in boards(phone)
+    used = signs_in(pier, musubi, ticket(1, name="tk_3", to_check_in=0, unused=0), subject="sub_2")
+    assert "もう使われています" in used.get("/boarding").text and "もう使われています" in boards(used)
+    unsigned = signs_in(pier, musubi, ticket(1, name="tk_4", to_check_in=0), subject="sub_3")
+    assert "署名をして" in unsigned.get("/boarding").text and "署名をして" in boards(unsigned)
+    assert "this ticket" in used.get("/boarding?lang=en").text.lower()
+
+
+def test_a_boarding_without_a_line_is_told_later_and_what_musubi_did_not_cancel_is_shown_to_the_crew(
+    pier: OpenService, musubi: FakeMusubi
+) -> None:
+    phone = signs_in(pier, musubi, ticket(2, to_check_in=2))
+    number, musubi.claims = number_of(phone), None
+    musubi.answers.extend([503, 503])
+    assert "最後に確かめた券で" in crew(pier, number) and "消し込めなかった券" not in pier.client.get("/crew").text
+    pier.site.outbox.send_due()
+    with pier.site.book.write() as rows:
+        rows.execute("update sent set due_at = 0")
+    pier.site.outbox.send_due()
+    used = next(one for one in musubi.events if one["type"].endswith(".used"))
+    assert (used["data"]["count"], len(musubi.events)) == (2, 2)
+    pier.tell("musubi.event.put_aside", "m1", event=used["id"], event_type=used["type"], reason="ticket_used")
+    page = pier.client.get("/crew").text
+    assert "消し込めなかった券" in page and "2名: もう使われた券です" in page
+    assert "もう使われた券です" in pier.client.get("/log").text
 
 
 def test_who_buys_one_more_after_boarding_boards_the_rest(pier: OpenService, musubi: FakeMusubi) -> None:
@@ -145,6 +188,8 @@ def test_sales_and_returns_are_counted_once_for_their_departure(pier: OpenServic
     pier.tell("musubi.ticket.returned", "m1", count=1, starts_at=at, tickets=[])  # before its sale
     for _ in range(2):
         pier.tell("musubi.ticket.sold", "m2", count=3, starts_at=at, tickets=[], sub="sub_1")
+    pier.tell("musubi.ticket.sold", "m5", count=1, starts_at=at, tickets=[], reason="handed_on")  # before it was given
+    pier.tell("musubi.ticket.returned", "m6", count=1, starts_at=at, tickets=[], reason="handed_on")
     pier.tell("musubi.ticket.sold", "m3", count=5, starts_at=None, tickets=[])  # an open ticket
     pier.tell("musubi.ticket.sold", "m4", count=5, starts_at="soon", tickets=[])
     boards(signs_in(pier, musubi, ticket(1)))
@@ -152,6 +197,16 @@ def test_sales_and_returns_are_counted_once_for_their_departure(pier: OpenServic
     assert row is not None and re.findall(r"\d+名", row[1]) == ["2名", "1名"]
     assert pier.site.book.number("select count(*) from sale") == 1
     assert "11/25" in pier.client.get("/crew?lang=en").text and "Refunded" in pier.client.get("/crew").text
+    assert "sub_1" not in pier.client.get("/log").text
+
+
+def test_a_departure_that_is_called_off_says_so_to_everybody(pier: OpenService) -> None:
+    at = SAILING.isoformat()
+    pier.tell("musubi.ticket.sold", "m1", count=3, starts_at=at, tickets=[], reason="bought")
+    assert 'badge--error">欠航' not in pier.client.get("/crew").text
+    pier.tell("musubi.ticket.returned", "m2", count=3, starts_at=at, tickets=[], reason="called_off")
+    assert 'badge--error">欠航' in pier.client.get("/").text and 'badge--error">欠航' in pier.client.get("/crew").text
+    assert pier.site.book.number("select sold - returned from sale") == 0
 
 
 def test_withdrawing_the_consent_takes_tickets_and_number_away(pier: OpenService, musubi: FakeMusubi) -> None:
@@ -160,7 +215,7 @@ def test_withdrawing_the_consent_takes_tickets_and_number_away(pier: OpenService
     boards(phone)
     pier.tell("musubi.consent.withdrawn", "m1", sub="sub_1")
     assert "見つかりません" in crew(pier, number)
-    assert pier.site.book.number("select count(*) from held") == pier.site.book.number("select count(*) from code") == 0
+    assert pier.site.book.number("select count(*) from pass") == pier.site.book.number("select count(*) from code") == 0
     assert pier.site.book.number("select count(*) from boarding where visitor is null") == 1
 
 

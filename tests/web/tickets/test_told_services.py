@@ -11,7 +11,7 @@ from points.bridges.services.register_service import ServiceEntry
 from tests.fixtures.bridges import MITSUE, Bridge, make_bridge
 from tests.fixtures.openid import make_relying
 from tests.fixtures.web import SignIn
-from tests.web.tickets.conftest import MATSUZAKI, Harbour
+from tests.web.tickets.conftest import MATSUZAKI, PIER, Harbour
 from wallet import Role
 from wallet.openid.scopes import Scope
 
@@ -76,6 +76,35 @@ def test_the_question_names_the_tickets_that_the_service_gets_and_no_others(
     assert (one["count"], one["ticket_service"]) == (2, number) and one["ticket"].startswith("tk_")
     assert person.address not in told.text and str(ticket_id(harbour.fares(number)[0], 1)) not in told.text
     assert "おとな ×2" in client.get("/account/services").text
+
+
+def test_an_officer_says_where_a_service_may_check_tickets_in(
+    harbour: Harbour, client: FlaskClient, sign_in: SignIn
+) -> None:
+    number, places = harbour.open(), (PIER, 0)
+    desk, officer = f"/console/{MATSUZAKI}/bridges", sign_in(roles=[(Role.OFFICER, str(MATSUZAKI))])
+    form = client.get(f"{desk}/new").text
+    assert "消込を任せるところ" in form and all(f'value="{number}:{place}"' in form for place in places)
+    chosen = [f"{number}:{places[0]}", "4711:1", f"{number}:9999", "x"]
+    made = client.post(desk, data=FORM | {"check_ins": chosen}).location
+    client_id = made.rpartition("/")[2]
+    assert check_ins(harbour, client_id) == [[number, places[0]]] and told_of(harbour, client_id) == [number]
+    assert f'value="{number}:{places[0]}" checked' in client.get(f"{made}/terms").text
+    assert "消込を任せるところ" in client.get(made).text
+    sign_in(email="pier@example.jp")
+    assert "消込を任されているところ" in client.get(f"/services/{client_id}").text
+    sign_in(officer.address)
+    client.post(f"{made}/terms", data=FORM | {"ticket_services": [str(number)]})
+    assert check_ins(harbour, client_id) == [] and told_of(harbour, client_id) == [number]
+    sign_in(roles=[(Role.OFFICER, str(MITSUE))])
+    other = make_bridge(harbour.platform)
+    client.post(f"/console/{MITSUE}/bridges/{other.client_id}/terms", data=FORM | {"check_ins": chosen})
+    assert check_ins(harbour, other.client_id) == []
+
+
+def check_ins(harbour: Harbour, client_id: str) -> list[list[int]]:
+    with harbour.platform.db.read() as session:
+        return service_of(session, client_id).check_ins
 
 
 def lets_hear(bridge: Bridge, number: int) -> None:

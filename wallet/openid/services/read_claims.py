@@ -66,8 +66,10 @@ class ReadClaims:
 
 
 def _told_tickets(one: HeldTickets) -> dict[str, Any]:
+    check_in = {} if one.to_check_in is None else {"to_check_in": one.to_check_in}
     return {
         "ticket": one.ticket, "ticket_service": one.ticket_service, "name": one.name_ja, "name#en": one.name_en,
         "fare": one.fare_ja, "fare#en": one.fare_en, "slot": one.slot, "starts_at": one.starts_at,
         "ends_at": one.ends_at, "count": one.count, "unused": one.unused, "is_called_off": one.is_called_off,
+        **check_in,
     }  # fmt: skip

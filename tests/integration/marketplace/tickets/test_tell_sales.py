@@ -1,5 +1,5 @@
-"""What was booked, handed on, called off and given back is told once, when it is final: to the service that the town lets
-hear of it, and as what the holder's own consent lets the service read."""
+"""What was booked, handed on, called off and given back is told once, when it is final: to the service that the town
+lets hear of it, and as what the holder's own consent lets the service read."""
 
 from __future__ import annotations
 
