@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0240_check_ins"
-down_revision = "0201_wider_rollups"
+down_revision = "0245_event_tiers"
 branch_labels = None
 depends_on = None
 
