@@ -29,7 +29,9 @@ from wallet.services.family.confirm_bond import ConfirmBond
 from wallet.services.family.directory import FamilyDirectory
 from wallet.services.family.end_bonds import EndBonds
 from wallet.services.family.hand_over import HandOver
+from wallet.services.family.handover_mail import HandoverMail
 from wallet.services.family.register_ward import RegisterWard
+from wallet.services.family.take_over import TakeOver
 from wallet.services.find_account import Contact, FindAccount
 from wallet.services.finish_email_sign_in import FinishEmailSignIn
 from wallet.services.finish_siwe import FinishSiwe
@@ -94,6 +96,7 @@ class FamilyServices:
     end: EndBonds
     act_as: ActAs
     hand_over: HandOver
+    take_over: TakeOver
     directory: FamilyDirectory
 
     def household(self, session: Session, account: Address) -> frozenset[Address]:
@@ -207,13 +210,16 @@ def assemble(
     record = RecordVerification(clock, vault, attest)
     open_account, find_account = OpenManagedAccount(db, clock, vault), FindAccount(db, vault)
     tell_owner = TellOwner(mailer, find_account)
-    identity = _identity(db, clock, settings, vault, record)
+    identity, verify_person = _identity(db, clock, settings, vault, record), VerifyPerson(db, clock, record)
     families = FamilyServices(
         register=RegisterWard(db, clock, open_account, find_account),
         confirm=ConfirmBond(db, clock),
         end=EndBonds(db, clock),
         act_as=ActAs(db, clock),
-        hand_over=HandOver(db, clock, vault, codes),
+        hand_over=HandOver(
+            db, clock, vault, HandoverMail(mailer, settings.public_url.rstrip("/")), record, verify_person
+        ),
+        take_over=TakeOver(db, clock, vault, identity.start, identity.finish, identity.record, record),
         directory=FamilyDirectory(db, clock),
     )
     return WalletServices(
@@ -250,7 +256,7 @@ def assemble(
         ),
         forget_expired=ForgetExpired(db, clock),
         record_verification=record,
-        verify_person=VerifyPerson(db, clock, record),
+        verify_person=verify_person,
         identity=identity,
         families=families,
         leaving=LeavingServices(

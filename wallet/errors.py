@@ -72,8 +72,11 @@ class VerifiedElsewhere(Conflict):
 
 
 class FamilyRefused(Conflict):
-    """too_many_wards, too_many_guardians, known, oneself, own_wallet, not_a_child, own_request, email_taken,
-    has_email."""
+    """too_many_wards, too_many_guardians, known, oneself, own_wallet, not_a_child, own_request.
+
+    Of handing over: email_taken, has_email, only_the_person, card_needed, handover_over, another_person,
+    no_account_of_card. At the counter: no_ward, other_town, other_birth_month.
+    """
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("family", reason, **values)

@@ -21,7 +21,7 @@ class PersonMoved:
 @dataclass(frozen=True, slots=True)
 class FamilyTold:
     """Something about acting for somebody, for `account`. `what`: invited, offered, approved, refused, began,
-    ends_soon, ended, of_age. `day`: as an ISO date, when a child comes of age."""
+    ends_soon, ended, of_age, handing_over, taken_over. `day`: as an ISO date, when a child comes of age."""
 
     account: str
     what: str

@@ -6,6 +6,7 @@ from wallet.models.browser_session import BrowserSession
 from wallet.models.data_export import DataExport
 from wallet.models.email_code import CodePurpose, EmailCode
 from wallet.models.family import BondState, EndedBy, FamilyAct, FamilyBond, Relation
+from wallet.models.handover import Handover, HandoverWay
 from wallet.models.identity_binding import IdentityBinding
 from wallet.models.managed_key import KeyExport, ManagedKey
 from wallet.models.passkey import Passkey, PasskeyChallenge
@@ -30,6 +31,8 @@ __all__ = [
     "EndedBy",
     "FamilyAct",
     "FamilyBond",
+    "Handover",
+    "HandoverWay",
     "IdentityBinding",
     "KeyExport",
     "ManagedKey",

@@ -18,7 +18,6 @@ CODE_TRIES = 5
 class CodePurpose(StrEnum):
     SIGN_IN = "sign_in"
     EXPORT_KEY = "export_key"
-    TAKE_OVER = "take_over"  # a ward's own address
 
 
 class EmailCode(Base):

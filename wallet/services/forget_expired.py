@@ -12,6 +12,7 @@ from chain.clock import Clock, business_date
 from chain.db import Database
 from wallet.models import BrowserSession, EmailCode, PasskeyChallenge, SentMail, SignatureRequest, SiweNonce
 from wallet.models.browser_session import SESSION_IDLE
+from wallet.models.handover import Handover
 from wallet.models.identity_check import AppCheck, IdentityRequest, KeptIdentity
 from wallet.models.verification import Verification
 
@@ -30,6 +31,7 @@ class ForgetExpired:
         with self._db.write() as session:
             for row in (EmailCode, SiweNonce, PasskeyChallenge, SignatureRequest, IdentityRequest):
                 session.execute(delete(row).where(row.created_at < now - _KEPT))
+            session.execute(delete(Handover).where(Handover.expires_at < now - _KEPT))
             session.execute(delete(SentMail).where(SentMail.sent_at < now - _MAIL_KEPT))
             session.execute(delete(BrowserSession).where(BrowserSession.last_seen_at < now - SESSION_IDLE - _KEPT))
             self._forget_identity(session)

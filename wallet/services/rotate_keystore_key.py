@@ -7,6 +7,7 @@ from sqlalchemy import select
 from chain.clock import Clock
 from chain.db import Database
 from wallet.models import Account, AuthenticatorApp, EmailCode, ManagedKey, SentMail
+from wallet.models.handover import Handover
 from wallet.openid.services.keep_keys import KeepKeys
 from wallet.services.identity.renew_seals import RenewIdentitySeals
 from wallet.services.open_managed_account import KEY_PURPOSE
@@ -17,8 +18,8 @@ _AT_ONCE = 200
 
 
 class RotateKeystoreKey:
-    """Safe to break off and to repeat; people sign in and sign meanwhile. Pending e-mail codes and kept mail under an
-    older key are thrown away at the end: the codes die within minutes anyway."""
+    """Safe to break off and to repeat; people sign in and sign meanwhile. Pending e-mail codes, offers of accounts and
+    kept mail under an older key are thrown away at the end: they die within minutes or days anyway."""
 
     def __init__(
         self, db: Database, clock: Clock, vault: Vault, renew_identity: RenewIdentitySeals, openid_keys: KeepKeys
@@ -77,9 +78,9 @@ class RotateKeystoreKey:
 
     def _forget_older(self) -> None:
         with self._db.write() as session:
-            for code in session.scalars(select(EmailCode)):
-                if not self._vault.is_current(code.email_sealed):
-                    session.delete(code)
+            for row in (*session.scalars(select(EmailCode)), *session.scalars(select(Handover))):
+                if not self._vault.is_current(row.email_sealed):
+                    session.delete(row)
             for mail in session.scalars(select(SentMail)):
                 if not self._vault.is_current(mail.sealed):
                     session.delete(mail)

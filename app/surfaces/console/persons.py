@@ -24,13 +24,13 @@ from wallet.services.persons.verify_person import Document
 
 _FIELDS = ("who", "name_kana", "name", "birthday", "valid_until")
 _REPLACES = "replaces"
-_FIRST_VALID = timedelta(days=3 * 365)
+FIRST_VALID = timedelta(days=3 * 365)
 
 
 @blueprint.get("/console/<code>/persons")
 @for_officers
 def show_persons(code: MunicipalityCode) -> str:
-    until = business_date(current_platform().clock.now()) + _FIRST_VALID
+    until = business_date(current_platform().clock.now()) + FIRST_VALID
     return _overview(code, Typed.of(_FIELDS, {"valid_until": until.isoformat()}))
 
 

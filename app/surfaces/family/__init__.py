@@ -7,4 +7,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("family", __name__)
 
-from app.surfaces.family import counter, handing_over, own, switching  # noqa: E402,F401  (they add their routes)
+from app.surfaces.family import counter, desk, handing_over, own, switching, taking_over  # noqa: E402,F401  (they add their routes)

@@ -31,7 +31,7 @@ def show() -> str:
     families = platform.wallet.families
     bonds, acts = families.directory.of(me), families.directory.acts(me)
     with platform.db.read() as session:
-        handed = {one.id for one in bonds if families.hand_over.may_be_handed_over(session, one)}
+        ways = {one.id: families.hand_over.way_of(session, one) for one in bonds}
     people = {address for one in bonds for address in (one.guardian, one.ward)}
     return render_template(
         "family/own.html",
@@ -40,7 +40,7 @@ def show() -> str:
         mine_as_ward=[one for one in bonds if one.ward == me],
         acts=[(act, bond, act_words(act.act)) for act, bond in acts],
         names=platform.wallet.names(people | {bond.guardian for _act, bond in acts}),
-        may_be_handed_over=handed,
+        ways=ways,
         relations=RELATIONS,
         states=STATES,
         ended_by=ENDED_BY,

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.acting import ACTS
 from wallet.models.family import BondState, EndedBy, Relation
+from wallet.services.family.hand_over import OFFERED
 
 RELATIONS = {Relation.CHILD: _l("子ども"), Relation.PARENT: _l("親"), Relation.OTHER: _l("そのほかの家族")}
 STATES = {
@@ -23,5 +24,8 @@ ENDED_BY = {
 }
 
 
+_OWN_ACTS = {OFFERED: _l("アカウントの引き継ぎのメールを送った")}
+
+
 def act_words(act: str) -> str:
-    return str(ACTS.get(act, act))
+    return str(ACTS.get(act) or _OWN_ACTS.get(act, act))

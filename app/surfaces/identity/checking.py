@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.access import current_account, per_person, requires_sign_in, session_token
 from app.errors import sentence
 from app.security import form_target, limiter
+from app.surfaces.family import taking_over
 from app.surfaces.identity import blueprint
 from app.wiring import current_platform
 from chain.errors import Conflict
@@ -44,11 +45,17 @@ def begin() -> Page:
 
 @blueprint.get("/account/identity/callback")
 @limiter.limit("20 per minute", key_func=per_person)
-@requires_sign_in
 def come_back() -> Response:
     """What the address holds is good for once, so nobody stays on it."""
     told = {name: request.args.get(name, "")[:2_000] for name in ("state", "code", "error", "iss")}
     answer = Answer(told["state"], told["code"], told["error"], told["iss"])
+    if taking_over.is_checking(answer.state):  # by somebody who need not be signed in
+        return taking_over.come_back(answer)
+    return _come_back(answer)
+
+
+@requires_sign_in
+def _come_back(answer: Answer) -> Response:
     try:
         current_platform().wallet.identity.finish(session_token(), current_account().address, answer)
     except VerifiedElsewhere as error:

@@ -35,12 +35,27 @@ def _to_guardian(what: str, name: str, last: str) -> tuple[str, str]:
     if what == "ends_soon":
         return (
             _("%(day)sから、%(name)s さんとしての操作はできなくなります", day=last, name=name),
-            _("18歳になるためです。それまでに、ご本人のメールアドレスでアカウントを引き継いでください。"),
+            _(
+                "18歳になるためです。それまでは、ご本人のメールアドレスへあなたが引き継げます。"
+                "そのあとは、ご本人がカードで確かめるか、まちの窓口で引き継ぎます。"
+            ),
         )
     if what == "of_age":
         return (
             _("%(name)s さんは18歳になり、代わりの操作が終わりました", name=name),
-            _("アカウントは、ご本人のメールアドレスで引き継げます。"),
+            _("アカウントは、ご本人がマイナンバーカードで確かめるか、まちの窓口で引き継げます。"),
+        )
+    if what == "handing_over":
+        return (
+            _("%(name)s さんのアカウントの引き継ぎが始まりました", name=name),
+            _("メールを受け取った人が引き継ぎます。ご本人でないと思うときは、すぐにまちの窓口にご相談ください。"),
+        )
+    if what == "taken_over":
+        return (
+            _("%(name)s さんのアカウントが引き継がれました", name=name),
+            _(
+                "これからは、本人が自分のメールアドレスでサインインします。ご本人でないと思うときは、まちの窓口にご相談ください。"
+            ),
         )
     if what == "refused":
         return (
@@ -73,6 +88,14 @@ def _to_ward(what: str, name: str, last: str) -> tuple[str, str]:
         return (
             _("18歳になり、%(name)s さんの代わりの操作が終わりました", name=name),
             _("これからは、自分のメールアドレスでサインインして使います。"),
+        )
+    if what == "taken_over":
+        return (
+            _("アカウントを引き継ぎました"),
+            _(
+                "自分のメールアドレスでサインインします。%(name)s さんの代わりの操作は、家族のページでやめられます。",
+                name=name,
+            ),
         )
     if what == "refused":
         return (

@@ -29,6 +29,7 @@ _OF_THE_WALLET = {  # wallet/services/rotate_keystore_key.py and what it calls
     "app_check.subject_sealed",
     "authenticator_app.sealed_secret",
     "email_code.email_sealed",
+    "family_handover.email_sealed",  # thrown away: it is good for three days
     "identity_request.found_sealed",
     "identity_request.verifier_sealed",
     "kept_identity.sealed",

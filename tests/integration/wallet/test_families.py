@@ -13,9 +13,8 @@ from chain.db import Database
 from chain.errors import Invalid, NotFound
 from chain.events import DomainEvent
 from chain.ids import Address, MunicipalityCode
-from tests.integration.wallet.conftest import code_in_mail
 from wallet import Account, WalletServices
-from wallet.errors import FamilyRefused, SignInRefused
+from wallet.errors import FamilyRefused
 from wallet.models import BondState, FamilyBond, Relation
 
 UDA, MISHIMA = MunicipalityCode("292125"), MunicipalityCode("222062")
@@ -64,7 +63,7 @@ def test_nobody_acts_for_a_stranger(wallet: WalletServices, taro: Account) -> No
         lambda: wallet.families.act_as.begin(token, stranger, bond.id),
         lambda: wallet.families.end.withdraw(bond.id, stranger.address),
         lambda: wallet.families.confirm.accept(bond.id, stranger.address),
-        lambda: wallet.families.hand_over.start(stranger.address, bond.id, "x@example.jp", source="", locale="ja"),
+        lambda: wallet.families.hand_over.by_guardian(stranger.address, bond.id, "x@example.jp", locale="ja"),
         lambda: wallet.families.register.offer(stranger.address, bond.id, taro.member_number),
     ):
         with pytest.raises(NotFound):
@@ -212,28 +211,6 @@ def test_at_eighteen_it_ends_after_both_were_told_a_month_before(
     wallet.families.end.by_age()
     assert [what for what, _who in told(db)][2:] == ["of_age", "of_age"]
     assert wallet.families.directory.of(taro.address)[0].state == BondState.ENDED
-    take_over(wallet, taro, bond)  # somebody has to be able to bring the account to its owner
-
-
-def take_over(wallet: WalletServices, guardian: Account, bond: FamilyBond, email: str = "mio@example.jp") -> None:
-    hand_over = wallet.families.hand_over
-    ticket = hand_over.start(guardian.address, bond.id, email, source="", locale="ja")
-    hand_over.finish(guardian.address, bond.id, ticket, code_in_mail(wallet))
-
-
-def test_a_ward_takes_the_account_over_with_the_own_address(wallet: WalletServices, taro: Account) -> None:
-    bond, hand_over = child(wallet, taro), wallet.families.hand_over
-    with pytest.raises(FamilyRefused, match="email_taken"):
-        hand_over.start(taro.address, bond.id, "taro@example.jp", source="", locale="ja")
-    ticket = hand_over.start(taro.address, bond.id, "mio@example.jp", source="", locale="en")
-    with pytest.raises(SignInRefused):
-        hand_over.finish(taro.address, bond.id, ticket, "000000x")
-    take_over(wallet, taro, bond)
-    mine, is_new = wallet.open_managed_account("mio@example.jp")
-    assert (mine.address, is_new) == (bond.ward, False)
-    with pytest.raises(FamilyRefused, match="has_email"):
-        take_over(wallet, taro, bond, "other@example.jp")
-    wallet.families.end.withdraw(bond.id, mine.address)
 
 
 def test_a_signature_made_for_somebody_bears_both_names(wallet: WalletServices, db: Database, taro: Account) -> None:

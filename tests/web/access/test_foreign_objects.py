@@ -26,7 +26,6 @@ _FOR_MANY = (
 # Answered as if it had never been there, or for the stranger's own; afterwards nothing may have changed.
 _SAYS_NOTHING = {
     "/account/family/<int:bond_id>/guardians",
-    "/account/family/<int:bond_id>/handover/code",
     "/account/identity/moves/<int:number>",
     "/collection/<address>/<int:token_id>/loan/return",  # nothing is lent to either
     "/notices/browsers/<int:browser_id>/removal",

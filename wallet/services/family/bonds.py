@@ -50,7 +50,8 @@ def close(bond: FamilyBond, by: EndedBy, now: datetime, reason: str = "") -> Non
 
 
 def tell(session: Session, bond: FamilyBond, what: str, now: datetime, to: Iterable[Address]) -> None:
-    """`what`: invited, offered, approved, refused, began, ends_soon, ended, of_age."""
+    """`what`: invited, offered, approved, refused, began, ends_soon, ended, of_age, handing_over,
+    taken_over."""
     day = bond.of_age_on.isoformat() if bond.of_age_on else ""
     for account in to:
         other = bond.ward if account == bond.guardian else bond.guardian

@@ -78,6 +78,18 @@ class FinishIdentityCheck:
 
         Raises: IdentityRefused, VerifiedElsewhere, Conflict (person: account_taken).
         """
+        request_id, found = self.read(browser, account, answer)
+        try:
+            with self._db.write() as session:
+                self._record.record(session, account, found)
+        except Conflict as error:
+            if error.reason != "verified_elsewhere":
+                raise
+            self._hold(request_id, account, found)
+            raise VerifiedElsewhere(request_id) from error
+
+    def read(self, browser: str, account: Address, answer: Answer) -> tuple[int, Found]:
+        """The check's number and whom the card is of; nothing is recorded yet. Raises: IdentityRefused."""
         if self._provider is None:
             raise IdentityRefused("not_offered")
         asked = self._use(browser, account, answer.state)
@@ -88,18 +100,10 @@ class FinishIdentityCheck:
         if not answer.code:
             raise IdentityRefused("provider_refused")
         try:
-            found = self._ask(self._provider, asked, answer.code)
+            return asked.id, self._ask(self._provider, asked, answer.code)
         except IdentityRefused as error:
             _log.warning("identity_refused", reason=error.reason)
             raise
-        try:
-            with self._db.write() as session:
-                self._record.record(session, account, found)
-        except Conflict as error:
-            if error.reason != "verified_elsewhere":
-                raise
-            self._hold(asked.id, account, found)
-            raise VerifiedElsewhere(asked.id) from error
 
     def _use(self, browser: str, account: Address, state: str) -> _Asked:
         """Committed by itself: a state that was shown once is spent, whatever comes with it."""

@@ -29,6 +29,7 @@ from wallet.models import (
     Verification,
 )
 from wallet.models.family import BondState, EndedBy, FamilyBond
+from wallet.models.handover import Handover
 from wallet.models.identity_check import AppCheck, IdentityRequest, KeptIdentity
 from wallet.services.family.bonds import close, tell
 from wallet.services.persons.record_verification import RecordVerification
@@ -95,6 +96,8 @@ class EraseAccount:
             is_guardian = bond.guardian == person
             close(bond, EndedBy.GUARDIAN if is_guardian else EndedBy.WARD, now)
             tell(session, bond, "ended", now, [bond.ward if is_guardian else bond.guardian])
+        bonds = select(FamilyBond.id).where(mine)
+        session.execute(delete(Handover).where(Handover.bond_id.in_(bonds) | (Handover.asked_by == person)))
         session.flush()
 
     def _last_roles(self, session: Session, person: Address) -> dict[str, int]:

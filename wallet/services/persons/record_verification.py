@@ -5,6 +5,7 @@ through the outbox."""
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,6 +83,15 @@ class RecordVerification:
         marks = self._vault.indexes(_PURPOSE, words)
         return session.scalar(select(PersonMark.mark).where(PersonMark.mark.in_(marks)).limit(1)) is not None
 
+    def persons_of(self, session: Session, words: Iterable[str]) -> set[bytes]:
+        """Whom the words of a check mean, as far as anybody was verified by them."""
+        marks = {mark for said in words for mark in self._vault.indexes(_PURPOSE, said)}
+        return set(session.scalars(select(PersonMark.person).where(PersonMark.mark.in_(marks))))
+
+    def standing_on(self, session: Session, account: Address) -> Verification | None:
+        """What was not revoked, also when it ran out: whose account it was said to be."""
+        return session.scalar(select(Verification).filter_by(account=account, revoked_at=None))
+
     def verification_of(self, session: Session, words: str) -> Verification | None:
         """The valid one of the person whom the words of a check mean, on whichever account."""
         known = select(PersonMark.person).where(PersonMark.mark.in_(self._vault.indexes(_PURPOSE, words)))
@@ -133,7 +143,7 @@ class RecordVerification:
         return person
 
     def _person_on(self, session: Session, account: Address, level: VerificationLevel) -> bytes:
-        row = session.scalar(select(Verification).filter_by(account=account, revoked_at=None))
+        row = self.standing_on(session, account)
         if row is not None and self._is_valid(row):
             checked = session.scalar(select(PersonMark.mark).filter_by(person=row.person, level=level).limit(1))
             if checked is None:

@@ -53,9 +53,8 @@ class VerifyPerson:
 
         Raises: Invalid (name_kana, birthday, valid_until), Conflict (person: verified_elsewhere, account_taken).
         """
-        name = _checked(document, business_date(self._clock.now()))
-        words = f"{name}|{document.birthday.isoformat()}"
-        written = written_words(document.name, document.birthday) if document.name.strip() else ""
+        words, *more = self.words_of(document)
+        written = next(iter(more), "")
         check = Check(words, VerificationLevel.COUNTER, municipality, document.valid_until, officer, written)
         with self._db.write() as session:
             former = self._former(session, check) if replaces else None
@@ -64,6 +63,15 @@ class VerifyPerson:
                 moved = PersonMoved(str(former.account), f"counter-{row.id}", at_counter=True)
                 record(session, moved, self._clock.now())
             return row.id
+
+    def words_of(self, document: Document) -> tuple[str, ...]:
+        """By which the person is known again: name in kana and birthday, and the written name, where it is there.
+
+        Raises: Invalid (name_kana, name, birthday, valid_until).
+        """
+        name = _checked(document, business_date(self._clock.now()))
+        kana = f"{name}|{document.birthday.isoformat()}"
+        return (kana, written_words(document.name, document.birthday)) if document.name.strip() else (kana,)
 
     def _former(self, session: Session, check: Check) -> Verification | None:
         known = (self._record.verification_of(session, words) for words in (check.words, check.written) if words)
