@@ -245,13 +245,13 @@ def assemble(
     gift_daily_limit: Points,
 ) -> PointsServices:
     registering = RegisterMerchant(db, clock, contracts, shop_accounts, cipher)
-    reserving = ReservePayment(clock, contracts, municipalities)
-    claiming = ClaimEntries(db, clock, contracts)
+    claiming = ClaimEntries(db, clock, contracts, persons)
+    reserving = ReservePayment(clock, contracts, municipalities, claiming)
     sending = SendPayment(db, clock, client, contracts, signer, claiming)
     refunding = RefundPayment(db, clock, contracts, signer)
     people = CardDirectory(db, directory)
     check_campaign, approving = CheckCampaign(db, clock, people, persons), ApproveCampaign(db, clock)
-    starting = StartCampaign(db, clock, contracts)
+    starting = StartCampaign(db, clock, contracts, persons)
     pins = CardPins(cipher)
     check_pin = CheckPin(db, clock, pins)
     redeeming = RedeemCoupon(clock, municipalities, card_holders)
@@ -340,12 +340,12 @@ def assemble(
             take=TakeCoupon(db, clock, reserving, redeeming, check_pin),
         ),
         online=OnlineServices(
-            keep_sale=KeepOnlineSale(db, clock, signer), charge=ChargeOnline(db, clock, contracts, signer)
+            keep_sale=KeepOnlineSale(db, clock, signer), charge=ChargeOnline(db, clock, contracts, signer, persons)
         ),
         bonuses=BonusServices(keep=KeepBonus(db, clock, signer), give=GiveBonus(db, clock, contracts, signer, persons)),
         wellbeing=wellbeing.assemble(db, clock, people_facts, votes),
         relief=relief.assemble(db, clock, residents, persons, households, check_campaign, approving, starting),
-        conversion=conversion.assemble(db, clock, contracts, signer, connecting.messages),
+        conversion=conversion.assemble(db, clock, contracts, signer, persons, connecting.messages),
         bridges=connecting,
         analytics=analytics.assemble(db, clock, homes, doings),
     )

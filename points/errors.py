@@ -142,7 +142,8 @@ class SignatureRequestExpired(Conflict):
 
 class GiftRefused(Conflict):
     """`reason`: unknown (nobody has this number), self, shop, no_points (none may be given), too_many_lots (the amount
-    lies in too many lots; `most` can be given at once), daily_limit (`left` may still be given today)."""
+    lies in too many lots; `most` can be given at once), daily_limit (`left` may still be given today),
+    recipient_not_verified (all but `left` is for verified people alone)."""
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("gift", reason, **values)
@@ -196,7 +197,8 @@ class CampaignLocked(Conflict):
 
 class CampaignNotReady(Conflict):
     """`reason`: no_list, no_people, cap_exceeded, expired, too_early, changed (since it was shown for signature),
-    before_start_day, over_budget, unlawful, legal_reason (none is recorded), approval (of a second officer)."""
+    before_start_day, over_budget, unlawful, legal_reason (none is recorded), approval (of a second officer),
+    unverified (`rows` of the list: the identity check that the program asks for ran out)."""
 
     def __init__(self, reason: str, **values: object) -> None:
         super().__init__("campaign", reason, **values)
@@ -312,7 +314,8 @@ class ConversionRefused(Conflict):
 
 
 class ChargeRefused(Conflict):
-    """`reason`: closed, too_little (`most` is the least), over_once, over_month or over_cap (`most` can be charged)."""
+    """`reason`: closed, too_little (`most` is the least), over_once, over_month or over_cap (`most` can be charged),
+    not_verified (the program is for verified people)."""
 
     def __init__(self, reason: str, most: Points = Points(0)) -> None:  # noqa: B008  (a value)
         super().__init__("charge", reason, most=most)

@@ -31,7 +31,6 @@ from points.errors import (
 )
 from points.models import Merchant, MerchantOnChain, Payment, ProgramOnChain, Refund, RefundOnChain, Tender
 from points.queries.balances import giveable_lots
-from points.queries.drops import unclaimed_entries
 from points.queries.merchants import merchant_names
 from points.queries.programs import program_names, programs_accepted
 from points.services.refund_payment import RefundOrder
@@ -66,13 +65,15 @@ class MarketPointsTill:
         return [one for one in programs if one.program_id in allowed]
 
     def giveable(self, session: Session, holder: Address, program_id: int) -> Sequence[tuple[int, Points]]:
-        lots = giveable_lots(session, holder, self._points.give_points.clock.now())
+        giving = self._points.give_points
+        is_verified = giving.claim_entries.is_verified(session, holder)
+        lots = giveable_lots(session, holder, giving.clock.now(), is_verified=is_verified)
         return [(lot.lot_id, lot.amount) for lot in lots if program_of_lot(lot.lot_id) == program_id]
 
     def bring(self, session: Session, holder: Address, lot_id: int) -> None:
-        promised = [one for one in unclaimed_entries(session, holder) if one.lot_id == lot_id]
-        entries = [(one.campaign_id, one.index) for one in promised]
-        self._points.give_points.claim_entries.enqueue(session, entries, holder)
+        claiming = self._points.give_points.claim_entries
+        promised = [one for one in claiming.claimable(session, holder) if one.lot_id == lot_id]
+        claiming.enqueue(session, [(one.campaign_id, one.index) for one in promised], holder)
 
     def names(self, program_ids: Collection[int]) -> Mapping[int, PointsProgram]:
         with self._db.read() as session:

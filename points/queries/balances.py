@@ -15,7 +15,7 @@ from chain.ids import Address, MunicipalityCode, expiry_day_of_lot, program_of_l
 from chain.units import Points
 from points.models import Gift, GiftPart, LotBalance, Movement, Payment, PaymentOnChain, ProgramOnChain
 from points.models.spending import LotAmount
-from points.queries.drops import unclaimed_entries
+from points.queries.drops import claimable_entries, waiting_entries
 from points.queries.programs import ProgramName, program_names
 
 
@@ -35,12 +35,17 @@ class ProgramBalance:
     is_verified_only: bool
     total: Points
     lots: list[LotView]  # the earliest expiry first
+    waiting: Points  # for the holder's identity check, beside `total`
 
 
 @dataclass(frozen=True, slots=True)
 class HolderBalance:
-    programs: list[ProgramBalance]  # the earliest expiry first
+    programs: list[ProgramBalance]  # the earliest expiry first; those where all waits at the end
     total: Points
+
+    @property
+    def waiting(self) -> Points:
+        return sum((one.waiting for one in self.programs), Points(0))
 
     @property
     def next_to_expire(self) -> LotView | None:
@@ -53,11 +58,13 @@ class HolderBalance:
         return LotView(first.expiry_day, that_day, first.days_left)
 
 
-def holder_balance(session: Session, holder: Address, now: datetime) -> HolderBalance:
-    """What can still be spent; payments under way are taken off already."""
+def holder_balance(session: Session, holder: Address, now: datetime, *, is_verified: bool = True) -> HolderBalance:
+    """What can still be spent; payments under way are taken off already. Of somebody who is not `is_verified`, what a
+    drop promised in programs for verified people waits."""
     today = business_date(now)
-    lots = _lots_left(session, holder, now)
-    programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots})
+    lots = _lots_left(session, holder, now, is_verified=is_verified)
+    waiting = Counter[int]() if is_verified else _waiting(session, holder, now)
+    programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots} | waiting.keys())
     names = program_names(session, programs.keys())
     views: list[ProgramBalance] = []
     for program_id, program in programs.items():
@@ -65,8 +72,8 @@ def holder_balance(session: Session, holder: Address, now: datetime) -> HolderBa
         total = sum((lot.amount for lot in mine), Points(0))
         shown = [_lot_view(lot, today) for lot in mine]
         terms = program.issuer, program.area_id, program.is_verified_only
-        views.append(ProgramBalance(program_id, names[program_id], *terms, total, shown))
-    views.sort(key=lambda view: (view.lots[0].expiry_day, view.program_id))
+        views.append(ProgramBalance(program_id, names[program_id], *terms, total, shown, Points(waiting[program_id])))
+    views.sort(key=lambda view: (view.lots[0].expiry_day if view.lots else date.max, view.program_id))
     return HolderBalance(views, sum((view.total for view in views), Points(0)))
 
 
@@ -76,10 +83,12 @@ def spendable_lots(
     areas: Collection[int] | None,
     now: datetime,
     paused: Collection[MunicipalityCode] = (),
+    *,
+    is_verified: bool,
 ) -> list[LotAmount]:
     """Unexpired lots that shops in one of `areas` accept (None: in any), less what payments under way will take, and
-    without those of municipalities whose points are `paused`."""
-    lots = _lots_left(session, holder, now)
+    without those of municipalities whose points are `paused`, and what waits for the holder to be `is_verified`."""
+    lots = _lots_left(session, holder, now, is_verified=is_verified)
     programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots})
     accepted = {
         key
@@ -89,20 +98,36 @@ def spendable_lots(
     return [lot for lot in lots if program_of_lot(lot.lot_id) in accepted]
 
 
-def giveable_lots(session: Session, holder: Address, now: datetime) -> list[LotAmount]:
+def giveable_lots(
+    session: Session, holder: Address, now: datetime, *, is_verified: bool, to_verified: bool = True
+) -> list[LotAmount]:
     """Unexpired lots of programs whose points may be given to others, less what is under way. What a drop promised
-    counts: it is brought to the account before it goes (points/services/give_points.py)."""
-    lots = _lots_left(session, holder, now)
+    counts: it is brought to the account before it goes (points/services/give_points.py). `is_verified`: the holder;
+    `to_verified`: whoever gets it, as points for verified people go to nobody else."""
+    lots = _lots_left(session, holder, now, is_verified=is_verified)
     programs = _programs(session, {program_of_lot(lot.lot_id) for lot in lots})
-    allowed = {key for key, program in programs.items() if program.is_transferable}
+    allowed = {
+        key
+        for key, program in programs.items()
+        if program.is_transferable and (to_verified or not program.is_verified_only)
+    }
     return [lot for lot in lots if program_of_lot(lot.lot_id) in allowed]
 
 
-def _lots_left(session: Session, holder: Address, now: datetime) -> list[LotAmount]:
+def _waiting(session: Session, holder: Address, now: datetime) -> Counter[int]:
+    """By program."""
+    today, found = day_number(business_date(now)), Counter[int]()
+    for entry in waiting_entries(session, holder):
+        if expiry_day_of_lot(entry.lot_id) >= today:
+            found[program_of_lot(entry.lot_id)] += entry.amount
+    return found
+
+
+def _lots_left(session: Session, holder: Address, now: datetime, *, is_verified: bool) -> list[LotAmount]:
     today = day_number(business_date(now))
     held = select(LotBalance.lot_id, LotBalance.spendable).where(LotBalance.holder == holder, LotBalance.spendable > 0)
     left = Counter({lot_id: int(amount) for lot_id, amount in session.execute(held)})
-    for entry in unclaimed_entries(session, holder):
+    for entry in claimable_entries(session, holder, is_verified=is_verified):
         left[entry.lot_id] += entry.amount
     left.subtract(_reserved(session, holder, now))
     fresh = {lot_id: amount for lot_id, amount in left.items() if expiry_day_of_lot(lot_id) >= today}

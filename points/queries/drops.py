@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from chain.ids import Address
+from chain.ids import Address, program_of_lot
 from chain.indexer.finality import finalized_block
-from points.models import Campaign, DropClaim, DropEntry, DropOnChain
+from points.models import Campaign, DropClaim, DropEntry, DropOnChain, ProgramOnChain
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,29 @@ def unclaimed_entries(session: Session, holder: Address, *, until_final: bool = 
         .order_by(DropEntry.campaign_id, DropEntry.entry_index)
     )
     return [UnclaimedEntry(campaign_id, index, lot_id, int(amount)) for campaign_id, index, lot_id, amount in rows]
+
+
+def claimable_entries(
+    session: Session, holder: Address, *, is_verified: bool, until_final: bool = False
+) -> list[UnclaimedEntry]:
+    """As above, less what waits for the holder's identity check: the chain gives points of programs for verified people
+    to nobody else."""
+    entries = unclaimed_entries(session, holder, until_final=until_final)
+    waiting = set() if is_verified else _for_verified_only(session, entries)
+    return [one for one in entries if program_of_lot(one.lot_id) not in waiting]
+
+
+def waiting_entries(session: Session, holder: Address) -> list[UnclaimedEntry]:
+    """What a person without an identity check could have with one."""
+    entries = unclaimed_entries(session, holder)
+    waiting = _for_verified_only(session, entries)
+    return [one for one in entries if program_of_lot(one.lot_id) in waiting]
+
+
+def _for_verified_only(session: Session, entries: Collection[UnclaimedEntry]) -> set[int]:
+    named = {program_of_lot(one.lot_id) for one in entries}
+    programs = select(ProgramOnChain.program_id).where(ProgramOnChain.program_id.in_(named))
+    return set(session.scalars(programs.where(ProgramOnChain.is_verified_only.is_(True)))) if named else set()
 
 
 def unclaimed_holders(lots: ColumnElement[bool]) -> Select[Address]:

@@ -27,7 +27,6 @@ from points.models.gift import MOST_LOTS
 from points.models.spending import LotAmount, plan_spend
 from points.ports import AccountDirectory, Signer
 from points.queries.balances import giveable_lots
-from points.queries.drops import unclaimed_entries
 from points.queries.programs import ProgramName, program_names
 from points.services.drops.claim_entries import ClaimEntries
 from points.services.reserve_payment import check_amount, check_request_key
@@ -147,7 +146,7 @@ class GivePoints:
                 return
             self._check_awaiting(part)
             part.signature = signature
-            promised = [one for one in unclaimed_entries(session, gift.sender) if one.lot_id == part.lot_id]
+            promised = [one for one in self.claim_entries.claimable(session, gift.sender) if one.lot_id == part.lot_id]
             self.claim_entries.enqueue(session, [(one.campaign_id, one.index) for one in promised], gift.sender)
             name = f"points.gift:{part.id}"
             call = self.contracts.points.give(gift_act(gift, part), signature)
@@ -183,11 +182,7 @@ class GivePoints:
         """What may be given, and what of it goes."""
         now = self.clock.now()
         self._check_recipient(session, order.giver, order.recipient)
-        lots = giveable_lots(session, order.giver, now)
-        if order.program is not None:
-            lots = [lot for lot in lots if program_of_lot(lot.lot_id) == order.program]
-        if not lots:
-            raise GiftRefused("no_points")
+        lots = self._giveable(session, order, now)
         self._check_limit(session, order, now)
         try:
             plan = plan_spend(order.amount, lots, day_number(business_date(now)))
@@ -196,6 +191,23 @@ class GivePoints:
         if len(plan) > MOST_LOTS:
             raise GiftRefused("too_many_lots", most=sum((lot.amount for lot in plan[:MOST_LOTS]), Points(0)))
         return lots, plan
+
+    def _giveable(self, session: Session, order: GiftOrder, now: datetime) -> list[LotAmount]:
+        """Points for verified people go to verified people alone; what is left may do as well."""
+        is_verified = self.claim_entries.is_verified(session, order.giver)
+        to_verified = self.claim_entries.is_verified(session, order.recipient)
+        every = giveable_lots(session, order.giver, now, is_verified=is_verified)
+        lots = giveable_lots(session, order.giver, now, is_verified=is_verified, to_verified=to_verified)
+        if order.program is not None:
+            every, lots = (
+                [one for one in some if program_of_lot(one.lot_id) == order.program] for some in (every, lots)
+            )
+        if not every:
+            raise GiftRefused("no_points")
+        fitting = sum((lot.amount for lot in lots), Points(0))
+        if fitting < order.amount <= sum((lot.amount for lot in every), Points(0)):
+            raise GiftRefused("recipient_not_verified", left=fitting)
+        return lots
 
     def _check_limit(self, session: Session, order: GiftOrder, now: datetime) -> None:
         given = given_on(session, order.giver, business_date(now), now)

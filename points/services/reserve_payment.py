@@ -22,8 +22,8 @@ from points.errors import MerchantClosed, OwnShop
 from points.models import MerchantOnChain, Payment, Tender
 from points.models.spending import LotAmount, plan_spend
 from points.queries.balances import spendable_lots
-from points.queries.drops import unclaimed_entries
 from points.queries.programs import ProgramName, program_names
+from points.services.drops.claim_entries import ClaimEntries
 from points.signing import lock_signer, take_nonce
 
 MOST_AT_ONCE = Points(10_000_000)
@@ -74,10 +74,13 @@ class PaymentOrder:
 
 
 class ReservePayment:
-    def __init__(self, clock: Clock, contracts: Contracts, municipalities: Municipalities) -> None:
+    def __init__(
+        self, clock: Clock, contracts: Contracts, municipalities: Municipalities, claim_entries: ClaimEntries
+    ) -> None:
         self.clock = clock
         self.contracts = contracts
         self.municipalities = municipalities
+        self.claim_entries = claim_entries
 
     def find(self, session: Session, merchant_id: int, request_key: str) -> Payment | None:
         """The payment that an earlier request with this key became."""
@@ -162,17 +165,15 @@ class ReservePayment:
         """Entries of drops that the payment takes along: every one of its lots that might not be in the account when
         its turn comes. One that came first with another payment is passed over by the contract."""
         lots = {lot.lot_id for lot in plan}
-        entries = [one for one in unclaimed_entries(session, holder, until_final=True) if one.lot_id in lots]
-        return [[one.campaign_id, one.index] for one in entries]
+        entries = self.claim_entries.claimable(session, holder, until_final=True)
+        return [[one.campaign_id, one.index] for one in entries if one.lot_id in lots]
 
     def _lots(self, session: Session, holder: Address, merchant: MerchantOnChain | None) -> list[LotAmount]:
-        paused = self.municipalities.paused(session)
-        if merchant is None:
-            return spendable_lots(session, holder, None, self.clock.now(), paused)
-        if holder == merchant.account:
+        if merchant is not None and holder == merchant.account:
             raise OwnShop(merchant.merchant_id)
-        areas = self.municipalities.areas_with(session, merchant.municipality)
-        return spendable_lots(session, holder, areas, self.clock.now(), paused)
+        areas = self.municipalities.areas_with(session, merchant.municipality) if merchant is not None else None
+        paused, is_verified = self.municipalities.paused(session), self.claim_entries.is_verified(session, holder)
+        return spendable_lots(session, holder, areas, self.clock.now(), paused, is_verified=is_verified)
 
     def _plan(self, lots: list[LotAmount], amount: Points, preferred_program: int | None) -> list[LotAmount]:
         today = day_number(business_date(self.clock.now()))

@@ -21,21 +21,24 @@ from points.errors import CampaignLocked, CampaignNotReady
 from points.events import CampaignStarted
 from points.models import Campaign, CampaignMethod, CampaignRow
 from points.models.campaign_run import chunk_key, drop_key, subject_of
+from points.ports import Persons
 from points.queries.programs import load_campaign, program_on_chain
 from points.services.campaigns.check_ready import check_start, keep_findings
 from points.services.drops.plant_tree import keep_tree, tree_of
 from points.signing import ToSign
 
 _SIGNATURE_LIFE = timedelta(days=7)
+_ROWS_NAMED = 20
 
 
 class StartCampaign:
     """Does not check that the officer holds the Issuer role; the surface does by role, the contract by signature."""
 
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, persons: Persons) -> None:
         self.db = db
         self.clock = clock
         self.contracts = contracts
+        self.persons = persons
 
     def prepare(self, campaign_id: int, officer: Address) -> ToSign:
         """Fix the people of the checked list.
@@ -101,6 +104,20 @@ class StartCampaign:
         if today < day_from_number(program.first_day):
             raise CampaignNotReady("too_early", first_day=day_from_number(program.first_day))
         check_start(session, campaign, today)
+        if program.is_verified_only:
+            self._require_verified(session, campaign)
+
+    def _require_verified(self, session: Session, campaign: Campaign) -> None:
+        """The chain refuses a whole part of the list for one person whose identity check ran out since it was read."""
+        good = select(CampaignRow.row_number, CampaignRow.account).where(
+            CampaignRow.campaign_id == campaign.id, CampaignRow.chunk_index.is_not(None)
+        )
+        rows = {number: account for number, account in session.execute(good) if account}
+        verified = self.persons.verified_among(session, set(rows.values()), self.clock.now())
+        lost = sorted(number for number, account in rows.items() if account not in verified)
+        if lost:
+            shown = "、".join(map(str, lost[:_ROWS_NAMED])) + ("…" if len(lost) > _ROWS_NAMED else "")
+            raise CampaignNotReady("unverified", count=len(lost), rows=shown)
 
     def _calls(self, session: Session, campaign: Campaign, mark: str, signature: bytes) -> dict[str, Call]:
         """By the key that each has in the outbox."""

@@ -14,6 +14,7 @@ from app.wiring import current_platform
 from chain.errors import DomainError
 from chain.units import Points, Yen
 from marketplace.models.checkout import ChargeItem, charge_item
+from points.errors import ChargeRefused
 
 Page = str | tuple[str, int] | Response
 
@@ -35,14 +36,23 @@ def put_charge() -> Page:
         cart.check_charge(me, program, amount)
         cart.put(me, charge_item(ChargeItem(program, int(amount))), 1)
     except DomainError as refusal:
-        return _page({program: typed}, {program: sentence(refusal)}), status_of(refusal)
+        unverified = program if isinstance(refusal, ChargeRefused) and refusal.reason == "not_verified" else 0
+        return _page({program: typed}, {program: sentence(refusal)}, unverified), status_of(refusal)
     flash(_("カートに入れました。"), "success")
     return redirect(url_for("checkout.show_cart"), 303)
 
 
-def _page(typed: dict[int, str] | None = None, errors: dict[int, str] | None = None) -> str:
+def _page(typed: dict[int, str] | None = None, errors: dict[int, str] | None = None, unverified: int = 0) -> str:
+    """`unverified`: the program that asks for an identity check."""
     platform = current_platform()
     offers = platform.marketplace.checkout.cart.offers()
     with platform.db.read() as session:
         towns = platform.municipalities.by_code(session, {one.municipality for one in offers})
-    return render_template("checkout/charge.html", offers=offers, towns=towns, typed=typed or {}, errors=errors or {})
+    return render_template(
+        "checkout/charge.html",
+        offers=offers,
+        towns=towns,
+        typed=typed or {},
+        errors=errors or {},
+        unverified=unverified,
+    )

@@ -39,6 +39,9 @@ SENTENCES: Sentences = {
     ),
     points.ChargeRefused: _l("いまこのポイントはチャージできません。"),
     (points.ChargeRefused, "closed"): _l("このポイントのチャージは、いま受け付けていません。"),
+    (points.ChargeRefused, "not_verified"): _l(
+        "本人確認を終えた人だけのポイントです。アカウントの「本人確認」で確認すると、チャージできます。"
+    ),
     (points.ChargeRefused, "too_little"): _l("%(most)s円からチャージできます。"),
     (points.ChargeRefused, "over_once"): _l("1回にチャージできるのは%(most)s円までです。"),
     (points.ChargeRefused, "over_month"): _l("1か月の上限まで、あと%(most)s円チャージできます。"),

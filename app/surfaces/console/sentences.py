@@ -103,6 +103,10 @@ SENTENCES: Sentences = {
     (errors.CampaignNotReady, "unlawful"): _l(
         "法令の確認で「できない」となった項目があります。額の決め方などを直してください。"
     ),
+    (errors.CampaignNotReady, "unverified"): _l(
+        "名簿を確かめたあとで、本人確認が切れた人が%(count)s人います（%(rows)s行目）。このポイント事業は本人確認を終えた人だけのものです。"
+        "名簿を送り直すと、その人を除いて付与できます。"
+    ),
     (errors.CampaignNotReady, "legal_reason"): _l("法令の確認で、理由の記録が必要な項目があります。"),
     (errors.CampaignNotReady, "approval"): _l(
         "%(limit)s ポイントを超える付与です。ほかの職員の承認を受けてから始めてください。"

@@ -34,9 +34,10 @@ _MOST_LINES = 50_000
 def show_balance() -> str:
     platform = current_platform()
     with platform.db.read() as session:
-        balance = holder_balance(session, current_account().address, platform.clock.now())
+        me = current_account().address
+        is_verified = platform.points.claim_entries.is_verified(session, me)
+        balance = holder_balance(session, me, platform.clock.now(), is_verified=is_verified)
         towns = platform.municipalities.by_code(session, {program.issuer for program in balance.programs})
-        is_verified = platform.wallet.persons.verified(session, current_account().address, platform.clock.now())
         shops = {one.program_id: len(shops_accepting(session, {one.area_id})) for one in balance.programs}
     largest = max((int(lot.amount) for one in balance.programs for lot in one.lots), default=1)
     return render_template(
@@ -46,7 +47,7 @@ def show_balance() -> str:
         shops=shops,
         soon_days=SOON_DAYS,
         largest=largest,
-        is_verified=is_verified is not None,
+        is_verified=is_verified,
     )
 
 

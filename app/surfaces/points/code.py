@@ -38,7 +38,8 @@ def show_code() -> str:
     with platform.db.read() as session:
         found = own_coupons(session, holder.address, counts_all=not is_refresh)
         coupons = [one for one in found if one.refusal is None]
-        balance = holder_balance(session, holder.address, platform.clock.now())
+        is_verified = platform.points.claim_entries.is_verified(session, holder.address)
+        balance = holder_balance(session, holder.address, platform.clock.now(), is_verified=is_verified)
     wanted = request.args.get("coupon", 0, type=int)
     chosen = next((one.coupon for one in coupons if one.coupon.id == wanted), None)
     issued = platform.points.issue_payment_code.issue(holder.address, chosen.id if chosen else None)

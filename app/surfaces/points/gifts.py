@@ -120,7 +120,9 @@ def _form(to: str, amount: str, error: str = "") -> str:
     platform, me = current_platform(), current_account()
     with platform.db.read() as session:
         now = platform.clock.now()
-        available = sum((lot.amount for lot in giveable_lots(session, me.address, now)), Points(0))
+        is_verified = platform.points.claim_entries.is_verified(session, me.address)
+        lots = giveable_lots(session, me.address, now, is_verified=is_verified)
+        available = sum((lot.amount for lot in lots), Points(0))
         gifts = recent_gifts(session, me.address, now)
     link = platform.settings.public_url + url_for("points.show_gifts", to=me.member_number)
     values: dict[str, Any] = {"to": to, "amount": amount, "error": error, "available": available, "gifts": gifts}

@@ -42,7 +42,9 @@ def preview_spending() -> str | tuple[str, int]:
 def _mine() -> tuple[HolderBalance, list[ShopPlace]]:
     platform = current_platform()
     with platform.db.read() as session:
-        balance = holder_balance(session, current_account().address, platform.clock.now())
+        me = current_account().address
+        is_verified = platform.points.claim_entries.is_verified(session, me)
+        balance = holder_balance(session, me, platform.clock.now(), is_verified=is_verified)
         return balance, _accepting(session, balance)
 
 

@@ -17,6 +17,9 @@ SENTENCES: Sentences = {
     (errors.GiftRefused, "no_points"): _l(
         "いまゆずれるポイントがありません。ゆずれるのは、ゆずることが認められた事業のポイントだけです。"
     ),
+    (errors.GiftRefused, "recipient_not_verified"): _l(
+        "本人確認を終えた人だけのポイントは、この相手にはゆずれません。この相手にゆずれるのは %(left)s ポイントまでです。"
+    ),
     (errors.GiftRefused, "too_many_lots"): _l(
         "期限の違うポイントが多いため、1回でゆずれるのは %(most)s ポイントまでです。"
     ),

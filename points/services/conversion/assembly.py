@@ -8,7 +8,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from points.bridges.services.queue_message import QueueMessage
-from points.ports import Signer
+from points.ports import Persons, Signer
 from points.services.conversion.give_conversions import GiveConversions
 from points.services.conversion.keep_conversion import KeepConversion
 from points.services.conversion.request_conversion import RequestConversion
@@ -24,10 +24,10 @@ class ConversionServices:
 
 
 def assemble(
-    db: Database, clock: Clock, contracts: Contracts, signer: Signer, messages: QueueMessage
+    db: Database, clock: Clock, contracts: Contracts, signer: Signer, persons: Persons, messages: QueueMessage
 ) -> ConversionServices:
     return ConversionServices(
         keep=KeepConversion(db, clock, signer),
-        request=RequestConversion(clock),
+        request=RequestConversion(clock, persons),
         give=GiveConversions(db, clock, contracts, signer, messages),
     )

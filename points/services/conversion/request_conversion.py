@@ -16,6 +16,7 @@ from points.bridges.catalogue.types import CONVERSION_REQUESTED
 from points.bridges.models import ConnectedService, ServiceEvent
 from points.models import Conversion, ConversionGrant, ConversionRule
 from points.models.conversion import Converted, app_points_within, convert, last_day_of_converted
+from points.ports import Persons
 from points.queries.conversions import conversions_used, rule_on
 from points.queries.programs import cap_left, program_on_chain
 
@@ -26,8 +27,9 @@ class RequestConversion:
     """The rate is that of the day on which the request arrived, however long it waited; limits and the month's bill
     count the day on which it was decided."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, persons: Persons) -> None:
         self.clock = clock
+        self.persons = persons
 
     def on_service_event_received(self, session: Session, body: Mapping[str, Any]) -> None:
         """Other types are left alone. A number that was asked before, be it with other points, is answered as then."""
@@ -65,12 +67,15 @@ class RequestConversion:
             return
         asked.rule_id = rule.id
         worth = convert(asked.app_points, rule)
+        program = program_on_chain(session, None, rule.program_id)
+        if program.is_verified_only and self.persons.verified(session, asked.holder, now) is None:
+            asked.refusal = "not_verified"
+            return
         asked.refusal, asked.most = refusal_of(session, asked, rule, worth)
         if asked.refusal:
             return
         asked.taken = worth.taken
         session.flush()
-        program = program_on_chain(session, None, rule.program_id)
         grant = ConversionGrant(
             conversion_id=asked.id,
             program_id=rule.program_id,

@@ -12,24 +12,35 @@ from chain.contracts import Contracts
 from chain.db import Database
 from chain.ids import Address, expiry_day_of_lot
 from chain.outbox import enqueue
-from points.queries.drops import unclaimed_entries
+from points.ports import Persons
+from points.queries.drops import UnclaimedEntry, claimable_entries
 from points.services.drops.plant_tree import claims_of
 
 
 class ClaimEntries:
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, persons: Persons) -> None:
         self.db = db
         self.clock = clock
         self.contracts = contracts
+        self.persons = persons
+
+    def is_verified(self, session: Session, holder: Address) -> bool:
+        """May the account have points of programs for verified people?"""
+        return self.persons.verified(session, holder, self.clock.now()) is not None
+
+    def claimable(self, session: Session, holder: Address, *, until_final: bool = False) -> list[UnclaimedEntry]:
+        """What waits for an identity check is left out."""
+        is_verified = self.is_verified(session, holder)
+        return claimable_entries(session, holder, is_verified=is_verified, until_final=until_final)
 
     def claim(self, holder: Address, lots: Collection[int] | None = None) -> int:
         """Send for every unexpired entry of a person, or those of `lots`. How many there are; 0 when all is in the
-        account. Repeating it sends nothing twice."""
+        account, or waits for an identity check. Repeating it sends nothing twice."""
         with self.db.write() as session:
             today = day_number(business_date(self.clock.now()))
             entries = [
                 (one.campaign_id, one.index)
-                for one in unclaimed_entries(session, holder)
+                for one in self.claimable(session, holder)
                 if expiry_day_of_lot(one.lot_id) >= today and (lots is None or one.lot_id in lots)
             ]
             self.enqueue(session, entries, holder)

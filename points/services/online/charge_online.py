@@ -18,7 +18,7 @@ from points.acts import single_grant
 from points.errors import ChargeRefused
 from points.models import OnlineCharge, OnlineSale
 from points.models.online_sale import LEAST_CHARGE
-from points.ports import Signer
+from points.ports import Persons, Signer
 from points.queries.online_sales import ChargeState, SoldProgram, charge_state, charged_in_a_month, sold_programs
 from points.queries.programs import cap_left, program_on_chain
 
@@ -29,11 +29,12 @@ _REASON = "points.online_charge"
 class ChargeOnline:
     """Does not check that it was paid for; whoever calls `issue` did."""
 
-    def __init__(self, db: Database, clock: Clock, contracts: Contracts, signer: Signer) -> None:
+    def __init__(self, db: Database, clock: Clock, contracts: Contracts, signer: Signer, persons: Persons) -> None:
         self.db = db
         self.clock = clock
         self.contracts = contracts
         self.signer = signer
+        self.persons = persons
 
     def check(self, session: Session, program_id: int, holder: Address, amount: Points) -> SoldProgram:
         """Could so much be charged now? Raises: ChargeRefused."""
@@ -41,6 +42,9 @@ class ChargeOnline:
         sold = next(iter(sold_programs(session, now, program_id)), None)
         if sold is None or not sold.is_open:
             raise ChargeRefused("closed")
+        program = program_on_chain(session, None, program_id)
+        if program.is_verified_only and self.persons.verified(session, holder, now) is None:
+            raise ChargeRefused("not_verified")
         if amount < LEAST_CHARGE:
             raise ChargeRefused("too_little", LEAST_CHARGE)
         if amount > sold.most_at_once:
@@ -48,7 +52,7 @@ class ChargeOnline:
         left = int(sold.most_a_month) - int(charged_in_a_month(session, program_id, holder, now))
         if int(amount) > left:
             raise ChargeRefused("over_month", Points(max(0, left)))
-        if amount > (cap := cap_left(session, program_on_chain(session, None, program_id))):
+        if amount > (cap := cap_left(session, program)):
             raise ChargeRefused("over_cap", cap)
         return sold
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -17,7 +17,7 @@ from chain.units import Points
 from points.bridges.catalogue.types import CONVERSION_REQUESTED
 from points.bridges.models import EventState, ServiceEvent
 from points.errors import ConversionRefused
-from points.models import Conversion, ConversionGrant
+from points.models import Conversion, ConversionGrant, ProgramOnChain
 from points.queries.conversions import ConversionState, rule_after, rule_on
 from points.queries.history import holder_history
 from tests.fixtures.bridges import make_bridge
@@ -25,6 +25,7 @@ from tests.fixtures.chain import UDA
 from tests.fixtures.conversions import URL, Converting, connect
 from tests.fixtures.points import Region
 from tests.fixtures.receiver import Receiver
+from wallet.services.persons.verify_person import Document
 
 ELSEWHERE = MunicipalityCode("192066")
 
@@ -197,6 +198,23 @@ def test_nobody_gets_beyond_a_limit_by_asking_in_many_places_at_once(converting:
         given = session.scalars(select(ConversionGrant.amount)).all()
         refused = session.scalar(select(func.count()).where(Conversion.refusal == "over_day"))
     assert [int(one) for one in given] == [80, 80, 80] and refused == 5
+
+
+def test_points_for_verified_people_are_refused_to_others_before_anything_is_granted(
+    converting: Converting, db: Database
+) -> None:
+    converting.set_rate()
+    with db.write() as session:
+        session.scalars(select(ProgramOnChain).filter_by(program_id=converting.program)).one().is_verified_only = True
+    converting.ask("unverified", 100)
+    assert converting.view("unverified").conversion.refusal == "not_verified"
+    with db.read() as session:
+        assert session.scalar(select(ConversionGrant.id)) is None
+    document = Document("ヤマダ ハナ", date(1950, 1, 2), converting.today + timedelta(days=90))
+    verify = converting.platform.wallet.verify_person.verify
+    verify(converting.town, converting.bridge.officer, converting.walker.address, document)
+    converting.ask("verified", 100)
+    assert converting.view("verified").conversion.refusal == ""
 
 
 def test_what_a_town_cannot_decide_is_refused(converting: Converting) -> None:

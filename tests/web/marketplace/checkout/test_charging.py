@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from eth_utils import keccak
@@ -20,6 +20,7 @@ from tests.fixtures.web import SignIn
 from tests.web.marketplace.checkout.test_card_payments import Till
 from tests.web.marketplace.conftest import Market
 from wallet import Role
+from wallet.services.persons.verify_person import Document
 
 BANDAI = MunicipalityCode("074071")
 PROGRAM = 21
@@ -101,6 +102,23 @@ def test_a_charge_goes_into_the_cart_and_is_held_with_everything_else(
     assert refused.status_code == 409 and "あと4000ポイント" in refused.text.replace(",", "")
     with platform.db.read() as session:
         assert session.query(Checkout).filter_by(buyer=me).count() == 1
+
+
+def test_points_for_verified_people_are_not_charged_for_others(
+    client: FlaskClient, program: int, sign_in: SignIn, platform: Platform
+) -> None:
+    officer = sign_in(email="officer@example.jp").address
+    platform.points.online.keep_sale.open(BANDAI, officer, program, Points(30_000), Points(60_000))
+    with platform.db.write() as session:
+        session.query(ProgramOnChain).update({"is_verified_only": True})
+    me = sign_in().address
+    refused = client.post("/charge", data={"program": program, "amount": "3000"})
+    assert (
+        refused.status_code == 409 and "本人確認を終えた人だけ" in refused.text and "/account/identity" in refused.text
+    )
+    document = Document("ヤマダ ハナ", date(1950, 1, 2), date(2028, 12, 31))
+    platform.wallet.verify_person.verify(BANDAI, officer, me, document)
+    assert client.post("/charge", data={"program": program, "amount": "3000"}).location == "/cart"
 
 
 def test_a_charge_that_failed_goes_back_to_the_card_and_the_rest_stands(
