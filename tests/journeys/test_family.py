@@ -161,4 +161,4 @@ def takes_it(page: Page, email: str, name: str) -> None:
     expect(page.get_by_text("引き継ぎました。")).to_be_visible()
     sign_in(page, email)
     page.goto("/account")
-    expect(page.get_by_text(name).first).to_be_visible()
+    expect(page.get_by_label("表示名")).to_have_value(name)

@@ -8,7 +8,7 @@ from alembic import op
 from chain.db import AddressType, BigId, Bytes32, UtcDateTime
 
 revision = "0235_handovers"
-down_revision = "0201_wider_rollups"
+down_revision = "0240_check_ins"
 branch_labels = None
 depends_on = None
 

@@ -166,3 +166,18 @@ def test_nobody_else_comes_in(client: FlaskClient, region: Region, sign_in: Sign
         assert client.get(address).status_code in expected
     for act in ACTS:
         assert client.post(f"{HOME}/1/{act}").status_code in expected
+
+
+def test_a_program_for_verified_people_is_offered_for_no_relief(
+    client: FlaskClient, region: Region, officer: Address
+) -> None:
+    """Who comes to a shelter need not be verified."""
+    program = region.program(verified_only=True)
+    assert f'value="{program}"' not in read(client, f"{HOME}/new")
+    refused = client.post(HOME, data=form(region, program))
+    assert refused.status_code == 422 and "台風15号" in refused.text and "書いた内容は残っています" in refused.text
+
+
+def test_the_list_says_for_whom_the_amount_is(client: FlaskClient, region: Region, officer: Address) -> None:
+    client.post(HOME, data=form(region, region.program(), per_household="1"))
+    assert "1世帯 3,000" in read(client, HOME)

@@ -163,7 +163,8 @@ def _form(code: MunicipalityCode, typed: Typed, others: list[str]) -> str:
 
 
 def _fits(program: ProgramView) -> bool:
-    return program.state is ProgramState.OPEN and not program.is_paid
+    """Relief is free, and also for people whose identity was never checked."""
+    return program.state is ProgramState.OPEN and not program.is_paid and not program.is_verified_only
 
 
 def _program_words(program: ProgramView) -> str:
