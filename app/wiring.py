@@ -36,6 +36,7 @@ from app.adapters.survey_thanks import SurveyThanks
 from app.adapters.ticket_desk import ServiceTicketDesk
 from app.adapters.ticket_subjects import TicketSubjects
 from app.adapters.town_officers import TownOfficers
+from app.adapters.town_reports import town_reports
 from app.adapters.town_residents import TownResidents
 from app.adapters.town_votes import TownVotes
 from app.adapters.web_push import WebPush
@@ -163,6 +164,7 @@ def _dao(
         thanks=SurveyThanks(db, clock, point_services),
         persons=accounts.persons,
         product_sales=MarketProductSales(clock),
+        reported_of_towns=town_reports(),
     )
 
 

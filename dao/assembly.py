@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chain.client import NodeClient
@@ -9,6 +10,7 @@ from chain.clock import Clock
 from chain.contracts import Contracts
 from chain.db import Database
 from chain.indexer.projector import Projector
+from dao.models.moderation import ReportedKind
 from dao.ports import (
     BlockMaker,
     CardHolders,
@@ -93,6 +95,7 @@ def assemble(
     thanks: ThanksGrants,
     persons: PersonsRoll,
     product_sales: ProductSales,
+    reported_of_towns: Mapping[str, ReportedKind],
 ) -> Dao:
     queue = QueueProposal(db, clock, contracts)
     trial = SimulateActions(contracts, client)
@@ -124,7 +127,7 @@ def assemble(
         product_projects=assemble_product_projects(db, clock, belonging, holders, directory, voters, product_sales),
         surveys=assemble_surveys(db, clock, secret, thanks, belonging),
         membership=assemble_membership(db, clock, belonging, holders, directory),
-        moderation=assemble_moderation(db, clock, belonging),
+        moderation=assemble_moderation(db, clock, belonging, holders, reported_of_towns),
     )
 
 

@@ -275,6 +275,14 @@ class ReportedUnknown(NotFound):
         super().__init__(kind, number)
 
 
+class TownOfficersOnly(Forbidden):
+    """Officers of the town decide about what stands on its own pages."""
+
+    def __init__(self, municipality: str, who: Address) -> None:
+        super().__init__("moderate for a town", who)
+        self.municipality = municipality
+
+
 class AlreadyDecided(Conflict):
     """It is hidden, or shown, already: somebody else was quicker."""
 

@@ -78,7 +78,8 @@ class ProposalVetoed:
 @dataclass(frozen=True, slots=True)
 class ContentModerated:
     """A moderator decided about what somebody wrote or showed. `whom`: author or reporter, who are `accounts`;
-    `decision`: hide, show or keep; `reason` a point of the code of conduct; `words` the public reason."""
+    `decision`: hide, show or keep; `reason` a point of the code of conduct; `words` the public reason. Of a town's own
+    pages `slug` is empty, and the names are the town's."""
 
     act: int
     whom: str
@@ -90,6 +91,8 @@ class ContentModerated:
     slug: str
     community_ja: str
     community_en: str
+    municipality: str = ""
+    subject: int = 0
 
 
 @domain_event("dao.attendees_told")

@@ -1,4 +1,4 @@
-"""What waits for a moderator, and the decision about one thing."""
+"""What waits for a moderator, or for a town's officers, and the decision about one thing."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from werkzeug.wrappers import Response
 
 from app.access import current_account, per_person, requires_sign_in
 from app.errors import sentence
+from app.i18n import localized
 from app.security import limiter
 from app.surfaces.console.forms import Typed
+from app.surfaces.console.office import for_officers, page
 from app.surfaces.moderation import blueprint
 from app.surfaces.moderation.words import read_decision, read_reason, reason_choices
 from app.wiring import current_platform
 from chain.errors import Conflict, Invalid
+from chain.ids import MunicipalityCode
+from dao.queries.moderation.pages import DecisionPage
+from wallet import Role
 
 _FIELDS = ("decision", "reason", "words")
 
@@ -23,6 +28,14 @@ _FIELDS = ("decision", "reason", "words")
 def show_reports(slug: str) -> str:
     community, things = current_platform().dao.moderation.pages.open_reports(slug, current_account().address)
     return render_template("moderation/reports.html", community=community, things=things)
+
+
+@blueprint.get("/console/<code>/reports")
+@for_officers
+def show_town_reports(code: MunicipalityCode) -> str:
+    """About what stands on the town's own pages."""
+    found = current_platform().dao.moderation.pages.of_town(code)
+    return page("moderation/town_reports.html", code, found=found, reader=current_account().address)
 
 
 @blueprint.get("/moderation/<kind>/<int:number>")
@@ -36,14 +49,14 @@ def show_decision(kind: str, number: int) -> str:
 @limiter.limit("60 per minute", key_func=per_person)
 def decide(kind: str, number: int) -> Response | tuple[str, int]:
     typed, moderation = Typed.of(_FIELDS, request.form), current_platform().dao.moderation
-    moderator = current_account().address
-    slug = moderation.pages.decision(kind, number, moderator).community.slug
+    moderator, is_officer = current_account().address, _is_officer(kind, number)
+    found = moderation.pages.decision(kind, number, moderator, is_officer=is_officer)
     decision, reason = typed.read("decision", read_decision), typed.read("reason", read_reason)
     if decision is not None and reason is not None:
         try:
-            moderation.decide.decide(kind, number, moderator, decision, reason, typed.values["words"])
-            flash(_("記録しました。仲間はだれでも、対応の記録で理由を読めます。"), "success")
-            return redirect(url_for("moderation.show_log", slug=slug), 303)
+            words = typed.values["words"]
+            moderation.decide.decide(kind, number, moderator, decision, reason, words, is_officer=is_officer)
+            return _decided(found)
         except Invalid as problem:
             typed.refuse(problem)
         except Conflict as problem:
@@ -52,12 +65,44 @@ def decide(kind: str, number: int) -> Response | tuple[str, int]:
     return _form(kind, number, typed), 422
 
 
+def _decided(found: DecisionPage) -> Response:
+    if found.community is None:
+        flash(_("記録しました。非表示にしたものの場所には、理由が出ます。"), "success")
+        return redirect(url_for("moderation.show_town_reports", code=found.reported.municipality), 303)
+    flash(_("記録しました。仲間はだれでも、対応の記録で理由を読めます。"), "success")
+    return redirect(url_for("moderation.show_log", slug=found.community.slug), 303)
+
+
+def _is_officer(kind: str, number: int) -> bool:
+    """Of the town whose thing it is. Raises: ReportedUnknown."""
+    platform = current_platform()
+    town = platform.dao.moderation.pages.town_of(kind, number)
+    return bool(town) and platform.wallet.has_role(current_account().address, Role.OFFICER, town)
+
+
 def _form(kind: str, number: int, typed: Typed) -> str:
-    page = current_platform().dao.moderation.pages.decision(kind, number, current_account().address)
-    if not typed.values["reason"] and page.reports:
-        typed.values["reason"] = page.reports[-1].reason
-    choices = ["show"] if page.hidden else ["hide", "keep"] if page.reports else ["hide"]
+    moderation, moderator = current_platform().dao.moderation, current_account().address
+    found = moderation.pages.decision(kind, number, moderator, is_officer=_is_officer(kind, number))
+    if not typed.values["reason"] and found.reports:
+        typed.values["reason"] = found.reports[-1].reason
+    choices = ["show"] if found.hidden else ["hide", "keep"] if found.reports else ["hide"]
     return render_template(
-        "moderation/decision.html", kind=kind, number=number, page=page, community=page.community, typed=typed,
-        choices=choices, reasons=reason_choices(),
+        "moderation/decision.html", kind=kind, number=number, page=found, community=found.community, typed=typed,
+        choices=choices, reasons=reason_choices(), trail=_trail(found),
     )  # fmt: skip
+
+
+def _trail(found: DecisionPage) -> list[tuple[str, str]]:
+    """What lies above; the last is the list one came from."""
+    if found.community is None:
+        code = found.reported.municipality
+        return [
+            (str(_("職員画面")), url_for("console.show_home", code=code)),
+            (str(_("通報")), url_for("moderation.show_town_reports", code=code)),
+        ]
+    slug = found.community.slug
+    return [
+        (str(_("コミュニティ")), url_for("dao.list_communities")),
+        (localized(found.community, "name"), url_for("dao.show_community", slug=slug)),
+        (str(_("対応を待つ通報")), url_for("moderation.show_reports", slug=slug)),
+    ]

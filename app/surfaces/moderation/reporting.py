@@ -1,4 +1,4 @@
-"""The form on which a member reports something."""
+"""The form on which somebody reports something."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.surfaces.moderation import blueprint
 from app.surfaces.moderation.words import read_reason, reason_choices, reported_link
 from app.wiring import current_platform
 from chain.errors import Invalid
+from dao.models.moderation import Reported
 
 _FIELDS = ("reason", "words")
 
@@ -33,12 +34,8 @@ def report(kind: str, number: int) -> Response | tuple[str, int]:
     if reason is not None:
         try:
             moderation.report.report(kind, number, reporter, reason, typed.values["words"])
-            flash(
-                _("通報を受け付けました。世話役か見守り役が確かめます。だれが通報したかは、だれにも伝えません。"),
-                "success",
-            )
-            back = reported_link(kind, number) or url_for("dao.show_community", slug=found.community)
-            return redirect(back, 303)
+            flash(_thanks(found), "success")
+            return redirect(_back(kind, number, found), 303)
         except Invalid as problem:
             typed.refuse(problem)
     return _form(kind, number, typed), 422
@@ -48,5 +45,15 @@ def _form(kind: str, number: int, typed: Typed) -> str:
     found = current_platform().dao.moderation.report.check(kind, number, current_account().address)
     return render_template(
         "moderation/report.html", kind=kind, number=number, found=found, typed=typed, reasons=reason_choices(),
-        back=reported_link(kind, number) or url_for("dao.show_community", slug=found.community),
+        back=_back(kind, number, found),
     )  # fmt: skip
+
+
+def _thanks(found: Reported) -> str:
+    if found.municipality:
+        return str(_("通報を受け付けました。まちの職員が確かめます。だれが通報したかは、だれにも伝えません。"))
+    return str(_("通報を受け付けました。世話役か見守り役が確かめます。だれが通報したかは、だれにも伝えません。"))
+
+
+def _back(kind: str, number: int, found: Reported) -> str:
+    return reported_link(kind, number) or url_for("dao.show_community", slug=found.community)

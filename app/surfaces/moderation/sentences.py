@@ -14,6 +14,7 @@ SENTENCES: Sentences = {
         "このコミュニティの仲間だけが使えるページです。コミュニティのページで、仲間になる方法をご覧ください。"
     ),
     errors.RoleRequired: _l("この操作は、コミュニティでその役割をもつ人だけが行えます。"),
+    errors.TownOfficersOnly: _l("この通報に対応できるのは、そのまちの職員だけです。"),
     errors.OwnSubject: _l("自分の書いたものを、自分で通報したり判断したりすることはできません。"),
     errors.ReportedUnknown: _l("お探しのものが見つかりませんでした。もう消されているかもしれません。"),
     errors.AlreadyDecided: _l("ほかの人が先に対応しています。いまの状態を確かめてください。"),

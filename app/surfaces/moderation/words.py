@@ -26,7 +26,7 @@ DECISIONS = {
     Decision.SHOW: (_l("もう一度表示しました"), "success", _l("もう一度表示する")),
     Decision.KEEP: (_l("確認し、そのままにしました"), "neutral", _l("そのままにする")),
 }
-# What a thing is called, by kind; and its page, where it has one.
+# What a thing is called, by kind; and its page, where it has one. Also of things on towns' own pages.
 KINDS = {"member": _l("仲間の一覧の名前と言葉")}
 LINKS: dict[str, Callable[[int], str]] = {}
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.i18n import language
-from app.surfaces.moderation.words import reason_words
+from app.surfaces.moderation.words import reason_words, reported_link
 from app.surfaces.notices.product_words import product_words
 
 # (who is told, what was decided): what happened
@@ -51,4 +51,7 @@ def community_link(facts: Mapping[str, Any]) -> tuple[str, str]:
         return url_for("members.show_invitation", slug=facts["slug"], shop=facts["shop"]), str(_("招待を見る"))
     if facts["what"] == "product":
         return url_for("product_projects.show_product", number=facts["project"]), str(_("商品プロジェクトを見る"))
+    if not facts["slug"]:
+        page = reported_link(facts["kind"], facts["subject"]) or url_for("projects.list_projects")
+        return page, str(_("もとの場所で見る"))
     return url_for("moderation.show_log", slug=facts["slug"]), str(_("対応の記録を見る"))

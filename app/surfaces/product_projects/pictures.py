@@ -27,8 +27,9 @@ _HOUR = 3_600
 @blueprint.get("/product-projects/<int:number>/picture-<size>.webp")
 def send_picture(number: int, size: str) -> Response:
     """Raises: ProductUnknown, ContentMissing, ContentForeign, StoreUnavailable."""
-    project, measure = shown_product(number).project, _SIZES.get(size)
-    if measure is None or not project.picture:
+    page, measure = shown_product(number), _SIZES.get(size)
+    project = page.project
+    if measure is None or not project.picture or page.hidden:
         abort(404)
     response = sent(gallery_of(current_platform()).upload(project.picture, measure, Form.WEBP), _HOUR)
     if project.is_for_holders:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.access import current_account
 from app.i18n import localized
 from app.surfaces.ideas.words import reader_address, town_curated
+from app.surfaces.moderation.words import KINDS, LINKS
 from app.surfaces.product_projects import blueprint
 from app.wiring import current_platform
 from chain.ids import Address
@@ -15,6 +17,11 @@ from dao.errors import RoleRequired
 from dao.models.product_projects import MakerBy, ProductProject, Situation, Stage, StepKind
 from dao.ports import Payee, TokenTier
 from dao.queries.product_projects.pages import ProductPage
+from dao.queries.product_projects.reported import APPLICATION, PRODUCT
+
+KINDS |= {PRODUCT: _l("商品プロジェクトの文章"), APPLICATION: _l("作り手の応募の文章")}
+LINKS[PRODUCT] = lambda number: url_for("product_projects.show_product", number=number)
+LINKS[APPLICATION] = lambda number: _page_of_application(number)
 
 # Of each stage its name, and the icon
 STAGES = {
@@ -134,6 +141,11 @@ MAKER_BY = {
     MakerBy.STEWARD: (_l("世話役が選ぶ"), _l("応募の締切のあと、世話役が話を聞いて決めます。")),
     MakerBy.POLL: (_l("投票で選ぶ"), _l("応募の締切のあと、応募したお店を選択肢にした投票を開きます。")),
 }
+
+
+def _page_of_application(number: int) -> str:
+    project = current_platform().dao.product_projects.pages.of_application(number)
+    return url_for("product_projects.show_product", number=project, _anchor="makers-title") if project else ""
 
 
 def shown_product(number: int) -> ProductPage:

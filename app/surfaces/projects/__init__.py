@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("projects", __name__)
 
-from app.surfaces.projects import browsing, pictures, pledging, points, receipts, treasuries, voting, words  # noqa: E402,F401  (their routes)
+from app.surfaces.projects import browsing, moderating, pictures, pledging, points, receipts, treasuries, voting, words  # noqa: E402,F401  (their routes)

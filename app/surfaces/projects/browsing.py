@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from flask import render_template, request
 
+from app.adapters.town_reports import PROJECT, UPDATE
 from app.surfaces.projects import blueprint
+from app.surfaces.projects.moderating import hidden
 from app.viewer import viewer
 from app.wiring import current_platform
 from chain.units import Yen
@@ -38,6 +40,8 @@ def project_page(number: int, filled: Mapping[str, str], *, error: str = "") -> 
         project=view.project,
         shares=amounts(Yen(int(shared)), view.project.typed_shares()),
         shared=shared,
+        hidden=hidden(PROJECT, [number]).get(number),
+        hidden_news=hidden(UPDATE, [one.update.id for one in found.updates]),
         filled=filled,
         error=error,
     )

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from chain.db import AddressType, Base, BigId, UtcDateTime
 from chain.ids import Address
-from dao.models.membership import CommunityRole
+
+OFFICER = "officer"  # the role of whoever decides for a town
 
 
 class Reason(StrEnum):
@@ -38,10 +39,12 @@ class Report(Base):
     __table_args__ = (
         UniqueConstraint("kind", "subject", "reporter"),
         Index("ix_moderation_report_open", "community", "answered_by"),
+        Index("ix_moderation_report_town", "municipality", "answered_by"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    community: Mapped[str] = mapped_column(String(40))  # slug
+    community: Mapped[str] = mapped_column(String(40))  # slug; empty where a town's officers decide
+    municipality: Mapped[str] = mapped_column(String(6), default="")  # code of that town
     kind: Mapped[str] = mapped_column(String(20))
     subject: Mapped[int] = mapped_column(BigId)  # number of the thing
     reporter: Mapped[Address] = mapped_column(AddressType, index=True)
@@ -58,17 +61,19 @@ class ModerationAct(Base):
     __table_args__ = (
         Index("ix_moderation_act_subject", "kind", "subject"),
         Index("ix_moderation_act_community", "community"),
+        Index("ix_moderation_act_municipality", "municipality"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    community: Mapped[str] = mapped_column(String(40))  # slug
+    community: Mapped[str] = mapped_column(String(40))  # slug; empty where a town's officer decided
+    municipality: Mapped[str] = mapped_column(String(6), default="")  # code of that town
     kind: Mapped[str] = mapped_column(String(20))
     subject: Mapped[int] = mapped_column(BigId)
     author: Mapped[Address] = mapped_column(AddressType, index=True)  # who is told why
     decision: Mapped[Decision] = mapped_column(String(8))
     reason: Mapped[Reason] = mapped_column(String(20))
     words: Mapped[str] = mapped_column(Text)  # the public reason
-    role: Mapped[CommunityRole] = mapped_column(String(20))  # in which the moderator acted
+    role: Mapped[str] = mapped_column(String(20))  # in which the moderator acted: of the community, or OFFICER
     moderator: Mapped[Address] = mapped_column(AddressType, index=True)
     reports: Mapped[int] = mapped_column()  # how many it answers
     done_at: Mapped[datetime] = mapped_column(UtcDateTime)

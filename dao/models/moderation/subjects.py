@@ -1,4 +1,4 @@
-"""What can be reported: anything a member wrote or showed. Each kind says how one of its things is found."""
+"""What can be reported: anything somebody wrote or showed. Each kind says how one of its things is found."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from chain.ids import Address
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A thing that members can see. `excerpt` is shown to moderators, never in the open log."""
+    """A thing of a community that its members can see, or of a town that everybody can. `excerpt` is shown to those who
+    decide, never in the open log."""
 
-    community: str  # slug
+    community: str  # slug; empty for a town's
     author: Address
     excerpt: str
+    municipality: str = ""  # code of the town whose officers decide, where there is no community
 
 
 class ReportedKind(Protocol):
@@ -25,3 +27,14 @@ class ReportedKind(Protocol):
     def find(self, session: Session, number: int) -> Reported | None:
         """The thing with this number, hidden ones too; None when there is none."""
         ...
+
+    def is_shown_to(self, session: Session, number: int, reader: Address) -> bool:
+        """Whether this reader sees the thing, besides belonging to its community."""
+        ...
+
+
+class ShownToAll:
+    """Of kinds that all see to whom the place is open."""
+
+    def is_shown_to(self, session: Session, number: int, reader: Address) -> bool:
+        return True

@@ -17,7 +17,7 @@ from dao.models.events import CommunityEvent, EventReply
 from dao.models.events.errors import NotThere, PhotoUnknown
 from dao.models.events.photos import EventPhoto
 from dao.models.membership import MODERATING
-from dao.models.moderation import ModerationAct, Reported
+from dao.models.moderation import ModerationAct, Reported, ShownToAll
 from dao.queries.membership.belonging import Belonging
 from dao.queries.membership.roles import roles_of
 from dao.queries.moderation.states import hidden_among
@@ -117,7 +117,7 @@ def photos_there(session: Session, number: int, person: Address | None = None) -
     return session.scalar(counted if person is None else counted.where(EventPhoto.added_by == person)) or 0
 
 
-class ReportedPhoto:
+class ReportedPhoto(ShownToAll):
     """Implements ReportedKind. The picture itself is on its page, which moderators always see."""
 
     def find(self, session: Session, number: int) -> Reported | None:

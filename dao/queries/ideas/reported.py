@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from dao.models.ideas import Idea, IdeaComment
-from dao.models.moderation import Reported
+from dao.models.moderation import Reported, ShownToAll
 
 
-class ReportedIdea:
+class ReportedIdea(ShownToAll):
     def find(self, session: Session, number: int) -> Reported | None:
         idea = session.get(Idea, number)
         if idea is None:
@@ -17,7 +17,7 @@ class ReportedIdea:
         return Reported(idea.community, idea.author, "\n\n".join(words))
 
 
-class ReportedComment:
+class ReportedComment(ShownToAll):
     def find(self, session: Session, number: int) -> Reported | None:
         comment = session.get(IdeaComment, number)
         idea = session.get(Idea, comment.idea_id) if comment is not None else None

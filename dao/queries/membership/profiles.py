@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from chain.ids import Address
 from dao.models import Community
 from dao.models.membership import MemberProfile
-from dao.models.moderation import Reported
+from dao.models.moderation import Reported, ShownToAll
 from dao.queries.membership.belonging import Belonging
 from dao.queries.moderation.states import hidden_among
 
@@ -28,7 +28,7 @@ def own_profile(session: Session, slug: str, account: Address) -> MemberProfile 
     return session.scalar(select(MemberProfile).filter_by(community=slug, account=account))
 
 
-class ReportedMember:
+class ReportedMember(ShownToAll):
     """Implements ReportedKind: what a member shows of themselves."""
 
     def find(self, session: Session, number: int) -> Reported | None:

@@ -13,11 +13,11 @@ from dao.models.moderation import ModerationAct, Report
 
 
 def own_moderation(session: Session, person: Address) -> OwnData:
-    reports = (
-        select(Report.community, Report.kind, Report.subject, Report.reason, Report.words, Report.reported_at)
-        .where(Report.reporter == person)
-        .order_by(Report.id)
-    )
+    columns = (
+        Report.community, Report.municipality, Report.kind, Report.subject, Report.reason, Report.words,
+        Report.reported_at,
+    )  # fmt: skip
+    reports = select(*columns).where(Report.reporter == person).order_by(Report.id)
     about = _acts().where(ModerationAct.author == person)
     done = _acts().where(ModerationAct.moderator == person)
     return {
@@ -29,6 +29,6 @@ def own_moderation(session: Session, person: Address) -> OwnData:
 
 def _acts() -> Select[*tuple[Any, ...]]:
     return select(
-        ModerationAct.community, ModerationAct.kind, ModerationAct.subject, ModerationAct.decision,
-        ModerationAct.reason, ModerationAct.words, ModerationAct.done_at,
+        ModerationAct.community, ModerationAct.municipality, ModerationAct.kind, ModerationAct.subject,
+        ModerationAct.decision, ModerationAct.reason, ModerationAct.words, ModerationAct.done_at,
     ).order_by(ModerationAct.id)  # fmt: skip

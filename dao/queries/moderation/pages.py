@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from chain.db import Database
-from chain.ids import Address
+from chain.ids import Address, MunicipalityCode
+from dao.errors import ReportedUnknown
 from dao.models import Community
 from dao.models.membership import MODERATING
 from dao.models.moderation import ModerationAct, Reason, Report, Reported, ReportedKind
 from dao.queries.membership.belonging import Belonging, require_role
 from dao.queries.membership.roles import roles_of
+from dao.queries.moderation.deciders import require_decider
 from dao.queries.moderation.states import hidden_among
 from dao.queries.moderation.subjects import community_of, find_reported
 
@@ -49,11 +51,19 @@ class ReportedThing:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    community: Community
+    """`community`: None where a town's officers decide."""
+
+    community: Community | None
     reported: Reported
     hidden: ModerationAct | None
     reports: Sequence[Report]
     past: Sequence[ModerationAct]
+
+
+@dataclass(frozen=True, slots=True)
+class TownReports:
+    things: Sequence[ReportedThing]
+    acts: Sequence[ModerationAct]  # newest first
 
 
 class ModerationPages:
@@ -86,25 +96,51 @@ class ModerationPages:
             community = community_of(session, slug)
             require_role(session, slug, moderator, MODERATING, "read reports")
             waiting = select(Report).where(Report.community == slug, Report.answered_by.is_(None))
-            things: dict[tuple[str, int], list[Report]] = {}
-            for report in session.scalars(waiting.order_by(Report.reported_at, Report.id)):
-                things.setdefault((report.kind, report.subject), []).append(report)
-            return community, [self._thing(session, *key, reports) for key, reports in things.items()]
+            return community, self._things(session, waiting)
 
-    def decision(self, kind: str, number: int, moderator: Address) -> DecisionPage:
-        """Everything a moderator looks at before deciding. Raises: ReportedUnknown, RoleRequired."""
+    def of_town(self, municipality: MunicipalityCode) -> TownReports:
+        """What waits for a town's officers, the longest waiting first, and what they did last."""
+        with self._db.read() as session:
+            waiting = select(Report).where(Report.municipality == str(municipality), Report.answered_by.is_(None))
+            done = select(ModerationAct).filter_by(municipality=str(municipality)).order_by(ModerationAct.id.desc())
+            return TownReports(self._things(session, waiting), session.scalars(done.limit(_A_PAGE)).all())
+
+    def town_of(self, kind: str, number: int) -> str:
+        """Code of the town whose officers decide; empty for a community's. Raises: ReportedUnknown."""
+        with self._db.read() as session:
+            return find_reported(session, self._kinds, kind, number).municipality
+
+    def hidden(self, kind: str, numbers: Collection[int]) -> dict[int, ModerationAct]:
+        """Of these things those that are hidden, with the act that says why."""
+        with self._db.read() as session:
+            return hidden_among(session, kind, numbers)
+
+    def decision(self, kind: str, number: int, moderator: Address, *, is_officer: bool = False) -> DecisionPage:
+        """Everything a moderator looks at before deciding. `is_officer`: of the town whose thing it is.
+
+        Raises: ReportedUnknown, RoleRequired, TownOfficersOnly.
+        """
         with self._db.read() as session:
             found = find_reported(session, self._kinds, kind, number)
-            require_role(session, found.community, moderator, MODERATING, "moderate")
+            require_decider(session, found, moderator, is_officer=is_officer)
             about = select(Report).where(Report.kind == kind, Report.subject == number, Report.answered_by.is_(None))
+            reports = session.scalars(about.order_by(Report.id)).all()
+            if not reports and not self._kinds[kind].is_shown_to(session, number, moderator):
+                raise ReportedUnknown(kind, number)
             past = select(ModerationAct).filter_by(kind=kind, subject=number).order_by(ModerationAct.id.desc())
             return DecisionPage(
-                community_of(session, found.community),
+                community_of(session, found.community) if found.community else None,
                 found,
                 hidden_among(session, kind, [number]).get(number),
-                session.scalars(about.order_by(Report.id)).all(),
+                reports,
                 session.scalars(past).all(),
             )
+
+    def _things(self, session: Session, waiting: Select[Report]) -> list[ReportedThing]:
+        things: dict[tuple[str, int], list[Report]] = {}
+        for report in session.scalars(waiting.order_by(Report.reported_at, Report.id)):
+            things.setdefault((report.kind, report.subject), []).append(report)
+        return [self._thing(session, *key, reports) for key, reports in things.items()]
 
     def _thing(self, session: Session, kind: str, number: int, reports: Sequence[Report]) -> ReportedThing:
         reported = self._kinds[kind].find(session, number) if kind in self._kinds else None

@@ -14,6 +14,7 @@ from chain.ids import Address, MunicipalityCode
 from dao.models import Community
 from dao.models.ideas import Idea
 from dao.models.membership import CommunityRole
+from dao.models.moderation import ModerationAct
 from dao.models.polls import Option, Poll
 from dao.models.product_projects import MakerApplication, MakerBy, ProductProject, ProjectStep, Situation
 from dao.models.product_projects.errors import ProductUnknown
@@ -21,17 +22,22 @@ from dao.ports import Directory, Payee, PayeeKind, ProductSales, TokenTier
 from dao.queries.ideas.hiding import without_hidden_words
 from dao.queries.membership.belonging import require_role
 from dao.queries.membership.roles import roles_of
+from dao.queries.moderation.states import hidden_among
 from dao.queries.moderation.subjects import community_of
 from dao.queries.product_projects.choosing import may_be_chosen
 from dao.queries.product_projects.finding import naming_town, project_of
 from dao.queries.product_projects.readers import STEWARD, Readers
+from dao.queries.product_projects.reported import APPLICATION, PRODUCT
 from dao.queries.product_projects.standing import applications_of, standing_of, winner_of
 
 
 @dataclass(frozen=True, slots=True)
 class ProductCard:
+    """`is_hidden`: text and picture are not shown."""
+
     project: ProductProject
     situation: Situation
+    is_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,9 @@ class ProductPage:
     is_steward: bool
     choices: Sequence[Address]  # shops of which the steward may choose the maker now
     tier: TokenTier | None  # for whose holders it is; None for all of them, and for everybody
+    hidden: ModerationAct | None  # text and picture are not shown
+    hidden_applications: Mapping[int, ModerationAct]
+    may_report: bool
 
     @property
     def makes_it(self) -> bool:
@@ -108,13 +117,15 @@ class ProductPages:
             community = community_of(session, slug)
             wanted = select(ProductProject).filter_by(community=slug).order_by(ProductProject.id.desc()).limit(200)
             shown = [
-                ProductCard(project, self._situation(session, project))
+                project
                 for project in session.scalars(wanted)
                 if self._readers.reads(session, project, reader, is_officer=is_officer)
             ]
+            hidden = hidden_among(session, PRODUCT, [project.id for project in shown])
+            cards = [ProductCard(one, self._situation(session, one), one.id in hidden) for one in shown]
             may_start = reader is not None and CommunityRole.STEWARD in roles_of(session, slug, reader)
             return ProductList(
-                community, sorted(shown, key=lambda card: card.project.stopped_at is not None), may_start
+                community, sorted(cards, key=lambda card: card.project.stopped_at is not None), may_start
             )
 
     def leads_to(self, slug: str, reader: Address | None) -> bool:
@@ -153,6 +164,11 @@ class ProductPages:
             about = or_(ProductProject.vote_poll == poll, ProductProject.maker_poll == poll)
             project = session.scalar(select(ProductProject).where(about).limit(1))
             return project if project is not None and self._readers.reads(session, project, reader) else None
+
+    def of_application(self, number: int) -> int | None:
+        """Number of the project for which a shop applied."""
+        with self._db.read() as session:
+            return session.scalar(select(MakerApplication.project_id).filter_by(id=number))
 
     def to_sell(self, number: int) -> ProductToSell:
         """Raises: ProductUnknown, also for one that has no maker, or was stopped."""
@@ -194,6 +210,9 @@ class ProductPages:
             tier=next(
                 (one for one in self._readers.tiers(session, project.community) if one.key == project.tier), None
             ),
+            hidden=hidden_among(session, PRODUCT, [project.id]).get(project.id),
+            hidden_applications=hidden_among(session, APPLICATION, [one.id for one in applications]),
+            may_report=self._readers.belongs(session, project, reader),
         )
 
     def _situation(self, session: Session, project: ProductProject) -> Situation:

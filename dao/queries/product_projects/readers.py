@@ -14,6 +14,7 @@ from dao.models.product_projects import ProductProject
 from dao.ports import Holders, TokenTier
 from dao.queries.membership.belonging import Belonging
 from dao.queries.membership.roles import role_holders, roles_of
+from dao.queries.moderation.subjects import community_of
 
 STEWARD = frozenset({CommunityRole.STEWARD})
 
@@ -36,6 +37,10 @@ class Readers:
             or bool(roles_of(session, project.community, reader))
             or bool(self.own_shops(session, project, reader))
         )
+
+    def belongs(self, session: Session, project: ProductProject, reader: Address | None) -> bool:
+        """Whether the reader is a member of the project's community."""
+        return self._belonging.belongs(session, community_of(session, project.community), reader)
 
     def everyone(self, session: Session, project: ProductProject, community: Community) -> frozenset[Address]:
         """Who is told what happens to it."""

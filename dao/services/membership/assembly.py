@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chain.clock import Clock
 from chain.db import Database
+from dao.models.moderation import ReportedKind
 from dao.ports import Directory, Holders
 from dao.queries.membership.belonging import Belonging
 from dao.queries.membership.conduct import ConductPages
@@ -13,6 +15,7 @@ from dao.queries.membership.people import PeoplePages
 from dao.queries.moderation.pages import ModerationPages
 from dao.queries.news.audiences import Audiences
 from dao.queries.news.pages import NewsPages
+from dao.queries.product_projects.readers import Readers
 from dao.reported_kinds import reported_kinds
 from dao.services.membership.admit import AdmitCircle, AdmitSeries
 from dao.services.membership.edit_conduct import EditConduct
@@ -77,8 +80,11 @@ def assemble_membership(
     )
 
 
-def assemble_moderation(db: Database, clock: Clock, belonging: Belonging) -> Moderation:
-    kinds = reported_kinds()
+def assemble_moderation(
+    db: Database, clock: Clock, belonging: Belonging, holders: Holders, of_towns: Mapping[str, ReportedKind]
+) -> Moderation:
+    """`of_towns`: kinds of things on towns' own pages, about which their officers decide."""
+    kinds = {**reported_kinds(Readers(belonging, holders), clock), **of_towns}
     return Moderation(
         ModerationPages(db, belonging, kinds), ReportSubject(db, clock, belonging, kinds), Decide(db, clock, kinds)
     )

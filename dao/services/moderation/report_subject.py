@@ -1,4 +1,5 @@
-"""A member reports what goes against the community's code of conduct."""
+"""A member reports what goes against the community's code of conduct, and anybody what should not stand on a town's
+page."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from chain.clock import Clock
 from chain.db import Database
 from chain.ids import Address
-from dao.errors import OwnSubject
+from dao.errors import OwnSubject, ReportedUnknown
 from dao.models.description import check_text
 from dao.models.moderation import Reason, Report, Reported, ReportedKind
 from dao.queries.membership.belonging import Belonging
@@ -43,14 +44,18 @@ class ReportSubject:
                 select(Report).filter_by(kind=kind, subject=number, reporter=reporter).with_for_update()
             )
             if row is None:
-                row = Report(community=found.community, kind=kind, subject=number, reporter=reporter)
+                place = {"community": found.community, "municipality": found.municipality}
+                row = Report(**place, kind=kind, subject=number, reporter=reporter)
                 session.add(row)
             row.reason, row.words = reason, words
             row.reported_at, row.answered_by = self._clock.now(), None
 
     def _checked(self, session: Session, kind: str, number: int, reporter: Address) -> Reported:
         found = find_reported(session, self._kinds, kind, number)
-        self._belonging.require(session, community_of(session, found.community), reporter)
+        if found.community:
+            self._belonging.require(session, community_of(session, found.community), reporter)
         if found.author == reporter:
             raise OwnSubject(reporter)
+        if not self._kinds[kind].is_shown_to(session, number, reporter):
+            raise ReportedUnknown(kind, number)
         return found

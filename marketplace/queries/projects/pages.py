@@ -15,7 +15,7 @@ from chain.ids import Address, MunicipalityCode
 from chain.units import Yen
 from marketplace.errors import ProjectUnknown
 from marketplace.models import ChainCollection
-from marketplace.models.projects import MilestonePaid, MilestoneReport, Project, ProjectPicture, ProjectUpdate
+from marketplace.models.projects import MilestonePaid, MilestoneReport, Pledge, Project, ProjectPicture, ProjectUpdate
 from marketplace.models.projects.points import PointsGoalAct
 from marketplace.models.projects.stretch import StretchGoal
 from marketplace.queries.projects.points import OwnPoints, goal_act_of, own_points
@@ -185,6 +185,21 @@ class ProjectPages:
                 votes=votes_of_project(session, number, unix(self._clock.now())),
                 points_act=goal_act_of(session, number),
             )
+
+    def of_update(self, update_id: int) -> int | None:
+        """Number of the project whose news this is."""
+        with self._db.read() as session:
+            return session.scalar(select(ProjectUpdate.project_number).filter_by(id=update_id))
+
+    def of_pledge(self, pledge_id: int) -> int | None:
+        """Number of the project to which somebody pledged."""
+        with self._db.read() as session:
+            return session.scalar(select(Pledge.project_number).filter_by(id=pledge_id))
+
+    def places_of(self, number: int, cid: str) -> set[int | None]:
+        """Where a picture of a project stands: in its news, by their numbers, or None for its own page."""
+        with self._db.read() as session:
+            return set(session.scalars(select(ProjectPicture.update_id).filter_by(project_number=number, cid=cid)))
 
     def picture(self, number: int, cid: str) -> Project:
         """The project on whose page everybody may see this upload. Raises: ProjectUnknown, NotFound."""

@@ -16,7 +16,7 @@ from chain.errors import Invalid
 from chain.events import route_pending
 from chain.ids import Address
 from dao.models.membership import CommunityRole
-from dao.models.moderation import Decision, Reason, Reported
+from dao.models.moderation import Decision, Reason, Reported, ShownToAll
 from dao.queries.moderation.states import hidden_among
 from tests.fixtures.web import SignIn
 from tests.web.members.conftest import CURATOR, MUKAWA, UDA
@@ -25,7 +25,7 @@ from wallet import Account, Role
 Enter = Callable[..., Account]
 
 
-class Notes:
+class Notes(ShownToAll):
     """A kind of things for tests: number 7 is a note of `author`."""
 
     def __init__(self, author: Address) -> None:

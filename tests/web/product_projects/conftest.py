@@ -55,6 +55,12 @@ class Guild:
         name("uda", UDA, OFFICER, account.address, CommunityRole.STEWARD)
         return account
 
+    def moderator(self) -> Account:
+        account = self.sign_in(email="moderator@example.jp")
+        name = self.platform.dao.membership.name_roles.name
+        name("uda", UDA, OFFICER, account.address, CommunityRole.MODERATOR)
+        return account
+
     def shop(self, merchant_id: int = SHOP) -> Account:
         return self.sign_in(roles=[(Role.MERCHANT_STAFF, str(merchant_id))], email=f"shop-{merchant_id}@example.jp")
 
@@ -75,13 +81,13 @@ class Guild:
     def stranger(self) -> Account:
         return self.sign_in(email="stranger@example.jp")
 
-    def typed(self, **changed: str) -> dict[str, str]:
+    def typed(self, **changed: Any) -> dict[str, Any]:
         return {
             "title_ja": "みかんのコーラ", "title_en": "Mandarin cola", "body_ja": "**山**のみかんで。", "body_en": "",
             "audience": "all", "maker_by": "steward", "form": f"{next(self.forms):032x}", **changed,
         }  # fmt: skip
 
-    def start(self, **changed: str) -> str:
+    def start(self, **changed: Any) -> str:
         """The address of a new project; its steward is signed in."""
         self.steward()
         begun = self.client.post(LIST, data=self.typed(**changed))
@@ -115,7 +121,7 @@ class Guild:
                 )
             )  # fmt: skip
 
-    def asked(self, **changed: str) -> str:
+    def asked(self, **changed: Any) -> str:
         """A project whose second prototype won, and that asks for a maker."""
         product = self.start(**changed)
         assert self.client.post(f"{product}/prototypes", data=self.vote_form()).status_code == 303

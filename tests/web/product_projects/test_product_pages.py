@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from dao.models.ideas import IdeaWords
 from dao.models.polls import Poll
+from dao.models.product_projects import MakerApplication
 from marketplace.models.selling import Offer, OfferState
 from tests.web.community_tokens.test_token_pages import bought, draft_token, put_on_chain
 from tests.web.marketplace.conftest import Market, offer_named
@@ -313,3 +314,58 @@ def test_it_stops_with_a_reason_for_everybody_and_goes_on(guild: Guild, client: 
     guild.steward()
     assert client.post(f"{product}/resumption").status_code == 303
     assert guild.apply(product) == 303
+
+
+def test_texts_are_reported_to_the_communitys_moderators(guild: Guild, client: FlaskClient) -> None:
+    upload = {"upload": (picture("red"), "a.png"), "picture_words": "赤いびん"}
+    product = guild.asked(**upload)
+    number = product.rsplit("/", 1)[1]
+    thing, hide = (
+        f"/moderation/product_project/{number}",
+        {"decision": "hide", "reason": "false", "words": "誤りです。"},
+    )
+    assert guild.apply(product) == 303
+    with guild.platform.db.read() as session:
+        application = session.scalars(select(MakerApplication.id)).one()
+    report = f"/reports/maker_application/{application}"
+    assert client.get(f"{report}/new").status_code == 403, "one's own words"
+    guild.stranger()
+    assert f"/reports/product_project/{number}/new" not in client.get(product).text
+    assert client.get(f"/reports/product_project/{number}/new").status_code == 403
+    guild.member()
+    assert f"/reports/product_project/{number}/new" in client.get(product).text
+    assert client.post(f"/reports/product_project/{number}", data={"reason": "false"}).location == product
+    assert client.get(f"{report}/new").status_code == 404, "shops write in the dark until the deadline"
+    guild.clock.advance(timedelta(days=3))
+    assert f"{report}/new" in client.get(product).text
+    assert client.post(report, data={"reason": "insult"}).location == f"{product}#makers-title"
+    for wrong in (guild.member, guild.stranger, guild.officer, guild.shop):
+        wrong()
+        assert client.get(thing).status_code == client.post(thing, data=hide).status_code == 403
+    guild.steward()
+    assert client.post(thing, data=hide).status_code == 403, "the steward wrote it"
+    guild.moderator()
+    assert "得意です。" in client.get("/communities/uda/reports").text
+    for one in (thing, f"/moderation/maker_application/{application}"):
+        assert client.post(one, data=hide).status_code == 303
+    page = client.get(product).text
+    assert page.count("見守り役が非表示にしました") == 2 and "みかんのコーラ" in page
+    assert "のみかんで。" not in page and "得意です。" not in page and "赤いびん" not in page
+    assert client.get(f"{product}/picture-list.webp").status_code == 404
+    assert "picture-list" not in client.get(LIST).text
+    guild.deliver()
+    guild.steward()
+    assert "あなたの投稿が非表示になりました" in client.get("/notices").text
+
+
+def test_a_project_for_holders_is_reported_by_nobody_else(guild: Guild, client: FlaskClient) -> None:
+    token = draft_token(guild.platform, UDA, "uda")
+    put_on_chain(guild.platform, token)
+    product = guild.start(audience=f"tier:{token}:10")
+    report = f"/reports/product_project/{product.rsplit('/', 1)[1]}"
+    guild.member()
+    for answer in (client.get(f"{report}/new"), client.post(report, data={"reason": "false"})):
+        assert answer.status_code == 404
+        assert "のみかんで。" not in answer.text
+    bought(guild.platform, token, guild.member().address, 10, 2)
+    assert client.get(f"{report}/new").status_code == 200
