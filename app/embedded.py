@@ -17,7 +17,7 @@ import requests
 from app import sample_services
 from app.demo.connecting import connect, unconnected
 from app.demo.loading import is_loaded, load_demo
-from app.demo.playback import HISTORY
+from app.demo.timetable import genesis_before_history
 from app.doctor import preflight
 from app.migrating import migrate
 from app.steps import step
@@ -68,7 +68,7 @@ def bring_up(settings: Settings, supervisor: Supervisor) -> None:
     if assets_are_stale():
         with step("画面の部品をまとめる", "building stylesheets and scripts"):
             build_assets()
-    begins = int((datetime.now(UTC) - HISTORY).timestamp()) if settings.demo else None
+    begins = unix(genesis_before_history(datetime.now(UTC))) if settings.demo else None
     devnet = Devnet(settings, genesis_time=begins)
     is_new = devnet.is_new
     with step("ブロックチェーンを起動する", "starting the chain"):
@@ -106,7 +106,7 @@ def services(settings: Settings) -> list[tuple[str, str]]:
 def _load_demo(settings: Settings) -> None:
     if is_loaded(settings):
         return
-    with step("デモの1か月をつくる（1〜2分）", "playing a month of demonstration (1 to 2 minutes)") as say:
+    with step("デモの2〜3か月をつくる（1〜2分）", "playing the demonstration's months (1 to 2 minutes)") as say:
         load_demo(settings, say)
 
 

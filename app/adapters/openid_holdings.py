@@ -40,8 +40,7 @@ class PersonHoldings:
         if known is not None:
             return known.name_ja, known.name_en
         place = place_named(town)
-        name = f"{place.prefecture}{place.name}" if place else str(town)
-        return name, name
+        return (place.name_ja, place.name_en) if place else (str(town), str(town))
 
     def cards(self, session: Session, account: Address) -> Sequence[HeldCard]:
         """One for each series, however many are held: a card, or what cannot be passed on."""

@@ -85,18 +85,20 @@ class Donating:
         """Who pledges when, and what the towns tell."""
         for place, (name, days_ago, amount, shown, words) in enumerate(_SUPPORT):
             supporter = self.cast.people[_FIRST_OTHER + place if place else _FAN].address
-            self._give_yen(supporter, Yen(amount), f"supporter:{place}")
-            self.table.add(
-                self.table.moment(days_ago, 12, 30), partial(self._pledge, name, supporter, amount, shown, words)
-            )
+            self.support(name, supporter, self.table.moment(days_ago, 12, 30), amount, SupporterWords(shown, words))
         self.table.add(self.table.moment(10, 12, 10), self._run)
         self.table.add(self.table.moment(3, 10, 10), self._tell)
         self.table.add(self.table.moment(2, 15, 10), self._report)
         self.table.add(self.table.moment(1, 19, 20), self._vote)
 
-    def _pledge(self, name: str, supporter: Address, amount: int, shown: str, words: str) -> None:
+    def support(self, name: str, supporter: Address, moment: datetime, amount: int, words: SupporterWords) -> None:
+        """Somebody gives once to a project, with yen that they got before."""
+        self._give_yen(supporter, Yen(amount), f"supporter:{name}:{supporter}")
+        self.table.add(moment, partial(self._pledge, name, supporter, Yen(amount), words))
+
+    def _pledge(self, name: str, supporter: Address, amount: Yen, words: SupporterWords) -> None:
         pledging = self.playback.platform.marketplace.projects.pledge
-        asked = pledging.prepare(self.projects[name], supporter, Yen(amount), SupporterWords(shown, words))
+        asked = pledging.prepare(self.projects[name], supporter, amount, words)
         pledging.complete(asked.subject, self._signature(asked, supporter))
 
     def _run(self) -> None:

@@ -1,4 +1,5 @@
-"""Loads the demonstration into a new installation: a month of history, made through the real services."""
+"""Loads the demonstration into a new installation: two months and the present one, made through the real
+services."""
 
 from __future__ import annotations
 
@@ -34,12 +35,13 @@ from app.demo.naming import Naming
 from app.demo.neighbourhood import Neighbourhood
 from app.demo.offers import DEMO_OFFERS
 from app.demo.paying import Paying
-from app.demo.playback import HISTORY, Playback
+from app.demo.playback import Playback
 from app.demo.pledging_points import PledgingPoints
 from app.demo.points_prices import PointsPrices
 from app.demo.polling import Polling
 from app.demo.product_making import ProductMaking
 from app.demo.regions import SHOPS
+from app.demo.regulars import Regulars
 from app.demo.rewarding import Rewarding
 from app.demo.sealed_polling import SealedPolling
 from app.demo.selling import Selling
@@ -88,9 +90,9 @@ def _marker(settings: Settings) -> Path:
 
 def _play(settings: Settings, say: Callable[[str], None]) -> None:
     now = datetime.now(UTC)
-    playback = Playback(settings, now - HISTORY)
+    table = Timetable(business_date(now))
+    playback = Playback(settings, table.opening)
     try:
-        table = Timetable(business_date(now))
         cast = found(playback)
         say("自治体20、会員200人 / 20 municipalities, 200 members")
         paying = Paying(playback, cast, table, _chance(0))
@@ -135,10 +137,11 @@ def _play(settings: Settings, say: Callable[[str], None]) -> None:
         membership.note()
         Verifying(playback, cast, table, paying).note()
         CommonPoints(playback, cast, table, paying).note()
-        Rewarding(playback, cast, paying).note()
+        Rewarding(playback, cast, table, paying).note()
         Family(playback, cast, table, paying).note()
         lots.note()
         PointsPrices(playback, cast, table, paying, selling, tickets).note()
+        Regulars(playback, cast, table, paying, selling, tickets, donating, _chance(8)).note()
         playback.settle()
         say(f"作品{len(DEMO_OFFERS)}、コミュニティ3 / {len(DEMO_OFFERS)} offers, 3 communities")
         paying.note()

@@ -275,6 +275,17 @@ DEMO_OFFERS = (
         shares=_shares("富士川町", "Fujikawa", _shop("富士川ゆず工房", "Fujikawa Yuzu Works", 2_000), _PLATFORM),
     ),
     DemoOffer(
+        series="sunpu-walker", symbol="SUNPU", municipality=_code("221007"), kind=Kind.AMBASSADOR_CARD,
+        scene="diamond_fuji", upright_ja="駿府の歩き手", name_ja="駿府 まち歩きカード", name_en="Sunpu Walker Card",
+        story_ja="城下町の味噌と茶、清水港の朝。静岡市を何度も歩く人のためのカードです。売上は、案内板と歩道の手入れに使われます。",
+        story_en="Miso and tea of the castle town, mornings at Shimizu port: the card of those who walk Shizuoka again and "
+        "again. What it earns keeps signs and footpaths in repair.",
+        gives_ja=("まち歩きの案内（季節ごと）", "通し番号入りのアート1枚"),
+        gives_en=("A walk with a guide each season", "Art with a serial number"),
+        price=Yen(1_200), supply=1_000, per_buyer=2,
+        shares=_shares("静岡市", "Shizuoka", _PLATFORM),
+    ),
+    DemoOffer(
         series="izu-fan-club", symbol="IZUFAN", municipality=_code("222062"), kind=Kind.AMBASSADOR_CARD,
         community="izu-fan-club", scene="mountains", upright_ja="伊豆の仲間", name_ja="伊豆ファン倶楽部カード",
         name_en="Izu Fan Club Card",

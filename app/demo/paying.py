@@ -1,4 +1,4 @@
-"""A month of points: programs, shops, grants by list, payments at the till, refunds, one closing."""
+"""Points: programs, shops, grants by list, payments at the till, refunds, one closing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from app.demo.places import PLACES
 from app.demo.playback import Playback
 from app.demo.regions import AREAS, PROGRAMS, SHOPS, DemoProgram, DemoShop
 from app.demo.timetable import Timetable
+from app.demo.visits import GRANTED, OTHERS, RECEIVERS, REGULARS
 from app.wiring import Platform
 from chain.clock import business_date
 from chain.ids import Address, MunicipalityCode
@@ -28,8 +29,10 @@ from points.services.refund_payment import RefundOrder
 from points.services.register_merchant import MerchantEntry
 from points.services.sale import Sale
 
-_TILL_HOURS = ((10, 40), (13, 10), (18, 30))
+TILL_HOURS = ((10, 40), (13, 10), (18, 30))
 _REFUND_EVERY = 23
+_PROGRAM_DAYS = 334  # from the day of loading
+_AT_HOME = 3  # times as often as in another town of its area do people spend a program in the issuer's shops
 _KEPT_FOR_VISITORS = 2_500  # points of the fan and the member that this history leaves alone
 
 
@@ -61,19 +64,27 @@ class Paying:
             self.programs[self._create_program(program)] = program
         tills = {shop: self._register(number, shop) for number, shop in enumerate(SHOPS)}
         for area in AREAS:
-            self.tills[area.area_id] = [till for shop, till in tills.items() if shop.municipality in area.codes]
+            issuer = next(program.issuer for program in PROGRAMS if program.area_id == area.area_id)
+            self.tills[area.area_id] = [
+                till
+                for shop, till in tills.items()
+                if shop.municipality in area.codes
+                for _ in range(_AT_HOME if shop.municipality == issuer else 1)
+            ]
 
     def note(self) -> None:
-        """What happens in the month."""
+        """What happens in the last four weeks."""
         for number, (program_id, program) in enumerate(self.programs.items()):
             people = self._people_of(program, number)
             first, second = people[: program.people * 3 // 4], people[program.people * 3 // 4 :]
             later = CampaignMethod.DROP if number == 0 else CampaignMethod.GRANT
-            self._note_campaign(28, 9 + number, program_id, first, f"{program.name_ja} 第1回", CampaignMethod.GRANT)
+            self._note_campaign(
+                GRANTED, 9 + number, program_id, first, f"{program.name_ja} 第1回", CampaignMethod.GRANT
+            )
             self._note_campaign(12, 9 + number, program_id, second, f"{program.name_ja} 第2回", later)
         for days_ago in range(27, -1, -1):
-            for hour, minute in _TILL_HOURS:
-                count = self.chance.randint(4, 9)
+            for hour, minute in TILL_HOURS:
+                count = self.chance.randint(2, 7)
                 self.table.add(self.table.moment(days_ago, hour, minute), partial(self._busy_hour, count))
         self.table.add(self.table.moment(6, 17), lambda: self._close(MunicipalityCode("221007"), days_ago=7))
         self.table.add(self.table.moment(5, 17), lambda: self._close(MunicipalityCode("016390"), days_ago=6))
@@ -87,7 +98,7 @@ class Paying:
             area_id=program.area_id,
             cap=Points(program.cap),
             first_day=today,
-            last_day=today + timedelta(days=365),
+            last_day=self.table.today + timedelta(days=_PROGRAM_DAYS),
             is_transferable=program.is_transferable,
         )
         officer = self.cast.officers[program.issuer]
@@ -115,17 +126,26 @@ class Paying:
         return self.shops[shop.name_ja]
 
     def _people_of(self, program: DemoProgram, number: int) -> list[Person]:
-        """The fan and the member hold points of the first program."""
-        named = self.cast.people[:2] if number == 0 else []
-        return [*named, *self.chance.sample(self.cast.people[2:], program.people - len(named))]
+        """The fan and the member hold points of the first program, as do its regulars: the former from the first grant,
+        the latter, who stand last here, from the second."""
+        people = self.cast.people
+        if number:
+            return self.chance.sample(people[2:], program.people)
+        known = [*people[:2], *people[RECEIVERS.start : RECEIVERS.stop]]
+        others = [*people[2 : REGULARS.start], *people[REGULARS.stop :]]
+        further = self.chance.sample(others, program.people - len(known) - len(OTHERS))
+        return [*known, *further, *people[OTHERS.start : OTHERS.stop]]
 
     def _note_campaign(
         self, days_ago: int, hour: int, program_id: int, people: Sequence[Person], purpose: str, method: CampaignMethod
     ) -> None:
-        run = partial(self._run_campaign, program_id, people, f"{purpose}付与", method)
+        run = partial(self.fill_purses, program_id, people, f"{purpose}付与", method)
         self.table.add(self.table.moment(days_ago, hour, 5), run)
 
-    def _run_campaign(self, program_id: int, people: Sequence[Person], purpose: str, method: CampaignMethod) -> None:
+    def fill_purses(
+        self, program_id: int, people: Sequence[Person], purpose: str, method: CampaignMethod = CampaignMethod.GRANT
+    ) -> None:
+        """By a grant; amounts as the program gives them, in turn."""
         program = self.programs[program_id]
         amounts = [program.points[number % len(program.points)] for number in range(len(people))]
         rows = [f"{person.member_number},{amount}" for person, amount in zip(people, amounts, strict=True)]
@@ -153,14 +173,15 @@ class Paying:
 
     def _busy_hour(self, count: int) -> None:
         for _ in range(count):
-            program_id = self.chance.choice(list(self.programs))
-            purse = self.purses[program_id]
-            if able := [holder for holder, left in purse.items() if left >= 200]:
-                self._pay(self.programs[program_id].area_id, purse, self.chance.choice(able))
+            program_id = self.chance.choices(list(self.programs), [one.people for one in self.programs.values()])[0]
+            if able := [holder for holder, left in self.purses[program_id].items() if left >= 200]:
+                till = self.chance.choice(self.tills[self.programs[program_id].area_id])
+                self.pay(program_id, till, self.chance.choice(able), self.chance.randrange(180, 2_400, 10))
 
-    def _pay(self, area_id: int, purse: dict[Address, int], holder: Address) -> None:
-        till = self.chance.choice(self.tills[area_id])
-        amount = min(purse[holder], self.chance.randrange(180, 2_400, 10))
+    def pay(self, program_id: int, till: Till, holder: Address, most: int) -> None:
+        """So many points, or what the holder has left."""
+        purse = self.purses[program_id]
+        amount = min(purse[holder], most)
         purse[holder] -= amount
         code = self.platform.points.issue_payment_code.issue(holder)
         self.paid += 1

@@ -23,7 +23,6 @@ from chain.relayer import build_relayer
 from chain.settings import Settings
 
 _MOST_ROUNDS = 2_000
-HISTORY = timedelta(days=31)
 
 
 class PlaybackStuck(RuntimeError):

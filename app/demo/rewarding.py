@@ -9,6 +9,7 @@ from datetime import timedelta
 from app.demo.founding import Cast
 from app.demo.paying import Paying
 from app.demo.playback import Playback
+from app.demo.timetable import Timetable
 from chain.clock import business_date
 from chain.ids import MunicipalityCode
 from points.bridges.rules.services.write_rule import RuleDraft
@@ -16,7 +17,7 @@ from points.bridges.rules.terms import Amount, AmountKind, Residence, Terms
 
 _SARABETSU, _UDA, _SHIZUOKA = (MunicipalityCode(code) for code in ("016390", "292125", "221007"))
 _TRIP = "jp.musubi.carshare.trip_completed"
-_DAYS = 90
+_DAYS = 60  # from the day of loading
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,18 @@ _RULES = (
 class Rewarding:
     playback: Playback
     cast: Cast
+    table: Timetable
     paying: Paying
 
     def note(self) -> None:
-        """Launched today; services send the events later."""
+        """Launched on the first day; services send the events later."""
         today, rules = business_date(self.playback.clock.now()), self.playback.platform.points.bridges.rules
         for one in _RULES:
             officer = self.cast.officers[one.town]
             program = next(number for number, given in self.paying.programs.items() if given.issuer == one.town)
             draft = RuleDraft(
-                one.name_ja, one.event_type, program, one.budget, today, today + timedelta(days=_DAYS), one.terms,
+                one.name_ja, one.event_type, program, one.budget, today, self.table.today + timedelta(days=_DAYS),
+                one.terms,
                 name_en=one.name_en,
             )  # fmt: skip
             rules.launch(one.town, officer, rules.write(one.town, officer, draft))

@@ -1,4 +1,4 @@
-"""What the towns sell and a month of purchases. Cards of a community are sold from the first day, so that its members
+"""What the towns sell, and purchases. Cards of a community are sold from the first day, so that its members
 can vote on the first proposals."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from random import Random
 from app.demo.founding import Cast
 from app.demo.offers import DEMO_OFFERS, DemoOffer, DemoShare, PayeeRole
 from app.demo.playback import Playback
-from app.demo.timetable import Timetable
+from app.demo.timetable import EARLY, Timetable
 from app.demo.towns import DEMO_TOWNS
 from chain.deployments import Deployments
 from chain.ids import Address
@@ -26,6 +26,7 @@ from marketplace.services.put_town import TownWords
 
 _START_OF_TREASURY = Yen(400_000)  # a subsidy with which each community begins
 _SHOPPING_HOURS = (9, 15, 20)
+_FIRST = 3  # of the early moments: so that members hold their card when the first proposal comes
 
 
 @dataclass(slots=True)
@@ -81,10 +82,15 @@ class Selling:
                 self.members[offer.community] = buyers[1 : len(buyers) * 3 // 4]
             for place, buyer in enumerate(buyers):
                 is_early = offer.votes and place < len(buyers) * 3 // 4
-                days_ago = 29 if is_early else self.chance.randint(1, 27)
-                moment = self.table.moment(days_ago, self.chance.choice(_SHOPPING_HOURS), 20)
+                moment = self.table.early(place % _FIRST) if is_early else self._later()
                 self._give_yen(buyer, offer.price, f"buyer:{offer.series}:{place}")
                 self.table.add(moment, partial(self._buy, offer.series, buyer))
+
+    def _later(self) -> datetime:
+        """A fifth of them before the last four weeks."""
+        if self.chance.randrange(5) == 0:
+            return self.table.early(self.chance.randrange(_FIRST, EARLY))
+        return self.table.moment(self.chance.randint(1, 27), self.chance.choice(_SHOPPING_HOURS), 20)
 
     def sell_to(self, series: str, buyer: Address, moment: datetime) -> None:
         """One more sale than those noted."""

@@ -1,5 +1,5 @@
 """A ferry across Suruga Bay with a combined ticket, an inn's nights in Mukawa and a walk with a village's mayor, booked by
-day; and a pass for Shizuoka that is good from today. The ferry, the dinosaurs and the mayor's walk are of the regions' own
+day; and a pass for Shizuoka that is good at once. The ferry, the dinosaurs and the mayor's walk are of the regions' own
 applications; the rest is invented."""
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from chain.outbox import enqueue
 from chain.units import Yen
 from marketplace.models import Kind, Share
 from marketplace.models.tickets.details import Leg, RefundRule, ServiceDetail
+from marketplace.services.admission.door import Door, Scan
 from marketplace.services.tickets.book import BookingWish
 from marketplace.services.tickets.write_service import FarePlan, ServiceDraft, SlotPlan
 
@@ -53,10 +54,24 @@ class Ticketing:
             ("walk", people[6], (4,), 0, 1),
         )  # fmt: skip
         for place, (name, guest, quantities, slot, slots) in enumerate(wishes):
-            self._give_yen(guest, Yen(60_000), f"guest:{place}")
+            self.give_yen(guest, Yen(60_000), f"guest:{place}")
             self.table.add(
                 self.table.moment(3, 9 + place, 40), partial(self._book, name, guest, quantities, slot, slots)
             )
+
+    def book_pass(self, guest: Address) -> None:
+        """By somebody who has the yen."""
+        self._book("pass", guest, (1,), 0, 1)
+
+    def come_in(self, guest: Address, leg: int) -> None:
+        """With the pass, at the shop of its part `leg`."""
+        platform, tickets = self.playback.platform, self.playback.platform.marketplace.tickets
+        held = next(one for one in tickets.pages.held(guest) if one.service.number == self.services["pass"])
+        place = held.fare.typed_legs()[leg].place
+        till = next(one for one in self.shops.values() if one.merchant_id == place)
+        scan = Scan(tickets.codes.code(held.token_id, guest), f"demo-pass-{held.token_id}-{guest}"[:64])
+        door = Door(till.merchant_id, SHIZUOKA, till.cashier, is_open=True)
+        platform.marketplace.admission.admit_ticket.admit(door, scan, leg, 1)
 
     def _open(self, name: str, draft: ServiceDraft) -> None:
         platform, officer = self.playback.platform, self.cast.officers[draft.municipality]
@@ -78,7 +93,7 @@ class Ticketing:
         signature = platform.wallet.sign_typed_data(guest, asked.typed_data, reason="marketplace.booking")
         tickets.book.complete(asked.subject, signature)
 
-    def _give_yen(self, to: Address, amount: Yen, what: str) -> None:
+    def give_yen(self, to: Address, amount: Yen, what: str) -> None:
         platform, name = self.playback.platform, f"demo.ticket_yen:{what}"
         with platform.db.write() as session:
             call = platform.contracts.yen.faucet_mint(to, amount)
@@ -150,7 +165,7 @@ class Ticketing:
             gives_en=("A bowl of soup at Sunpu Miso Teahouse", "The view from the deck at Shimizu Harbour Diner"),
             scene="diamond_fuji",
             fares=(FarePlan("おひとり", "Per person", 1_200, legs, shares=shares),),
-            slots=[SlotPlan(0, 2_000, None, self._at(0, time(0)), self._at(60, time(18)))],
+            slots=[SlotPlan(0, 2_000, None, self.table.opening, self._at(60, time(18)))],
         )  # fmt: skip
 
     def _inn(self) -> ServiceDraft:

@@ -10,14 +10,13 @@ from app.demo.founding import Cast
 from app.demo.paying import Paying
 from app.demo.playback import Playback
 from app.demo.timetable import Timetable
-from chain.clock import business_date
 from chain.ids import MunicipalityCode
 from chain.units import Points
 from points.services.bonuses.keep_bonus import BonusTerms
 
 _BANDAI, _COIN = MunicipalityCode("074071"), "ばんだいコイン"
 _PERSON, _THANKS = 50, 3_000  # RESIDENT of app/demo/accounts.py
-_PERCENT, _MOST_EACH, _BUDGET, _DAYS = 10, Points(1_000), Points(200_000), 300
+_PERCENT, _MOST_EACH, _BUDGET, _DAYS = 10, Points(1_000), Points(200_000), 270
 
 
 @dataclass(slots=True)
@@ -29,7 +28,7 @@ class Verifying:
 
     def note(self) -> None:
         program = next(number for number, one in self.paying.programs.items() if one.name_ja == _COIN)
-        last_day = business_date(self.playback.clock.now()) + timedelta(days=_DAYS)
+        last_day = self.table.today + timedelta(days=_DAYS)
         terms = BonusTerms(_PERCENT, _MOST_EACH, _BUDGET, last_day, residents_only=False)
         keep = self.playback.platform.points.bonuses.keep
         keep.open(_BANDAI, self.cast.officers[_BANDAI], program, terms)

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from chain.ids import MunicipalityCode
+from chain.prefectures import PREFECTURES, prefecture_of
 
 _FILE = Path(__file__).parent / "municipalities.csv"
 _DISTRICT = re.compile(r"[^\d\-市区町村]{1,6}郡")
@@ -27,6 +28,16 @@ class Place:
     code: MunicipalityCode
     prefecture: str
     name: str
+
+    @property
+    def name_ja(self) -> str:
+        """With its prefecture."""
+        return f"{self.prefecture}{self.name}"
+
+    @property
+    def name_en(self) -> str:
+        """With its prefecture; the place itself has no English name here."""
+        return f"{self.name}, {PREFECTURES[prefecture_of(self.code)].name_en}"
 
 
 @cache

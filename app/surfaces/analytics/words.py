@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from flask_babel import format_date
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.i18n import language, number
+from app.i18n import language, localized, number
 from app.surfaces.bridges.words import event_type_words
 from app.surfaces.console.words import CATEGORIES
 from app.surfaces.identity.words import BANDS, home_town
 from chain.ids import MunicipalityCode
+from chain.prefectures import PREFECTURES
 from points.analytics.people import datasets
 from points.analytics.people.bands import FAR, NEAR, UNKNOWN
 from points.analytics.records import HIDDEN
 from points.models import DataSet, MerchantCategory
 from wallet.oidc.attributes import AgeBand
-from wallet.oidc.places import places
 
 DATA_SETS = {
     DataSet.PAYMENTS: (
@@ -85,12 +86,14 @@ def _band(code: str) -> str:
     low, dash, high = code.partition("-")
     if not dash:
         return number(int(low))
-    return f"{number(int(low))}〜{number(int(high)) if high else ''}"
+    if not high:
+        return str(_("%(low)s以上", low=number(int(low))))
+    return str(_("%(low)s〜%(high)s", low=number(int(low)), high=number(int(high))))
 
 
 def prefecture_words(code: str) -> str:
     """By the first two digits of its municipalities' codes."""
-    return next((one.prefecture for one in places() if one.code.startswith(code)), code)
+    return localized(PREFECTURES[code], "name") if code in PREFECTURES else code
 
 
 def month_words(month: date) -> str:

@@ -29,14 +29,14 @@ def age_band_words(band: AgeBand) -> str:
 
 @blueprint.app_template_filter("home_town")
 def home_town(code: MunicipalityCode) -> str:
-    """Also of a municipality that is not on this platform, which then has its Japanese name only."""
+    """Also of a municipality that is not on this platform; of that the Japanese name alone is known."""
     platform = current_platform()
     with platform.db.read() as session:
         town = platform.municipalities.by_code(session, {code}).get(code)
     if town is not None:
         return str(localized(town, "name"))
     found = place_named(code)
-    return f"{found.prefecture}{found.name}" if found else code
+    return localized(found, "name") if found else code
 
 
 @blueprint.app_template_test("on_the_platform")

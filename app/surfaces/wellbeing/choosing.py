@@ -29,21 +29,17 @@ Answer = Response | tuple[str, int] | str
 @blueprint.get("/console/<code>/wellbeing/choice")
 @for_officers
 def ask_indicators(code: MunicipalityCode) -> str:
-    with current_platform().db.read() as session:
-        chosen = {view.indicator.key for view in indicators_of_town(session, code)}
-    groups = [(words, [one for one in SUGGESTIONS if one.nature is nature]) for nature, words in NATURES.items()]
-    return page("wellbeing/choice.html", code, groups=groups, chosen=chosen)
+    return _choice(code)
 
 
 @blueprint.post("/console/<code>/wellbeing/choice")
 @for_officers
-def choose_indicators(code: MunicipalityCode) -> Response:
+def choose_indicators(code: MunicipalityCode) -> Answer:
     try:
         changed = _keep().choose(code, current_account().address, request.form.getlist("key"))
         flash(ngettext("指標を%(num)sつ足しました。", "指標を%(num)sつ足しました。", changed), "success")
     except Invalid as error:
-        flash(sentence(error), "error")
-        return redirect(url_for("wellbeing.ask_indicators", code=code), 303)
+        return _choice(code, sentence(error)), 422
     return redirect(url_for("wellbeing.show_desk", code=code), 303)
 
 
@@ -117,6 +113,14 @@ def retire_indicator(code: MunicipalityCode, indicator_id: int) -> Response:
     except Invalid as error:
         flash(sentence(error), "error")
     return redirect(url_for("wellbeing.show_desk", code=code), 303)
+
+
+def _choice(code: MunicipalityCode, refusal: str = "") -> str:
+    with current_platform().db.read() as session:
+        chosen = {view.indicator.key for view in indicators_of_town(session, code)}
+    groups = [(words, [one for one in SUGGESTIONS if one.nature is nature]) for nature, words in NATURES.items()]
+    ticked = chosen.union(request.form.getlist("key"))
+    return page("wellbeing/choice.html", code, groups=groups, chosen=chosen, ticked=ticked, refusal=refusal)
 
 
 def _words(typed: Typed) -> IndicatorWords | None:

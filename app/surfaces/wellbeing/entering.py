@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import current_account
-from app.errors import sentence
+from app.errors import sentence, status_of
 from app.surfaces.console.forms import Typed, read_number
 from app.surfaces.console.office import for_officers, page
 from app.surfaces.wellbeing import blueprint
@@ -58,8 +58,8 @@ def enter_value(code: MunicipalityCode, indicator_id: int) -> Answer:
         typed.refuse(error, "value")
         return _form(code, indicator_id, typed), 422
     except ValueChanged as error:
-        flash(sentence(error), "error")
-        return redirect(url_for("wellbeing.ask_value", code=code, indicator_id=indicator_id, year=year), 303)
+        typed.errors["revision"] = sentence(error)
+        return _form(code, indicator_id, typed), status_of(error)
     taken_back, saved = (
         _("%(year)s年度の値を取り消しました。", year=year),
         _("%(year)s年度の値を保存しました。", year=year),
@@ -69,7 +69,10 @@ def enter_value(code: MunicipalityCode, indicator_id: int) -> Answer:
 
 
 def _form(code: MunicipalityCode, indicator_id: int, typed: Typed) -> str:
-    """Raises: NotFound."""
+    """Where somebody was faster, what they entered stands beside what was typed, and may be changed knowingly.
+    Raises: NotFound."""
     standing = standing_of(code, indicator_id)
     year = int(typed.values["year"]) if re.fullmatch(r"[0-9]{4}", typed.values["year"]) else 0
+    if "revision" in typed.errors:
+        typed.values["revision"] = str(standing["view"].revisions.get(year, 0))
     return page("wellbeing/value.html", code, typed=typed, known=standing["view"].of(year), **standing)

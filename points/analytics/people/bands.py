@@ -6,6 +6,7 @@ Codes, not words: the page and the file write them in the reader's language (app
 from __future__ import annotations
 
 from chain.ids import MunicipalityCode
+from chain.prefectures import prefecture_of
 from points.analytics.records import HIDDEN, Ladder
 
 UNKNOWN = "unknown"  # no identity check holds
@@ -29,11 +30,6 @@ def home_ladder(home: str | None, town: MunicipalityCode) -> Ladder:
     if not home:
         return (UNKNOWN, UNKNOWN, UNKNOWN, HIDDEN)
     return (home, prefecture_of(home), NEAR if prefecture_of(home) == prefecture_of(town) else FAR, HIDDEN)
-
-
-def prefecture_of(code: str) -> str:
-    """01 to 47. Source: JIS X 0401."""
-    return code[:2]
 
 
 def age_ladder(age_band: str | None) -> Ladder:

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from chain.clock import day_from_number, day_number, end_of_day, unix
 from chain.ids import MunicipalityCode
+from chain.prefectures import prefecture_of
 from points.analytics.k_anonymity import protect_parts
-from points.analytics.people.bands import prefecture_of
 from points.analytics.people.customers import customers, months_of
 from points.analytics.people.months import month_after
 from points.analytics.ports import Doings, HomesStatement

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -58,6 +58,9 @@ def test_people_are_shown_by_home_and_prefecture(
     sign_in(roles=[(Role.OFFICER, UDA)])
     shown = client.get(f"{ROOT}/people?kind=payments&month={last_month}").text
     assert "山梨県" in shown
+    in_english = client.get(f"{ROOT}/people?kind=payments&month={last_month}&lang=en").text
+    assert "Yamanashi" in in_english and "山梨" not in in_english
+    client.get("/?lang=ja")
     for number in (9, 6, 7, 22):
         assert f'data-value="{number}"' in shown
     assert "まだ数えられる月がありません" in client.get(f"{ROOT}/people?kind=donations").text
@@ -162,6 +165,22 @@ def test_the_effect_of_a_grant_is_told_with_its_range_and_what_it_does_not_prove
     assert client.get(f"{ROOT}/effects/{grant}?weeks=999").status_code == 200
     assert client.get(f"{ROOT}/effects/{elsewhere}").status_code == 404
     assert client.get(f"{ROOT}/effects/999").status_code == 404
+
+
+def test_without_a_choice_as_many_weeks_are_compared_as_are_over(
+    client: FlaskClient, platform: Platform, sign_in: SignIn
+) -> None:
+    sign_in(roles=[(Role.OFFICER, UDA)])
+    start = platform.clock.now().date() - timedelta(days=10)
+    with platform.db.write() as session:
+        known = People(session)
+        known.open_shops()
+        for number, one in enumerate(people(1, 20)):
+            known.pay(one, start - timedelta(days=2), 500)
+            known.pay(one, start + timedelta(days=1), 900 if number < 10 else 600)
+        grant = known.grant(people(1, 10), start)
+    assert "+300" in client.get(f"{ROOT}/effects/{grant}").text
+    assert "まだ比べられません" in client.get(f"{ROOT}/effects/{grant}?weeks=4").text
 
 
 def test_returning_customers_are_told_in_percent(

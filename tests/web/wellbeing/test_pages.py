@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -55,10 +56,18 @@ def test_an_officer_enters_corrects_and_takes_back_a_value_and_the_history_says_
     assert "+0.4（よくなりました）" in shown and "再集計" in shown and "6.8" in shown
     desk = officer.get(DESK).text
     assert "2024年度" in desk and "お店で使われたポイント" in desk
-    stale = officer.post(f"{one}/value", data=value(value="1", revision="1"), follow_redirects=True).text
-    assert "先に変えました" in stale and 'value="6.9"' in stale
+    stale = officer.post(f"{one}/value", data=value(value="1", revision="1"))
+    assert stale.status_code == 409 and "先に変えました" in stale.text and "いま6.9です" in stale.text
+    assert 'value="1"' in stale.text and 'name="revision" value="2"' in stale.text  # may be saved knowingly
     gone = value(do="take_back", revision="2", note="別の町の値")
     assert "取り消しました" in officer.post(f"{one}/value", data=gone, follow_redirects=True).text
+
+
+def test_ticks_stay_where_indicators_are_too_many(officer: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("points.analytics.wellbeing.keep_indicators.MOST_INDICATORS", 2)
+    refused = officer.post(f"{DESK}/choice", data={"key": ["shopping"]})
+    assert refused.status_code == 422 and "指標は2までです" in refused.text
+    assert re.search(r'value="shopping"[^>]* checked', refused.text)
 
 
 def test_what_cannot_be_read_is_said_at_its_field_and_what_was_typed_stays(

@@ -19,6 +19,7 @@ from app.wiring import current_platform
 from chain.clock import business_date
 from chain.errors import Conflict, Invalid, NotFound
 from chain.ids import MunicipalityCode
+from chain.prefectures import prefecture_of
 from chain.units import Points
 from points.models import ProgramState
 from points.queries.programs import ProgramView, find_program, list_programs
@@ -178,8 +179,8 @@ def _neighbours(code: MunicipalityCode) -> list[tuple[MunicipalityCode, str]]:
         areas = areas_with(code, platform.municipalities.areas(session))
         near = {one for area in areas for one in area.codes}
         towns = platform.municipalities.all(session)
-    prefecture = code[:2]
-    found = [one for one in towns if one.code != code and (one.code in near or one.code[:2] == prefecture)]
+    prefecture = prefecture_of(code)
+    found = [one for one in towns if one.code != code and (one.code in near or prefecture_of(one.code) == prefecture)]
     return [(one.code, localized(one, "name")) for one in found]
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chain.prefectures import PREFECTURES, prefecture_of
 from wallet.oidc.places import find_place, place_named, places
 
 
@@ -51,3 +52,14 @@ def test_every_municipality_is_found_by_its_own_name() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     found = find_place(text)
     assert found is None or place_named(found.code) == found
+
+
+def test_every_place_lies_in_the_prefecture_that_its_code_begins_with() -> None:
+    assert {prefecture_of(one.code) for one in places()} == set(PREFECTURES)
+    assert [one for one in places() if one.prefecture != PREFECTURES[prefecture_of(one.code)].name_ja] == []
+
+
+def test_a_place_is_told_in_english_with_its_prefecture() -> None:
+    found = place_named("131016")
+    assert found is not None
+    assert (found.name_ja, found.name_en) == ("東京都千代田区", "千代田区, Tokyo")
