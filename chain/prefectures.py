@@ -1,7 +1,7 @@
-"""The forty-seven prefectures (都道府県) by the first two digits of their municipalities' codes, and how they are called.
+"""The forty-seven prefectures (都道府県) by the first two digits of their municipalities' codes, and their names.
 
-Source: JIS X 0401. English names as the Ministry of Foreign Affairs and the Geospatial Information Authority write them,
-without a sign for long vowels and without "Prefecture".
+Source: JIS X 0401. English names as the Ministry of Foreign Affairs and the Geospatial Information Authority write
+them, without a sign for long vowels and without "Prefecture".
 """
 
 from __future__ import annotations
