@@ -39,4 +39,7 @@ FROM generate_series(1, 1) AS n;
 INSERT INTO points_campaign_row (campaign_id, row_number, identifier, amount_text, account, amount, chunk_index)
 SELECT c, n, '', '', '0x' || lpad((n % 20000 + 1)::text, 40, '0'), 100, 0
 FROM generate_series(1, 5000) AS n, generate_series(1, 1) AS c;
+INSERT INTO points_granted_chunk (block_number, log_index, part, block_time, tx_hash, campaign_key, chunk_index, lot_id, total)
+SELECT 1, 1, 0, 0, '', decode(lpad(to_hex(n), 64, '0'), 'hex'), 0, (1::bigint << 32) | 30000, 1
+FROM generate_series(1, 1) AS n;
 ANALYZE

@@ -82,6 +82,10 @@ class Contacts(Protocol):
         """Those of the accounts that a person looks after; accounts of shops and paper cards are left out."""
         ...
 
+    def mail_holders(self, accounts: Collection[Address]) -> Mapping[Address, bool]:
+        """The same accounts without their addresses being opened: whether they have one for mail."""
+        ...
+
 
 class ShopAccounts(Protocol):
     def open(self, name: str) -> Address:

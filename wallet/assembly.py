@@ -177,6 +177,9 @@ class WalletServices:
     def contacts(self, addresses: Collection[Address]) -> dict[Address, Contact]:
         return self.find_account.contacts(addresses)
 
+    def mail_holders(self, addresses: Collection[Address]) -> dict[Address, bool]:
+        return self.find_account.mail_holders(addresses)
+
 
 def vault_of(settings: Settings) -> Vault:
     """MUSUBI_KEYSTORE_KEY may hold several keys with commas between, the newest first."""

@@ -25,16 +25,17 @@ class RewardedPeople:
     def find(self, session: Session, accounts: Collection[Address], now: datetime) -> Mapping[Address, Standing]:
         wanted, found = list(accounts), dict[Address, Standing]()
         leaves = exists().where(AccountDeletion.account_id == Account.id, AccountDeletion.cancelled_at.is_(None))
+        holds = (
+            Verification.revoked_at.is_(None), Verification.verified_at <= now,
+            Verification.valid_until >= business_date(now),
+        )  # fmt: skip
         for start in range(0, len(wanted), _AT_ONCE):
             rows = (
-                select(Account.address, Verification, AppCheck.age_band)
-                .outerjoin(
-                    Verification, and_(Verification.account == Account.address, Verification.revoked_at.is_(None))
-                )
+                select(Account.address, Verification.municipality, AppCheck.age_band)
+                .outerjoin(Verification, and_(Verification.account == Account.address, *holds))
                 .outerjoin(AppCheck, AppCheck.verification_id == Verification.id)
                 .where(Account.address.in_(wanted[start : start + _AT_ONCE]), ~leaves)
             )
-            for address, check, age_band in session.execute(rows):
-                holds = check is not None and check.holds_at(now, business_date(now))
-                found[address] = Standing(check.municipality, str(age_band or "")) if holds else Standing()
+            for address, municipality, age_band in session.execute(rows):
+                found[address] = Standing(municipality, str(age_band or "")) if municipality else Standing()
         return found

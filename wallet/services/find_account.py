@@ -13,7 +13,7 @@ from chain.errors import Invalid
 from chain.ids import Address, parse_address
 from wallet.email_address import email_to_look_up
 from wallet.member_number import parse_member_number
-from wallet.models import Account
+from wallet.models import Account, AccountKind
 from wallet.vault import Vault
 
 _AT_ONCE = 500  # SQLite limits the number of parameters
@@ -84,6 +84,15 @@ class FindAccount:
             for account in self._having(sorted(set(addresses)))
             if account.email_sealed is not None or not account.is_managed
         }
+
+    def mail_holders(self, addresses: Collection[Address]) -> dict[Address, bool]:
+        """Of the same accounts as `contacts`, whether they have an e-mail; none is opened, so that they may be many."""
+        wanted = select(Account.address, Account.email_sealed.is_not(None)).where(
+            or_(Account.email_sealed.is_not(None), Account.kind != AccountKind.MANAGED)
+        )
+        with self._db.read() as session:
+            meant = _meant(sorted(set(addresses)))
+            return {address: has_mail for one in meant for address, has_mail in session.execute(wanted.where(one))}
 
     def _keys(self, text: str) -> Sequence[bytes | str]:
         """What the account meant by `text` would hold in its address, member number or e-mail index."""

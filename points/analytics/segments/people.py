@@ -44,7 +44,7 @@ class SegmentPeople:
 
     def persons(self, accounts: Collection[Address]) -> dict[Address, bool]:
         """Those behind whom somebody is, and whether they have a mail address. Asked outside any transaction."""
-        return {account: bool(contact.email) for account, contact in self._contacts.contacts(accounts).items()}
+        return dict(self._contacts.mail_holders(accounts))
 
     def _candidates(
         self, session: Session, town: MunicipalityCode, asked: Conditions, now: datetime

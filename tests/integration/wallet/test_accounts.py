@@ -19,6 +19,7 @@ from tests.integration.wallet.conftest import FakeNode, code_in_mail, wrong
 from tests.integration.wallet.test_signing import act
 from wallet import Account, Role, WalletServices, assemble
 from wallet.errors import ExportRefused, SignInRefused
+from wallet.models import AccountKind
 from wallet.services.export_key import ExportForm
 
 EMAIL = "hanako@example.jp"
@@ -49,6 +50,19 @@ def test_name_is_the_display_name_or_else_the_member_number(wallet: WalletServic
     nameless = wallet.open_managed_account("taro@example.jp")[0]
     names = wallet.names([hanako.address, nameless.address, STRANGER])
     assert names == {hanako.address: "青木 花子", nameless.address: nameless.member_number}
+
+
+def test_behind_whom_somebody_is_and_who_has_mail_is_told_of_many_as_their_contacts_say(
+    wallet: WalletServices, hanako: Account, db: Database, clock: FixedClock
+) -> None:
+    shop, browser = wallet.shop_accounts.open("味噌屋"), Address(f"0x{1:040x}")
+    with db.write() as session:
+        session.add(
+            Account(address=browser, kind=AccountKind.BROWSER, member_number="M-9999-9999", created_at=clock.now())
+        )
+    asked = [hanako.address, shop, browser, STRANGER]
+    assert wallet.mail_holders(asked) == {hanako.address: True, browser: False}
+    assert {one: bool(contact.email) for one, contact in wallet.contacts(asked).items()} == wallet.mail_holders(asked)
 
 
 def test_profile_is_changed_and_a_twelve_digit_name_refused(wallet: WalletServices, hanako: Account) -> None:
