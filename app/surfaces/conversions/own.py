@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from flask import render_template
+from sqlalchemy import select
 
 from app.access import current_account, requires_sign_in
 from app.surfaces.conversions import blueprint
 from app.wiring import current_platform
 from chain.clock import business_date
 from points.bridges.models import ConnectedService
-from points.models import Conversion
+from points.models import Conversion, ProgramOnChain
 from points.queries.conversion_rates import rates_for
 from points.queries.conversions import ConversionState, conversion_views
 from points.queries.programs import program_names
@@ -27,9 +28,12 @@ def show_own() -> str:
         }
         rules = [rule for own in rates for rule in (own.rate.now, own.rate.coming) if rule]
         programs = program_names(session, {rule.program_id for rule in rules})
+        asked = select(ProgramOnChain.program_id).where(ProgramOnChain.program_id.in_(programs))
+        closed = set(session.scalars(asked.where(ProgramOnChain.is_verified_only.is_(True))))
+        is_verified = platform.points.claim_entries.is_verified(session, me)
         towns = platform.municipalities.by_code(session, {own.rate.municipality for own in rates})
     total = sum(int(one.amount) for one in turned if one.state is ConversionState.GIVEN)
     return render_template(
         "conversions/own.html", rates=rates, turned=turned, services=services, programs=programs, towns=towns,
-        total=total,
+        total=total, needs_check=set() if is_verified else closed,
     )  # fmt: skip

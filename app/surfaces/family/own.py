@@ -27,6 +27,11 @@ Page = str | tuple[str, int] | AnyResponse
 @blueprint.get("/account/family")
 @requires_sign_in
 def show() -> str:
+    return _own()
+
+
+def _own(offering: int = 0, who: str = "", error: str = "") -> str:
+    """`offering`: the bond whose form for a second guardian was refused, with `who` was typed there and why."""
     platform, me = current_platform(), current_account().address
     families = platform.wallet.families
     bonds, acts = families.directory.of(me), families.directory.acts(me)
@@ -45,6 +50,9 @@ def show() -> str:
         states=STATES,
         ended_by=ENDED_BY,
         most=MOST_WARDS,
+        offering=offering,
+        who=who,
+        error=error,
     )
 
 
@@ -92,14 +100,15 @@ def withdraw(bond_id: int) -> AnyResponse:
 @blueprint.post("/account/family/<int:bond_id>/guardians")
 @limiter.limit("20 per hour", key_func=per_person)
 @requires_sign_in
-def offer(bond_id: int) -> AnyResponse:
+def offer(bond_id: int) -> Page:
     """Raises: NotFound."""
+    who = request.form.get("who", "")
     try:
         families = current_platform().wallet.families
-        families.register.offer(current_account().address, bond_id, request.form.get("who", ""))
+        families.register.offer(current_account().address, bond_id, who)
         flash(_("頼みました。相手が引き受けると、その人も操作できるようになります。"), "success")
     except (Invalid, FamilyRefused) as error:
-        flash(sentence(error), "error")
+        return _own(bond_id, who, sentence(error)), status_of(error)
     return redirect(url_for("family.show"), 303)
 
 

@@ -24,7 +24,10 @@ def ask_to_move(number: int) -> str | Response:
     except NotFound:
         return _too_late()
     found = wallet.find_account.by_address(former)
-    return render_template("identity/moving.html", number=number, former=found, account=current_account())
+    is_ward = found is not None and wallet.families.hand_over.is_owners_to_take(found)
+    return render_template(
+        "identity/moving.html", number=number, former=found, account=current_account(), is_ward=is_ward
+    )
 
 
 @blueprint.post("/account/identity/moves/<int:number>")

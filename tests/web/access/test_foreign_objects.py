@@ -25,7 +25,6 @@ _FOR_MANY = (
 )  # fmt: skip
 # Answered as if it had never been there, or for the stranger's own; afterwards nothing may have changed.
 _SAYS_NOTHING = {
-    "/account/family/<int:bond_id>/guardians",
     "/account/identity/moves/<int:number>",
     "/collection/<address>/<int:token_id>/loan/return",  # nothing is lent to either
     "/notices/browsers/<int:browser_id>/removal",
@@ -40,6 +39,7 @@ _BY_ANOTHER_RIGHT = {
 _SHUT_NOW = {
     "/account/family/<int:bond_id>/acceptance",
     "/account/family/<int:bond_id>/acting",
+    "/account/family/<int:bond_id>/guardians",  # the bond has ended by now
     "/account/services/<client_id>/withdrawal",
     "/checkouts/<int:checkout_id>/lines/<part>/return",
     "/collection/tickets/<int:token_id>/admission",

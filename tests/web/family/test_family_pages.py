@@ -48,6 +48,14 @@ def test_a_child_is_registered_on_the_page_and_what_was_typed_stays(client: Flas
     assert "みお" in done.text and "この人として操作する" in done.text
 
 
+def test_a_second_guardians_number_stays_when_nobody_has_it(
+    client: FlaskClient, child: FamilyBond, sign_in: SignIn
+) -> None:
+    refused = client.post(f"/account/family/{child.id}/guardians", data={"who": "M-0000-0000"})
+    assert refused.status_code == 422
+    assert 'value="M-0000-0000"' in refused.text and "この会員番号の人は見つかりません" in refused.text
+
+
 def test_every_page_says_for_whom_one_acts_until_one_goes_back(client: FlaskClient, as_child: FamilyBond) -> None:
     for path in ("/points", "/items", "/account/family"):
         assert "高橋 みお さんとして操作中" in client.get(path).text, path

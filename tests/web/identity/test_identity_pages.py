@@ -12,6 +12,7 @@ from app.wiring import Platform
 from chain.settings import Settings
 from tests.fixtures.identity import IdentityProvider
 from tests.fixtures.web import SignIn
+from wallet.models import Verification
 
 
 @pytest.fixture
@@ -92,6 +93,19 @@ def test_a_second_account_is_refused_and_may_take_over(
     assert "移しました" in moved.get_data(as_text=True)
     assert platform.wallet.identity.read.of(first.address) is None
     assert platform.wallet.identity.read.of(second.address) is not None
+
+
+def test_whose_family_account_it_was_is_led_to_take_it_over(
+    client: FlaskClient, sign_in: SignIn, identity_provider: IdentityProvider, platform: Platform
+) -> None:
+    guardian = sign_in()
+    ward = platform.wallet.families.register.child(guardian.address, "みお", "2016-06").ward
+    come_back(client, identity_provider)
+    with platform.db.write() as session:  # as after a move at the counter
+        session.query(Verification).update({"account": ward})
+    sign_in(email="second@example.jp")
+    status, text = come_back(client, identity_provider)
+    assert status == 200 and "/takeover/new" in text and "ご家族が代わりに使ってきたアカウント" in text
 
 
 def test_visitors_sign_in_first(client: FlaskClient) -> None:

@@ -121,6 +121,13 @@ class HandOver:
             name = account.shown_name
         self._mail.send(address, token, HandoverWay.COUNTER, locale, name=name)
 
+    def is_owners_to_take(self, account: Account) -> bool:
+        """Is it a ward's, and still without an owner?"""
+        if account.email_sealed is not None or not account.is_managed:
+            return False
+        with self._db.read() as session:
+            return bool(bonds_of_ward(session, account.address))
+
     def way_of(self, session: Session, bond: FamilyBond) -> HandoverWay | None:
         """How the ward's account may still get its owner, as the guardian's page says it."""
         if bond.began_at is None or not told_of(bond):

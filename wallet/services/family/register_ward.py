@@ -63,12 +63,12 @@ class RegisterWard:
         Raises: NotFound, Invalid (who), FamilyRefused (not_a_child, oneself, known, too_many_wards,
         too_many_guardians).
         """
-        other = self._account(who).address
         with self._db.write() as session:
             bond = bond_of(session, bond_id, guardian)
             if bond.guardian != guardian or not bond.holds_on(self._today()) or bond.relation != Relation.CHILD:
                 raise FamilyRefused("not_a_child")
             ward, month = bond.ward, bond.birth_month
+        other = self._account(who).address
         if other in (guardian, ward):
             raise FamilyRefused("oneself")
         return self._add(other, ward, Relation.CHILD, BondState.OFFERED, birth_month=month)
