@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from app.sandbox_services.common.about import Text
 from app.sandbox_services.common.languages import t
 
@@ -11,12 +13,14 @@ _MESSAGES: dict[str, Text] = {
     "musubi.event.put_aside": ("イベントが処理できず、確認を待っている", "An event waits to be looked into"),
     "musubi.points.granted": ("ポイントが付いた", "Points were given"),
     "musubi.points.converted": ("ポイント交換の結果", "How a conversion ended"),
-    "musubi.ticket.sold": ("チケットが売れたか、ゆずられた", "Tickets were sold or given to somebody"),
-    "musubi.ticket.returned": (
-        "チケットが返金・中止になったか、ゆずられた",
-        "Tickets were refunded, called off or given away",
-    ),
     "musubi.consent.withdrawn": ("本人が同意を取り消した", "A person withdrew consent"),
+}
+_TICKETS: dict[tuple[str, str], Text] = {
+    ("musubi.ticket.sold", "bought"): ("売れた", "sold"),
+    ("musubi.ticket.sold", "handed_on"): ("ほかの人からゆずられた", "given by somebody else"),
+    ("musubi.ticket.returned", "refunded"): ("返金された", "refunded"),
+    ("musubi.ticket.returned", "called_off"): ("中止になった", "called off"),
+    ("musubi.ticket.returned", "handed_on"): ("ほかの人にゆずられた", "given to somebody else"),
 }
 _REASONS: dict[str, Text] = {
     "missing": ("だれのことかが書かれていません", "Whose it is was not said"),
@@ -49,8 +53,14 @@ _REASONS: dict[str, Text] = {
 }
 
 
-def message_words(kind: str) -> str:
-    return t(*_MESSAGES.get(kind, (kind, kind)))
+def message_words(kind: str, body: str) -> str:
+    """Of tickets also which, how many, and why."""
+    data = json.loads(body).get("data") or {}
+    why = _TICKETS.get((kind, str(data.get("reason", ""))))
+    if why is None:
+        return t(*_MESSAGES.get(kind, (kind, kind)))
+    name, name_en, count = data.get("name", ""), data.get("name#en", ""), data.get("count", 0)
+    return t(f"{name} {count}枚：{why[0]}", f"{name_en} ×{count}: {why[1]}")
 
 
 def reason_words(code: str) -> str:

@@ -204,7 +204,10 @@ def test_a_departure_that_is_called_off_says_so_to_everybody(pier: OpenService) 
     at = SAILING.isoformat()
     pier.tell("musubi.ticket.sold", "m1", count=3, starts_at=at, tickets=[], reason="bought")
     assert 'badge--error">欠航' not in pier.client.get("/crew").text
-    pier.tell("musubi.ticket.returned", "m2", count=3, starts_at=at, tickets=[], reason="called_off")
+    named = {"name": "乗船券", "name#en": "Ferry Ticket"}
+    pier.tell("musubi.ticket.returned", "m2", count=3, starts_at=at, tickets=[], reason="called_off", **named)
+    assert "Ferry Ticket ×3: called off" in pier.client.get("/log?lang=en").text
+    assert "乗船券 3枚：中止になった" in pier.client.get("/log?lang=ja").text
     assert 'badge--error">欠航' in pier.client.get("/").text and 'badge--error">欠航' in pier.client.get("/crew").text
     assert pier.site.book.number("select sold - returned from sale") == 0
 
