@@ -63,11 +63,11 @@ def tier_words(tier: NamedTier | None) -> str:
 
 
 @blueprint.app_template_global("token_sale")
-def token_sale(community: str, tokens: Collection[Address]) -> tuple[str, bool]:
-    """Address of the page of one of a community's tokens, and whether it is on sale now; the address is empty where
-    there is none."""
+def token_sale(community: str, tokens: Collection[Address] = ()) -> tuple[str, bool]:
+    """Address of the page of one of a community's tokens, of these where any are named, and whether it is on sale now;
+    the address is empty where there is none."""
     for view in current_platform().marketplace.community_tokens.pages.listed():
-        if view.offering.community == community and view.token in tokens:
+        if view.offering.community == community and (not tokens or view.token in tokens):
             page = url_for("community_tokens.show_offering", number=view.offering.number)
             return page, view.state == OfferingState.RUNNING
     return "", False

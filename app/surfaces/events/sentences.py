@@ -13,7 +13,9 @@ SENTENCES: Sentences = {
     errors.EventUnknown: _l("お探しのイベントが見つかりませんでした。"),
     errors.EventReplyUnknown: _l("このイベントへの申し込みが見つかりませんでした。"),
     errors.NotInvited: _l("このイベントには参加できません。"),
-    (errors.NotInvited, "members"): _l("このイベントは、コミュニティのカードを持つ人のためのものです。"),
+    (errors.NotInvited, "members"): _l(
+        "このイベントは、コミュニティの仲間のためのものです。カードかトークンを手に入れると、その日から仲間です。"
+    ),
     (errors.NotInvited, "series"): _l("このイベントは、決まったカードを持つ人のためのものです。"),
     (errors.NotInvited, "tier"): _l(
         "このイベントは、コミュニティのトークンを決まった口数まで持つ人のためのものです。あと%(missing)s口で申し込めます。"

@@ -25,7 +25,10 @@ KINDS = {
 }
 AUDIENCES = {
     Audience.EVERYBODY: (_l("どなたでも"), ""),
-    Audience.MEMBERS: (_l("コミュニティの仲間"), _l("コミュニティのカードを1枚以上持つ人。")),
+    Audience.MEMBERS: (
+        _l("コミュニティの仲間"),
+        _l("コミュニティのカードかトークンを持つ人、まちが仲間に入れた住民やお店、役割のある人。"),
+    ),
     Audience.SERIES: (_l("決まったカードを持つ人"), _l("下でえらぶカードを、1枚以上持つ人。")),
     Audience.TIER: (
         _l("トークンを持つ人"),

@@ -98,7 +98,7 @@ def _trail(found: DecisionPage) -> list[tuple[str, str]]:
         code = found.reported.municipality
         return [
             (str(_("職員画面")), url_for("console.show_home", code=code)),
-            (str(_("通報")), url_for("moderation.show_town_reports", code=code)),
+            (str(_("届いた通報")), url_for("moderation.show_town_reports", code=code)),
         ]
     slug = found.community.slug
     return [
