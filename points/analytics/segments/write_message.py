@@ -26,7 +26,7 @@ from points.models.notice import NoticeDraft
 from points.models.saved_segment import LONGEST_BODY, LONGEST_TITLE, SavedSegment, SegmentMessage
 from points.ports import Contacts
 from points.services.campaigns.open_terms import plain_text
-from points.services.notices.keep_notices import KeepNotices, choices_of
+from points.services.notices.keep_notices import KeepNotices, hearing_towns
 
 MESSAGES_A_DAY = 2  # of a town; a person gets one of them
 MOST_PEOPLE = 20_000  # written in one transaction
@@ -136,8 +136,7 @@ class WriteMessage:
 def _hearing(session: Session, accounts: Iterable[Address]) -> set[Address]:
     hearing: set[Address] = set()
     for some in _in_parts(accounts):
-        chosen = choices_of(session, some)
-        hearing |= {account for account in some if chosen[account].hears_towns}
+        hearing |= hearing_towns(session, some)
     return hearing
 
 

@@ -22,7 +22,7 @@ class KeepNotices:
     def people(self, accounts: Collection[Address]) -> dict[Address, bool]:
         """Which of these accounts belong to a person who can look, and whether they have a mail address. A shop's and
         a paper card's account has nobody to tell. Asked outside any transaction."""
-        return {account: bool(contact.email) for account, contact in self.contacts.contacts(accounts).items()}
+        return dict(self.contacts.mail_holders(accounts))
 
     def write(self, session: Session, drafts: Sequence[NoticeDraft], people: dict[Address, bool], now: datetime) -> int:
         """How many were new. A draft that is known already, or for nobody, is left out."""
@@ -41,6 +41,13 @@ def choices_of(session: Session, accounts: Collection[Address]) -> dict[Address,
     found = session.scalars(select(NoticeChoice).where(NoticeChoice.account.in_(accounts)))
     kept = {row.account: Choices(_kinds(row.mail), _kinds(row.push), tuple(row.expiry_days)) for row in found}
     return {account: kept.get(account, Choices()) for account in accounts}
+
+
+def hearing_towns(session: Session, accounts: Collection[Address]) -> set[Address]:
+    """Who of them agreed to news from towns, by mail or by push."""
+    chosen = select(NoticeChoice.account, NoticeChoice.mail, NoticeChoice.push)
+    found = session.execute(chosen.where(NoticeChoice.account.in_(accounts)))
+    return {account for account, mail, push in found if NoticeKind.TOWN in (*mail, *push)}
 
 
 def read_mark(session: Session, name: str, otherwise: int, *, lock: bool = False) -> int:
