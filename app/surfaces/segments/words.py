@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.i18n import localized, number
 from app.surfaces.identity.words import age_band_words
@@ -21,7 +22,9 @@ from wallet.oidc.attributes import AgeBand
 @blueprint.app_template_filter("people_told")
 def people_told(count: int | None) -> str:
     """None: one to four, of whom nothing more is said."""
-    return str(_("5人未満")) if count is None else str(_("%(count)s人", count=number(count)))
+    if count is None:
+        return str(_("5人未満"))
+    return str(ngettext("%(people)s人", "%(people)s人", count, people=number(count)))
 
 
 def condition_lines(code: MunicipalityCode, asked: Conditions) -> list[str]:

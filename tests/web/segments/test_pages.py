@@ -32,6 +32,8 @@ def test_an_officer_counts_keeps_and_writes_to_people_that_no_page_names(
     people = segment_town.customers(6)
     assert "区分はまだありません" in desk.get(DESK).text
     assert "いま6人があてはまります" in desk.post(f"{DESK}/new", data=ASKED | {"do": "count"}).text
+    assert "6 people match now" in desk.post(f"{DESK}/new?lang=en", data=ASKED | {"do": "count"}).text
+    desk.get("/?lang=ja")
     shown = desk.post(f"{DESK}/new", data=ASKED | {"do": "keep"}, follow_redirects=True).text
     assert "いま6人があてはまります" in shown and "この3か月に、まちのお店で1ポイント以上使った人" in shown
     assert "1日2回まで" in desk.get(f"{DESK}/1/message").text
