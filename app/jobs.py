@@ -21,7 +21,7 @@ def all_jobs(platform: Platform) -> list[Job]:
     handlers = event_handlers(platform)
     return [
         Job("route_events", 0.2, lambda: route_pending(platform.db, handlers, platform.clock.now())),
-        Job("wake_chain", 0.5, lambda: int(_is_on_demand(platform) and platform.dao.wake_chain.wake())),
+        Job("wake_chain", 0.5, lambda: int(_wakes(platform)), looks_outside=True),
         *_jobs_of_communities(platform),
         Job("announce_votes", 60.0, platform.dao.announce_votes.announce),
         Job("announce_vetoes", 5.0, platform.dao.vetoes.announce.announce),
@@ -38,7 +38,7 @@ def all_jobs(platform: Platform) -> list[Job]:
         Job("read_archives", 1.0, platform.marketplace.selling.read_archives.advance),
         Job("draw_cards", 1.0, platform.marketplace.artwork.draw_cards.advance),
         Job("put_missing_entries", 60.0, platform.marketplace.put_missing_entries.put),
-        Job("advance_cards", 0.5, platform.marketplace.checkout.card.advance),
+        Job("advance_cards", 0.5, platform.marketplace.checkout.card.advance, looks_outside=True),
         Job("issue_receipts", 1.0, platform.marketplace.receipts.advance),
         Job("confirm_purchases", 5.0, ConfirmationCarrier(platform).carry),
         Job("deliver_gifts", 1.0, platform.marketplace.checkout.gifts.deliver.deliver_due),
@@ -114,5 +114,5 @@ def _forget_expired(platform: Platform) -> Callable[[], int]:
     return forget
 
 
-def _is_on_demand(platform: Platform) -> bool:
-    return platform.settings.chain_mining is Mining.ON_DEMAND
+def _wakes(platform: Platform) -> bool:
+    return platform.settings.chain_mining is Mining.ON_DEMAND and platform.dao.wake_chain.wake()

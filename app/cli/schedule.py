@@ -10,6 +10,7 @@ from app.metrics import serve_metrics
 from app.scheduler import Scheduler
 from app.stopping import stop_event
 from app.wiring import build_platform
+from chain.db import Changes
 from chain.settings import Settings
 
 
@@ -20,4 +21,4 @@ def command() -> None:
     set_up_logs(settings, "scheduler")
     serve_metrics(settings, "scheduler")
     platform = build_platform(settings)
-    Scheduler(all_jobs(platform)).run(stop_event())
+    Scheduler(all_jobs(platform), Changes(platform.db)).run(stop_event())

@@ -1,6 +1,7 @@
 """Database: one `Database` per process with `read()` and `write()` sessions; rows of all domains share `Base`."""
 
 from chain.db.base import Base
+from chain.db.changes import Changes
 from chain.db.rows import OwnData, plain_rows
 from chain.db.session import Database
 from chain.db.types import AddressType, BigId, Bytes32, MunicipalityCodeType, PointsType, UtcDateTime, YenType
@@ -10,6 +11,7 @@ __all__ = [
     "Base",
     "BigId",
     "Bytes32",
+    "Changes",
     "Database",
     "MunicipalityCodeType",
     "OwnData",

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from chain.client import NodeClient
 from chain.clock import Clock
 from chain.contracts import Contracts
-from chain.db import Database
+from chain.db import Changes, Database
 from chain.deployments import Deployments
 from chain.errors import ChainError, NodeUnavailable
 from chain.outbox import EntryStatus, RelayEntry
@@ -36,6 +36,7 @@ from chain.settings import Mining, Settings
 
 _MAX_IN_FLIGHT = 500  # per signer; what one block of 30 million gas takes of simple calls
 _METRICS_SECONDS = 1.0
+_LONGEST_REST_SECONDS = 0.5
 _log = structlog.get_logger("relayer")
 
 
@@ -63,6 +64,7 @@ class Relayer:
         self._clock = clock
         self._pace = pace
         self._monotonic = monotonic
+        self._changes = Changes(db)
         self._miner: Miner = (
             OnDemandMining(client, monotonic) if settings.chain_mining is Mining.ON_DEMAND else NetworkMining()
         )
@@ -85,11 +87,19 @@ class Relayer:
         self._measured_at = float("-inf")
 
     def run(self, stop: threading.Event) -> None:
-        """Step until `stop` is set. No error of node or database ends it."""
+        """Step until `stop` is set, and rest while nobody writes and nothing is on its way. No error of node or
+        database ends it."""
         trouble = ""
+        rests_since, stepped_at = None, float("-inf")
         while not stop.is_set():
+            mark = self._changes.mark()
+            if mark == rests_since and self._monotonic() - stepped_at < _LONGEST_REST_SECONDS:
+                stop.wait(self._settings.relay_poll_seconds)
+                continue
+            stepped_at, rests_since = self._monotonic(), None
             try:
                 made_block = self.step()
+                rests_since = None if made_block or self._has_open() else mark
                 trouble = ""
             except (ChainError, DBAPIError) as error:
                 made_block = False
@@ -100,6 +110,7 @@ class Relayer:
 
     def close(self) -> None:
         """Give the signers up, so that another process need not wait for the leases to end."""
+        self._changes.close()
         try:
             self._leases.release()
         except DBAPIError as error:
@@ -147,6 +158,14 @@ class Relayer:
         self._head = head
         self._miner.saw(head.hash)
         return head
+
+    def _has_open(self) -> bool:
+        """Whether a transaction of the held signers is in no block, or in one that is not final."""
+        row = RelayTransaction
+        unfinished = (*UNSETTLED, TransactionState.MINED)
+        with self._db.read() as session:
+            found = select(row.id).where(row.signer.in_(self._lanes), row.state.in_(unfinished)).limit(1)
+            return session.scalar(found) is not None
 
     def _waiting(self, head: Head) -> tuple[object, ...]:
         """What needs a block, for on-demand mining: a transaction in none, or one whose block is not final yet."""

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 import structlog
+from sqlalchemy import text
 
 from app.scheduler import FAILURES, Job, Scheduler, run_once
+from chain.db import Changes, Database
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'jobs.db'}")
+    with database.write() as session:
+        session.execute(text("CREATE TABLE papers (number INTEGER)"))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def changes(db: Database) -> Iterator[Changes]:
+    changes = Changes(db)
+    yield changes
+    changes.close()
 
 
 def boom() -> int:
@@ -28,7 +50,7 @@ def test_only_a_job_that_did_something_is_logged() -> None:
     assert [line["job"] for line in logs] == ["busy"]
 
 
-def test_jobs_repeat_beside_one_that_fails_until_told_to_stop() -> None:
+def test_jobs_repeat_beside_one_that_fails_until_told_to_stop(changes: Changes) -> None:
     stop, rounds = threading.Event(), 0
 
     def count() -> int:
@@ -39,5 +61,58 @@ def test_jobs_repeat_beside_one_that_fails_until_told_to_stop() -> None:
         return 0
 
     with structlog.testing.capture_logs():
-        Scheduler([Job("boom", 0.001, boom), Job("count", 0.001, count)]).run(stop)
+        Scheduler([Job("boom", 0.001, boom), Job("count", 0.001, count, looks_outside=True)], changes).run(stop)
     assert rounds == 3
+
+
+def test_a_job_rests_until_somebody_writes(db: Database, changes: Changes) -> None:
+    stop, looks, found = threading.Event(), 0, 0
+
+    def sort() -> int:
+        nonlocal found
+        with db.read() as session:
+            found += 1
+            if session.scalar(text("SELECT count(*) FROM papers")):
+                stop.set()
+        return 0
+
+    def look() -> int:
+        nonlocal looks
+        looks += 1
+        if looks == 50:
+            with db.write() as session:
+                session.execute(text("INSERT INTO papers VALUES (1)"))
+        return 0
+
+    jobs = [Job("sort", 0.001, sort), Job("look", 0.001, look, looks_outside=True)]
+    Scheduler(jobs, changes, monotonic=lambda: 0.0).run(stop)
+    assert looks >= 50 and found == 2
+
+
+def test_what_time_brings_is_found_without_a_change(changes: Changes) -> None:
+    stop, seconds, times = threading.Event(), itertools.count(step=1.0), []
+
+    def note() -> int:
+        times.append(next(seconds))
+        if len(times) == 2:
+            stop.set()
+        return 0
+
+    Scheduler([Job("note", 0.001, note)], changes, monotonic=lambda: next(seconds)).run(stop)
+    assert times[1] - times[0] >= 5
+
+
+def test_a_job_that_failed_does_not_rest(changes: Changes) -> None:
+    stop, tries = threading.Event(), 0
+
+    def fail_twice() -> int:
+        nonlocal tries
+        tries += 1
+        if tries < 3:
+            raise ValueError("not yet")
+        stop.set()
+        return 0
+
+    with structlog.testing.capture_logs():
+        Scheduler([Job("fail", 0.001, fail_twice)], changes, monotonic=lambda: 0.0).run(stop)
+    assert tries == 3
