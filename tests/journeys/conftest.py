@@ -1,4 +1,4 @@
-"""Journeys share one running installation, so they stay together on one worker, and begin first: they take longest."""
+"""Journeys go in two rows, each on one worker with one running installation, and begin first: they take longest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from tests.fixtures.browser import LivePlatform
 expect.set_options(timeout=20_000)  # milliseconds until a page shows it: the machine may be busy
 
 # One more card on the market, and days that go by for everybody: after the journeys that know nothing of it.
+_SECOND_ROW = (
+    "test_contest", "test_month", "test_naming", "test_passkey", "test_poll", "test_resale", "test_sealed",
+    "test_selling", "test_spending", "test_together", "test_wallet",
+)  # fmt: skip
 _LAST = ("test_contest", "test_ferry", "test_poll", "test_refund", "test_spending")
 
 
@@ -31,5 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "tests/journeys" in item.path.as_posix():
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.timeout(900))  # the first one waits for the month that the demonstration plays
-            embedded = item.path.stem == "test_embedded_run"  # starts and stops installations of its own
-            item.add_marker(pytest.mark.xdist_group("embedded" if embedded else "journeys"))
+            item.add_marker(pytest.mark.xdist_group(_row_of(item.path.stem)))
+
+
+def _row_of(stem: str) -> str:
+    if stem == "test_embedded_run":  # starts and stops installations of its own
+        return "embedded"
+    return "journeys-2" if stem in _SECOND_ROW else "journeys-1"
