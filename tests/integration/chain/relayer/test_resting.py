@@ -10,7 +10,8 @@ import pytest
 from chain.db import Changes
 from chain.relayer.relayer import Relayer
 from tests.fixtures.waiting import wait_until
-from tests.integration.chain.relayer.world import ActionBatch, World
+from tests.integration.chain.relayer.counter import ActionBatch
+from tests.integration.chain.relayer.world import World
 
 
 class Watch:
