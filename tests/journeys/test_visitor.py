@@ -19,7 +19,7 @@ FUNAHASHI = (
 
 def test_the_installation_came_up_from_nothing(live_platform: LivePlatform) -> None:
     log = live_platform.log.read_text(encoding="utf-8")
-    for step in ("compiling the contracts", "deploying the contracts", "playing a month of demonstration"):
+    for step in ("compiling the contracts", "deploying the contracts", "playing the demonstration's months"):
         assert f"/ {step}" in log
     assert "✗" not in log
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, make_url, select, text
 
 from chain.db import Changes, Database
 from chain.ids import MunicipalityCode
 from chain.municipalities import MunicipalityName
 from tests.fixtures.catalogue import MUKAWA, UDA
+
+LOST = "to be lost"
+END_OF_CONNECTION = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = :name"
 
 
 @pytest.fixture
@@ -44,15 +47,17 @@ def test_whoever_began_first_and_ends_last_is_noticed(postgresql: Database) -> N
 
 
 def test_without_a_connection_every_mark_is_another(postgresql: Database) -> None:
-    changes = Changes(postgresql)
+    named = make_url(postgresql.url).update_query_dict({"application_name": LOST})
+    alone = Database(named.render_as_string(hide_password=False))
+    changes = Changes(alone)
     assert changes.mark() == changes.mark()
     with postgresql.write() as session:
-        session.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-                             " AND datname = current_database()"))  # fmt: skip
+        session.execute(text(END_OF_CONNECTION), {"name": LOST})
     lost = changes.mark()
     found = changes.mark()
     assert lost != found and changes.mark() == found
     changes.close()
+    alone.close()
 
 
 def name_of(code: MunicipalityCode) -> MunicipalityName:

@@ -92,7 +92,7 @@ def test_a_boarding_cancels_the_ticket_once_and_for_every_other_door(ferry: Ferr
     gift = hand_on.prepare_gift(adult, guest, friend, 1)  # asked before the boarding, and signed after it
 
     assert report(boat, "three", sub, ticket["ticket"], 3) == ("put_aside", "ticket_few")
-    boarded = used_event(boat, "b1", sub, ticket["ticket"], 2)
+    boarded = used_event(boat, "at-the-pier", sub, ticket["ticket"], 2)
     assert ended(boat, boarded) == ("processed", CANCELLED)
     assert held(ferry, boat, guest)[0]["to_check_in"] == 0  # before it is on chain
     with pytest.raises(TicketsHeldBack, match="few"):
@@ -114,7 +114,7 @@ def test_a_boarding_cancels_the_ticket_once_and_for_every_other_door(ferry: Ferr
     with platform.db.read() as session:
         acts = session.query(HolderAct).filter_by(leg=BOARDING, kind="admit").all()
         assert [(act.staff, act.door, act.error_name) for act in acts] == [(None, PIER, "")]
-        assert "b1" not in acts[0].scan and sub not in acts[0].scan
+        assert "at-the-pier" not in acts[0].scan and sub not in acts[0].scan
 
 
 def test_what_another_door_took_first_is_put_aside_and_cancelled_nowhere_twice(ferry: Ferry) -> None:
