@@ -74,7 +74,8 @@ class WriteOffer:
         shares: Sequence[Sequence[Any]],
         revision: int,
     ) -> int:
-        """Keep everything as typed, right or wrong. Returns: the new revision.
+        """Keep everything as typed, right or wrong; what is kept already is no change, as when the form is sent while
+        it keeps itself. Returns: the revision that holds it.
 
         Raises: NotFound, Conflict (offer: not_now, changed_meanwhile).
         """
@@ -82,10 +83,12 @@ class WriteOffer:
             offer = find_offer(session, seller, offer_id, for_update=True)
             if not offer.state.is_sellers_turn:
                 raise Conflict("offer", "not_now", state=offer.state.value)
+            wanted = {**offer.typed, **_kept(Kind(offer.kind), typed)}, _lines(shares)
             if offer.revision != revision:
+                if wanted == (offer.typed, offer.shares):
+                    return offer.revision
                 raise Conflict("offer", "changed_meanwhile")
-            offer.typed = {**offer.typed, **_kept(Kind(offer.kind), typed)}
-            offer.shares = _lines(shares)
+            offer.typed, offer.shares = wanted
             offer.revision, offer.changed_at = revision + 1, self.clock.now()
             return offer.revision
 

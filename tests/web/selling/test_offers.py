@@ -47,6 +47,16 @@ def test_an_offer_is_written_saved_and_sent_to_review(desks: Desks, platform: Pl
     assert desks.save(offer, revision=2).status_code == 409
 
 
+def test_a_form_sent_while_it_keeps_itself_is_no_conflict_and_other_words_are(desks: Desks, platform: Platform) -> None:
+    desks.shop()
+    offer = desks.begin()
+    assert desks.save(offer).status_code == 303
+    assert desks.save(offer).status_code == 303  # still with the revision from before
+    assert saved(platform).revision == 2
+    assert desks.save(offer, price="1,600").status_code == 409
+    assert saved(platform).revision == 2 and saved(platform).typed["price"] != "1,600"
+
+
 def test_each_kind_of_right_is_written_with_its_own_fields(desks: Desks, platform: Platform) -> None:
     desks.officer()
     persimmons = {
