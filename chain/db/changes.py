@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from chain.db.session import Database
 
@@ -34,7 +34,7 @@ class Changes:
                 cursor.execute(self._question)
                 (answer,) = cursor.fetchone()
                 cursor.close()
-            except (DBAPIError, self._db.engine.dialect.loaded_dbapi.Error):
+            except (SQLAlchemyError, self._db.engine.dialect.loaded_dbapi.Error):
                 self._connection = None
                 self._losses += 1
                 answer = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import func, make_url, select, text
+from sqlalchemy import Engine, func, make_url, select, text
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from chain.db import Changes, Database
 from chain.ids import MunicipalityCode
@@ -58,6 +59,18 @@ def test_without_a_connection_every_mark_is_another(postgresql: Database) -> Non
     assert lost != found and changes.mark() == found
     changes.close()
     alone.close()
+
+
+def test_while_no_connection_is_free_every_mark_is_another(sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(engine: Engine) -> None:
+        raise NoConnectionFree("the pool is empty")
+
+    changes = Changes(sqlite)
+    with monkeypatch.context() as shut:
+        shut.setattr(Engine, "raw_connection", refuse)
+        assert changes.mark() != changes.mark()
+    assert changes.mark() == changes.mark()
+    changes.close()
 
 
 def name_of(code: MunicipalityCode) -> MunicipalityName:
